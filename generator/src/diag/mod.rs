@@ -1,0 +1,69 @@
+//! What docbind has to say about documents: structured findings, and how they are shown.
+//!
+//! What comes in: [`Diagnostic`]s from every stage. What goes out: text. Stages never format
+//! messages with places; they attach spans.
+
+mod rules;
+
+pub use rules::*;
+
+use crate::source::Span;
+
+/// One finding about the documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: Rule,
+    /// What is the matter: one line, lower case, no full stop, understandable alone.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What the place itself shows; empty for nothing beside the message.
+    pub label: String,
+    /// Further places, with what they show.
+    pub related: Vec<(Span, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding without label, further places and help.
+    ///
+    /// ```
+    /// use docbind::{diag::{Diagnostic, Rule}, source::{FileId, Span}};
+    /// let span = Span { file: FileId(0), range: 0..1 };
+    /// let finding = Diagnostic::new(Rule::InvalidJson, span, "invalid JSON");
+    /// assert_eq!(finding.rule.name(), "invalid-json");
+    /// ```
+    pub fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            message: message.into(),
+            span,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// With words at the place itself.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With another place.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// With advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

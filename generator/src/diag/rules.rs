@@ -1,0 +1,69 @@
+//! The registry of rules.
+
+/// How seriously a finding is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not shown.
+    Allow,
+    /// Shown.
+    Warn,
+    /// Shown, and the command fails.
+    Deny,
+}
+
+macro_rules! rules {
+    ($($variant:ident = $name:literal, $summary:literal;)*) => {
+        /// What a finding is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the registry.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name by which people refer to it, `kebab-case`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it is about, in one sentence.
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $summary,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    AmbiguousName = "ambiguous-name", "Two operations or types of one resource would get the same name.";
+    ConflictingTypes = "conflicting-types", "Two sections give one parameter different types.";
+    DuplicateOperation = "duplicate-operation", "Two sections document the same method and path.";
+    InvalidJson = "invalid-json", "An example is not JSON.";
+    MalformedCurl = "malformed-curl", "A curl command has a fault such as a missing quote.";
+    MalformedRow = "malformed-row", "A table row lacks a closing pipe or has cells too many or too few.";
+    MethodMismatch = "method-mismatch", "A curl command uses another method than its request line.";
+    PathMismatch = "path-mismatch", "A curl command calls another path than its request line.";
+    PathParamNotDescribed = "path-param-not-described", "A placeholder of the path has no row or item.";
+    PathParamUnknown = "path-param-unknown", "A parameter is called a path parameter but the path has no such placeholder.";
+    UnreadBlock = "unread-block", "A block inside an operation's section is neither a fact nor ignorable.";
+    UnusedOverride = "unused-override", "An override matches nothing.";
+}
+
+impl Rule {
+    /// The rule of this name.
+    ///
+    /// ```
+    /// use docbind::diag::Rule;
+    /// assert_eq!(Rule::from_name("invalid-json"), Some(Rule::InvalidJson));
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.name() == name)
+    }
+
+    /// The level that holds where settings name none.
+    pub const fn default_level(self) -> Level {
+        Level::Warn
+    }
+}

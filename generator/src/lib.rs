@@ -1,0 +1,12 @@
+//! docbind: your API's documentation is the spec.
+//!
+//! ```text
+//! docs/*.md ─ markdown ─ extract ─ assemble ─▶ spec.yaml ─ names ─ lower ─ emit ─ output ─▶ crate
+//! ```
+//!
+//! What comes in: Markdown pages as text. What goes out: an [`ApiSpec`](docbind_spec::ApiSpec)
+//! and, from it, files of Rust code. Outside `cli`, `build_script` and `output` nothing reads or
+//! writes files, and nothing panics on any input.
+
+pub mod diag;
+pub mod source;

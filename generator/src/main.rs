@@ -1,0 +1,2 @@
+//! docbind
+fn main() {}

@@ -1,0 +1,120 @@
+//! Documents as they come in: text with a name, and places in it.
+//!
+//! What comes in: page names and their text. What goes out: [`SourceSet`], which every later
+//! stage refers to by [`Span`]. No file is read here.
+
+use std::ops::Range;
+
+/// A page of documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path relative to the documentation's folder, with `/` between parts.
+    pub path: String,
+    /// The text, as it stands in the file.
+    pub text: String,
+}
+
+/// The pages of one API, ordered by path, so that the order in which they were found is of no
+/// consequence.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceSet {
+    files: Vec<SourceFile>,
+}
+
+/// The number of a page in its set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub usize);
+
+/// A place in a page, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The page.
+    pub file: FileId,
+    /// First byte and the byte after the last.
+    pub range: Range<usize>,
+}
+
+/// A place as people count: both from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl SourceSet {
+    /// Orders the pages by path.
+    ///
+    /// ```
+    /// use docbind::source::{SourceFile, SourceSet};
+    /// let page = |path: &str| SourceFile { path: path.to_owned(), text: String::new() };
+    /// let set = SourceSet::new(vec![page("b.md"), page("a.md")]);
+    /// assert_eq!(set.iter().next().map(|(_, file)| file.path.as_str()), Some("a.md"));
+    /// ```
+    pub fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files }
+    }
+
+    /// The page with this number.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0)
+    }
+
+    /// All pages in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(number, file)| (FileId(number), file))
+    }
+
+    /// How many pages there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no page.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl SourceFile {
+    /// Line and column of a byte; the end of the text for bytes after it.
+    ///
+    /// ```
+    /// use docbind::source::{LineColumn, SourceFile};
+    /// let file = SourceFile { path: "a.md".to_owned(), text: "a\nü b".to_owned() };
+    /// assert_eq!(file.line_column(5), LineColumn { line: 2, column: 3 });
+    /// ```
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// The text of a line, counted from 1, without its line end; empty where there is none.
+    ///
+    /// ```
+    /// use docbind::source::SourceFile;
+    /// let file = SourceFile { path: "a.md".to_owned(), text: "a\r\nb".to_owned() };
+    /// assert_eq!(file.line(1), "a");
+    /// ```
+    pub fn line(&self, number: usize) -> &str {
+        let line = self
+            .text
+            .split('\n')
+            .nth(number.saturating_sub(1))
+            .unwrap_or_default();
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+}

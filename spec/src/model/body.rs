@@ -1,0 +1,153 @@
+//! Bodies, their examples, and documented calls.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Method, Source};
+
+/// One documented example of a body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// Where it stands.
+    pub source: Source,
+    /// What it shows.
+    pub body: ExampleBody,
+}
+
+/// The content of an example.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExampleBody {
+    /// Valid JSON.
+    Json(Value),
+    /// Text that is not meant to be JSON.
+    Text(String),
+    /// JSON with faults.
+    Invalid(InvalidJson),
+}
+
+impl ExampleBody {
+    /// The value to decode: the valid one or the one certain repair.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::Text(_) => None,
+            Self::Invalid(invalid) => invalid.repaired.as_ref(),
+        }
+    }
+}
+
+/// JSON that does not parse as printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvalidJson {
+    /// The text as printed.
+    pub text: String,
+    /// What is wrong with it, in order of appearance, each kind once.
+    pub faults: Vec<JsonFault>,
+    /// The value, where there is exactly one sensible repair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaired: Option<Value>,
+}
+
+/// What can be wrong with printed JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JsonFault {
+    /// A comma before a closing bracket.
+    TrailingComma,
+    /// No comma between two members.
+    MissingComma,
+    /// A bare `...`.
+    Ellipsis,
+    /// A backslash before a character that needs none.
+    BadEscape,
+    /// A raw control character inside a string.
+    ControlCharacter,
+    /// A key that stands twice in one object.
+    DuplicateKey,
+    /// A `//` or `#` comment.
+    Comment,
+    /// More than one value.
+    SeveralValues,
+    /// A bracket that is missing or one too many.
+    Unbalanced,
+    /// Anything else.
+    Other,
+}
+
+/// What an operation takes as its body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestBody {
+    /// Media types in which it may be sent, the documented ones first.
+    pub media_types: Vec<String>,
+    /// Whether the body is raw content, not fields (the parameters with location `body`).
+    pub raw: bool,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+}
+
+/// A documented call, as curl would make it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// Where it stands.
+    pub source: Source,
+    /// The method that the command sends.
+    pub method: Method,
+    /// The path as printed, without host, base path and query.
+    pub path: String,
+    /// Query parameters in order, percent-decoded.
+    pub query: Vec<NameValue>,
+    /// Headers in order.
+    pub headers: Vec<NameValue>,
+    /// What is sent as the body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<CallBody>,
+}
+
+/// A name with its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameValue {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
+/// The body of a documented call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallBody {
+    /// `-d name=value`, url-encoded.
+    Form(Vec<NameValue>),
+    /// `-F name=value`, multipart.
+    Multipart(Vec<Part>),
+    /// `-d '{…}'`, JSON.
+    Json(Value),
+    /// Anything else.
+    Text(String),
+}
+
+/// One part of a multipart body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub content: PartContent,
+}
+
+/// The content of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartContent {
+    /// Text.
+    Value(String),
+    /// The content of the file at this path.
+    File(String),
+}

@@ -1,0 +1,55 @@
+//! The data types of a spec, one file per part.
+
+mod api;
+mod body;
+mod operation;
+mod overrides;
+mod parameter;
+mod provenance;
+mod schema;
+
+pub use api::*;
+pub use body::*;
+pub use operation::*;
+pub use overrides::*;
+pub use parameter::*;
+pub use provenance::*;
+pub use schema::*;
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the YAML format that this crate reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// Everything that the documentation of one API says, reviewed and complete.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiSpec {
+    /// Version of the format, [`FORMAT`].
+    pub format: u32,
+    /// Short name of the API in `kebab-case`, which becomes the name of its crate.
+    pub name: String,
+    /// Title of the API's overview page, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Whether the documents' own sentences and values are in here.
+    pub content: Content,
+    /// What holds for all operations.
+    pub api: Conventions,
+    /// The operations in document order: pages by path, sections by place.
+    pub operations: Vec<Operation>,
+    /// The object types, in the order in which operations first mention them.
+    pub types: Vec<TypeDef>,
+    /// Blocks of the documents that say nothing about the API, with the reason.
+    pub ignored: Vec<Ignored>,
+}
+
+/// Whether a spec carries the documents' own text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Descriptions and example values are those of the documents.
+    Full,
+    /// Facts only: no descriptions, free text in examples replaced by placeholders.
+    Facts,
+}

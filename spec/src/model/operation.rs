@@ -1,0 +1,170 @@
+//! Operations and what they answer.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Call, Example, Header, Parameter, RequestBody, Schema, Source};
+
+/// One operation: a method on a path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// Its name within the resource, `snake_case`. Minted once, then kept.
+    pub id: String,
+    /// The resource it belongs to, `snake_case`: the page it is documented on.
+    pub resource: String,
+    /// The method.
+    pub method: Method,
+    /// The path relative to the base path, placeholders as `:name`; the whole path where it
+    /// begins with one of [`other_roots`](super::Conventions::other_roots).
+    pub path: String,
+    /// Whether the documents call it deprecated.
+    pub deprecated: bool,
+    /// The sections that describe it, in document order.
+    pub sections: Vec<Section>,
+    /// Names of the security schemes that it takes; absent where all of the API's apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Vec<String>>,
+    /// Its parameters: those of the path in order, then as documented.
+    pub parameters: Vec<Parameter>,
+    /// What it takes as its body, for operations with parameters in the body or a raw body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_body: Option<RequestBody>,
+    /// What it answers, by status.
+    pub responses: Vec<Response>,
+    /// Documented calls of it.
+    pub calls: Vec<Call>,
+    /// Where a human decision replaced what the documents say.
+    pub corrections: Vec<Correction>,
+}
+
+/// A section that describes an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Where it stands.
+    pub source: Source,
+    /// Its heading.
+    pub title: String,
+    /// Its text before the first block that is a fact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// One status that an operation answers, with the body that comes with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// Who says so.
+    pub origin: StatusOrigin,
+    /// When it is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Headers named in the operation's own text.
+    pub headers: Vec<Header>,
+    /// Media type of the body; absent where nothing shows a body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// Type of the body; absent where nothing shows one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<Schema>,
+    /// Documented bodies.
+    pub examples: Vec<Example>,
+}
+
+/// Who says that an operation answers with a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusOrigin {
+    /// The operation's own text.
+    Stated,
+    /// The conventions of the API for the method.
+    Convention,
+    /// A human decision in `overrides.yaml`.
+    Override,
+}
+
+/// A place where a human decision replaced what the documents say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Which section was corrected.
+    pub source: Source,
+    /// What was corrected, such as `path` or `parameter state type`.
+    pub subject: String,
+    /// What the documents say, `null` where they say nothing.
+    pub documented: Value,
+    /// Why it was corrected.
+    pub reason: String,
+}
+
+/// A request method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `HEAD`
+    Head,
+    /// `OPTIONS`
+    Options,
+}
+
+impl Method {
+    /// All methods, in the order in which OpenAPI lists them.
+    pub const ALL: [Self; 7] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+    ];
+
+    /// The method as it stands in a request line.
+    ///
+    /// ```
+    /// assert_eq!(docbind_spec::Method::Delete.as_str(), "DELETE");
+    /// ```
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+        }
+    }
+
+    /// The method that this word names, in capitals; `None` for any other word.
+    ///
+    /// ```
+    /// use docbind_spec::Method;
+    /// assert_eq!(Method::parse("PUT"), Some(Method::Put));
+    /// assert_eq!(Method::parse("Put"), None);
+    /// ```
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.as_str() == word)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,74 @@
+//! Human decisions about what the documents say, each with its reason.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Location, Method, Presence, Schema, Source};
+
+/// The content of an `overrides.yaml`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overrides {
+    /// The decisions, in any order.
+    pub overrides: Vec<Override>,
+}
+
+/// One decision about one section.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// The section, before sections of the same operation are merged.
+    pub at: Source,
+    /// Which operation of the section, where it has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
+    /// Why the document is wrong or silent.
+    pub reason: String,
+    /// What holds instead.
+    pub set: Change,
+}
+
+/// What a decision changes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// The method.
+    Method(Method),
+    /// The path.
+    Path(String),
+    /// The operation's name.
+    Id(String),
+    /// The resource it belongs to.
+    Resource(String),
+    /// The status of success.
+    SuccessStatus(u16),
+    /// Properties of a parameter, which is added where it is not documented.
+    Parameter(ParameterChange),
+    /// This parameter does not exist.
+    RemoveParameter(String),
+    /// The section documents no operation.
+    Ignore,
+}
+
+/// What changes about a parameter; absent means as documented.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterChange {
+    /// Its documented name.
+    pub name: String,
+    /// Its true name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rename: Option<String>,
+    /// Where it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// Whether it must be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Presence>,
+    /// Its type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<Schema>,
+    /// The value that holds where it is not sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Value>,
+}
