@@ -9,5 +9,6 @@
 //! writes files, and nothing panics on any input.
 
 pub mod diag;
+mod extract;
 pub mod markdown;
 pub mod source;
