@@ -8,7 +8,10 @@
 //! and, from it, files of Rust code. Outside `cli`, `build_script` and `output` nothing reads or
 //! writes files, and nothing panics on any input.
 
+mod assemble;
 pub mod diag;
 mod extract;
 pub mod markdown;
+pub mod names;
+pub mod pipeline;
 pub mod source;

@@ -1,0 +1,3 @@
+//! The only maker of Rust identifiers and of names that specs keep.
+
+pub mod mint;
