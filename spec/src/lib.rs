@@ -5,6 +5,8 @@
 //! written to YAML. What never happens here: Markdown is not read, Rust tokens are not made.
 
 pub mod model;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod text;
 mod validate;
 pub mod yaml;
