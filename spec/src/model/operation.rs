@@ -19,7 +19,7 @@ pub struct Operation {
     /// The method.
     pub method: Method,
     /// The path relative to the base path, placeholders as `:name`; the whole path where it
-    /// begins with one of [`other_roots`](super::Conventions::other_roots).
+    /// begins with one of the API's `other_roots`.
     pub path: String,
     /// Whether the documents call it deprecated.
     pub deprecated: bool,

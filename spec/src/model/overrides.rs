@@ -24,6 +24,9 @@ pub struct Override {
     /// Which operation of the section, where it has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
+    /// The documented path of that operation, where the method does not tell it apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// Why the document is wrong or silent.
     pub reason: String,
     /// What holds instead.
