@@ -12,5 +12,5 @@ mod validate;
 pub mod yaml;
 
 pub use model::*;
-pub use validate::{Violation, validate};
+pub use validate::{Violation, validate, validate_overrides};
 pub use yaml::SpecError;
