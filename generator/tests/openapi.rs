@@ -1,4 +1,5 @@
 //! The OpenAPI export of an invented library's API.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::process::Command;
 

@@ -24,10 +24,10 @@ pub(super) fn components(spec: &ApiSpec, version: OpenApiVersion) -> Object {
             )
         })
         .collect::<Object>();
-    let errors: Object = error_schemas(spec)
-        .into_iter()
-        .map(|(name, shape)| (name, error_schema(shape, version).into()))
-        .collect();
+    let mut errors = Object::new();
+    for (name, shapes) in by_name(error_schemas(spec)) {
+        errors = errors.set(&name, error_schema(&shapes, version));
+    }
     let responses: Object = error_statuses(spec)
         .map(|code| {
             let response = Object::new()
@@ -234,7 +234,23 @@ fn error_schemas(spec: &ApiSpec) -> Vec<(String, &ErrorShape)> {
     schemas
 }
 
-fn error_schema(shape: &ErrorShape, version: OpenApiVersion) -> Object {
+/// The shapes of each name, in order.
+fn by_name(schemas: Vec<(String, &ErrorShape)>) -> Vec<(String, Vec<&ErrorShape>)> {
+    let mut grouped: Vec<(String, Vec<&ErrorShape>)> = Vec::new();
+    for (name, shape) in schemas {
+        match grouped.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, same)) => same.push(shape),
+            None => grouped.push((name, vec![shape])),
+        }
+    }
+    grouped
+}
+
+/// The schema of shapes that differ in nothing but status and example.
+fn error_schema(shapes: &[&ErrorShape], version: OpenApiVersion) -> Object {
+    let Some(shape) = shapes.first() else {
+        return Object::new();
+    };
     let messages = json!({ "type": "array", "items": { "type": "string" } });
     let under_key = match shape.kind {
         ErrorKind::Text => json!({ "type": "string" }),
@@ -254,10 +270,17 @@ fn error_schema(shape: &ErrorShape, version: OpenApiVersion) -> Object {
         .set("type", "object")
         .set("required", json!([shape.key]))
         .set("properties", properties);
-    let example = shown(&shape.example);
-    match version {
-        OpenApiVersion::V3_0_3 => schema.set("example", example),
-        OpenApiVersion::V3_1 => schema.set("examples", vec![example]),
+    let mut sources: Vec<&str> = Vec::new();
+    let mut examples: Vec<Value> = Vec::new();
+    for shape in shapes {
+        if !sources.contains(&shape.source.0.as_str()) {
+            sources.push(&shape.source.0);
+        }
+        examples.push(shown(&shape.example));
     }
-    .set("x-source", json!([shape.source.0]))
+    match version {
+        OpenApiVersion::V3_0_3 => schema.set("example", examples.swap_remove(0)),
+        OpenApiVersion::V3_1 => schema.set("examples", examples),
+    }
+    .set("x-source", sources)
 }
