@@ -10,4 +10,7 @@
 
 pub mod diag;
 pub mod emit;
+mod extract;
+pub mod facts;
+pub mod markdown;
 pub mod source;

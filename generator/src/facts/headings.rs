@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Operation, Source};
+use docbind_spec::{ApiSpec, Operation, SecurityScheme, Source};
 
-use crate::emit::markdown::{page_title, slug};
+use crate::emit::markdown::{heading, page_title, scheme_heading};
+use crate::markdown::slug;
 
 /// The new sections of operations, by the number of the operation and the old section.
 #[derive(Debug, Default)]
@@ -68,8 +69,14 @@ fn page_only(source: &Source) -> Source {
 
 /// The headings that a page has beside those of its operations.
 fn reserved(spec: &ApiSpec, page: &str) -> BTreeSet<String> {
-    let mut reserved = BTreeSet::from([slug(&page_title(page)), "authentication".to_owned()]);
-    reserved.extend(spec.api.security.iter().map(|scheme| slug(&words(&scheme.id))));
+    let mut reserved = BTreeSet::from([slug(&page_title(page)), slug(heading::AUTHENTICATION)]);
+    reserved.extend(spec.api.security.iter().map(|scheme| {
+        let named = SecurityScheme {
+            title: Some(words(&scheme.id)),
+            ..scheme.clone()
+        };
+        slug(&scheme_heading(&named))
+    }));
     reserved
 }
 

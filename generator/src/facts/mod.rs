@@ -22,7 +22,9 @@ use docbind_spec::{
 use headings::{Headings, words};
 use table::Table;
 
-use crate::emit::markdown::{HOME, section_of};
+use crate::emit::markdown::{
+    HOME, heading, identifiers_heading, scheme_heading, scheme_page, section_of,
+};
 
 /// What takes the place of every documented condition.
 const CONDITION: &str = "conditional";
@@ -125,34 +127,33 @@ fn strip_body(table: &mut Table, body: &mut ExampleBody) {
 
 /// Conventions in our own words, with the sources that the rendered pages give them.
 fn strip_conventions(table: &mut Table, spec: &ApiSpec, api: &mut Conventions) {
-    let home = |title: &str| Source(format!("{HOME}#{}", crate::emit::markdown::slug(title)));
+    let home = |heading: &str| section_of(HOME, heading);
     for scheme in &mut api.security {
-        let title = words(&scheme.id);
-        scheme.source = section_of(spec, &scheme.source, &title);
-        scheme.title = Some(title);
+        scheme.title = Some(words(&scheme.id));
+        scheme.source = section_of(scheme_page(spec, scheme), &scheme_heading(scheme));
     }
     if let Some(sudo) = &mut api.sudo {
-        sudo.source = home("Sudo");
+        sudo.source = home(heading::SUDO);
     }
     for rule in &mut api.success {
-        rule.source = home("Status codes");
+        rule.source = home(heading::STATUSES);
     }
     for status in &mut api.statuses {
         status.description = None;
-        status.source = home("Status codes");
+        status.source = home(heading::STATUSES);
     }
     if let Some(paging) = &mut api.paging {
         for header in &mut paging.headers {
             header.description = None;
         }
-        paging.source = home("Pagination");
+        paging.source = home(heading::PAGING);
     }
     for shape in &mut api.errors {
         strip_body(table, &mut shape.example);
-        shape.source = home("Errors");
+        shape.source = home(heading::ERRORS);
     }
     if let Some(identifiers) = &mut api.identifiers {
-        identifiers.source = home("Identifiers");
+        identifiers.source = home(&identifiers_heading(identifiers));
     }
 }
 

@@ -49,8 +49,7 @@ impl Table {
         match Class::of(text) {
             Class::Plain | Class::Template => text.to_owned(),
             Class::List => {
-                let parts: Vec<String> =
-                    text.split(',').map(|part| self.text(key, part)).collect();
+                let parts: Vec<String> = text.split(',').map(|part| self.text(key, part)).collect();
                 parts.join(",")
             }
             Class::Status => {

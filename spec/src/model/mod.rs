@@ -5,6 +5,7 @@ mod body;
 mod operation;
 mod overrides;
 mod parameter;
+mod path;
 mod provenance;
 mod schema;
 
@@ -13,10 +14,12 @@ pub use body::*;
 pub use operation::*;
 pub use overrides::*;
 pub use parameter::*;
+pub use path::*;
 pub use provenance::*;
 pub use schema::*;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// The version of the YAML format that this crate reads and writes.
 pub const FORMAT: u32 = 1;
@@ -52,4 +55,9 @@ pub enum Content {
     Full,
     /// Facts only: no descriptions, free text in examples replaced by placeholders.
     Facts,
+}
+
+/// Reads a value whose key is there: `null` is a value as well, only a missing key is `None`.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }

@@ -11,7 +11,7 @@ use docbind_spec::{
 
 use super::curl;
 use super::text::{cell, code, fence, inline, paragraph, table};
-use super::types::{default, facts, type_words};
+use super::types::{default, limits, type_words, values};
 use crate::emit::status::standard_phrase;
 
 /// One section of an operation as Markdown.
@@ -24,7 +24,7 @@ pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) 
     };
     let mut out = format!("## {}\n\n", inline(&section.title));
     if operation.deprecated && part.first {
-        out.push_str("**Deprecated.**\n\n");
+        out.push_str(&statement("This operation is deprecated."));
     }
     if let Some(description) = &section.description {
         out.push_str(&paragraph(description));
@@ -35,7 +35,7 @@ pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) 
     ));
     out.push_str(&part.security());
     out.push_str(&part.parameters());
-    out.push_str(&part.body_form());
+    out.push_str(&part.bodies());
     out.push_str(&part.calls());
     out.push_str(&part.request_examples());
     out.push_str(&part.statuses());
@@ -79,8 +79,8 @@ impl Part<'_> {
             })
             .collect();
         match names.as_slice() {
-            [] => "No authentication is needed.\n\n".to_owned(),
-            names => format!("Authentication is done by {}.\n\n", names.join(" & ")),
+            [] => statement("No authentication is needed."),
+            names => statement(&format!("Authentication is done by {}.", names.join(" & "))),
         }
     }
 
@@ -119,17 +119,28 @@ impl Part<'_> {
         (none && self.first && !from_path) || texts.any(|evidence| self.shows(&evidence.source))
     }
 
-    fn body_form(&self) -> String {
-        let raw = self
-            .operation
-            .request_body
-            .as_ref()
-            .is_some_and(|body| body.raw);
-        if raw && self.first {
-            "The content is sent as the request body.\n\n".to_owned()
-        } else {
-            String::new()
+    /// What is sent or answered that is not JSON.
+    fn bodies(&self) -> String {
+        let mut out = String::new();
+        let request = self.operation.request_body.as_ref();
+        if self.first && request.is_some_and(|body| body.raw) {
+            out.push_str(&statement("The content is sent as the request body."));
         }
+        let answers = self
+            .operation
+            .responses
+            .iter()
+            .filter(|response| (200..300).contains(&response.status) && self.first);
+        for media_type in answers.filter_map(|response| response.media_type.as_deref()) {
+            match media_type {
+                json if json.contains("json") => {}
+                text if text.starts_with("text/") => {
+                    out.push_str(&statement("Answers in plain text."));
+                }
+                _ => out.push_str(&statement("Answers with the raw contents.")),
+            }
+        }
+        out
     }
 
     fn calls(&self) -> String {
@@ -188,9 +199,15 @@ impl Part<'_> {
                 })
                 .collect();
             if !rows.is_empty() {
-                let status = code(&response.status.to_string());
-                out.push_str(&format!("Response headers of {status}:\n\n"));
-                out.push_str(&table(&["Response header", "Description"], &rows, &[1]));
+                let lead = match response.origin {
+                    StatusOrigin::Convention => "Response headers:".to_owned(),
+                    _ => format!(
+                        "Response headers of {}:",
+                        code(&response.status.to_string())
+                    ),
+                };
+                out.push_str(&paragraph(&lead));
+                out.push_str(&table(&["Header", "Description"], &rows, &[1]));
             }
         }
         out
@@ -200,47 +217,68 @@ impl Part<'_> {
     fn responses(&self) -> String {
         let mut out = String::new();
         for response in &self.operation.responses {
-            let blocks: Vec<String> = response
-                .examples
-                .iter()
-                .filter(|example| self.shows(&example.source))
-                .map(|example| self.response_block(response, example))
-                .collect();
-            out.push_str(&introduced("Example response:", &blocks));
+            for example in &response.examples {
+                if self.shows(&example.source) {
+                    out.push_str(&response_block(response, example));
+                }
+            }
         }
         out
     }
-
-    fn response_block(&self, response: &Response, example: &Example) -> String {
-        if response.origin == StatusOrigin::Convention {
-            return example_block(&example.body);
-        }
-        let phrase = standard_phrase(response.status);
-        let status = format!("HTTP/1.1 {} {phrase}", response.status);
-        let media_type = response.media_type.as_deref().unwrap_or("application/json");
-        let (_, text) = example_text(&example.body);
-        fence(
-            "http",
-            &format!(
-                "{}\nContent-Type: {media_type}\n\n{text}",
-                status.trim_end()
-            ),
-        )
-    }
 }
 
-fn introduced(words: &str, blocks: &[String]) -> String {
-    if blocks.is_empty() {
-        String::new()
+/// An example of a response. Where the status is not that of the convention, the block shows it:
+/// a message for JSON, a lead for texts, which no message reader takes for a text.
+fn response_block(response: &Response, example: &Example) -> String {
+    let conventional = response.origin == StatusOrigin::Convention;
+    let text = matches!(example.body, ExampleBody::Text(_));
+    let lead = if conventional || !text {
+        "Example response:".to_owned()
     } else {
-        format!("{words}\n\n{}", blocks.concat())
-    }
+        format!(
+            "Example response of {}:",
+            code(&response.status.to_string())
+        )
+    };
+    let block = if conventional || text {
+        example_block(&example.body)
+    } else {
+        let media_type = response.media_type.as_deref().unwrap_or("application/json");
+        message(response.status, media_type, &example.body)
+    };
+    format!("{}{block}", paragraph(&lead))
+}
+
+/// The block of a whole HTTP response.
+pub(super) fn message(status: u16, media_type: &str, body: &ExampleBody) -> String {
+    let status = format!("HTTP/1.1 {status} {}", standard_phrase(status));
+    let (_, text) = example_text(body);
+    fence(
+        "http",
+        &format!(
+            "{}\nContent-Type: {media_type}\n\n{text}",
+            status.trim_end()
+        ),
+    )
+}
+
+/// A sentence about the operation that is no description of it.
+fn statement(words: &str) -> String {
+    format!("> {words}\n\n")
+}
+
+/// Blocks with a lead each.
+fn introduced(lead: &str, blocks: &[String]) -> String {
+    blocks
+        .iter()
+        .map(|block| format!("{}{block}", paragraph(lead)))
+        .collect()
 }
 
 fn parameter_table(name: &str, parameters: &[&Parameter]) -> String {
     let rows: Vec<Vec<String>> = parameters.iter().map(|parameter| row(parameter)).collect();
-    let header = [name, "Type", "Required", "Default", "Description"];
-    table(&header, &rows, &[1, 2, 4])
+    let header = [name, "Type", "Required", "Values", "Default", "Description"];
+    table(&header, &rows, &[1, 2, 5])
 }
 
 fn row(parameter: &Parameter) -> Vec<String> {
@@ -254,21 +292,28 @@ fn row(parameter: &Parameter) -> Vec<String> {
         Some(_) => type_words(&parameter.schema),
         None => String::new(),
     };
-    let mut words = facts(&parameter.schema, parameter.limits.as_ref());
-    if let Some(description) = &parameter.description {
-        // What the documents say already is not said twice.
-        if words.is_empty() || description.starts_with(&words) {
-            words.clone_from(description);
-        } else {
-            words = format!("{words} {description}");
-        }
-    }
+    let listed: Vec<String> = values(&parameter.schema)
+        .iter()
+        .map(|value| code(value))
+        .collect();
+    let (default, default_sentence) = parameter.default.as_ref().map(default).unwrap_or_default();
+    let sentences = [
+        default_sentence,
+        parameter.limits.as_ref().map(limits).unwrap_or_default(),
+        parameter.description.clone().unwrap_or_default(),
+    ];
+    let words: Vec<&str> = sentences
+        .iter()
+        .map(String::as_str)
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
     vec![
         code(&parameter.name),
         kind,
         required,
-        parameter.default.as_ref().map(default).unwrap_or_default(),
-        cell(&words),
+        cell(&listed.join(", ")),
+        cell(&default),
+        cell(&words.join(" ")),
     ]
 }
 
