@@ -136,7 +136,7 @@ impl Class {
 pub(super) fn status_end(text: &str) -> Option<usize> {
     let digits = text.get(..3)?;
     let known =
-        digits.bytes().all(|byte| byte.is_ascii_digit()) && digits >= "100" && digits < "600";
+        digits.bytes().all(|byte| byte.is_ascii_digit()) && ("100".."600").contains(&digits);
     let rest = text[3..].strip_prefix(' ')?;
     let begins = rest.starts_with(|c: char| c.is_uppercase() || c == '(');
     (known && begins && !text.contains('\n'))
