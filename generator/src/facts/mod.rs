@@ -22,9 +22,7 @@ use docbind_spec::{
 use headings::{Headings, words};
 use table::Table;
 
-use crate::emit::markdown::{
-    HOME, heading, identifiers_heading, scheme_heading, scheme_page, section_of,
-};
+use crate::emit::markdown::{HOME, heading, identifiers_heading, scheme_heading, section_of};
 
 /// What takes the place of every documented condition.
 const CONDITION: &str = "conditional";
@@ -39,7 +37,7 @@ pub fn strip(spec: &ApiSpec) -> ApiSpec {
     for (number, operation) in facts.operations.iter_mut().enumerate() {
         strip_operation(&mut table, &headings, number, operation);
     }
-    strip_conventions(&mut table, spec, &mut facts.api);
+    strip_conventions(&mut table, &mut facts.api);
     for definition in &mut facts.types {
         let mut sources: Vec<Source> = Vec::new();
         for source in &definition.sources {
@@ -126,11 +124,11 @@ fn strip_body(table: &mut Table, body: &mut ExampleBody) {
 }
 
 /// Conventions in our own words, with the sources that the rendered pages give them.
-fn strip_conventions(table: &mut Table, spec: &ApiSpec, api: &mut Conventions) {
+fn strip_conventions(table: &mut Table, api: &mut Conventions) {
     let home = |heading: &str| section_of(HOME, heading);
     for scheme in &mut api.security {
         scheme.title = Some(words(&scheme.id));
-        scheme.source = section_of(scheme_page(spec, scheme), &scheme_heading(scheme));
+        scheme.source = section_of(HOME, &scheme_heading(scheme));
     }
     if let Some(sudo) = &mut api.sudo {
         sudo.source = home(heading::SUDO);

@@ -6,11 +6,9 @@ use docbind_spec::{
 };
 
 use super::curl::absolute;
-use super::layout::{
-    HOME, heading, identifiers_heading, page_name, page_title, scheme_heading, scheme_page,
-};
+use super::layout::{HOME, heading, identifiers_heading, page_name, page_title, scheme_heading};
 use super::operation::{example_block, message};
-use super::text::{cell, code, fence, inline, paragraph, table};
+use super::text::{code, fence, inline, inline_cell, paragraph, table};
 use crate::emit::status::standard_phrase;
 
 /// The overview page.
@@ -19,7 +17,7 @@ pub(super) fn overview(spec: &ApiSpec, pages: &[&str]) -> String {
     let mut out = format!("# {}\n\n", inline(title));
     out.push_str(&resources(pages));
     out.push_str(&roots(spec));
-    out.push_str(&authentication(spec, HOME));
+    out.push_str(&authentication(spec));
     out.push_str(&statuses(spec));
     out.push_str(
         &spec
@@ -47,12 +45,8 @@ pub(super) fn overview(spec: &ApiSpec, pages: &[&str]) -> String {
 }
 
 /// The head of a page of operations.
-pub(super) fn page_head(spec: &ApiSpec, path: &str) -> String {
-    format!(
-        "{}{}",
-        title(1, &page_title(path)),
-        authentication(spec, path)
-    )
+pub(super) fn page_head(path: &str) -> String {
+    title(1, &page_title(path))
 }
 
 fn title(level: usize, words: &str) -> String {
@@ -92,26 +86,44 @@ fn roots(spec: &ApiSpec) -> String {
 
 /// The address of some operation below the base path.
 fn sample(spec: &ApiSpec) -> String {
-    let below_base = spec.operations.iter().find(|operation| {
-        let rooted = |root: &String| operation.path.starts_with(root.as_str());
-        !operation.path.contains([':', '*']) && !spec.api.other_roots.iter().any(rooted)
-    });
-    absolute(spec, below_base.map_or("/", |operation| &operation.path))
+    let rooted = |path: &str| {
+        spec.api
+            .other_roots
+            .iter()
+            .any(|root| path.starts_with(root))
+    };
+    let below_base = || {
+        spec.operations
+            .iter()
+            .filter(|operation| !rooted(&operation.path))
+    };
+    let literal = below_base().find(|operation| !operation.path.contains([':', '*']));
+    let filled = |path: &str| {
+        let segments: Vec<&str> = path
+            .split('/')
+            .map(|segment| {
+                if segment.contains([':', '*']) {
+                    "1"
+                } else {
+                    segment
+                }
+            })
+            .collect();
+        segments.join("/")
+    };
+    let path = literal
+        .or_else(|| below_base().next())
+        .map_or_else(|| "/".to_owned(), |operation| filled(&operation.path));
+    absolute(spec, &path)
 }
 
-fn authentication(spec: &ApiSpec, page: &str) -> String {
-    let own = || {
-        spec.api
-            .security
-            .iter()
-            .filter(|scheme| scheme_page(spec, scheme) == page)
-    };
+fn authentication(spec: &ApiSpec) -> String {
+    let schemes = &spec.api.security;
     let mut out = String::new();
-    let titled = own().any(|scheme| scheme.title.is_some());
-    if titled && own().all(|scheme| scheme.title.is_some()) {
+    if !schemes.is_empty() && schemes.iter().all(|scheme| scheme.title.is_some()) {
         out.push_str(&title(2, heading::AUTHENTICATION));
     }
-    for scheme in own() {
+    for scheme in schemes {
         let level = if scheme.title.is_some() { 3 } else { 2 };
         out.push_str(&title(level, &scheme_heading(scheme)));
         out.push_str(&credentials(spec, scheme));
@@ -189,7 +201,7 @@ fn status_row(status: &StatusCode) -> Vec<String> {
     let words = status.description.as_deref().unwrap_or_default();
     vec![
         code(format!("{} {}", status.status, status.phrase).trim_end()),
-        cell(words),
+        inline_cell(words),
     ]
 }
 
@@ -251,7 +263,7 @@ fn pagination(paging: &Paging) -> String {
             .iter()
             .map(|header| {
                 let words = header.description.as_deref().unwrap_or_default();
-                vec![code(&header.name), cell(words)]
+                vec![code(&header.name), inline_cell(words)]
             })
             .collect();
         out.push_str(&paragraph("Further headers:"));

@@ -1,6 +1,6 @@
 //! Which page and heading each part of a spec is rendered under.
 
-use docbind_spec::{ApiSpec, Identifiers, SecurityScheme, Source};
+use docbind_spec::{Identifiers, SecurityScheme, Source};
 
 use crate::markdown::slug;
 
@@ -29,17 +29,6 @@ pub(crate) fn scheme_heading(scheme: &SecurityScheme) -> String {
         Some(title) => format!("{}: {title}", heading::AUTHENTICATION),
         None => heading::AUTHENTICATION.to_owned(),
     }
-}
-
-/// The page of a security scheme: its own where that has operations, else the overview.
-pub(crate) fn scheme_page<'a>(spec: &ApiSpec, scheme: &'a SecurityScheme) -> &'a str {
-    let page = scheme.source.page();
-    let has_operations = spec
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.sections)
-        .any(|section| section.source.page() == page);
-    if has_operations { page } else { HOME }
 }
 
 /// The heading of a page of operations.

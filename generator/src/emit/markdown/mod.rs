@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use docbind_spec::ApiSpec;
 
 pub(crate) use layout::{
-    HOME, heading, identifiers_heading, page_title, scheme_heading, scheme_page, section_of,
+    HOME, heading, identifiers_heading, page_title, scheme_heading, section_of,
 };
 
 /// A page of documentation.
@@ -47,7 +47,7 @@ pub fn render(spec: &ApiSpec) -> Vec<RenderedPage> {
     for (path, body) in bodies {
         let page = pages
             .entry(path)
-            .or_insert_with(|| conventions::page_head(spec, path));
+            .or_insert_with(|| conventions::page_head(path));
         page.push_str(&body);
     }
     pages

@@ -10,7 +10,7 @@ use docbind_spec::{
 };
 
 use super::curl;
-use super::text::{cell, code, fence, inline, paragraph, table};
+use super::text::{cell, code, fence, inline, inline_cell, paragraph, table};
 use super::types::{default, limits, type_words, values};
 use crate::emit::status::standard_phrase;
 
@@ -26,8 +26,9 @@ pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) 
     if operation.deprecated && part.first {
         out.push_str(&statement("This operation is deprecated."));
     }
-    if let Some(description) = &section.description {
-        out.push_str(&paragraph(description));
+    let description = section.description.as_deref().unwrap_or_default();
+    for text in description.split("\n\n").filter(|text| !text.is_empty()) {
+        out.push_str(&paragraph(&inline(text)));
     }
     out.push_str(&fence(
         "",
@@ -65,8 +66,10 @@ impl Part<'_> {
         let Some(ids) = self.operation.security.as_ref().filter(|_| self.first) else {
             return String::new();
         };
-        let names: Vec<String> = ids
-            .iter()
+        if ids.is_empty() {
+            return statement("No authentication is needed.");
+        }
+        ids.iter()
             .map(|id| {
                 let scheme = self
                     .spec
@@ -75,13 +78,10 @@ impl Part<'_> {
                     .iter()
                     .find(|scheme| scheme.id == *id);
                 let title = scheme.and_then(|scheme| scheme.title.as_deref());
-                inline(title.unwrap_or(id))
+                let name = inline(title.unwrap_or(id));
+                statement(&format!("Authentication is done by {name}."))
             })
-            .collect();
-        match names.as_slice() {
-            [] => statement("No authentication is needed."),
-            names => statement(&format!("Authentication is done by {}.", names.join(" & "))),
-        }
+            .collect()
     }
 
     /// The tables of parameters, those of headers apart. Parameters that only an example, a call
@@ -183,10 +183,10 @@ impl Part<'_> {
                 .iter()
                 .map(|response| {
                     let words = response.description.as_deref().unwrap_or_default();
-                    vec![code(&response.status.to_string()), cell(words)]
+                    vec![code(&response.status.to_string()), inline_cell(words)]
                 })
                 .collect();
-            out.push_str("Statuses:\n\n");
+            out.push_str("Response statuses:\n\n");
             out.push_str(&table(&["Status", "Description"], &rows, &[1]));
         }
         for response in &self.operation.responses {
@@ -195,7 +195,7 @@ impl Part<'_> {
                 .iter()
                 .map(|header| {
                     let words = header.description.as_deref().unwrap_or_default();
-                    vec![code(&header.name), cell(words)]
+                    vec![code(&header.name), inline_cell(words)]
                 })
                 .collect();
             if !rows.is_empty() {
@@ -285,7 +285,7 @@ fn row(parameter: &Parameter) -> Vec<String> {
     let required = match (parameter.presence, &parameter.condition) {
         (Presence::Required, _) => "yes".to_owned(),
         (Presence::Optional, _) => "no".to_owned(),
-        (Presence::Unstated, Some(condition)) => cell(condition),
+        (Presence::Unstated, Some(condition)) => inline_cell(condition),
         (Presence::Unstated, None) => String::new(),
     };
     let kind = match parameter.typed_by {
@@ -300,7 +300,11 @@ fn row(parameter: &Parameter) -> Vec<String> {
     let sentences = [
         default_sentence,
         parameter.limits.as_ref().map(limits).unwrap_or_default(),
-        parameter.description.clone().unwrap_or_default(),
+        parameter
+            .description
+            .as_deref()
+            .map(inline)
+            .unwrap_or_default(),
     ];
     let words: Vec<&str> = sentences
         .iter()
