@@ -10,7 +10,9 @@
 
 mod assemble;
 pub mod diag;
+pub mod emit;
 mod extract;
+pub mod facts;
 pub mod markdown;
 pub mod names;
 pub mod pipeline;
