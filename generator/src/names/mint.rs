@@ -335,6 +335,21 @@ mod tests {
             ),
             (Get, "/books/search/:query", "books", "search"),
             (Get, "/libraries/:id/book/cover", "books", "get_cover"),
+            (Post, "/books/:id/pages/keep", "books", "keep_pages"),
+            (
+                Post,
+                "/books/:id/reservation",
+                "books",
+                "create_reservation",
+            ),
+            (
+                Put,
+                "/books/:id/lend_until_someone_calls",
+                "books",
+                "lend_until_someone_calls",
+            ),
+            (Get, "/books/search/:query", "books", "search"),
+            (Get, "/libraries/:id/book/cover", "books", "get_cover"),
             (Get, "/books/:id/raw", "books", "get_raw"),
             (Get, "/books/:id/pages", "books", "list_pages"),
             (Get, "/books/:id/pages/:page_id", "books", "get_page"),
@@ -380,15 +395,19 @@ mod tests {
 
     #[test]
     fn answers_are_about_nouns() {
-        for (path, resource, noun) in [
-            ("/libraries/:id/books/:book_id", "books", "books"),
-            ("/books/:id/lend", "books", "books"),
-            ("/user", "users", "user"),
-            ("/books/owned", "books", "books"),
-            ("/books/:id/repository/pages/:name", "books", "pages"),
+        use Method::{Get, Post, Put};
+        for (method, path, resource, noun) in [
+            (Get, "/libraries/:id/books/:book_id", "books", "books"),
+            (Post, "/books/:id/lend", "books", "books"),
+            (Put, "/books/:id/pages/:page_id/turn_over", "books", "pages"),
+            (Post, "/books/:id/reservation", "books", "reservation"),
+            (Get, "/user", "users", "user"),
+            (Get, "/books/owned", "books", "books"),
+            (Post, "/login/token", "oauth", "token"),
+            (Get, "/books/:id/repository/pages/:name", "books", "pages"),
         ] {
             assert_eq!(
-                answer_noun(&PathTemplate::parse(path), resource),
+                answer_noun(method, &PathTemplate::parse(path), resource),
                 noun,
                 "{path}"
             );
