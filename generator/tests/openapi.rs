@@ -101,8 +101,8 @@ fn a_default_of_another_type_is_kept_aside() {
 #[test]
 fn credentials_that_are_parameters_are_no_security_schemes() {
     let mut spec = library();
-    let scheme = &mut spec.api.security[3];
-    scheme.credentials = vec![Credential::Parameter("token".to_owned())];
+    let credentials = &spec.api.security[3].credentials;
+    assert_eq!(credentials, &[Credential::Parameter("token".to_owned())]);
     spec.operations[1].security = Some(Vec::new());
     let api = export(&spec, OpenApiVersion::V3_1);
     let schemes = api["components"]["securitySchemes"].as_object().unwrap();

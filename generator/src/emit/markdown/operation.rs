@@ -114,10 +114,7 @@ impl Part<'_> {
             || own.any(|evidence| match evidence.witness {
                 Witness::Curl => false,
                 Witness::Example => !self.is_field_of_example(parameter),
-                Witness::RequestLine => {
-                    parameter.location != Location::Path
-                        && parameter.typed_by == Some(Witness::Curl)
-                }
+                Witness::RequestLine => parameter.location != Location::Path,
                 _ => true,
             })
     }
