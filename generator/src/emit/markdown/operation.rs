@@ -76,7 +76,7 @@ impl Part<'_> {
                     .find(|scheme| scheme.id == *id);
                 let title = scheme.and_then(|scheme| scheme.title.as_deref());
                 let name = inline(title.unwrap_or(id));
-                statement(&format!("Authentication is done by {name}."))
+                statement(&format!("Authenticate with {name}."))
             })
             .collect()
     }
