@@ -9,4 +9,6 @@
 //! writes files, and nothing panics on any input.
 
 pub mod diag;
+pub mod names;
+pub mod output;
 pub mod source;
