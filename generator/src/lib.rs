@@ -9,6 +9,8 @@
 //! writes files, and nothing panics on any input.
 
 pub mod diag;
+pub mod emit;
+pub mod lower;
 pub mod names;
 pub mod output;
 pub mod source;
