@@ -9,8 +9,10 @@
 //! writes files, and nothing panics on any input.
 
 pub mod diag;
-pub mod emit;
+mod emit;
+mod extract;
 pub mod lower;
+pub mod markdown;
 pub mod names;
 pub mod output;
 pub mod source;

@@ -295,7 +295,8 @@ impl Taken {
             }
             ty @ (Type::String | Type::Id | Type::Timestamp | Type::Date) => {
                 let ty = api_type(ty);
-                (quote!(impl Into<#ty>), quote!(&#name.into()))
+                preparation = quote!(let #name: #ty = #name.into(););
+                (quote!(impl Into<#ty>), quote!(&#name))
             }
             Type::List(inner) if **inner == Type::String => {
                 preparation = quote! {

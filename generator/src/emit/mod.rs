@@ -6,6 +6,7 @@
 mod client;
 pub(crate) mod doc;
 mod operations;
+mod root;
 mod rust_type;
 mod server;
 mod types;
@@ -44,6 +45,11 @@ pub(crate) fn shared(api: &RustApi) -> Vec<Source> {
     let mut files = operations::emit(api);
     files.extend(types::emit(api));
     files
+}
+
+/// The root of the crate.
+pub(crate) fn root(api: &RustApi) -> Source {
+    root::emit(api)
 }
 
 /// The modules of the client.

@@ -325,9 +325,11 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
 }
 
 fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
+    // A struct has a default; what has none itself can only be part of it as an option.
+    let has_default = !matches!(ty, Type::Enum(_) | Type::Id);
     if *ty == Type::Value {
         FieldPresence::Raw
-    } else if field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {
+    } else if has_default && field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {
         FieldPresence::Plain
     } else {
         FieldPresence::Optional
