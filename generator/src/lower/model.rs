@@ -141,8 +141,10 @@ pub struct Param {
 /// What a successful answer holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// A list that may be paged, with the type of its items.
+    /// A list with the type of its items, in an API that pages lists.
     Page(Type),
+    /// The same in an API that does not.
+    List(Type),
     /// JSON.
     Json(Type),
     /// Text.

@@ -58,7 +58,7 @@ fn lower_operation(
     idents: &OperationNames,
     types: &Types<'_>,
 ) -> Result<Operation, LowerError> {
-    let answer = answer(operation, types)?;
+    let answer = answer(spec, operation, types)?;
     let params = params(spec, operation, idents, types, &answer)?;
     let rooted = spec
         .api
@@ -129,7 +129,11 @@ fn success_status(spec: &ApiSpec, operation: &SpecOperation) -> u16 {
 
 /// What a successful answer holds. Where the documents show no body, a `DELETE` and the statuses
 /// without content answer nothing; everything else may answer any JSON.
-fn answer(operation: &SpecOperation, types: &Types<'_>) -> Result<Answer, LowerError> {
+fn answer(
+    spec: &ApiSpec,
+    operation: &SpecOperation,
+    types: &Types<'_>,
+) -> Result<Answer, LowerError> {
     let response = success(operation);
     let status = response.map_or(200, |response| response.status);
     if operation.method == Method::Head || matches!(status, 204 | 205) {
@@ -150,7 +154,11 @@ fn answer(operation: &SpecOperation, types: &Types<'_>) -> Result<Answer, LowerE
         None => Answer::Json(Type::Value),
         Some(Schema::File) => Answer::Bytes,
         Some(Schema::Array(item)) if operation.method == Method::Get => {
-            Answer::Page(in_json(types.rust(item, &owner, &at)?))
+            let item = in_json(types.rust(item, &owner, &at)?);
+            match spec.api.paging {
+                Some(_) => Answer::Page(item),
+                None => Answer::List(item),
+            }
         }
         Some(schema) => Answer::Json(in_json(types.rust(schema, &owner, &at)?)),
     })
