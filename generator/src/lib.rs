@@ -11,6 +11,7 @@
 pub mod diag;
 mod emit;
 mod extract;
+pub mod generate;
 pub mod lower;
 pub mod markdown;
 pub mod names;

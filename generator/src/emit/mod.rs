@@ -8,6 +8,7 @@ pub(crate) mod doc;
 mod exceptions;
 mod fixtures;
 mod loopback;
+mod manifest;
 mod operations;
 mod root;
 mod rust_type;
@@ -68,4 +69,9 @@ pub(crate) fn server(api: &RustApi) -> Vec<Source> {
 /// The tests of the crate.
 pub(crate) fn tests(api: &RustApi) -> Vec<Source> {
     fixtures::emit(api)
+}
+
+/// The manifest of the crate and what stands beside it.
+pub(crate) fn package(api: &RustApi, sections: &str) -> [Source; 2] {
+    [manifest::emit(api, sections), manifest::readme(api)]
 }
