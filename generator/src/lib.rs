@@ -8,12 +8,15 @@
 //! and, from it, files of Rust code. Outside `cli`, `build_script` and `output` nothing reads or
 //! writes files, and nothing panics on any input.
 
+mod assemble;
 pub mod diag;
-mod emit;
+pub mod emit;
 mod extract;
+pub mod facts;
 pub mod generate;
 pub mod lower;
 pub mod markdown;
 pub mod names;
 pub mod output;
+pub mod pipeline;
 pub mod source;

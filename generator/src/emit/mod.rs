@@ -1,7 +1,8 @@
-//! Tokens and texts of the files of a generated crate.
+//! What is written from a spec or from the Rust API made of it: tokens and documents.
 //!
-//! What comes in: a [`RustApi`]. What goes out: files that are not formatted yet. Nothing is
-//! decided here: each line of the output is a function of one piece of the `RustApi`.
+//! What comes in: finished models. What goes out: values, text, and files of a crate that are
+//! not formatted yet. No decisions, no shared state, no files: each line of the output is a
+//! function of one piece of the model.
 
 mod client;
 pub(crate) mod doc;
@@ -9,10 +10,13 @@ mod exceptions;
 mod fixtures;
 mod loopback;
 mod manifest;
+pub mod markdown;
+pub mod openapi;
 mod operations;
 mod root;
 mod rust_type;
 mod server;
+mod status;
 mod types;
 
 use proc_macro2::TokenStream;

@@ -1,0 +1,340 @@
+//! The sections of operations.
+//!
+//! Each section of an operation is rendered with what it shows itself: the parameters, calls and
+//! examples whose source it is. What no section claims goes to the first one. So sections that
+//! were merged are merged to the same operation again.
+
+use docbind_spec::{
+    ApiSpec, Example, ExampleBody, Location, Operation, Parameter, Presence, Response, Section,
+    Source, StatusOrigin, Witness,
+};
+
+use super::curl;
+use super::text::{cell, code, fence, inline, inline_cell, paragraph, table};
+use super::types::{default, limits, type_words, values};
+use crate::emit::status::standard_phrase;
+
+/// One section of an operation as Markdown.
+pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) -> String {
+    let part = Part {
+        spec,
+        operation,
+        source: &section.source,
+        first: operation.sections.first() == Some(section),
+    };
+    let mut out = format!("## {}\n\n", inline(&section.title));
+    if operation.deprecated && part.first {
+        out.push_str(&statement("This operation is deprecated."));
+    }
+    let description = section.description.as_deref().unwrap_or_default();
+    for text in description.split("\n\n").filter(|text| !text.is_empty()) {
+        out.push_str(&paragraph(&inline(text)));
+    }
+    out.push_str(&fence(
+        "",
+        &format!("{} {}", operation.method, operation.path),
+    ));
+    out.push_str(&part.security());
+    out.push_str(&part.parameters());
+    out.push_str(&part.bodies());
+    out.push_str(&part.calls());
+    out.push_str(&part.request_examples());
+    out.push_str(&part.statuses());
+    out.push_str(&part.responses());
+    out
+}
+
+/// What one section shows of its operation.
+struct Part<'a> {
+    spec: &'a ApiSpec,
+    operation: &'a Operation,
+    source: &'a Source,
+    first: bool,
+}
+
+impl Part<'_> {
+    fn shows(&self, source: &Source) -> bool {
+        let known = self
+            .operation
+            .sections
+            .iter()
+            .any(|section| section.source == *source);
+        source == self.source || (self.first && !known)
+    }
+
+    fn security(&self) -> String {
+        let Some(ids) = self.operation.security.as_ref().filter(|_| self.first) else {
+            return String::new();
+        };
+        if ids.is_empty() {
+            return statement("No authentication is needed.");
+        }
+        ids.iter()
+            .map(|id| {
+                let scheme = self
+                    .spec
+                    .api
+                    .security
+                    .iter()
+                    .find(|scheme| scheme.id == *id);
+                let title = scheme.and_then(|scheme| scheme.title.as_deref());
+                let name = inline(title.unwrap_or(id));
+                statement(&format!("Authentication is done by {name}."))
+            })
+            .collect()
+    }
+
+    /// The tables of parameters, those of headers apart. Parameters that only an example, a call
+    /// or the path shows are shown by these alone.
+    fn parameters(&self) -> String {
+        let (headers, others): (Vec<&Parameter>, Vec<&Parameter>) = self
+            .operation
+            .parameters
+            .iter()
+            .filter(|parameter| self.documents(parameter))
+            .partition(|parameter| parameter.location == Location::Header);
+        let mut out = String::new();
+        if !others.is_empty() {
+            out.push_str("Parameters:\n\n");
+            out.push_str(&parameter_table("Attribute", &others));
+        }
+        if !headers.is_empty() {
+            out.push_str("Headers:\n\n");
+            out.push_str(&parameter_table("Header", &headers));
+        }
+        out
+    }
+
+    fn documents(&self, parameter: &Parameter) -> bool {
+        let from_path = parameter.location == Location::Path;
+        let mut texts = parameter
+            .evidence
+            .iter()
+            .filter(|evidence| match evidence.witness {
+                Witness::Example | Witness::Curl => false,
+                Witness::RequestLine => !from_path,
+                _ => true,
+            });
+        let none = parameter.evidence.is_empty();
+        (none && self.first && !from_path) || texts.any(|evidence| self.shows(&evidence.source))
+    }
+
+    /// What is sent or answered that is not JSON.
+    fn bodies(&self) -> String {
+        let mut out = String::new();
+        let request = self.operation.request_body.as_ref();
+        if self.first && request.is_some_and(|body| body.raw) {
+            out.push_str(&statement("The content is sent as the request body."));
+        }
+        let answers = self
+            .operation
+            .responses
+            .iter()
+            .filter(|response| (200..300).contains(&response.status) && self.first);
+        for media_type in answers.filter_map(|response| response.media_type.as_deref()) {
+            match media_type {
+                json if json.contains("json") => {}
+                text if text.starts_with("text/") => {
+                    out.push_str(&statement("Answers in plain text."));
+                }
+                _ => out.push_str(&statement("Answers with the raw contents.")),
+            }
+        }
+        out
+    }
+
+    fn calls(&self) -> String {
+        let commands: Vec<String> = self
+            .operation
+            .calls
+            .iter()
+            .filter(|call| self.shows(&call.source))
+            .map(|call| fence("shell", &curl::command(self.spec, call)))
+            .collect();
+        introduced("Example request:", &commands)
+    }
+
+    fn request_examples(&self) -> String {
+        let Some(body) = &self.operation.request_body else {
+            return String::new();
+        };
+        let blocks: Vec<String> = body
+            .examples
+            .iter()
+            .filter(|example| self.shows(&example.source))
+            .map(|example| example_block(&example.body))
+            .collect();
+        introduced("Example request body:", &blocks)
+    }
+
+    fn statuses(&self) -> String {
+        if !self.first {
+            return String::new();
+        }
+        let stated: Vec<&Response> = self
+            .operation
+            .responses
+            .iter()
+            .filter(|response| response.origin != StatusOrigin::Convention)
+            .collect();
+        let mut out = String::new();
+        if !stated.is_empty() {
+            let rows: Vec<Vec<String>> = stated
+                .iter()
+                .map(|response| {
+                    let words = response.description.as_deref().unwrap_or_default();
+                    vec![code(&response.status.to_string()), inline_cell(words)]
+                })
+                .collect();
+            out.push_str("Response statuses:\n\n");
+            out.push_str(&table(&["Status", "Description"], &rows, &[1]));
+        }
+        for response in &self.operation.responses {
+            let rows: Vec<Vec<String>> = response
+                .headers
+                .iter()
+                .map(|header| {
+                    let words = header.description.as_deref().unwrap_or_default();
+                    vec![code(&header.name), inline_cell(words)]
+                })
+                .collect();
+            if !rows.is_empty() {
+                let lead = match response.origin {
+                    StatusOrigin::Convention => "Response headers:".to_owned(),
+                    _ => format!(
+                        "Response headers of {}:",
+                        code(&response.status.to_string())
+                    ),
+                };
+                out.push_str(&paragraph(&lead));
+                out.push_str(&table(&["Header", "Description"], &rows, &[1]));
+            }
+        }
+        out
+    }
+
+    /// Examples by status; as a whole message where the status is not that of the convention.
+    fn responses(&self) -> String {
+        let mut out = String::new();
+        for response in &self.operation.responses {
+            for example in &response.examples {
+                if self.shows(&example.source) {
+                    out.push_str(&response_block(response, example));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// An example of a response. Where the status is not that of the convention, the block shows it:
+/// a message for JSON, a lead for texts, which no message reader takes for a text.
+fn response_block(response: &Response, example: &Example) -> String {
+    let conventional = response.origin == StatusOrigin::Convention;
+    let text = matches!(example.body, ExampleBody::Text(_));
+    let lead = if conventional || !text {
+        "Example response:".to_owned()
+    } else {
+        format!(
+            "Example response of {}:",
+            code(&response.status.to_string())
+        )
+    };
+    let block = if conventional || text {
+        example_block(&example.body)
+    } else {
+        let media_type = response.media_type.as_deref().unwrap_or("application/json");
+        message(response.status, media_type, &example.body)
+    };
+    format!("{}{block}", paragraph(&lead))
+}
+
+/// The block of a whole HTTP response.
+pub(super) fn message(status: u16, media_type: &str, body: &ExampleBody) -> String {
+    let status = format!("HTTP/1.1 {status} {}", standard_phrase(status));
+    let (_, text) = example_text(body);
+    fence(
+        "http",
+        &format!(
+            "{}\nContent-Type: {media_type}\n\n{text}",
+            status.trim_end()
+        ),
+    )
+}
+
+/// A sentence about the operation that is no description of it.
+fn statement(words: &str) -> String {
+    format!("> {words}\n\n")
+}
+
+/// Blocks with a lead each.
+fn introduced(lead: &str, blocks: &[String]) -> String {
+    blocks
+        .iter()
+        .map(|block| format!("{}{block}", paragraph(lead)))
+        .collect()
+}
+
+fn parameter_table(name: &str, parameters: &[&Parameter]) -> String {
+    let rows: Vec<Vec<String>> = parameters.iter().map(|parameter| row(parameter)).collect();
+    let header = [name, "Type", "Required", "Values", "Default", "Description"];
+    table(&header, &rows, &[1, 2, 5])
+}
+
+fn row(parameter: &Parameter) -> Vec<String> {
+    let required = match (parameter.presence, &parameter.condition) {
+        (Presence::Required, _) => "yes".to_owned(),
+        (Presence::Optional, _) => "no".to_owned(),
+        (Presence::Unstated, Some(condition)) => inline_cell(condition),
+        (Presence::Unstated, None) => String::new(),
+    };
+    let kind = match parameter.typed_by {
+        Some(_) => type_words(&parameter.schema),
+        None => String::new(),
+    };
+    let listed: Vec<String> = values(&parameter.schema)
+        .iter()
+        .map(|value| code(value))
+        .collect();
+    let (default, default_sentence) = parameter.default.as_ref().map(default).unwrap_or_default();
+    let sentences = [
+        default_sentence,
+        parameter.limits.as_ref().map(limits).unwrap_or_default(),
+        parameter
+            .description
+            .as_deref()
+            .map(inline)
+            .unwrap_or_default(),
+    ];
+    let words: Vec<&str> = sentences
+        .iter()
+        .map(String::as_str)
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
+    vec![
+        code(&parameter.name),
+        kind,
+        required,
+        cell(&listed.join(", ")),
+        cell(&default),
+        cell(&words.join(" ")),
+    ]
+}
+
+/// The block of an example's body.
+pub(super) fn example_block(body: &ExampleBody) -> String {
+    let (info, text) = example_text(body);
+    fence(info, &text)
+}
+
+/// The words after the fence and the text of a body, invalid JSON as it was printed.
+pub(super) fn example_text(body: &ExampleBody) -> (&'static str, String) {
+    match body {
+        ExampleBody::Json(value) => (
+            "json",
+            serde_json::to_string_pretty(value).unwrap_or_default(),
+        ),
+        ExampleBody::Text(text) => ("text", text.clone()),
+        ExampleBody::Invalid(invalid) => ("json", invalid.text.clone()),
+    }
+}
