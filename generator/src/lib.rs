@@ -9,4 +9,5 @@
 //! writes files, and nothing panics on any input.
 
 pub mod diag;
+pub mod markdown;
 pub mod source;
