@@ -10,4 +10,6 @@
 
 pub mod diag;
 pub mod markdown;
+pub mod names;
+pub mod output;
 pub mod source;

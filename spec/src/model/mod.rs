@@ -5,6 +5,7 @@ mod body;
 mod operation;
 mod overrides;
 mod parameter;
+mod path;
 mod provenance;
 mod schema;
 
@@ -13,6 +14,7 @@ pub use body::*;
 pub use operation::*;
 pub use overrides::*;
 pub use parameter::*;
+pub use path::*;
 pub use provenance::*;
 pub use schema::*;
 
