@@ -12,4 +12,5 @@ pub mod diag;
 pub mod markdown;
 pub mod names;
 pub mod output;
+pub mod emit;
 pub mod source;

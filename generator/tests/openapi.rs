@@ -1,0 +1,125 @@
+//! The OpenAPI export of an invented library's API.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+use std::process::Command;
+
+use docbind::emit::openapi::{OpenApiVersion, export};
+use docbind_spec::ApiSpec;
+use serde_json::{Value, json};
+
+fn library() -> ApiSpec {
+    serde_json::from_str(include_str!("library.json")).unwrap()
+}
+
+fn exported(version: OpenApiVersion) -> Value {
+    export(&library(), version)
+}
+
+#[test]
+fn the_whole_document() {
+    let text = |version| serde_json::to_string_pretty(&exported(version)).unwrap();
+    insta::assert_snapshot!("openapi_3_1", text(OpenApiVersion::V3_1));
+    insta::assert_snapshot!("openapi_3_0_3", text(OpenApiVersion::V3_0_3));
+}
+
+#[test]
+fn exports_are_the_same_each_time() {
+    for version in [OpenApiVersion::V3_0_3, OpenApiVersion::V3_1] {
+        assert_eq!(exported(version).to_string(), exported(version).to_string());
+    }
+}
+
+#[test]
+fn operations_on_one_anonymous_path_share_an_item() {
+    let api = exported(OpenApiVersion::V3_1);
+    let item = &api["paths"]["/books/{id}"];
+    assert_eq!(item["get"]["operationId"], "books.get");
+    let renamed = &item["delete"]["parameters"][0];
+    assert_eq!(renamed["name"], "id");
+    assert_eq!(renamed["x-documented-name"], "book_id");
+    assert_eq!(item["delete"]["deprecated"], true);
+}
+
+#[test]
+fn other_roots_keep_their_path_and_get_the_bare_host() {
+    let api = exported(OpenApiVersion::V3_0_3);
+    assert_eq!(api["servers"], json!([{"url": "/api/v2"}]));
+    let item = &api["paths"]["/kiosk/api/v1/loans/{id}/log.txt"];
+    assert_eq!(item["servers"], json!([{"url": "/"}]));
+    assert!(api["paths"]["/books"].get("servers").is_none());
+}
+
+#[test]
+fn what_is_not_known_is_marked() {
+    let api = exported(OpenApiVersion::V3_1);
+    let body = &api["paths"]["/books"]["post"]["requestBody"];
+    let shape = &body["content"]["application/json"]["schema"];
+    assert_eq!(shape["required"], json!(["title"]));
+    assert_eq!(shape["properties"]["isbn"]["x-presence"], "unstated");
+    assert_eq!(
+        shape["properties"]["isbn"]["x-condition"],
+        "yes if the book was printed after 1970"
+    );
+    assert_eq!(shape["properties"]["donor"]["x-evidence"], "example");
+    assert!(shape["properties"]["title"].get("x-evidence").is_none());
+}
+
+#[test]
+fn invalid_examples_are_repaired_or_kept_as_text() {
+    let api = exported(OpenApiVersion::V3_1);
+    let loan = &api["paths"]["/books/{id}/loan"]["post"]["responses"]["201"];
+    let examples = &loan["content"]["application/json"]["examples"];
+    assert_eq!(examples["example-1"]["value"]["due_on"], "2015-04-01");
+    let kiosk = &api["paths"]["/kiosk/api/v1/kiosks"]["post"]["responses"]["201"];
+    assert_eq!(
+        kiosk["content"]["application/json"]["example"],
+        "{\"id\": 4, \"id\": 5}"
+    );
+}
+
+#[test]
+fn a_default_of_another_type_is_kept_aside() {
+    let mut spec = library();
+    spec.operations[0].parameters[2].default = Some(json!(7));
+    let api = export(&spec, OpenApiVersion::V3_1);
+    let parameter = &api["paths"]["/books"]["get"]["parameters"][2];
+    assert_eq!(parameter["schema"]["x-default"], 7);
+    assert!(parameter["schema"].get("default").is_none());
+}
+
+/// Needs Python with the package `openapi-spec-validator`; `DOCBIND_PYTHON` names another
+/// interpreter than `python3`.
+#[test]
+fn a_public_validator_finds_no_error() {
+    let python = std::env::var("DOCBIND_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let check = "import sys, json, openapi_spec_validator as v; \
+                 v.validate(json.load(open(sys.argv[1])))";
+    let present = Command::new(&python)
+        .args(["-c", "import openapi_spec_validator"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !present {
+        assert!(
+            std::env::var_os("DOCBIND_REQUIRE_ALL").is_none_or(|value| value != "1"),
+            "{python} lacks openapi-spec-validator"
+        );
+        eprintln!("skipped: {python} lacks openapi-spec-validator");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for version in [OpenApiVersion::V3_0_3, OpenApiVersion::V3_1] {
+        let file = folder.path().join("api.json");
+        std::fs::write(&file, exported(version).to_string()).unwrap();
+        let output = Command::new(&python)
+            .args(["-c", check])
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}: {}",
+            version.as_str(),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
