@@ -8,9 +8,12 @@
 //! and, from it, files of Rust code. Outside `cli`, `build_script` and `output` nothing reads or
 //! writes files, and nothing panics on any input.
 
+pub mod build_script;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diag;
+pub mod emit;
 pub mod markdown;
 pub mod names;
 pub mod output;
-pub mod emit;
 pub mod source;

@@ -220,7 +220,11 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> InputError {
         path: path.to_owned(),
         byte: bytes.get(valid).copied().unwrap_or_default(),
         line: before.matches('\n').count() + 1,
-        column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
+        column: before[line_start..]
+            .trim_start_matches('\u{feff}')
+            .chars()
+            .count()
+            + 1,
     }
 }
 
@@ -238,7 +242,11 @@ mod tests {
     use super::*;
 
     fn paths(pages: &Pages) -> Vec<&str> {
-        pages.sources.iter().map(|(_, page)| page.path.as_str()).collect()
+        pages
+            .sources
+            .iter()
+            .map(|(_, page)| page.path.as_str())
+            .collect()
     }
 
     #[test]
@@ -254,7 +262,11 @@ mod tests {
         assert_eq!(
             pages.read,
             ["", "a", "a/c.MD", "b.md"].map(|path| {
-                if path.is_empty() { dir.path().to_owned() } else { dir.path().join(path) }
+                if path.is_empty() {
+                    dir.path().to_owned()
+                } else {
+                    dir.path().join(path)
+                }
             })
         );
     }
@@ -275,7 +287,11 @@ mod tests {
         fs::write(&page, "\u{feff}# API").unwrap();
         let pages = read_pages(&page).unwrap();
         assert_eq!(paths(&pages), ["api.md"]);
-        let text = pages.sources.iter().next().map(|(_, page)| page.text.clone());
+        let text = pages
+            .sources
+            .iter()
+            .next()
+            .map(|(_, page)| page.text.clone());
         assert_eq!(text.as_deref(), Some("# API"), "without byte order mark");
     }
 

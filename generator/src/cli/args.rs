@@ -30,7 +30,13 @@ pub(super) struct Global {
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// When to use colour.
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
     pub color: Color,
     /// How to show findings [default: `spec` shows them in full, other commands count them].
     #[arg(long, global = true, value_enum, value_name = "STYLE")]

@@ -123,14 +123,20 @@ impl Config {
         let mut apis = file.apis;
         for (name, api) in &mut apis {
             if api.docs.is_none() && api.spec.is_none() {
-                return Err(
-                    Failure::new(format!("{}: `apis.{name}` has no input", path.display()))
-                        .help("give it `docs`, a folder of Markdown pages, or `spec`, a YAML file"),
-                );
+                return Err(Failure::new(format!(
+                    "{}: `apis.{name}` has no input",
+                    path.display()
+                ))
+                .help("give it `docs`, a folder of Markdown pages, or `spec`, a YAML file"));
             }
-            for file in [&mut api.docs, &mut api.overrides, &mut api.spec, &mut api.out]
-                .into_iter()
-                .flatten()
+            for file in [
+                &mut api.docs,
+                &mut api.overrides,
+                &mut api.spec,
+                &mut api.out,
+            ]
+            .into_iter()
+            .flatten()
             {
                 *file = folder.join(&*file);
             }
@@ -147,8 +153,7 @@ impl Config {
 pub(super) fn rule(name: &str) -> Result<Rule, Failure> {
     Rule::from_name(name).ok_or_else(|| {
         let known: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
-        Failure::new(format!("unknown rule `{name}`"))
-            .help(did_you_mean(name, "rules", &known))
+        Failure::new(format!("unknown rule `{name}`")).help(did_you_mean(name, "rules", &known))
     })
 }
 

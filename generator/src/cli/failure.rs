@@ -42,8 +42,12 @@ impl Failure {
 
     /// A file that cannot be written.
     pub(super) fn unwritable(path: &Path, error: &io::Error) -> Self {
-        Self::new(format!("cannot write `{}`: {}", path.display(), plain(error)))
-            .help("give another place with --out, or make this one writable")
+        Self::new(format!(
+            "cannot write `{}`: {}",
+            path.display(),
+            plain(error)
+        ))
+        .help("give another place with --out, or make this one writable")
     }
 }
 

@@ -33,8 +33,8 @@ pub(super) fn report(
     let (denied, warned): (Vec<Diagnostic>, Vec<Diagnostic>) = read
         .findings
         .iter()
-        .cloned()
         .filter(|finding| levels.of(finding.rule) != Level::Allow)
+        .cloned()
         .partition(|finding| levels.of(finding.rule) == Level::Deny);
 
     let style = settings.style.unwrap_or(settings.full);
@@ -46,7 +46,9 @@ pub(super) fn report(
     if style != Style::Json && denied.len() + warned.len() > 0 {
         let mut text = count(&read.spec.name, &denied, &warned);
         if !show_all {
-            text.push_str("  to see each: --format full; what a rule means: docbind explain RULE\n");
+            text.push_str(
+                "  to see each: --format full; what a rule means: docbind explain RULE\n",
+            );
         }
         streams.message(&text);
     }

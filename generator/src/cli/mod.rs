@@ -18,6 +18,7 @@ mod render;
 mod settings;
 mod spec;
 mod streams;
+mod stub;
 mod summary;
 mod write;
 

@@ -152,11 +152,8 @@ fn named_jobs(input: &Input, config: Config) -> Result<Vec<Job>, Failure> {
     };
     let known: Vec<&str> = apis.keys().map(String::as_str).collect();
     if known.is_empty() {
-        return Err(
-            Failure::new(format!("`{}` has no API", path.display())).help(
-                "add one: `[apis.NAME]` with `docs = \"DIR\"`, or give --docs DIR",
-            ),
-        );
+        return Err(Failure::new(format!("`{}` has no API", path.display()))
+            .help("add one: `[apis.NAME]` with `docs = \"DIR\"`, or give --docs DIR"));
     }
     for name in &input.apis {
         if !apis.contains_key(name) {

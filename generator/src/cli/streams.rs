@@ -30,7 +30,9 @@ impl Streams {
 
     /// Data, as it is.
     pub(super) fn data(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.write_all(text.as_bytes()).map_err(closed)
+        self.out
+            .write_all(text.as_bytes())
+            .map_err(|error| closed(&error))
     }
 
     /// The account of what was done, on stdout because it is all that the command has to say.
@@ -64,7 +66,7 @@ impl Streams {
 
     /// Writes what is still held back.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
-        self.out.flush().map_err(closed)
+        self.out.flush().map_err(|error| closed(&error))
     }
 }
 
@@ -81,7 +83,7 @@ pub(super) fn colours(choice: Color) -> bool {
     }
 }
 
-fn closed(error: io::Error) -> Failure {
+fn closed(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {
         Failure::Closed
     } else {

@@ -47,7 +47,10 @@ impl Row {
         let numbers = [
             read.sources.len(),
             spec.operations.len(),
-            spec.operations.iter().map(|operation| operation.parameters.len()).sum(),
+            spec.operations
+                .iter()
+                .map(|operation| operation.parameters.len())
+                .sum(),
             examples(spec),
             spec.types.len(),
             ignored,
@@ -99,8 +102,14 @@ fn examples(spec: &ApiSpec) -> usize {
     spec.operations
         .iter()
         .map(|operation| {
-            let responses = operation.responses.iter().map(|response| response.examples.len());
-            let body = operation.request_body.iter().map(|body| body.examples.len());
+            let responses = operation
+                .responses
+                .iter()
+                .map(|response| response.examples.len());
+            let body = operation
+                .request_body
+                .iter()
+                .map(|body| body.examples.len());
             responses.chain(body).sum::<usize>()
         })
         .sum()
@@ -116,10 +125,17 @@ mod tests {
             cells: vec![name.to_owned(), pages.to_owned()],
         };
         let text = table(&[row("books", "7"), row("longer-name", "123456")]);
-        let starts: Vec<&str> = text.lines().map(|line| &line[..19.min(line.len())]).collect();
+        let starts: Vec<&str> = text
+            .lines()
+            .map(|line| &line[..19.min(line.len())])
+            .collect();
         assert_eq!(
             starts,
-            ["api           pages", "books              7", "longer-name  123456"]
+            [
+                "api           pages",
+                "books              7",
+                "longer-name  123456"
+            ]
         );
     }
 }

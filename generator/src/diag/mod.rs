@@ -3,6 +3,7 @@
 //! What comes in: [`Diagnostic`]s from every stage. What goes out: text. Stages never format
 //! messages with places; they attach spans.
 
+mod docs;
 mod levels;
 pub mod render;
 mod rules;

@@ -1,0 +1,5 @@
+//! Generating in a build script.
+
+pub(crate) mod pages;
+
+pub use pages::InputError;

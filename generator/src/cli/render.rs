@@ -1,0 +1,41 @@
+//! `docbind render`: a spec as Markdown pages in docbind's own wording.
+
+use super::args::RenderArgs;
+use super::failure::Failure;
+use super::findings::Unasked;
+use super::generate::output_failure;
+use super::job::read_all;
+use super::settings::Settings;
+use super::streams::Streams;
+use super::summary::{self, Files, Row};
+use super::{Verdict, stub};
+use crate::output::{self, Mode};
+
+pub(super) fn run(
+    args: &RenderArgs,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Verdict, Failure> {
+    settings.single()?;
+    let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
+    if verdict == Verdict::Wanting {
+        return Ok(verdict);
+    }
+    let mode = if args.force {
+        Mode::Overwrite
+    } else {
+        Mode::Write
+    };
+    let mut rows = Vec::new();
+    for read in &all {
+        let pages = stub::render(&read.spec);
+        let report = output::write(&args.out, &pages, mode).map_err(output_failure)?;
+        let files = Files {
+            changed: report.changed.len() + report.removed.len(),
+            unchanged: report.unchanged.len(),
+        };
+        rows.push(Row::new(read, files, read.time));
+    }
+    streams.account(&summary::table(&rows))?;
+    Ok(Verdict::Fine)
+}
