@@ -25,7 +25,13 @@ pub(crate) struct Pages {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InputError {
-    /// There is nothing at the path.
+    /// There is nothing where pages should be.
+    #[error("`{}` does not exist", path.display())]
+    MissingPages {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// There is nothing where a file should be.
     #[error("`{}` does not exist", path.display())]
     Missing {
         /// The path as it was given.
@@ -64,6 +70,9 @@ impl InputError {
     pub fn help(&self) -> String {
         match self {
             Self::Missing { .. } => {
+                "check the path; relative ones start at the current folder".to_owned()
+            }
+            Self::MissingPages { .. } => {
                 "give the folder that holds the Markdown pages, or one page".to_owned()
             }
             Self::Unreadable { .. } => {
@@ -88,7 +97,10 @@ impl InputError {
 /// Hidden files and folders are skipped. A folder that symbolic links reach twice is read once,
 /// so links may lead in circles.
 pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
-    let meta = fs::metadata(path).map_err(|error| input_error(path, error))?;
+    let meta = fs::metadata(path).map_err(|error| match input_error(path, error) {
+        InputError::Missing { path } => InputError::MissingPages { path },
+        other => other,
+    })?;
     if !meta.is_dir() {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let page = SourceFile {

@@ -133,7 +133,7 @@ mod tests {
             starts,
             [
                 "api           pages",
-                "books              7",
+                "books             7",
                 "longer-name  123456"
             ]
         );
