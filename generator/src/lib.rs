@@ -17,3 +17,6 @@ pub mod markdown;
 pub mod names;
 pub mod output;
 pub mod source;
+pub(crate) mod stub;
+
+pub use build_script::{BuildError, Config};

@@ -179,6 +179,10 @@ fn wrong_usage() {
             (Some(2), ""),
             "docbind {line}"
         );
-        assert!(run.err.contains("--help") || run.err.contains("Usage: docbind"), "{}", run.err);
+        assert!(
+            run.err.contains("--help") || run.err.contains("Usage: docbind"),
+            "{}",
+            run.err
+        );
     }
 }

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::Verdict;
 use super::args::GenerateArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
@@ -14,8 +15,8 @@ use super::spec::write_spec;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
 use super::write;
-use super::{Verdict, stub};
 use crate::output::{self, Mode, OutputError, OutputFile};
+use crate::stub;
 
 pub(super) fn run(
     args: &GenerateArgs,

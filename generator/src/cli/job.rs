@@ -5,14 +5,15 @@ use std::time::{Duration, Instant};
 
 use docbind_spec::{ApiSpec, Overrides};
 
+use super::Verdict;
 use super::failure::Failure;
 use super::findings::{self, Unasked};
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
-use super::{Verdict, stub};
 use crate::build_script::pages::{read_pages, read_text};
 use crate::diag::{Diagnostic, Levels};
 use crate::source::SourceSet;
+use crate::stub;
 
 /// One API that was read.
 pub(super) struct Read {

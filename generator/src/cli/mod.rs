@@ -18,7 +18,6 @@ mod render;
 mod settings;
 mod spec;
 mod streams;
-mod stub;
 mod summary;
 mod write;
 

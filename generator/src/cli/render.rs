@@ -1,5 +1,6 @@
 //! `docbind render`: a spec as Markdown pages in docbind's own wording.
 
+use super::Verdict;
 use super::args::RenderArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
@@ -8,8 +9,8 @@ use super::job::read_all;
 use super::settings::Settings;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
-use super::{Verdict, stub};
 use crate::output::{self, Mode};
+use crate::stub;
 
 pub(super) fn run(
     args: &RenderArgs,

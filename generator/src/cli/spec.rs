@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Verdict;
 use super::args::SpecArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
@@ -10,7 +11,7 @@ use super::settings::{Job, Settings};
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
 use super::write::{self, Mode};
-use super::{Verdict, stub};
+use crate::stub;
 
 pub(super) fn run(
     args: &SpecArgs,
