@@ -5,5 +5,7 @@
 //! written to YAML. What never happens here: Markdown is not read, Rust tokens are not made.
 
 pub mod model;
+pub mod yaml;
 
 pub use model::*;
+pub use yaml::SpecError;

@@ -47,7 +47,11 @@ pub struct InvalidJson {
     /// What is wrong with it, in order of appearance, each kind once.
     pub faults: Vec<JsonFault>,
     /// The value, where there is exactly one sensible repair.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "super::present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub repaired: Option<Value>,
 }
 

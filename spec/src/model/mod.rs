@@ -18,7 +18,8 @@ pub use path::*;
 pub use provenance::*;
 pub use schema::*;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// The version of the YAML format that this crate reads and writes.
 pub const FORMAT: u32 = 1;
@@ -54,4 +55,9 @@ pub enum Content {
     Full,
     /// Facts only: no descriptions, free text in examples replaced by placeholders.
     Facts,
+}
+
+/// Reads a value whose key is there: `null` is a value as well, only a missing key is `None`.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }

@@ -24,7 +24,11 @@ pub struct Parameter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed_by: Option<Witness>,
     /// The value that holds where it is not sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "super::present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub default: Option<Value>,
     /// Bounds of its value.
     #[serde(default, skip_serializing_if = "Option::is_none")]

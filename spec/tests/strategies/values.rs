@@ -1,0 +1,163 @@
+//! Arbitrary texts and JSON.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Map, Number, Value};
+
+/// Texts that YAML might take for something else.
+const HOSTILE: &[&str] = &[
+    "",
+    " ",
+    "  a",
+    "a  ",
+    "\n",
+    "\n\n",
+    "a\n",
+    "a\n\n",
+    "\na",
+    " a\nb",
+    "a\n b\n",
+    "a\r\nb",
+    "a\rb",
+    "\t",
+    "\ta",
+    "a\t\n",
+    "true",
+    "True",
+    "yes",
+    "no",
+    "on",
+    "y",
+    "n",
+    "null",
+    "Null",
+    "~",
+    "12",
+    "-1",
+    "+1",
+    "0",
+    "007",
+    "0x1F",
+    "0o17",
+    "0b1",
+    "1_000",
+    "1e3",
+    "1.0",
+    ".5",
+    "5.",
+    ".inf",
+    "-.INF",
+    ".nan",
+    "1e999",
+    "99999999999999999999999",
+    "2012-01-01",
+    "2012-01-01T10:00:00Z",
+    "12:30:45",
+    "a: b",
+    "a:b",
+    "a:",
+    ": a",
+    ":",
+    "#",
+    "# a",
+    "a #b",
+    "a# b",
+    "- a",
+    "-",
+    "--",
+    "---",
+    "--- a",
+    "...",
+    "a\n---\nb",
+    "a\n...\nb",
+    "? a",
+    "?",
+    "[",
+    "]",
+    "{",
+    "}",
+    "[a]",
+    "{a: b}",
+    "a, b",
+    "&a",
+    "*a",
+    "!a",
+    "!!str a",
+    "|",
+    "|-",
+    ">",
+    ">-",
+    "%YAML 1.2",
+    "@",
+    "`",
+    "'",
+    "\"",
+    "it's",
+    "\\",
+    "\\n",
+    "<<",
+    "=",
+    "<<: *a",
+    "\u{0}",
+    "\u{1}",
+    "\u{1b}[31m",
+    "\u{7f}",
+    "\u{80}",
+    "\u{85}",
+    "a\u{85}b\nc",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{2029}\nx",
+    "\u{feff}",
+    "\u{feff}a\nb",
+    "\u{fffe}",
+    "\u{e000}",
+    "\u{10ffff}",
+    "é",
+    "😀",
+    "😀\n😀",
+    "👨‍👩‍👧",
+    "שלום",
+    "://",
+    "http://a.b/c?d=e&f#g",
+];
+
+/// Any text.
+pub(crate) fn text() -> BoxedStrategy<String> {
+    let fragments = &[
+        "a", "word", " ", "  ", "\n", "\n", "\t", ": ", "#", "- ", "\r", "'", "\"", "\\", "é",
+        "😀", "|", ">", "%", "---", "\u{85}", "0", "{", "]", ",", "\u{1}",
+    ];
+    prop_oneof![
+        select(HOSTILE).prop_map(str::to_owned),
+        vec(select(fragments), 0..12).prop_map(|parts| parts.concat()),
+        vec(select(fragments), 60..120).prop_map(|parts| parts.concat()),
+        vec(select(&["word", "another", "12", "-", "#"]), 20..60).prop_map(|words| words.join(" ")),
+        "(?s).{0,30}",
+        "[a-z_]{1,10}",
+        "[!-~]{90,1500}",
+    ]
+    .boxed()
+}
+
+/// Any JSON.
+pub(crate) fn json() -> BoxedStrategy<Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(|number| Number::from_f64(number).map_or(Value::Null, Value::from)),
+        select(&[0.0, -0.0, 1.0, 1e15, 1e16, 1e300, 5e-324, 0.1]).prop_map(Value::from),
+        text().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 5, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..5).prop_map(Value::from),
+            vec((text(), inner), 0..5)
+                .prop_map(|entries| Value::from(entries.into_iter().collect::<Map<_, _>>())),
+        ]
+    })
+    .boxed()
+}
