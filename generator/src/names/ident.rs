@@ -48,8 +48,17 @@ pub(super) fn join(parts: &[&str], case: Case) -> String {
     identifier(&words.join("_"), case)
 }
 
+/// The name, with an underscore where generated code uses it itself.
+pub(super) fn avoid(name: String, reserved: &[&str]) -> String {
+    if reserved.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
 /// Whether Rust keeps this word for itself, in a place where an identifier may stand.
-pub(super) fn is_keyword(word: &str) -> bool {
+fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 

@@ -83,11 +83,7 @@ pub(super) fn resolve(claims: &[Claim], reserved: &[&str]) -> Result<Vec<String>
 
 fn name_at(claim: &Claim, level: usize, reserved: &[&str]) -> String {
     let name = claim.candidates.get(level).cloned().unwrap_or_default();
-    if reserved.contains(&name.as_str()) {
-        format!("{name}_")
-    } else {
-        name
-    }
+    ident::avoid(name, reserved)
 }
 
 /// Whether another claim wants the same name and this one is not the strongest.
