@@ -3,5 +3,6 @@
 //! What comes in: finished models. What goes out: values and text. No decisions, no shared
 //! state, no files.
 
+pub mod markdown;
 pub mod openapi;
 mod status;

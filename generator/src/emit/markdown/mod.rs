@@ -1,0 +1,58 @@
+//! A spec as documentation pages, in one standard wording.
+//!
+//! What comes in: a validated [`ApiSpec`]. What goes out: one page for each page that the spec's
+//! sections come from, and `README.md` with what holds for all operations. Reading the pages
+//! gives the same operations, parameters, types, responses and conventions. Source places and
+//! the list of ignored blocks are those of the new pages. No file is written here.
+
+mod conventions;
+mod curl;
+mod operation;
+mod text;
+mod types;
+
+use std::collections::BTreeMap;
+
+use docbind_spec::ApiSpec;
+
+/// A page of documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderedPage {
+    /// Path relative to the documentation's folder, with `/` between parts.
+    pub path: String,
+    /// The text, lines ended by `\n`.
+    pub text: String,
+}
+
+/// The page that tells what holds for all operations.
+const OVERVIEW: &str = "README.md";
+
+/// Renders the pages of a spec, ordered by path.
+pub fn render(spec: &ApiSpec) -> Vec<RenderedPage> {
+    let mut bodies: BTreeMap<&str, String> = BTreeMap::new();
+    for operation in &spec.operations {
+        for section in &operation.sections {
+            bodies
+                .entry(section.source.page())
+                .or_default()
+                .push_str(&operation::section(spec, operation, section));
+        }
+    }
+    let paths: Vec<&str> = bodies.keys().copied().collect();
+    let overview = conventions::overview(spec, &paths);
+    let mut pages: BTreeMap<&str, String> = BTreeMap::new();
+    pages.insert(OVERVIEW, overview);
+    for (path, body) in bodies {
+        let page = pages
+            .entry(path)
+            .or_insert_with(|| conventions::page_head(spec, path));
+        page.push_str(&body);
+    }
+    pages
+        .into_iter()
+        .map(|(path, text)| RenderedPage {
+            path: path.to_owned(),
+            text: format!("{}\n", text.trim_end()),
+        })
+        .collect()
+}
