@@ -29,15 +29,6 @@ pub(crate) fn read_docs(_sources: &SourceSet, options: &ReadOptions) -> Reading 
         diagnostics: Vec::new(),
     }
 }
-pub(crate) fn read_spec(text: &str, _origin: &str) -> Result<ApiSpec, String> {
-    serde_json::from_str(text).map_err(|e| e.to_string())
-}
-pub(crate) fn read_overrides(text: &str, _origin: &str) -> Result<Overrides, String> {
-    serde_json::from_str(text).map_err(|e| e.to_string())
-}
-pub(crate) fn write_spec(spec: &ApiSpec) -> Result<String, String> {
-    serde_json::to_string_pretty(spec).map_err(|e| e.to_string())
-}
 pub(crate) fn strip(spec: &ApiSpec) -> ApiSpec {
     spec.clone()
 }

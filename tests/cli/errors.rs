@@ -170,6 +170,34 @@ fn settings_with_a_fault() {
 }
 
 #[test]
+fn a_spec_that_is_no_yaml() {
+    let dir = Dir::new();
+    dir.write("spec.yaml", "format: 1\nname: [books\n");
+    let run = dir.run("generate --spec spec.yaml --out crate");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.starts_with("error: spec.yaml:"), "{}", run.err);
+    assert!(run.err.contains("= help: "), "{}", run.err);
+    assert!(!dir.path("crate").exists());
+}
+
+#[test]
+fn overrides_with_a_key_that_does_not_exist() {
+    let dir = Dir::bookshop();
+    dir.write(
+        "overrides.yaml",
+        "overrides:\n- at: books.md\n  raeson: because\n",
+    );
+    let run = dir.run("spec --docs docs --overrides overrides.yaml");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(
+        run.err.starts_with("error: overrides.yaml:3:3: "),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("raeson"), "{}", run.err);
+}
+
+#[test]
 fn wrong_usage() {
     let dir = Dir::bookshop();
     for line in ["", "publish", "spec --docs a --spec b", "spec --docs"] {

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use docbind_spec::yaml::SpecError;
+
 use super::InputError;
 use crate::output::OutputError;
 
@@ -21,8 +23,11 @@ pub enum BuildError {
     #[error(transparent)]
     Input(#[from] InputError),
     /// The overrides are not what they should be.
+    #[error(transparent)]
+    Overrides(#[from] SpecError),
+    /// STUB
     #[error("{0}")]
-    Overrides(String),
+    Stub(String),
     /// No page documents an operation.
     #[error("no operation is documented in `{}`", docs.display())]
     NoOperations {
@@ -48,7 +53,7 @@ pub enum BuildError {
 
 impl From<String> for BuildError {
     fn from(text: String) -> Self {
-        Self::Overrides(text)
+        Self::Stub(text)
     }
 }
 
@@ -70,7 +75,7 @@ impl BuildError {
             Self::NoOutDir => {
                 Some("call `compile` from `build.rs`, or `generate` anywhere else".to_owned())
             }
-            Self::Overrides(_) | Self::Output(_) | Self::Stdout(_) => None,
+            Self::Stub(_) | Self::Overrides(_) | Self::Output(_) | Self::Stdout(_) => None,
         }
     }
 }

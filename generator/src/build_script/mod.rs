@@ -29,7 +29,7 @@ pub(crate) mod pages;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use docbind_spec::{ApiSpec, Overrides};
+use docbind_spec::{ApiSpec, Overrides, yaml};
 
 pub use error::BuildError;
 pub use pages::InputError;
@@ -155,7 +155,7 @@ impl Config {
             None => Overrides::default(),
             Some(path) => {
                 read.push(path.clone());
-                stub::read_overrides(&read_text(path)?, &path.display().to_string())?
+                yaml::read_overrides(&read_text(path)?, &path.display().to_string())?
             }
         };
         let options = stub::ReadOptions {

@@ -1,5 +1,7 @@
 //! `docbind export openapi`: the API as an OpenAPI document.
 
+use docbind_spec::yaml;
+
 use super::Verdict;
 use super::args::{OpenapiArgs, OpenapiVersion};
 use super::failure::Failure;
@@ -30,26 +32,26 @@ pub(super) fn run(
         match args.out.as_ref().filter(|out| out.as_os_str() != "-") {
             Some(path) => {
                 let text = if is_yaml(path) {
-                    yaml(&document)?
+                    as_yaml(&document)?
                 } else {
-                    json(&document)?
+                    as_json(&document)?
                 };
                 let files = write::file(path, &text, Mode::Write)?;
                 streams.message(&summary::table(&[Row::new(read, files, read.time)]));
             }
-            None => streams.data(&json(&document)?)?,
+            None => streams.data(&as_json(&document)?)?,
         }
     }
     Ok(Verdict::Fine)
 }
 
-fn json(document: &serde_json::Value) -> Result<String, Failure> {
+fn as_json(document: &serde_json::Value) -> Result<String, Failure> {
     let mut text = serde_json::to_string_pretty(document)
         .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
     text.push('\n');
     Ok(text)
 }
 
-fn yaml(document: &serde_json::Value) -> Result<String, Failure> {
-    json(document)
+fn as_yaml(document: &serde_json::Value) -> Result<String, Failure> {
+    Ok(yaml::write_value(document)?)
 }

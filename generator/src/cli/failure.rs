@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use docbind_spec::yaml::SpecError;
+
 use crate::build_script::InputError;
 use crate::build_script::pages::plain;
 
@@ -54,6 +56,13 @@ impl Failure {
 impl From<InputError> for Failure {
     fn from(error: InputError) -> Self {
         Self::new(error.to_string()).help(error.help())
+    }
+}
+
+impl From<SpecError> for Failure {
+    fn from(error: SpecError) -> Self {
+        // It shows its own place and remedy.
+        Self::new(error.to_string())
     }
 }
 

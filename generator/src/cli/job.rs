@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use docbind_spec::{ApiSpec, Overrides};
+use docbind_spec::{ApiSpec, Overrides, yaml};
 
 use super::Verdict;
 use super::failure::Failure;
@@ -90,16 +90,16 @@ fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
     let Some(path) = path else {
         return Ok(Overrides::default());
     };
-    stub::read_overrides(&read_text(path)?, &path.display().to_string()).map_err(Failure::new)
+    Ok(yaml::read_overrides(
+        &read_text(path)?,
+        &path.display().to_string(),
+    )?)
 }
 
 fn spec_of(path: &Path) -> Result<ApiSpec, Failure> {
     let text = read_text(path)?;
-    if is_json(path) {
-        return serde_json::from_str(&text)
-            .map_err(|error| Failure::new(format!("{}:{error}", path.display())));
-    }
-    stub::read_spec(&text, &path.display().to_string()).map_err(Failure::new)
+    // JSON is YAML as well.
+    Ok(yaml::read_spec(&text, &path.display().to_string())?)
 }
 
 /// Whether the name of a file asks for JSON.

@@ -11,7 +11,6 @@ use super::settings::{Job, Settings};
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
 use super::write::{self, Mode};
-use crate::stub;
 
 pub(super) fn run(
     args: &SpecArgs,
@@ -60,7 +59,7 @@ pub(super) fn write_spec(read: &Read, path: &Path, mode: Mode) -> Result<Files, 
 }
 
 fn yaml(read: &Read) -> Result<String, Failure> {
-    stub::write_spec(&read.spec).map_err(Failure::new)
+    Ok(docbind_spec::yaml::write_spec(&read.spec)?)
 }
 
 /// Where the spec of a job goes; stdout where there is none.

@@ -152,9 +152,7 @@ fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
                 .filter(|(_, operation)| operation.resource == resource)
         };
         let claims: Vec<_> = members()
-            .map(|(_, operation)| {
-                Claim::required(&operation.id, place_of(operation), Case::Snake)
-            })
+            .map(|(_, operation)| Claim::required(&operation.id, place_of(operation), Case::Snake))
             .collect();
         let names = scope::resolve(&claims, reserved::OPERATIONS).map_err(|clash| {
             clash.into_error(format!("operations of `{resource}`"), OPERATION_REMEDY)

@@ -20,8 +20,19 @@ pub(super) const CALLS: &[&str] = &PRELUDE;
 
 /// Methods of a call beside the setters, and locals beside the arguments.
 pub(super) const PARAMETERS: &[&str] = &[
-    "call", "client", "clone", "from", "header", "into", "into_future", "new", "query", "request",
-    "send", "sudo", "context",
+    "call",
+    "client",
+    "clone",
+    "from",
+    "header",
+    "into",
+    "into_future",
+    "new",
+    "query",
+    "request",
+    "send",
+    "sudo",
+    "context",
 ];
 
 /// Types in scope beside the types of an API.

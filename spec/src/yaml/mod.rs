@@ -167,7 +167,7 @@ struct Head {
 ///
 /// ```
 /// let text = docbind_spec::yaml::write_value(&serde_json::json!({ "openapi": "3.1.0" }))?;
-/// assert_eq!(text, "openapi: 3.1.0\n");
+/// assert_eq!(text, "openapi: \"3.1.0\"\n");
 /// # Ok::<(), docbind_spec::yaml::SpecError>(())
 /// ```
 pub fn write_value(value: &serde_json::Value) -> Result<String, SpecError> {
