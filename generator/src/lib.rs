@@ -13,6 +13,7 @@ pub mod build_script;
 pub mod cli;
 pub mod diag;
 pub mod emit;
+mod extract;
 pub mod markdown;
 pub mod names;
 pub mod output;

@@ -71,6 +71,28 @@ impl Text {
             .filter(|piece| piece.style != Style::Html)
     }
 
+    /// What follows the first `count` bytes of the visible text.
+    pub fn after(&self, count: usize) -> Self {
+        let mut skip = count;
+        let mut pieces = Vec::new();
+        for piece in self.visible() {
+            if skip >= piece.text.len() {
+                skip -= piece.text.len();
+                continue;
+            }
+            let mut piece = piece.clone();
+            if let Some(rest) = piece.text.get(skip..) {
+                piece.text = rest.to_owned();
+                if piece.style == Style::Plain {
+                    piece.range.start = (piece.range.start + skip).min(piece.range.end);
+                }
+            }
+            skip = 0;
+            pieces.push(piece);
+        }
+        Self { pieces }
+    }
+
     /// Whether people see nothing.
     pub fn is_blank(&self) -> bool {
         self.visible().all(|piece| piece.text.trim().is_empty())

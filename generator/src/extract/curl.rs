@@ -1,0 +1,501 @@
+//! curl commands as evidence of a call.
+//!
+//! What comes in: the text of a code block. What goes out: a [`Curl`] for each command in it,
+//! with its faults. Commands are read as people mean them: a missing closing quote ends with the
+//! line, an unquoted `&` belongs to the address.
+
+use std::ops::Range;
+
+use docbind_spec::{CallBody, Method, NameValue, Part, PartContent};
+
+use super::url::{self, Url};
+
+/// One command.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Curl {
+    /// The method it sends.
+    pub(crate) method: Method,
+    /// Whether the method was given, not implied.
+    pub(crate) explicit: bool,
+    /// The address.
+    pub(crate) url: Url,
+    /// Headers in order.
+    pub(crate) headers: Vec<NameValue>,
+    /// The body.
+    pub(crate) body: Option<CallBody>,
+    /// Its bytes in the text.
+    pub(crate) range: Range<usize>,
+    /// What is wrong with it, each with its place in the text.
+    pub(crate) faults: Vec<(Range<usize>, String)>,
+}
+
+impl Curl {
+    /// The names that it sends as query or fields of the body.
+    pub(crate) fn sent(&self) -> Vec<(&str, Option<&str>)> {
+        let mut sent: Vec<_> = self
+            .url
+            .query
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_deref()))
+            .collect();
+        match &self.body {
+            Some(CallBody::Form(pairs)) => {
+                sent.extend(
+                    pairs
+                        .iter()
+                        .map(|pair| (pair.name.as_str(), Some(pair.value.as_str()))),
+                );
+            }
+            Some(CallBody::Multipart(parts)) => {
+                sent.extend(parts.iter().map(|part| match &part.content {
+                    PartContent::Value(value) => (part.name.as_str(), Some(value.as_str())),
+                    PartContent::File(_) => (part.name.as_str(), None),
+                }))
+            }
+            Some(CallBody::Json(serde_json::Value::Object(map))) => {
+                sent.extend(
+                    map.iter()
+                        .map(|(name, value)| (name.as_str(), value.as_str())),
+                );
+            }
+            Some(CallBody::Json(_) | CallBody::Text(_)) | None => {}
+        }
+        sent
+    }
+}
+
+/// Whether a text holds a curl command.
+pub(crate) fn looks_like_curl(text: &str) -> bool {
+    text.lines().any(|line| command_start(line).is_some())
+}
+
+/// Reads every command of a text.
+pub(crate) fn read(text: &str) -> Vec<Curl> {
+    let mut commands = Vec::new();
+    let mut lines = line_ranges(text).into_iter().peekable();
+    while let Some(range) = lines.next() {
+        let Some(start) = command_start(&text[range.clone()]) else {
+            continue;
+        };
+        let start = range.start + start;
+        let mut end = range.end;
+        // A backslash or an open single quote (a JSON body) continues the command.
+        while lines.peek().is_some()
+            && (text[start..end].trim_end().ends_with('\\') || open_body(&text[start..end]))
+        {
+            let Some(next) = lines.next() else { break };
+            end = next.end;
+        }
+        commands.extend(command(text, start..end));
+    }
+    commands
+}
+
+/// Where the word `curl` begins a command in a line.
+fn command_start(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start().len();
+    let rest = line[indent..].strip_prefix("$ ").unwrap_or(&line[indent..]);
+    let rest = rest.strip_prefix("sudo ").unwrap_or(rest);
+    (rest.starts_with("curl ") || rest == "curl").then_some(line.len() - rest.len())
+}
+
+/// Whether a single-quoted text that begins like JSON is still open.
+fn open_body(text: &str) -> bool {
+    text.matches('\'').count() % 2 == 1
+        && text
+            .rfind('\'')
+            .is_some_and(|at| text[at + 1..].trim_start().starts_with(['{', '[']))
+}
+
+fn line_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    text.split('\n')
+        .map(|line| {
+            let range = start..start + line.len();
+            start += line.len() + 1;
+            range
+        })
+        .collect()
+}
+
+/// A word of a command with its place.
+struct Word {
+    text: String,
+    range: Range<usize>,
+    quoted: bool,
+}
+
+/// Splits a command as a shell would, forgiving what people forget.
+fn words(text: &str, range: Range<usize>, faults: &mut Vec<(Range<usize>, String)>) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut word: Option<Word> = None;
+    let mut quote: Option<(char, usize)> = None;
+    let mut chars = text[range.clone()]
+        .char_indices()
+        .map(|(at, c)| (range.start + at, c))
+        .peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = at + c.len_utf8();
+        match (quote, c) {
+            (Some((q, _)), c) if c == q => quote = None,
+            (None, '\'' | '"') => {
+                quote = Some((c, at));
+                word.get_or_insert_with(|| Word {
+                    text: String::new(),
+                    range: at..after,
+                    quoted: true,
+                })
+                .quoted = true;
+            }
+            (None, ' ' | '\t' | '\n' | '\r') => words.extend(word.take()),
+            (None | Some(('"', _)), '\\') => match chars.next() {
+                Some((_, '\n')) | None => {}
+                Some((_, next)) => {
+                    let word = word.get_or_insert_with(|| Word {
+                        text: String::new(),
+                        range: at..after,
+                        quoted: false,
+                    });
+                    if quote.is_some() && !matches!(next, '"' | '\\' | '$' | '`') {
+                        word.text.push('\\');
+                    }
+                    word.text.push(next);
+                }
+            },
+            _ => word
+                .get_or_insert_with(|| Word {
+                    text: String::new(),
+                    range: at..after,
+                    quoted: false,
+                })
+                .text
+                .push(c),
+        }
+        if let Some(word) = &mut word {
+            word.range.end = after;
+        }
+    }
+    if let Some((_, at)) = quote {
+        faults.push((
+            at..range.end,
+            "the quote that opens here is never closed".to_owned(),
+        ));
+        if let Some(word) = &mut word {
+            word.text.truncate(word.text.trim_end().len());
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// What a command's options say, before it is judged as a whole.
+#[derive(Default)]
+struct Options {
+    method: Option<Method>,
+    get: bool,
+    head: bool,
+    headers: Vec<NameValue>,
+    data: Vec<String>,
+    parts: Vec<Part>,
+    addresses: Vec<String>,
+}
+
+fn command(text: &str, range: Range<usize>) -> Option<Curl> {
+    let mut faults = Vec::new();
+    let words = words(text, range.clone(), &mut faults);
+    let mut options = Options::default();
+    let mut rest = words.into_iter().skip(1);
+    while let Some(word) = rest.next() {
+        if !word.quoted && matches!(word.text.as_str(), "|" | ";" | "&&" | ">") {
+            break;
+        }
+        match option(&word) {
+            Some((name, Some(value))) => options.apply(&name, value, &word.range, &mut faults),
+            Some((name, None)) if takes_value(&name) => {
+                let value = rest.next().map(|word| word.text).unwrap_or_default();
+                options.apply(&name, value, &word.range, &mut faults);
+            }
+            Some((name, None)) => options.apply(&name, String::new(), &word.range, &mut faults),
+            None => {
+                if !word.quoted && word.text.contains('&') && word.text.contains('?') {
+                    faults.push((
+                        word.range.clone(),
+                        "an unquoted `&` ends the command in a shell".to_owned(),
+                    ));
+                }
+                options.addresses.push(word.text);
+            }
+        }
+    }
+    options.finish(range, faults)
+}
+
+/// The option that a word is, with a value that is joined to it.
+fn option(word: &Word) -> Option<(String, Option<String>)> {
+    let text = &word.text;
+    if let Some(long) = text.strip_prefix("--") {
+        return Some(match long.split_once('=') {
+            Some((name, value)) => (format!("--{name}"), Some(value.to_owned())),
+            None => (text.clone(), None),
+        });
+    }
+    let short = text.strip_prefix('-')?;
+    let first = short.chars().next()?;
+    let name = format!("-{first}");
+    let joined = &short[first.len_utf8()..];
+    if takes_value(&name) && !joined.is_empty() {
+        return Some((name, Some(joined.to_owned())));
+    }
+    // Several flags in one word: the last one may take a value (`-sX POST`).
+    match short.chars().last() {
+        Some(last) if short.chars().count() > 1 => Some((format!("-{last}"), None)),
+        _ => Some((name, None)),
+    }
+}
+
+fn takes_value(name: &str) -> bool {
+    const WITH_VALUE: &[&str] = &[
+        "-X",
+        "--request",
+        "-H",
+        "--header",
+        "-d",
+        "--data",
+        "--data-ascii",
+        "--data-binary",
+        "--data-raw",
+        "--data-urlencode",
+        "--json",
+        "-F",
+        "--form",
+        "--form-string",
+        "-u",
+        "--user",
+        "-o",
+        "--output",
+        "-b",
+        "--cookie",
+        "-A",
+        "--user-agent",
+        "-e",
+        "--referer",
+        "-m",
+        "--max-time",
+        "--url",
+        "-T",
+        "--upload-file",
+        "-w",
+        "--write-out",
+        "-c",
+        "--cookie-jar",
+        "--cacert",
+        "--cert",
+        "--key",
+        "-x",
+        "--proxy",
+        "--unix-socket",
+        "--connect-timeout",
+    ];
+    WITH_VALUE.contains(&name)
+}
+
+impl Options {
+    fn apply(
+        &mut self,
+        name: &str,
+        value: String,
+        range: &Range<usize>,
+        faults: &mut Vec<(Range<usize>, String)>,
+    ) {
+        match name {
+            "-X" | "--request" => {
+                self.method = Method::parse(&value.to_uppercase());
+                if self.method.is_none() {
+                    faults.push((range.clone(), format!("`{value}` is no method")));
+                }
+            }
+            "-G" | "--get" => self.get = true,
+            "-I" | "--head" => self.head = true,
+            "-H" | "--header" => self.header(&value, range, faults),
+            "-d" | "--data" | "--data-ascii" | "--data-binary" | "--data-raw"
+            | "--data-urlencode" => {
+                self.data.push(value);
+            }
+            "--json" => {
+                self.headers.push(NameValue {
+                    name: "Content-Type".to_owned(),
+                    value: "application/json".to_owned(),
+                });
+                self.data.push(value);
+            }
+            "-F" | "--form" | "--form-string" => self.parts.push(part(&value)),
+            "--url" => self.addresses.push(value),
+            _ => {}
+        }
+    }
+
+    fn header(
+        &mut self,
+        value: &str,
+        range: &Range<usize>,
+        faults: &mut Vec<(Range<usize>, String)>,
+    ) {
+        let (name, value) = match value.split_once(':') {
+            Some(pair) => pair,
+            None => {
+                faults.push((
+                    range.clone(),
+                    format!("`{value}` is no header: a colon must follow the name"),
+                ));
+                value.split_once('=').unwrap_or((value, ""))
+            }
+        };
+        self.headers.push(NameValue {
+            name: name.trim().to_owned(),
+            value: value.trim().to_owned(),
+        });
+    }
+
+    fn finish(self, range: Range<usize>, faults: Vec<(Range<usize>, String)>) -> Option<Curl> {
+        let mut url = self
+            .addresses
+            .iter()
+            .find_map(|address| url::read(address))?;
+        let mut body = None;
+        if self.get {
+            for data in &self.data {
+                url.query.extend(url::read_query(data));
+            }
+        } else if !self.parts.is_empty() {
+            body = Some(CallBody::Multipart(self.parts));
+        } else if !self.data.is_empty() {
+            body = Some(data_body(&self.data));
+        }
+        let implied = match body {
+            Some(_) => Method::Post,
+            None if self.head => Method::Head,
+            None => Method::Get,
+        };
+        Some(Curl {
+            method: self.method.unwrap_or(implied),
+            explicit: self.method.is_some(),
+            url,
+            headers: self.headers,
+            body,
+            range,
+            faults,
+        })
+    }
+}
+
+fn part(text: &str) -> Part {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    let content = match value.strip_prefix('@').or_else(|| value.strip_prefix('<')) {
+        Some(path) => PartContent::File(path.split(';').next().unwrap_or_default().to_owned()),
+        None => PartContent::Value(value.to_owned()),
+    };
+    Part {
+        name: name.to_owned(),
+        content,
+    }
+}
+
+/// Whether data is JSON, fields or neither.
+fn data_body(data: &[String]) -> CallBody {
+    let joined = data.join("&");
+    if joined.trim_start().starts_with(['{', '['])
+        && let Some(value) = super::json_example::read(&joined).body.value()
+    {
+        return CallBody::Json(value.clone());
+    }
+    let is_field = |pair: &str| {
+        pair.split_once('=')
+            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace))
+    };
+    if joined.split('&').all(is_field) {
+        let pairs = url::read_query(&joined).into_iter();
+        return CallBody::Form(
+            pairs
+                .map(|(name, value)| NameValue {
+                    name,
+                    value: value.unwrap_or_default(),
+                })
+                .collect(),
+        );
+    }
+    CallBody::Text(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        let show = |curl: Curl| {
+            let sent: Vec<_> = curl
+                .sent()
+                .iter()
+                .map(|(n, v)| format!("{n}={}", v.unwrap_or("@")))
+                .collect();
+            format!(
+                "{} {} [{}] {}",
+                curl.method,
+                curl.url.path,
+                sent.join(" "),
+                curl.faults.len()
+            )
+        };
+        read(text)
+            .into_iter()
+            .map(show)
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
+
+    #[test]
+    fn commands_are_read_as_people_mean_them() {
+        for (text, expected) in [
+            ("curl https://x.org/a", "GET /a [] 0"),
+            ("$ curl -X DELETE \"https://x.org/a/1\"", "DELETE /a/1 [] 0"),
+            (
+                "curl --request \"PUT\" --header 'T: 1' https://x.org/a?b=c",
+                "PUT /a [b=c] 0",
+            ),
+            ("curl https://x.org/a -d b=1 -d c=2", "POST /a [b=1 c=2] 0"),
+            (
+                "curl --data \"b=1&c=2 3\" https://x.org/a",
+                "POST /a [b=1 c=2 3] 0",
+            ),
+            (
+                "curl -F 'f=@/x/y.zip' -F \"t=1\" https://x.org/a",
+                "POST /a [f=@ t=1] 0",
+            ),
+            ("curl -XPOST https://x.org/a?b=1&c=2", "POST /a [b=1 c=2] 1"),
+            (
+                "curl -H \"T: 1\" \"https://x.org/a?b=1\ncurl https://x.org/b",
+                "GET /a [b=1] 1; GET /b [] 0",
+            ),
+            (
+                "curl -X POST \\\n  -H 'A: b' \\\n  https://x.org/a",
+                "POST /a [] 0",
+            ),
+            (
+                "for i in 1 2; do\n  curl https://x.org/${i}\ndone",
+                "GET /${i} [] 0",
+            ),
+            (
+                "curl -H 'Content-Type: application/json' --data '{\"b\": \"1\"}' https://x.org/a",
+                "POST /a [b=1] 0",
+            ),
+            (
+                "curl -d '{\n \"b\": \"1\"\n}' https://x.org/a",
+                "POST /a [b=1] 0",
+            ),
+            ("curl -G -d b=1 https://x.org/a", "GET /a [b=1] 0"),
+            ("curl -H \"T=1\" https://x.org/a", "GET /a [] 1"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+        assert!(!looks_like_curl("the curly brace"));
+    }
+}

@@ -1,0 +1,510 @@
+//! One scope of a page to one endpoint: every block becomes a fact, a finding or is listed as
+//! ignored.
+
+use std::ops::Range;
+
+use docbind_spec::{BlockKind as LedgerKind, ExampleBody, IgnoreReason, Schema, Witness};
+
+use super::columns::{self, Column};
+use super::facts::{
+    BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
+    StatusFact,
+};
+use super::json_example::Fault;
+use super::param_list::Promise;
+use super::roles::{self, Role};
+use super::scope::{Placed, Scope};
+use super::{
+    curl, http_message, json_example, loose, param_list, param_table, phrases, preformatted_params,
+    prose, status_codes,
+};
+use crate::diag::{Diagnostic, Rule};
+use crate::markdown::{Block, BlockKind, Code, Item, List, Page, RowShape, Table, Text};
+
+/// What a scope became.
+pub(super) struct Extracted {
+    pub(super) endpoint: Endpoint,
+    pub(super) ignored: Vec<IgnoredFact>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a scope.
+pub(super) fn read(page: &Page, scope: &Scope<'_>) -> Extracted {
+    let mut reader = Reader::new(page, requests(scope), scope.section);
+    reader.endpoint.deprecated = prose::is_deprecated(&page.sections[scope.section].title.plain());
+    reader.inherited();
+    for placed in &scope.intro {
+        reader.block(*placed, Part::Intro);
+    }
+    reader.lead = Lead::default();
+    for placed in &scope.body {
+        reader.block(*placed, Part::Body);
+    }
+    Extracted {
+        endpoint: reader.endpoint,
+        ignored: reader.ignored,
+        diagnostics: reader.diagnostics,
+    }
+}
+
+/// Reads the blocks that follow a request which only the text describes.
+pub(super) fn read_prose(
+    page: &Page,
+    request: Request,
+    section: usize,
+    blocks: &[Placed<'_>],
+) -> Extracted {
+    let mut reader = Reader::new(page, vec![request], section);
+    for placed in blocks {
+        reader.block(*placed, Part::Body);
+    }
+    Extracted {
+        endpoint: reader.endpoint,
+        ignored: reader.ignored,
+        diagnostics: reader.diagnostics,
+    }
+}
+
+fn requests(scope: &Scope<'_>) -> Vec<Request> {
+    let origin = if scope.first {
+        RequestOrigin::First
+    } else {
+        RequestOrigin::Further
+    };
+    scope
+        .requests
+        .iter()
+        .map(|(line, code)| Request {
+            method: line.method,
+            url: line.url.clone(),
+            range: code.range(line.range.clone()),
+            origin,
+        })
+        .collect()
+}
+
+/// Where in its scope a block stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Before the request.
+    Intro,
+    /// After it.
+    Body,
+}
+
+/// What the text before a block says about it.
+#[derive(Default)]
+struct Lead {
+    role: Option<Role>,
+    status: Option<u16>,
+    /// The status of response headers listed next.
+    text: String,
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    endpoint: Endpoint,
+    section: usize,
+    lead: Lead,
+    ignored: Vec<IgnoredFact>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(page: &'a Page, requests: Vec<Request>, section: usize) -> Self {
+        let endpoint = Endpoint {
+            section,
+            requests,
+            description: Vec::new(),
+            deprecated: false,
+            security: Vec::new(),
+            parameters: Vec::new(),
+            examples: Vec::new(),
+            curls: Vec::new(),
+            statuses: Vec::new(),
+            response_headers: Vec::new(),
+            raw_body: false,
+            answer: None,
+        };
+        Self {
+            page,
+            endpoint,
+            section,
+            lead: Lead::default(),
+            ignored: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Takes what the sections around this one say about all of their sub-sections.
+    fn inherited(&mut self) {
+        let mut parent = self.page.sections[self.endpoint.section].parent;
+        let mut around = vec![0];
+        while let Some(number) = parent {
+            around.push(number);
+            parent = self.page.sections[number].parent;
+        }
+        for number in around {
+            if number == self.endpoint.section {
+                continue;
+            }
+            let has_request =
+                self.page.sections[number]
+                    .blocks
+                    .iter()
+                    .any(|block| match &block.kind {
+                        BlockKind::Code(code) => {
+                            super::request_line::read_block(&code.text).is_some()
+                        }
+                        _ => false,
+                    });
+            for block in self.page.sections[number]
+                .blocks
+                .iter()
+                .filter(|_| !has_request)
+            {
+                if let BlockKind::Paragraph(text) = &block.kind {
+                    self.parameters_in_prose(text);
+                    self.endpoint.security.extend(prose::security(text));
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, placed: Placed<'_>, part: Part) {
+        if placed.section != self.section {
+            // A sub-section: its heading may be a role.
+            self.section = placed.section;
+            let title = self.page.sections[placed.section].title.plain();
+            self.lead = Lead {
+                role: roles::of_heading(&title),
+                status: None,
+                text: title,
+            };
+        }
+        match &placed.block.kind {
+            BlockKind::Paragraph(text) => self.paragraph(text, part),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
+            BlockKind::Code(code) => self.code(code, &placed.block.range, part),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Html(_) | BlockKind::Rule => {}
+        }
+        if !matches!(placed.block.kind, BlockKind::Paragraph(_)) {
+            self.lead = Lead::default();
+        }
+    }
+
+    /// A quote is an aside: it may state facts, but it leads to no block.
+    fn quoted(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(text) => self.statements(text),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Code(code) => self.code(code, &block.range, Part::Body),
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, text: &Text, part: Part) {
+        let shown = text.described();
+        let role = roles::of_lead(&shown);
+        self.statements(text);
+        let statuses = status_codes::from_text(text);
+        let leads = shown.trim_end().ends_with(':');
+        self.lead = Lead {
+            role: (role != Role::Unsaid).then_some(role),
+            status: statuses.last().filter(|_| leads).map(|fact| fact.status),
+            text: shown.clone(),
+        };
+        let only_lead = leads && role != Role::Unsaid && statuses.is_empty() && part == Part::Body;
+        let short_lead = role != Role::Unsaid && shown.split_whitespace().count() <= 4;
+        let consumed = prose::security(text).is_some();
+        if !only_lead && !short_lead && !consumed {
+            self.endpoint.description.push(shown);
+        }
+    }
+
+    /// What a sentence states about the operation.
+    fn statements(&mut self, text: &Text) {
+        for status in status_codes::from_text(text) {
+            self.status(status);
+        }
+        self.parameters_in_prose(text);
+        for (status, name, description) in prose::response_headers(text) {
+            self.endpoint
+                .response_headers
+                .push((status, name, description));
+        }
+        self.endpoint.security.extend(prose::security(text));
+        self.endpoint.raw_body |= prose::is_raw_body(text);
+        self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
+        self.endpoint.answer = self.endpoint.answer.or_else(|| prose::answer(text));
+    }
+
+    fn parameters_in_prose(&mut self, text: &Text) {
+        let paths: Vec<String> = self
+            .endpoint
+            .requests
+            .iter()
+            .map(|request| request.url.path.clone())
+            .collect();
+        for mut fact in prose::parameters(text, &paths) {
+            if self
+                .endpoint
+                .parameters
+                .iter()
+                .all(|known| known.name != fact.name)
+            {
+                fact.place = ParamPlace::Query;
+                self.endpoint.parameters.push(fact);
+            }
+        }
+    }
+
+    fn status(&mut self, fact: StatusFact) {
+        if self
+            .endpoint
+            .statuses
+            .iter()
+            .all(|known| known.status != fact.status)
+        {
+            self.endpoint.statuses.push(fact);
+        }
+    }
+
+    fn code(&mut self, code: &Code, range: &Range<usize>, part: Part) {
+        if curl::looks_like_curl(&code.text) {
+            let commands = curl::read(&code.text);
+            if commands.is_empty() {
+                self.ignore(LedgerKind::Code, IgnoreReason::OtherCode, range);
+            }
+            for command in commands {
+                self.curl(code, command);
+            }
+        } else if let Some(message) = http_message::read_response(&code.text) {
+            self.lead.status = Some(message.status);
+            self.lead.role = Some(Role::Response);
+            self.status(StatusFact {
+                status: message.status,
+                phrase: None,
+                description: None,
+            });
+            if !message.body.trim().is_empty() {
+                self.body(code, message.body_at, range);
+            }
+        } else if part == Part::Body && json_example::looks_like_json(&code.text) {
+            self.body(code, 0, range);
+        } else if let Some(parameters) = preformatted_params::read(code) {
+            self.parameters(parameters);
+        } else if let Some(facts) = prose::client_code(code) {
+            self.client_code(code, facts, range);
+        } else if self.lead.role == Some(Role::Response) && !code.text.trim().is_empty() {
+            let body = ExampleBody::Text(code.text.trim_end().to_owned());
+            self.example(body, Vec::new(), range.clone(), BodyRole::Response);
+        } else {
+            let reason = loose::reason_for_code(code);
+            self.ignore(LedgerKind::Code, reason, range);
+        }
+    }
+
+    fn curl(&mut self, code: &Code, command: curl::Curl) {
+        let place = code.range(command.range.clone());
+        for (range, message) in &command.faults {
+            let span = self.page.span(code.range(range.clone()));
+            self.diagnostics
+                .push(Diagnostic::new(Rule::MalformedCurl, span, message.clone()));
+        }
+        self.endpoint.curls.push((command, place));
+    }
+
+    /// What a snippet in a programming language sends and shows.
+    fn client_code(&mut self, code: &Code, facts: prose::ClientCode, range: &Range<usize>) {
+        for (name, _) in facts.fields {
+            let mut fact = plain_parameter(name, Witness::Example, range.clone());
+            fact.place = ParamPlace::Body;
+            self.parameters(vec![fact]);
+        }
+        if let Some(at) = facts.body_at {
+            self.lead.role = Some(Role::Response);
+            self.body(code, at, range);
+        }
+    }
+
+    fn body(&mut self, code: &Code, at: usize, range: &Range<usize>) {
+        let example = json_example::read(code.text.get(at..).unwrap_or_default());
+        let role = match self.lead.role {
+            Some(Role::Request | Role::Parameters) => BodyRole::Request,
+            _ => BodyRole::Response,
+        };
+        let faults: Vec<Fault> = example
+            .faults
+            .into_iter()
+            .map(|fault| Fault {
+                kind: fault.kind,
+                range: code.range(fault.range.start + at..fault.range.end + at),
+            })
+            .collect();
+        self.example(example.body, faults, range.clone(), role);
+    }
+
+    fn example(
+        &mut self,
+        body: ExampleBody,
+        faults: Vec<Fault>,
+        range: Range<usize>,
+        role: BodyRole,
+    ) {
+        if let Some(fault) = faults.first() {
+            let span = self.page.span(fault.range.clone());
+            let message = format!("example is not JSON: {}", prose::fault_words(fault.kind));
+            let repaired = body.value().is_some();
+            let help = if repaired {
+                "it is read as if the fault were mended"
+            } else {
+                "it is kept as text"
+            };
+            self.diagnostics
+                .push(Diagnostic::new(Rule::InvalidJson, span, message).help(help));
+        }
+        let status = self.lead.status.filter(|_| role == BodyRole::Response);
+        self.endpoint.examples.push(ExampleFact {
+            role,
+            status,
+            body,
+            faults,
+            range,
+        });
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.report_rows(table);
+        let columns = columns::read(&table.header);
+        if let Some(statuses) = status_codes::from_table(table, &columns) {
+            statuses.into_iter().for_each(|status| self.status(status));
+        } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
+            let headers = param_table::read(table, &columns)
+                .unwrap_or_default()
+                .parameters;
+            let status = self.lead.status;
+            let header =
+                |fact: ParamFact| (status, fact.name, fact.description.unwrap_or_default());
+            self.endpoint
+                .response_headers
+                .extend(headers.into_iter().map(header));
+        } else if let Some(found) = param_table::read(table, &columns) {
+            for row in &found.none {
+                self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
+            }
+            for row in &found.unread {
+                self.unread(&row.range, "this row has no name");
+            }
+            self.parameters(found.parameters);
+        } else {
+            for row in &table.rows {
+                self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
+            }
+        }
+    }
+
+    fn report_rows(&mut self, table: &Table) {
+        for row in &table.rows {
+            let message = match row.shape {
+                RowShape::Regular => continue,
+                RowShape::Unclosed => "table row has no closing pipe",
+                RowShape::Short => "table row has fewer cells than the header",
+                RowShape::Long => "table row has more cells than the header",
+            };
+            self.diagnostics.push(Diagnostic::new(
+                Rule::MalformedRow,
+                self.page.span(row.range.clone()),
+                message,
+            ));
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        let promise = match self.lead.role {
+            Some(Role::Parameters | Role::Headers | Role::Request) => Promise::Parameters,
+            _ => Promise::Nothing,
+        };
+        if let Some(statuses) = status_codes::from_list(list) {
+            statuses.into_iter().for_each(|status| self.status(status));
+        } else if let Some(found) = param_list::read(list, promise) {
+            for item in &found.none {
+                self.ignore(
+                    LedgerKind::ListItem,
+                    IgnoreReason::NoParameters,
+                    &item.range,
+                );
+            }
+            for item in &found.unread {
+                self.unread(&item.range, "this item of a parameter list has no name");
+            }
+            self.parameters(found.parameters);
+        } else {
+            list.items.iter().for_each(|item| self.item(item));
+        }
+    }
+
+    /// An item of a list that is none of parameters or statuses.
+    fn item(&mut self, item: &Item) {
+        let Some(text) = item.text() else { return };
+        let lead_status = super::status_codes::from_text_str(&self.lead.text);
+        match prose::header_item(text) {
+            Some((name, description)) => {
+                self.endpoint
+                    .response_headers
+                    .push((lead_status, name, description));
+            }
+            None => {
+                self.statements(text);
+                self.ignore(
+                    LedgerKind::ListItem,
+                    loose::reason_for_item(text),
+                    &item.range,
+                );
+            }
+        }
+    }
+
+    fn parameters(&mut self, mut facts: Vec<ParamFact>) {
+        if self.lead.role == Some(Role::Headers) {
+            facts
+                .iter_mut()
+                .for_each(|fact| fact.place = ParamPlace::Header);
+        }
+        self.endpoint.parameters.extend(facts);
+    }
+
+    fn unread(&mut self, range: &Range<usize>, message: &str) {
+        self.diagnostics.push(Diagnostic::new(
+            Rule::UnreadBlock,
+            self.page.span(range.clone()),
+            message,
+        ));
+    }
+
+    fn ignore(&mut self, block: LedgerKind, reason: IgnoreReason, range: &Range<usize>) {
+        self.ignored.push(IgnoredFact {
+            section: self.section,
+            block,
+            reason,
+            range: range.clone(),
+        });
+    }
+}
+
+/// A parameter of which only the name is known.
+pub(super) fn plain_parameter(name: String, witness: Witness, range: Range<usize>) -> ParamFact {
+    ParamFact {
+        name,
+        presence: docbind_spec::Presence::Unstated,
+        condition: None,
+        schema: None::<Schema>,
+        values: phrases::ValueFacts::default(),
+        description: None,
+        witness,
+        place: ParamPlace::Unsaid,
+        range,
+    }
+}

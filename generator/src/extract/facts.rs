@@ -1,0 +1,163 @@
+//! What is read from one page, before pages and sections are put together.
+
+use std::ops::Range;
+
+use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, Schema, Witness};
+
+use super::curl::Curl;
+use super::json_example::Fault;
+use super::phrases::ValueFacts;
+use super::url::Url;
+
+/// Everything read from one page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PageFacts {
+    /// The operations as its sections describe them, in order.
+    pub(crate) endpoints: Vec<Endpoint>,
+    /// What it says about all operations, or about all of its own.
+    pub(crate) conventions: super::conventions::ConventionFacts,
+    /// Addresses with a host that stand outside of operations' sections.
+    pub(crate) samples: Vec<Url>,
+    /// Blocks that are no fact.
+    pub(crate) ignored: Vec<IgnoredFact>,
+}
+
+/// An operation as one section describes it. Several request lines with different paths share
+/// one endpoint.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint {
+    /// Number of the section on its page.
+    pub(crate) section: usize,
+    /// Its request lines; those of one path are variants of one operation.
+    pub(crate) requests: Vec<Request>,
+    /// The text before the request line.
+    pub(crate) description: Vec<String>,
+    /// Whether the heading or the text calls it deprecated.
+    pub(crate) deprecated: bool,
+    /// Names of the schemes that its section says it authenticates with.
+    pub(crate) security: Vec<String>,
+    /// Its parameters in order of appearance.
+    pub(crate) parameters: Vec<ParamFact>,
+    /// Documented bodies.
+    pub(crate) examples: Vec<ExampleFact>,
+    /// curl commands.
+    pub(crate) curls: Vec<(Curl, Range<usize>)>,
+    /// Statuses that its text names.
+    pub(crate) statuses: Vec<StatusFact>,
+    /// Response headers that its text names: status, name, description.
+    pub(crate) response_headers: Vec<(Option<u16>, String, String)>,
+    /// Whether the text says that the body is sent raw.
+    pub(crate) raw_body: bool,
+    /// What the text says the answer is, where it is no JSON.
+    pub(crate) answer: Option<&'static str>,
+}
+
+/// One request line.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    /// The method.
+    pub(crate) method: Method,
+    /// The address as printed.
+    pub(crate) url: Url,
+    /// Its place.
+    pub(crate) range: Range<usize>,
+    /// How it is documented.
+    pub(crate) origin: RequestOrigin,
+}
+
+/// How a request is documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RequestOrigin {
+    /// The first request of its own section.
+    First,
+    /// A further request of a section.
+    Further,
+    /// A request in a section that explains something about all operations.
+    Sample,
+    /// A request that only the text describes.
+    Prose,
+}
+
+/// A parameter as one text documents it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ParamFact {
+    /// Its name.
+    pub(crate) name: String,
+    /// Whether it must be sent.
+    pub(crate) presence: Presence,
+    /// The condition attached to that.
+    pub(crate) condition: Option<String>,
+    /// Its type, where one is stated.
+    pub(crate) schema: Option<Schema>,
+    /// What its description says about its values.
+    pub(crate) values: ValueFacts,
+    /// Its description.
+    pub(crate) description: Option<String>,
+    /// What kind of text it is.
+    pub(crate) witness: Witness,
+    /// Whether it is a request header.
+    pub(crate) place: ParamPlace,
+    /// Where it stands.
+    pub(crate) range: Range<usize>,
+}
+
+/// What a text says about the place of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParamPlace {
+    /// Nothing.
+    Unsaid,
+    /// The query string.
+    Query,
+    /// The body.
+    Body,
+    /// A request header.
+    Header,
+}
+
+/// A documented body.
+#[derive(Debug, Clone)]
+pub(crate) struct ExampleFact {
+    /// Who sends it.
+    pub(crate) role: BodyRole,
+    /// The status it comes with, where the text says one.
+    pub(crate) status: Option<u16>,
+    /// The body.
+    pub(crate) body: docbind_spec::ExampleBody,
+    /// Its faults, with their places on the page.
+    pub(crate) faults: Vec<Fault>,
+    /// Its place.
+    pub(crate) range: Range<usize>,
+}
+
+/// Who sends a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyRole {
+    /// The caller.
+    Request,
+    /// The server.
+    Response,
+}
+
+/// A status that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StatusFact {
+    /// The number.
+    pub(crate) status: u16,
+    /// The words beside the number.
+    pub(crate) phrase: Option<String>,
+    /// The sentence or cell that names it.
+    pub(crate) description: Option<String>,
+}
+
+/// A block that is no fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct IgnoredFact {
+    /// Number of its section.
+    pub(crate) section: usize,
+    /// What it is.
+    pub(crate) block: BlockKind,
+    /// Why it is no fact.
+    pub(crate) reason: IgnoreReason,
+    /// Its place.
+    pub(crate) range: Range<usize>,
+}

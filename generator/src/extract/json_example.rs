@@ -1,0 +1,445 @@
+//! JSON as documents print it: valid, or with faults that have one certain repair, or not.
+//!
+//! What comes in: the text of a code block. What goes out: an [`ExampleBody`] and the faults with
+//! their places in the text. Strict JSON is read by `serde_json`; only what it refuses (or what
+//! it would accept silently, a key that stands twice) goes through the tolerant reader below.
+
+use std::ops::Range;
+
+use docbind_spec::{ExampleBody, InvalidJson, JsonFault};
+use serde_json::{Map, Value};
+
+/// Nesting beyond this is a fault, not a reason to exhaust the stack.
+const MAX_DEPTH: usize = 100;
+
+/// A fault with its place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// What is wrong.
+    pub(crate) kind: JsonFault,
+    /// Where.
+    pub(crate) range: Range<usize>,
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct JsonExample {
+    /// The body.
+    pub(crate) body: ExampleBody,
+    /// Its faults in order of appearance.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Whether a text is meant to be JSON: it begins with a bracket and holds something JSON-like.
+pub(crate) fn looks_like_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let rest = match text.chars().next() {
+        Some('{') => text[1..]
+            .trim_start()
+            .starts_with(['"', '}', '/', '.', '\'']),
+        Some('[') => text[1..].trim_start().starts_with([
+            '"', '{', '[', ']', '.', '/', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+            't', 'f', 'n',
+        ]),
+        _ => false,
+    };
+    rest
+}
+
+/// Reads a text that is meant to be JSON.
+pub(crate) fn read(text: &str) -> JsonExample {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        faults: Vec::new(),
+        certain: true,
+    };
+    let value = reader.document();
+    let faults = reader.faults;
+    if faults.is_empty()
+        && let Ok(value) = serde_json::from_str::<Value>(text)
+    {
+        return JsonExample {
+            body: ExampleBody::Json(value),
+            faults,
+        };
+    }
+    let mut kinds: Vec<JsonFault> = Vec::new();
+    for fault in &faults {
+        if !kinds.contains(&fault.kind) {
+            kinds.push(fault.kind);
+        }
+    }
+    if kinds.is_empty() {
+        kinds.push(JsonFault::Other);
+    }
+    let repaired = if reader.certain { value } else { None };
+    let text = text.trim_end_matches('\n').to_owned();
+    JsonExample {
+        body: ExampleBody::Invalid(InvalidJson {
+            text,
+            faults: kinds,
+            repaired,
+        }),
+        faults,
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    faults: Vec<Fault>,
+    /// Whether every fault so far has exactly one sensible repair.
+    certain: bool,
+}
+
+impl Reader<'_> {
+    fn document(&mut self) -> Option<Value> {
+        let value = self.value(0);
+        self.blank();
+        if value.is_some() && self.at < self.text.len() {
+            let kind = match self.peek() {
+                Some('{' | '[' | '"') => JsonFault::SeveralValues,
+                Some('}' | ']') => JsonFault::Unbalanced,
+                _ => JsonFault::Other,
+            };
+            self.hopeless(kind, self.at..self.text.len());
+        }
+        value
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Value> {
+        self.blank();
+        if depth > MAX_DEPTH {
+            self.hopeless(JsonFault::Other, self.at..self.at);
+            return None;
+        }
+        match self.peek() {
+            Some('{') => self.object(depth),
+            Some('[') => self.array(depth),
+            Some('"') => self.string().map(Value::String),
+            Some(_) => self.scalar(),
+            None => {
+                self.hopeless(JsonFault::Unbalanced, self.at..self.at);
+                None
+            }
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Option<Value> {
+        let mut map = Map::new();
+        self.at += 1;
+        loop {
+            self.separators('}')?;
+            match self.peek() {
+                Some('}') => {
+                    self.at += 1;
+                    return Some(Value::Object(map));
+                }
+                Some('"') => {}
+                _ => {
+                    self.hopeless(JsonFault::Other, self.here());
+                    return None;
+                }
+            }
+            let start = self.at;
+            let key = self.string()?;
+            let key_range = start..self.at;
+            self.blank();
+            if self.peek() != Some(':') {
+                self.hopeless(JsonFault::Other, self.here());
+                return None;
+            }
+            self.at += 1;
+            let value = self.value(depth + 1)?;
+            if map.insert(key, value).is_some() {
+                self.fault(JsonFault::DuplicateKey, key_range);
+            }
+            self.comma('}')?;
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Option<Value> {
+        let mut items = Vec::new();
+        self.at += 1;
+        loop {
+            self.separators(']')?;
+            if self.peek() == Some(']') {
+                self.at += 1;
+                return Some(Value::Array(items));
+            }
+            items.push(self.value(depth + 1)?);
+            self.comma(']')?;
+        }
+    }
+
+    /// Skips what may stand before a member: blanks, comments, a bare `...` with its comma.
+    fn separators(&mut self, close: char) -> Option<()> {
+        loop {
+            self.blank();
+            if self.rest().starts_with("...") || self.rest().starts_with('…') {
+                let start = self.at;
+                self.at += if self.rest().starts_with("...") {
+                    3
+                } else {
+                    '…'.len_utf8()
+                };
+                self.fault(JsonFault::Ellipsis, start..self.at);
+                self.blank();
+                if self.peek() == Some(',') {
+                    self.at += 1;
+                }
+            } else if self.peek().is_none() {
+                self.hopeless(JsonFault::Unbalanced, self.here());
+                return None;
+            } else {
+                // A member or the closing bracket; the other bracket is one too many.
+                if matches!(self.peek(), Some('}' | ']')) && self.peek() != Some(close) {
+                    self.hopeless(JsonFault::Unbalanced, self.here());
+                    return None;
+                }
+                return Some(());
+            }
+        }
+    }
+
+    /// Reads what must stand after a member: a comma, or the closing bracket, which stays.
+    fn comma(&mut self, close: char) -> Option<()> {
+        self.blank();
+        let at = self.at;
+        match self.peek() {
+            Some(',') => {
+                self.at += 1;
+                self.blank();
+                if self.peek() == Some(close) {
+                    self.fault(JsonFault::TrailingComma, at..at + 1);
+                }
+                Some(())
+            }
+            Some(c) if c == close => Some(()),
+            Some('"' | '{' | '[') => {
+                self.fault(JsonFault::MissingComma, at..at);
+                Some(())
+            }
+            Some('.' | '…') => Some(()),
+            Some('}' | ']') | None => {
+                self.hopeless(JsonFault::Unbalanced, self.here());
+                None
+            }
+            Some(_) => {
+                self.hopeless(JsonFault::Other, self.here());
+                None
+            }
+        }
+    }
+
+    fn string(&mut self) -> Option<String> {
+        let start = self.at;
+        self.at += 1;
+        let mut out = String::new();
+        while let Some(c) = self.peek() {
+            self.at += c.len_utf8();
+            match c {
+                '"' => return Some(out),
+                '\\' => self.escape(&mut out),
+                c if (c as u32) < 0x20 => {
+                    // A raw line end may as well be a quote that was forgotten.
+                    let range = self.at - 1..self.at;
+                    if c == '\n' {
+                        self.hopeless(JsonFault::ControlCharacter, range);
+                    } else {
+                        self.fault(JsonFault::ControlCharacter, range);
+                    }
+                    out.push(c);
+                }
+                c => out.push(c),
+            }
+        }
+        self.hopeless(JsonFault::Unbalanced, start..self.text.len());
+        None
+    }
+
+    fn escape(&mut self, out: &mut String) {
+        let start = self.at - 1;
+        let Some(c) = self.peek() else { return };
+        self.at += c.len_utf8();
+        match c {
+            '"' | '\\' | '/' => out.push(c),
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            't' => out.push('\t'),
+            'u' => match self.unicode() {
+                Some(c) => out.push(c),
+                None => self.hopeless(JsonFault::BadEscape, start..self.at),
+            },
+            // Whether the backslash or the letter after it is wrong, nobody can tell.
+            c => {
+                self.hopeless(JsonFault::BadEscape, start..self.at);
+                out.push(c);
+            }
+        }
+    }
+
+    fn unicode(&mut self) -> Option<char> {
+        let first = self.hex4()?;
+        if (0xd800..0xdc00).contains(&first) {
+            self.at += self.rest().starts_with("\\u").then_some(2)?;
+            let second = self.hex4()?;
+            let low = second.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+            return char::from_u32(0x10000 + ((first - 0xd800) << 10) + low);
+        }
+        char::from_u32(first)
+    }
+
+    fn hex4(&mut self) -> Option<u32> {
+        let digits = self.rest().get(..4)?;
+        let code = u32::from_str_radix(digits, 16).ok()?;
+        self.at += 4;
+        Some(code)
+    }
+
+    fn scalar(&mut self) -> Option<Value> {
+        let rest = self.rest();
+        let end = rest
+            .find(|c: char| ",]} \t\r\n".contains(c))
+            .unwrap_or(rest.len());
+        let word = &rest[..end];
+        match serde_json::from_str::<Value>(word) {
+            Ok(value) => {
+                self.at += end;
+                Some(value)
+            }
+            Err(_) => {
+                let kind = if word.starts_with("...") {
+                    JsonFault::Ellipsis
+                } else {
+                    JsonFault::Other
+                };
+                self.hopeless(kind, self.at..self.at + end);
+                None
+            }
+        }
+    }
+
+    /// Skips blanks and comments.
+    fn blank(&mut self) {
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+            let skipped = rest.len() - trimmed.len();
+            let comment = (trimmed.starts_with("//") || trimmed.starts_with('#'))
+                .then(|| trimmed.find('\n').unwrap_or(trimmed.len()));
+            self.at += skipped;
+            let Some(end) = comment else { return };
+            self.fault(JsonFault::Comment, self.at..self.at + end);
+            self.at += end;
+        }
+    }
+
+    fn fault(&mut self, kind: JsonFault, range: Range<usize>) {
+        self.faults.push(Fault { kind, range });
+    }
+
+    fn hopeless(&mut self, kind: JsonFault, range: Range<usize>) {
+        self.certain = false;
+        self.fault(kind, range);
+    }
+
+    fn here(&self) -> Range<usize> {
+        self.at..self.at + self.peek().map_or(0, char::len_utf8)
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn faults_with_one_repair_are_repaired() {
+        for (text, kind, repaired) in [
+            (
+                r#"{"a": 1,}"#,
+                JsonFault::TrailingComma,
+                Some(json!({"a": 1})),
+            ),
+            (r#"[1, 2,]"#, JsonFault::TrailingComma, Some(json!([1, 2]))),
+            (
+                "[{\"a\": 1}, ...]",
+                JsonFault::Ellipsis,
+                Some(json!([{"a": 1}])),
+            ),
+            (
+                "[...,\n{\"a\": 1}\n...\n]",
+                JsonFault::Ellipsis,
+                Some(json!([{"a": 1}])),
+            ),
+            (
+                "{\"a\": 1\n\"b\": 2}",
+                JsonFault::MissingComma,
+                Some(json!({"a": 1, "b": 2})),
+            ),
+            (
+                "{\"a\": 1, \"a\": 2}",
+                JsonFault::DuplicateKey,
+                Some(json!({"a": 2})),
+            ),
+            (
+                "{\"a\": 1 // one\n}",
+                JsonFault::Comment,
+                Some(json!({"a": 1})),
+            ),
+            (
+                "[\"a\tb\"]",
+                JsonFault::ControlCharacter,
+                Some(json!(["a\tb"])),
+            ),
+            (r#"["a\ b"]"#, JsonFault::BadEscape, None),
+            ("{\"a\": {\"b\": 1}", JsonFault::Unbalanced, None),
+            ("{} {}", JsonFault::SeveralValues, None),
+            ("{\"a\": x}", JsonFault::Other, None),
+        ] {
+            let example = read(text);
+            let ExampleBody::Invalid(invalid) = example.body else {
+                panic!("{text} is valid")
+            };
+            assert_eq!(
+                (invalid.faults[0], invalid.repaired),
+                (kind, repaired),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn valid_json_is_taken_as_it_is() {
+        let text = "{\"b\": [1.5e3, -0, true, null], \"a\": \"\\u00e9\\ud83d\\ude00\"}";
+        let example = read(text);
+        assert_eq!(
+            example.body,
+            ExampleBody::Json(serde_json::from_str(text).unwrap())
+        );
+    }
+
+    #[test]
+    fn places_are_those_of_the_fault() {
+        let text = "{\n  \"a\": 1,\n}";
+        assert_eq!(&text[read(text).faults[0].range.clone()], ",");
+    }
+
+    #[test]
+    fn deep_nesting_is_a_fault() {
+        let text = "[".repeat(100_000);
+        assert!(matches!(read(&text).body, ExampleBody::Invalid(_)));
+    }
+}

@@ -1,0 +1,180 @@
+//! Facts from the blocks of one page: one file per shape.
+//!
+//! What comes in: a [`Page`]. What goes out: [`PageFacts`] and findings. Recognisers are general:
+//! they know how people write API pages, not which project wrote this one. Nothing here looks at
+//! other pages.
+
+pub(crate) mod columns;
+pub(crate) mod conventions;
+pub(crate) mod curl;
+pub(crate) mod endpoint;
+pub(crate) mod facts;
+pub(crate) mod http_message;
+pub(crate) mod json_example;
+mod loose;
+pub(crate) mod param_item;
+pub(crate) mod param_list;
+pub(crate) mod param_table;
+pub(crate) mod phrases;
+mod preformatted_params;
+mod presence;
+mod prose;
+mod prose_request;
+pub(crate) mod request_line;
+mod roles;
+mod scope;
+pub(crate) mod sentences;
+pub(crate) mod status_codes;
+pub(crate) mod type_text;
+pub(crate) mod url;
+
+use docbind_spec::Witness;
+
+use self::conventions::is_convention_title;
+use self::facts::{Endpoint, PageFacts, ParamPlace};
+use self::prose_request::ProseRequest;
+use self::scope::{Placed, Scope};
+use crate::diag::Diagnostic;
+use crate::markdown::{BlockKind, Page};
+
+/// Reads a page.
+pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
+    let cut = scope::cut(page);
+    let mut facts = PageFacts::default();
+    let mut diagnostics = Vec::new();
+    let mut loose = cut.loose;
+    let mut samples = Vec::new();
+    for scope in cut.scopes {
+        if is_sample(page, &scope) {
+            samples.extend(scope.requests.iter().map(|(line, _)| line.url.clone()));
+            loose.extend(dissolve(page, scope));
+        } else {
+            let read = endpoint::read(page, &scope);
+            facts.endpoints.push(read.endpoint);
+            facts.ignored.extend(read.ignored);
+            diagnostics.extend(read.diagnostics);
+        }
+    }
+    loose.sort_by_key(|placed| (placed.section, placed.block.range.start));
+    // Sections about all operations keep their blocks, whatever requests they tell of.
+    let (mut open, kept): (Vec<_>, Vec<_>) = loose
+        .into_iter()
+        .partition(|placed| !is_convention_title(&title(page, placed.section)));
+    for described in prose_request::find(&mut open) {
+        let read = described_endpoint(page, &described);
+        facts.endpoints.push(read.endpoint);
+        facts.ignored.extend(read.ignored);
+        diagnostics.extend(read.diagnostics);
+    }
+    open.extend(kept);
+    open.sort_by_key(|placed| (placed.section, placed.block.range.start));
+    samples.extend(addresses(&open));
+    let (conventions, ignored) = conventions::read(page, &open);
+    facts.samples = samples
+        .into_iter()
+        .filter(|url| url.host.is_some())
+        .collect();
+    facts.conventions = conventions;
+    facts.ignored.extend(ignored);
+    (facts, diagnostics)
+}
+
+fn title(page: &Page, section: usize) -> String {
+    page.sections[section].title.plain()
+}
+
+/// Whether a request shows how something about all operations works.
+fn is_sample(page: &Page, scope: &Scope<'_>) -> bool {
+    let with_credential = |url: &url::Url| {
+        url.host.is_some()
+            && url
+                .query
+                .iter()
+                .any(|(name, _)| conventions::authentication::is_credential(name))
+    };
+    is_convention_title(&title(page, scope.section))
+        || scope
+            .requests
+            .iter()
+            .all(|(line, _)| with_credential(&line.url))
+}
+
+/// The blocks of a scope that turned out to be none, its request lines included.
+fn dissolve<'a>(page: &'a Page, scope: Scope<'a>) -> Vec<Placed<'a>> {
+    let is_request = |range: &std::ops::Range<usize>| {
+        scope.requests.iter().any(|(line, code)| {
+            let start = code.range(line.range.clone()).start;
+            range.start <= start && start <= range.end
+        })
+    };
+    let blocks = page.sections[scope.section].blocks.iter();
+    let requests =
+        blocks.filter(|block| matches!(block.kind, BlockKind::Code(_)) && is_request(&block.range));
+    let requests: Vec<_> = requests
+        .map(|block| Placed {
+            section: scope.section,
+            block,
+        })
+        .collect();
+    requests
+        .into_iter()
+        .chain(scope.intro)
+        .chain(scope.body)
+        .collect()
+}
+
+/// An endpoint that only the text describes, with what the blocks after it tell.
+fn described_endpoint(page: &Page, described: &ProseRequest<'_>) -> endpoint::Extracted {
+    let (queries, blocks): (Vec<&Placed<'_>>, Vec<&Placed<'_>>) = described
+        .blocks
+        .iter()
+        .partition(|placed| query_names(placed, described).is_some());
+    let blocks: Vec<Placed<'_>> = blocks.into_iter().copied().collect();
+    let mut read =
+        endpoint::read_prose(page, described.request.clone(), described.section, &blocks);
+    let names = queries
+        .into_iter()
+        .filter_map(|placed| Some((placed, query_names(placed, described)?)));
+    for (placed, names) in names {
+        for name in names {
+            let mut fact =
+                endpoint::plain_parameter(name, Witness::RequestLine, placed.block.range.clone());
+            fact.place = ParamPlace::Query;
+            push_parameter(&mut read.endpoint, fact);
+        }
+    }
+    read
+}
+
+fn push_parameter(endpoint: &mut Endpoint, fact: facts::ParamFact) {
+    if endpoint
+        .parameters
+        .iter()
+        .all(|known| known.name != fact.name)
+    {
+        endpoint.parameters.push(fact);
+    }
+}
+
+/// The names in an address that stands alone in a code block and is that of the request.
+fn query_names(placed: &Placed<'_>, described: &ProseRequest<'_>) -> Option<Vec<String>> {
+    match &placed.block.kind {
+        BlockKind::Code(code) => {
+            prose_request::address_query(&code.text, &described.request.url.path)
+        }
+        _ => None,
+    }
+}
+
+/// Addresses in curl commands outside of all scopes.
+fn addresses(blocks: &[Placed<'_>]) -> Vec<url::Url> {
+    blocks
+        .iter()
+        .filter_map(|placed| match &placed.block.kind {
+            BlockKind::Code(code) => Some(curl::read(&code.text)),
+            _ => None,
+        })
+        .flatten()
+        .map(|curl| curl.url)
+        .collect()
+}

@@ -1,0 +1,329 @@
+//! The wording of API documents as data: one line and one test each.
+//!
+//! What comes in: a description. What goes out: what it states about a value. Nothing here knows
+//! where the description stands.
+
+use docbind_spec::Limits;
+
+use super::sentences::{codes, is_value, marked, sentences};
+use crate::markdown::Text;
+
+/// Words before a default, longest first. The value follows, as code, in quotes or bare.
+const DEFAULT_BEFORE: &[&str] = &[
+    "default value is",
+    "default value:",
+    "defaults to",
+    "default to",
+    "default is",
+    "default:",
+    "default =",
+    "by default",
+];
+
+/// Words after a default, which the value precedes.
+const DEFAULT_AFTER: &[&str] = &["by default", "is default", "is the default", "(default)"];
+
+/// Words after which the values of an enumeration follow.
+const ENUMERATION_BEFORE: &[&str] = &[
+    "one of",
+    "one or array of",
+    "can be",
+    "either",
+    "possible values",
+    "allowed values",
+    "valid values",
+    "takes",
+    "ordered by",
+    "sorted in",
+    "sorted by",
+    "those that are",
+    "limit by",
+    "values are",
+    "values:",
+    "must be",
+    "sort by",
+    "order by",
+];
+
+/// Words that say that code in a sentence is no value to send.
+const NO_ENUMERATION: &[&str] = &["characters", "e.g.", "for example", "such as", "if "];
+
+/// What a description says about the values of a parameter.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct ValueFacts {
+    /// The value that holds where none is sent, as printed.
+    pub(crate) default: Option<String>,
+    /// The values it takes, empty where they are not listed.
+    pub(crate) values: Vec<String>,
+    /// Its bounds.
+    pub(crate) limits: Option<Limits>,
+    /// Whether it is said to be `true` or `false`.
+    pub(crate) boolean: bool,
+}
+
+/// Reads a description.
+pub(crate) fn value_facts(description: &Text) -> ValueFacts {
+    let marked = marked(description);
+    let lower = marked.to_lowercase();
+    ValueFacts {
+        default: default(&marked, &lower),
+        values: enumeration(&marked, &lower),
+        limits: limits(&lower),
+        boolean: lower.contains("true or false") || lower.contains("‹true› or ‹false›"),
+    }
+}
+
+fn default(marked: &str, lower: &str) -> Option<String> {
+    // Lower case may change lengths in odd scripts; then nothing is read from it.
+    if marked.len() != lower.len() {
+        return None;
+    }
+    for phrase in DEFAULT_BEFORE {
+        for (at, _) in lower.match_indices(phrase) {
+            let after = marked.get(at + phrase.len()..)?.trim_start();
+            if let Some(value) = leading_value(after) {
+                return Some(value);
+            }
+        }
+    }
+    for phrase in DEFAULT_AFTER {
+        if let Some(at) = lower.find(phrase) {
+            let before = marked.get(..at)?.trim_end();
+            if let Some(value) = trailing_value(before) {
+                return Some(value);
+            }
+        }
+    }
+    None
+}
+
+/// A value at the beginning: code, a number, `true` or `false`, or a word that ends the phrase.
+fn leading_value(text: &str) -> Option<String> {
+    if let Some(code) = text.strip_prefix('‹') {
+        return code.split('›').next().map(str::to_owned);
+    }
+    let word = text.split([' ', ',', ';', ')']).next().unwrap_or_default();
+    let ends = text[word.len()..].trim_start().is_empty()
+        || text[word.len()..].starts_with([',', ';', ')']);
+    let word = word.trim_end_matches('.');
+    is_literal(word, ends).then(|| word.to_owned())
+}
+
+fn trailing_value(text: &str) -> Option<String> {
+    if let Some(code) = text.strip_suffix('›') {
+        return code.rsplit('‹').next().map(str::to_owned);
+    }
+    let word = text.rsplit([' ', ',', '(']).next().unwrap_or_default();
+    let alone = text[..text.len() - word.len()]
+        .trim_end()
+        .ends_with(['.', '›']);
+    is_literal(word, alone).then(|| word.to_lowercase())
+}
+
+/// Whether a bare word is a value: numbers and booleans always, others only where the sentence
+/// has nothing else.
+fn is_literal(word: &str, alone: bool) -> bool {
+    let word = word.to_lowercase();
+    matches!(word.as_str(), "true" | "false")
+        || word
+            .parse::<f64>()
+            .is_ok_and(|_| word.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+        || (alone
+            && is_value(&word)
+            && word.len() > 1
+            && !matches!(word.as_str(), "none" | "user" | "the" | "it" | "is"))
+}
+
+fn enumeration(marked: &str, lower: &str) -> Vec<String> {
+    for sentence in sentences(marked) {
+        let values: Vec<String> = codes(sentence)
+            .filter(|code| is_value(code))
+            .map(str::to_owned)
+            .collect();
+        let lower = sentence.to_lowercase();
+        if values.len() < 2 || !has_chain(sentence) {
+            continue;
+        }
+        let introduced = ENUMERATION_BEFORE
+            .iter()
+            .any(|phrase| lower.contains(phrase));
+        let excluded = NO_ENUMERATION.iter().any(|phrase| lower.contains(phrase));
+        // Nothing but the values themselves, such as "`public`, `internal`, `private`".
+        let bare = sentence.trim_start().starts_with('‹');
+        if introduced && !(excluded && !lower.contains("one of")) || bare && !excluded {
+            return unique(values);
+        }
+        let close = format!("{} ", lower);
+        if close.contains("› to ")
+            && values.len() == codes(sentence).count()
+            && values.iter().all(|v| lower.contains(&format!("‹{v}› to ")))
+        {
+            return unique(values);
+        }
+    }
+    parenthesised(lower).unwrap_or_default()
+}
+
+/// `(close|reopen|merge)`, also at the end of a longer text.
+fn parenthesised(lower: &str) -> Option<Vec<String>> {
+    lower.split('(').skip(1).find_map(|part| {
+        let inner = part.split(')').next()?;
+        let values: Vec<String> = inner
+            .split('|')
+            .map(|value| value.trim().to_owned())
+            .collect();
+        (values.len() > 1 && values.iter().all(|value| is_value(value))).then_some(values)
+    })
+}
+
+fn unique(values: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for value in values {
+        if !out.contains(&value) {
+            out.push(value);
+        }
+    }
+    out
+}
+
+/// Whether at least two codes stand side by side, with nothing but a comma or "or" between.
+fn has_chain(sentence: &str) -> bool {
+    sentence.split('›').skip(1).any(|part| {
+        part.split_once('‹').is_some_and(|(between, _)| {
+            matches!(
+                between.trim().trim_matches(','),
+                "" | "or" | "and" | " or" | " and" | "/" | "|"
+            ) || matches!(between.trim(), ", or" | ", and")
+        })
+    }) || sentence.contains("› to ")
+}
+
+fn limits(lower: &str) -> Option<Limits> {
+    let mut limits = Limits::default();
+    for phrase in [
+        "no more than ",
+        "at most ",
+        "maximum is ",
+        "maximum: ",
+        "maximum ",
+        "max: ",
+        "max ",
+    ] {
+        let Some(at) = lower.find(phrase) else {
+            continue;
+        };
+        let rest = lower[at + phrase.len()..].trim_start_matches('‹');
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let Ok(number) = digits.parse::<i64>() else {
+            continue;
+        };
+        let rest = rest[digits.len()..].trim_start_matches(['›', ' ']);
+        if rest.starts_with("char") {
+            limits.max_length = u64::try_from(number).ok();
+        } else {
+            limits.max = Some(number);
+        }
+        break;
+    }
+    for phrase in ["at least ", "minimum: ", "minimum is ", "min: "] {
+        let Some(at) = lower.find(phrase) else {
+            continue;
+        };
+        let rest = lower[at + phrase.len()..].trim_start_matches('‹');
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        if let Ok(number) = digits.parse() {
+            limits.min = Some(number);
+            break;
+        }
+    }
+    (limits != Limits::default()).then_some(limits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, read};
+    use crate::source::{FileId, SourceFile};
+
+    fn facts(text: &str) -> ValueFacts {
+        let file = SourceFile {
+            path: "a.md".to_owned(),
+            text: text.to_owned(),
+        };
+        match &read(FileId(0), &file).sections[0].blocks[0].kind {
+            BlockKind::Paragraph(text) => value_facts(text),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn defaults() {
+        for (text, expected) in [
+            ("Page number (default: `1`)", Some("1")),
+            ("Items a page (default is 20)", Some("20")),
+            ("Sort order. Default is `desc`", Some("desc")),
+            ("The name. Default value is `none-yet`", Some("none-yet")),
+            ("Branch to run on (default to `main`)", Some("main")),
+            ("'main' by default", Some("main")),
+            (
+                "Whether it is lent - true or false (default)",
+                Some("false"),
+            ),
+            ("'text' or 'base64'. Text is default.", Some("text")),
+            ("Shelf for the book (defaults to user)", None),
+            ("The mark, defaults to the tip of the list", None),
+            ("A name", None),
+        ] {
+            assert_eq!(facts(text).default.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn enumerations() {
+        for (text, expected) in [
+            (
+                "Can be one of the following: `new`, `used`, `lost`",
+                "new used lost",
+            ),
+            (
+                "The scope, one of: `a-b`, `c`; all of them if none is given",
+                "a-b c",
+            ),
+            (
+                "Return `all` books or just those that are `lent`, `here` or `lost`",
+                "all lent here lost",
+            ),
+            (
+                "ordered by `id`, `name` or `last_seen` fields. Default is `id`",
+                "id name last_seen",
+            ),
+            (
+                "Sorted in `asc` or `desc` order. Default is `desc`",
+                "asc desc",
+            ),
+            ("The kind. Takes `new` or `old` as arguments", "new old"),
+            (
+                "The event ('lend' to lend it and 'return' to return it)",
+                "lend return",
+            ),
+            ("New state (lend|return|lose)", "lend return lose"),
+            ("limit by visibility `public`, `secret`", "public secret"),
+            ("'text' or 'base64'. Text is default.", "text base64"),
+            ("Name; only `A-Z`, `a-z` and `_` are valid characters", ""),
+            ("Needed if `a` or `b` is not given", ""),
+            ("The `key` of a book", ""),
+        ] {
+            assert_eq!(facts(text).values.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn limits_are_read() {
+        assert_eq!(facts("Items (max: `100`)").limits.unwrap().max, Some(100));
+        let limits = facts("must have no more than 255 characters")
+            .limits
+            .unwrap();
+        assert_eq!((limits.max, limits.max_length), (None, Some(255)));
+        assert!(facts("the limit").limits.is_none());
+    }
+}

@@ -1,0 +1,257 @@
+//! What running text states about an operation, by the phrases that people use.
+
+use docbind_spec::{JsonFault, Method, Witness};
+
+use super::endpoint::plain_parameter;
+use super::facts::ParamFact;
+use super::sentences::{codes, marked, sentences};
+use super::{param_item, status_codes, url};
+use crate::markdown::{Code, Style, Text};
+
+/// Phrases before the names of parameters that text alone introduces, longest first.
+const PARAMETERS_BEFORE: &[&str] = &[
+    "pagination parameters ",
+    "following parameters ",
+    "parameters ",
+];
+
+/// Phrases of deprecation.
+const DEPRECATED: &[&str] = &[
+    "(deprecated)",
+    "is deprecated",
+    "(**deprecated**)",
+    "[deprecated]",
+    "deprecated:",
+];
+
+/// Phrases before the name of a way to authenticate.
+const SECURITY_BEFORE: &[&str] = &[
+    "authentication is done by ",
+    "authentication is done with ",
+    "authentication is done via ",
+    "authentication is done using ",
+    "authenticated by ",
+    "authenticate with ",
+];
+
+/// Phrases that say that the body has no fields.
+const RAW_BODY: &[&str] = &[
+    "as a request body",
+    "as the request body",
+    "as raw body",
+    "in the raw request body",
+];
+
+/// Phrases for answers that are no JSON, with their media type.
+const ANSWERS: &[(&str, &str)] = &[
+    ("as plain text", "text/plain"),
+    ("in plain text", "text/plain"),
+    ("serves the trace", "text/plain"),
+    ("raw file contents", "application/octet-stream"),
+    ("raw contents", "application/octet-stream"),
+    ("archive of the", "application/octet-stream"),
+    ("serves the", "application/octet-stream"),
+    ("download the", "application/octet-stream"),
+];
+
+/// Whether a heading or a text calls something deprecated.
+pub(super) fn is_deprecated(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    DEPRECATED.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Whether a text says that the body is sent raw.
+pub(super) fn is_raw_body(text: &Text) -> bool {
+    let lower = flat(text);
+    RAW_BODY.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// The media type of an answer that a text says is no JSON.
+pub(super) fn answer(text: &Text) -> Option<&'static str> {
+    let lower = flat(text);
+    ANSWERS
+        .iter()
+        .find(|(phrase, _)| lower.contains(phrase))
+        .map(|(_, media_type)| *media_type)
+}
+
+/// The way to authenticate that a text names.
+pub(super) fn security(text: &Text) -> Option<String> {
+    let lower = flat(text);
+    let lower = lower.trim();
+    SECURITY_BEFORE
+        .iter()
+        .find_map(|phrase| lower.strip_prefix(phrase))
+        .map(|rest| rest.trim_end_matches(['.', ':']).to_owned())
+}
+
+/// Parameters that the text alone names: a list after "parameters", or the query of a call of
+/// one of these paths.
+pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
+    let marked = marked(text);
+    let mut names: Vec<String> = Vec::new();
+    for sentence in sentences(&marked) {
+        let lower = sentence.to_lowercase();
+        if lower.len() != sentence.len() {
+            continue;
+        }
+        for phrase in PARAMETERS_BEFORE {
+            if let Some(at) = lower.find(phrase) {
+                names.extend(chain(&sentence[at + phrase.len()..]));
+                break;
+            }
+        }
+    }
+    for code in text.codes() {
+        let Some(call) = url::read(code.text.trim()).filter(|call| paths.contains(&call.path))
+        else {
+            continue;
+        };
+        names.extend(
+            call.query
+                .into_iter()
+                .map(|(name, _)| name)
+                .filter(|name| param_item::is_name(name)),
+        );
+    }
+    names
+        .into_iter()
+        .map(|name| plain_parameter(name, Witness::Prose, text.range()))
+        .collect()
+}
+
+/// The names at the beginning of a text that stand side by side as code, two at least.
+fn chain(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some(code) = rest.strip_prefix('‹') {
+        let Some((name, after)) = code.split_once('›') else {
+            break;
+        };
+        names.extend(param_item::clean_name(name));
+        rest = after
+            .trim_start_matches([',', ' '])
+            .trim_start_matches("and ")
+            .trim_start_matches("or ");
+    }
+    if names.len() > 1 { names } else { Vec::new() }
+}
+
+/// Response headers that a sentence shows as `Name: value`, with the status it names.
+pub(super) fn response_headers(text: &Text) -> Vec<(Option<u16>, String, String)> {
+    let marked = marked(text);
+    let mut found = Vec::new();
+    for sentence in sentences(&marked) {
+        let lower = sentence.to_lowercase();
+        if !(lower.contains("respon") && lower.contains("header")) {
+            continue;
+        }
+        for name in codes(sentence).filter_map(header_name) {
+            let status = status_codes::from_text_str(sentence);
+            found.push((
+                status,
+                name.to_owned(),
+                sentence.trim().replace(['‹', '›'], "`"),
+            ));
+        }
+    }
+    found
+}
+
+/// A list item that begins with a header as code and calls it one.
+pub(super) fn header_item(text: &Text) -> Option<(String, String)> {
+    let first = text.visible().find(|piece| !piece.text.trim().is_empty())?;
+    let name = header_name(first.text.trim()).filter(|_| first.style == Style::Code)?;
+    flat(text)
+        .contains("header")
+        .then(|| (name.to_owned(), text.described()))
+}
+
+/// The name of a header that is shown with its value.
+fn header_name(code: &str) -> Option<&str> {
+    let (name, _) = code.split_once(": ")?;
+    let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+    (capital && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then_some(name)
+}
+
+/// A request in a programming language's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ClientCode {
+    /// The request, where the code has one.
+    pub(super) request: Option<(Method, url::Url)>,
+    /// Names and values that are sent as a form.
+    pub(super) fields: Vec<(String, Option<String>)>,
+    /// Where in the text an answer begins that is printed below.
+    pub(super) body_at: Option<usize>,
+}
+
+/// Reads code that calls `.post 'https://…'` or the like.
+pub(super) fn client_code(code: &Code) -> Option<ClientCode> {
+    let strings = quoted(&code.text);
+    let request = strings.iter().find_map(|(at, string)| {
+        let before = code.text[..*at].trim_end_matches(['(', ' ', '\'', '"']);
+        let word = before.rsplit('.').next()?;
+        let method = Method::parse(&word.to_uppercase())?;
+        Some((method, url::read(string)?))
+    })?;
+    let fields = strings
+        .iter()
+        .filter(|(_, string)| {
+            string.contains('=') && !string.contains("://") && !string.contains(' ')
+        })
+        .flat_map(|(_, string)| url::read_query(string))
+        .filter(|(name, _)| param_item::is_name(name))
+        .collect();
+    let body_at = code
+        .lines()
+        .find(|(_, line)| line.starts_with(['{', '[']))
+        .map(|(at, _)| at);
+    Some(ClientCode {
+        request: Some(request),
+        fields,
+        body_at,
+    })
+}
+
+/// Quoted strings of a line each, with the places where they begin.
+fn quoted(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['\'', '"']).map(|start| at + start) {
+        let quote = text.as_bytes()[start] as char;
+        let inner = start + 1;
+        match text[inner..].find([quote, '\n']) {
+            Some(end) if text[inner + end..].starts_with(quote) => {
+                found.push((start, &text[inner..inner + end]));
+                at = inner + end + 1;
+            }
+            Some(end) => at = inner + end + 1,
+            None => break,
+        }
+    }
+    found
+}
+
+/// What is wrong with JSON, in words.
+pub(super) fn fault_words(fault: JsonFault) -> &'static str {
+    match fault {
+        JsonFault::TrailingComma => "a comma stands before a closing bracket",
+        JsonFault::MissingComma => "a comma is missing between two members",
+        JsonFault::Ellipsis => "it has a bare `...`",
+        JsonFault::BadEscape => "a backslash stands before a character that needs none",
+        JsonFault::ControlCharacter => "a string has a raw control character",
+        JsonFault::DuplicateKey => "a key stands twice in one object",
+        JsonFault::Comment => "it has a comment",
+        JsonFault::SeveralValues => "it has more than one value",
+        JsonFault::Unbalanced => "a bracket or a quote is missing, or one too many",
+        JsonFault::Other => "this is no JSON value",
+    }
+}
+
+fn flat(text: &Text) -> String {
+    text.plain()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}

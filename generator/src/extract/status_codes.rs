@@ -1,0 +1,218 @@
+//! Statuses in running text, in lists and in tables.
+
+use super::columns::Column;
+use super::facts::StatusFact;
+use super::sentences::{marked, sentences};
+use crate::markdown::{List, Row, Table, Text};
+
+/// Words without which a number in a sentence is no status.
+const STATUS_WORDS: &[&str] = &[
+    "status",
+    "code",
+    "return",
+    "respon",
+    "result",
+    "answer",
+    "error",
+    "you get",
+    "you'll get",
+    "on success",
+    "on fail",
+];
+
+/// Words that make a statement about what does not happen.
+const HYPOTHETICAL: &[&str] = &["would", "should have been"];
+
+/// The statuses that a text says an operation answers, in order, each once.
+pub(crate) fn from_text(text: &Text) -> Vec<StatusFact> {
+    let marked = marked(text);
+    let mut found: Vec<StatusFact> = Vec::new();
+    for sentence in sentences(&marked) {
+        let lower = sentence.to_lowercase();
+        if !STATUS_WORDS.iter().any(|word| lower.contains(word)) {
+            continue;
+        }
+        for clause in sentence.split(',') {
+            if HYPOTHETICAL
+                .iter()
+                .any(|word| clause.to_lowercase().contains(word))
+            {
+                continue;
+            }
+            for (status, phrase) in statuses(clause) {
+                if !found.iter().any(|fact| fact.status == status) {
+                    let description = Some(sentence.trim().replace(['‹', '›'], "`"));
+                    found.push(StatusFact {
+                        status,
+                        phrase,
+                        description,
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The one status that a sentence names.
+pub(crate) fn from_text_str(sentence: &str) -> Option<u16> {
+    let marked = sentence.replace('`', "‹");
+    let found = statuses(&marked);
+    found
+        .first()
+        .filter(|_| found.len() == 1)
+        .map(|(status, _)| *status)
+}
+
+/// A list whose every item begins with a status.
+pub(crate) fn from_list(list: &List) -> Option<Vec<StatusFact>> {
+    let read = |text: &Text| {
+        let (status, phrase) = leading(&text.plain())?;
+        let first = text.visible().next()?.text.len();
+        let rest = text.after(first).described();
+        let rest = rest.trim_start_matches(['-', '–', ':', ' ']);
+        Some(StatusFact {
+            status,
+            phrase,
+            description: (!rest.is_empty()).then(|| rest.to_owned()),
+        })
+    };
+    list.items
+        .iter()
+        .map(|item| item.text().and_then(read))
+        .collect()
+}
+
+/// A table with a column of statuses; rows without a status are left out.
+pub(crate) fn from_table(table: &Table, columns: &[Column]) -> Option<Vec<StatusFact>> {
+    let at = columns
+        .iter()
+        .position(|column| *column == Column::Status)?;
+    let description = columns
+        .iter()
+        .position(|column| *column == Column::Description);
+    let read = |row: &Row| {
+        let (status, phrase) = leading(&row.cells.get(at)?.plain())?;
+        let cell = description
+            .and_then(|at| row.cells.get(at))
+            .filter(|cell| !cell.is_blank());
+        Some(StatusFact {
+            status,
+            phrase,
+            description: cell.map(Text::described),
+        })
+    };
+    let found: Vec<_> = table.rows.iter().filter_map(read).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// The status that a text begins with, and the words beside it.
+pub(crate) fn leading(text: &str) -> Option<(u16, Option<String>)> {
+    let text = text.trim();
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let rest = &text[digits.len()..];
+    let status = digits.parse().ok().filter(|status| is_status(*status))?;
+    if rest.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let phrase = rest.trim_start();
+    let words: Vec<&str> = phrase
+        .split_whitespace()
+        .take_while(|word| word.chars().all(char::is_alphabetic))
+        .collect();
+    let phrase = words.join(" ");
+    (digits.len() == 3).then(|| {
+        (
+            status,
+            (!phrase.is_empty() && phrase.starts_with(char::is_uppercase)).then_some(phrase),
+        )
+    })
+}
+
+fn is_status(number: u16) -> bool {
+    (200..600).contains(&number)
+}
+
+/// Every status of a clause; the words beside it only where both are set as code.
+fn statuses(clause: &str) -> Vec<(u16, Option<String>)> {
+    let mut found = Vec::new();
+    let mut rest = clause;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let before = rest[..at].chars().next_back();
+        let digits: String = rest[at..]
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let after = &rest[at + digits.len()..];
+        let word = before.is_none_or(|c| c.is_whitespace() || matches!(c, '‹' | '('));
+        let ends = after
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '%' | '/' | ':'));
+        if digits.len() == 3
+            && word
+            && ends
+            && let Ok(status) = digits.parse::<u16>()
+            && is_status(status)
+        {
+            let code = before == Some('‹');
+            let text = if code {
+                after.split('›').next().unwrap_or_default()
+            } else {
+                ""
+            };
+            let phrase = leading(&format!("{status}{text}")).and_then(|(_, phrase)| phrase);
+            found.push((status, phrase));
+        }
+        rest = after;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, read};
+    use crate::source::{FileId, SourceFile};
+
+    #[test]
+    fn statuses_in_sentences() {
+        for (text, expected) in [
+            (
+                "It returns `200` if it went well or `400` if not.",
+                "200 400",
+            ),
+            ("Still returns a `200 OK` status code.", "200=OK"),
+            (
+                "On success, returns 201 and the book. If it is gone, code 404 is given.",
+                "201 404",
+            ),
+            ("You'll get a 405 and a message.", "405"),
+            (
+                "It answers 404, even where a 409 (Conflict) would be better.",
+                "404",
+            ),
+            ("Text of at most 255 characters.", ""),
+            ("There are 300 books.", ""),
+            (
+                "Returns `404 Book Not Found` or `403 Forbidden`.",
+                "404=Book Not Found 403=Forbidden",
+            ),
+        ] {
+            let file = SourceFile {
+                path: "a.md".to_owned(),
+                text: text.to_owned(),
+            };
+            let page = read(FileId(0), &file);
+            let BlockKind::Paragraph(paragraph) = &page.sections[0].blocks[0].kind else {
+                panic!()
+            };
+            let show = |fact: StatusFact| match fact.phrase {
+                Some(phrase) => format!("{}={phrase}", fact.status),
+                None => fact.status.to_string(),
+            };
+            let found: Vec<_> = from_text(paragraph).into_iter().map(show).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+}

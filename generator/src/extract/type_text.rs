@@ -1,0 +1,138 @@
+//! Types as documents write them: `integer`, `array of strings`, `string or integer`.
+
+use docbind_spec::Schema;
+
+/// Words for types, one line each.
+const WORDS: &[(&str, Schema)] = &[
+    ("any", Schema::Any),
+    ("mixed", Schema::Any),
+    ("bool", Schema::Boolean),
+    ("boolean", Schema::Boolean),
+    ("flag", Schema::Boolean),
+    ("int", Schema::Integer),
+    ("integer", Schema::Integer),
+    ("long", Schema::Integer),
+    ("id", Schema::Integer),
+    ("number", Schema::Number),
+    ("float", Schema::Number),
+    ("double", Schema::Number),
+    ("decimal", Schema::Number),
+    ("str", Schema::String),
+    ("string", Schema::String),
+    ("text", Schema::String),
+    ("url", Schema::String),
+    ("uri", Schema::String),
+    ("email", Schema::String),
+    ("date", Schema::Date),
+    ("datetime", Schema::Timestamp),
+    ("date-time", Schema::Timestamp),
+    ("timestamp", Schema::Timestamp),
+    ("time", Schema::Timestamp),
+    ("file", Schema::File),
+    ("binary", Schema::File),
+    ("upload", Schema::File),
+];
+
+/// Words for objects whose keys nobody names.
+const MAPS: &[&str] = &["hash", "object", "map", "json", "dictionary", "dict"];
+
+/// Words for a list of something unnamed.
+const ARRAYS: &[&str] = &["array", "list"];
+
+/// Reads the text of a type cell or a type in parentheses; `None` where it is no type.
+pub(crate) fn read(text: &str) -> Option<Schema> {
+    let text = text.to_lowercase().replace(['`', '*', '"'], "");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    alternatives(text.trim())
+}
+
+fn alternatives(text: &str) -> Option<Schema> {
+    let parts: Vec<&str> = text
+        .split(" or ")
+        .flat_map(|part| part.split(['/', '|']))
+        .map(str::trim)
+        .collect();
+    if parts.len() == 1 {
+        return single(text);
+    }
+    let mut schemas: Vec<Schema> = Vec::new();
+    for part in parts {
+        let schema = single(part)?;
+        if !schemas.contains(&schema) {
+            schemas.push(schema);
+        }
+    }
+    if schemas.len() > 1 {
+        Some(Schema::OneOf(schemas))
+    } else {
+        schemas.pop()
+    }
+}
+
+fn single(text: &str) -> Option<Schema> {
+    if let Some((_, schema)) = WORDS.iter().find(|(word, _)| *word == text) {
+        return Some(schema.clone());
+    }
+    if MAPS.contains(&text) {
+        return Some(Schema::Map(Box::new(Schema::Any)));
+    }
+    if ARRAYS.contains(&text) {
+        return Some(Schema::Array(Box::new(Schema::Any)));
+    }
+    let of = |inner: &str| single(inner).or_else(|| single(inner.strip_suffix('s')?));
+    let inner = text
+        .strip_prefix("array of ")
+        .or_else(|| text.strip_prefix("list of "))
+        .or_else(|| text.strip_suffix("[]"))
+        .or_else(|| bracketed(text, "array", '[', ']'))
+        .or_else(|| bracketed(text, "array", '<', '>'))
+        .or_else(|| text.strip_suffix(" array"));
+    if let Some(inner) = inner {
+        return of(inner.trim()).map(|inner| Schema::Array(Box::new(inner)));
+    }
+    let inner = text
+        .strip_prefix("hash of ")
+        .or_else(|| text.strip_prefix("map of "))
+        .or_else(|| text.strip_prefix("object of "))?;
+    of(inner.trim()).map(|inner| Schema::Map(Box::new(inner)))
+}
+
+fn bracketed<'a>(text: &'a str, word: &str, open: char, close: char) -> Option<&'a str> {
+    text.strip_prefix(word)?
+        .trim_start()
+        .strip_prefix(open)?
+        .strip_suffix(close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_as_people_write_them() {
+        let array = |inner| Schema::Array(Box::new(inner));
+        for (text, expected) in [
+            ("Integer", Some(Schema::Integer)),
+            (
+                "string **or** array of strings",
+                Some(Schema::OneOf(vec![Schema::String, array(Schema::String)])),
+            ),
+            (
+                "integer/string",
+                Some(Schema::OneOf(vec![Schema::Integer, Schema::String])),
+            ),
+            ("Array[integer]", Some(array(Schema::Integer))),
+            ("string[]", Some(array(Schema::String))),
+            ("array", Some(array(Schema::Any))),
+            ("hash", Some(Schema::Map(Box::new(Schema::Any)))),
+            (
+                "map of integers",
+                Some(Schema::Map(Box::new(Schema::Integer))),
+            ),
+            ("yes", None),
+            ("", None),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

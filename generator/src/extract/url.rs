@@ -1,0 +1,114 @@
+//! Addresses as documents print them: whole, or a path with a query.
+
+use docbind_spec::NameValue;
+use percent_encoding::percent_decode_str;
+
+/// An address in parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Url {
+    /// Scheme and host, where printed.
+    pub(crate) host: Option<String>,
+    /// The path as printed.
+    pub(crate) path: String,
+    /// The query in order, percent-decoded; a name without `=` has no value.
+    pub(crate) query: Vec<(String, Option<String>)>,
+}
+
+impl Url {
+    /// The query as names and values.
+    pub(crate) fn pairs(&self) -> Vec<NameValue> {
+        let pair = |(name, value): &(String, Option<String>)| NameValue {
+            name: name.clone(),
+            value: value.clone().unwrap_or_default(),
+        };
+        self.query.iter().map(pair).collect()
+    }
+}
+
+/// Reads an address or a path; `None` where it is neither.
+pub(crate) fn read(text: &str) -> Option<Url> {
+    let text = text.trim();
+    let (host, rest) = match split_host(text) {
+        Some((host, rest)) => (Some(host.to_owned()), rest),
+        None => (None, text),
+    };
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let path = if path.is_empty() && host.is_some() {
+        "/"
+    } else {
+        path
+    };
+    path.starts_with('/').then(|| Url {
+        host,
+        path: path.to_owned(),
+        query: read_query(query),
+    })
+}
+
+/// Names and values of a query string or a url-encoded body.
+pub(crate) fn read_query(query: &str) -> Vec<(String, Option<String>)> {
+    let decode = |text: &str| {
+        percent_decode_str(&text.replace('+', " "))
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| match pair.split_once('=') {
+            Some((name, value)) => (decode(name), Some(decode(value))),
+            None => (decode(pair), None),
+        })
+        .collect()
+}
+
+/// Splits `scheme://host` off; also a bare host such as `localhost:3000/path`.
+fn split_host(text: &str) -> Option<(&str, &str)> {
+    let after_scheme = text.find("://").map(|at| at + 3).filter(|at| {
+        // `http:://` is a slip of the pen that means the same.
+        text[..at - 3]
+            .trim_end_matches(':')
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric())
+    })?;
+    let rest = &text[after_scheme..];
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    Some((&text[..after_scheme + end], &rest[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn addresses_and_paths_are_taken_apart() {
+        for (text, host, path, query) in [
+            (
+                "https://x.org/api/v1/books?a=1&b=c%2Fd",
+                Some("https://x.org"),
+                "/api/v1/books",
+                "a=1 b=c/d",
+            ),
+            ("/books?search=a+b", None, "/books", "search=a b"),
+            ("/books?all", None, "/books", "all="),
+            ("http://localhost:80", Some("http://localhost:80"), "/", ""),
+        ] {
+            let url = read(text).unwrap();
+            let pairs: Vec<_> = url
+                .pairs()
+                .iter()
+                .map(|p| format!("{}={}", p.name, p.value))
+                .collect();
+            assert_eq!(
+                (
+                    url.host.as_deref(),
+                    url.path.as_str(),
+                    pairs.join(" ").as_str()
+                ),
+                (host, path, query)
+            );
+        }
+        assert_eq!(read("books"), None);
+    }
+}
