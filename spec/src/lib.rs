@@ -5,7 +5,10 @@
 //! written to YAML. What never happens here: Markdown is not read, Rust tokens are not made.
 
 pub mod model;
+mod text;
+mod validate;
 pub mod yaml;
 
 pub use model::*;
+pub use validate::{Violation, validate};
 pub use yaml::SpecError;

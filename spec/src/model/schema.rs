@@ -63,6 +63,8 @@ pub struct Field {
     pub seen: u32,
     /// How many objects lack the key.
     pub absent: u32,
-    /// How many objects have the key with the value null.
+    /// How many objects have the key with the value null. Called `nulls` in YAML, where `null`
+    /// as a key would need quotes.
+    #[serde(rename = "nulls")]
     pub null: u32,
 }

@@ -9,6 +9,7 @@ use serde_yaml::{DefaultMessageFormatter, Error, MessageFormatter};
 use thiserror::Error;
 
 use crate::FORMAT;
+use crate::text::shorten;
 
 /// Why a spec or overrides could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -296,18 +297,4 @@ fn distance(left: &str, right: &str) -> usize {
         }
     }
     row[right.len()]
-}
-
-/// At most 80 characters of a foreign text, without control characters.
-fn shorten(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let mut out: String = text
-        .chars()
-        .take(LONGEST)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if text.chars().nth(LONGEST).is_some() {
-        out.push('…');
-    }
-    out
 }
