@@ -41,6 +41,7 @@ pub fn lower(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
         name: spec.name.clone(),
         title: spec.title.clone(),
         conventions: spec.api.clone(),
+        errors: conventions::error_words(&spec.api),
         credentials: conventions::credentials(spec, names),
         resources: operations::resources(spec, names, &types)?,
         type_modules: types.modules()?,

@@ -14,12 +14,25 @@ pub struct RustApi {
     pub title: Option<String>,
     /// What holds for all operations.
     pub conventions: Conventions,
+    /// How the server words errors.
+    pub errors: ErrorWords,
     /// Constructors of credentials.
     pub credentials: Vec<CredentialFn>,
     /// The resources in order.
     pub resources: Vec<Resource>,
     /// The modules of types in order.
     pub type_modules: Vec<TypeModule>,
+}
+
+/// How a server words errors about parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorWords {
+    /// The key of the body's object that holds the error.
+    pub key: String,
+    /// The text about a parameter that is missing; `{}` stands for its name.
+    pub missing: String,
+    /// The text about a value that is not taken; `{}` stands for the parameter's name.
+    pub invalid: String,
 }
 
 /// A way to make a credential.
@@ -88,7 +101,7 @@ pub struct Operation {
 }
 
 /// How the parameters that stand in the body are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyKind {
     /// There is no body.
     None,
@@ -98,8 +111,8 @@ pub enum BodyKind {
     Form,
     /// Multipart.
     Multipart,
-    /// The content itself.
-    Raw,
+    /// The content itself, in this media type.
+    Raw(String),
 }
 
 /// A parameter of an operation.
@@ -119,8 +132,6 @@ pub struct Param {
     pub allowed: Vec<String>,
     /// Whether its value may span several segments of the path.
     pub free_text: bool,
-    /// Whether it is one of the two paging parameters of an operation that answers pages.
-    pub paging: bool,
     /// Its type.
     pub ty: Type,
     /// What the documents say about it.

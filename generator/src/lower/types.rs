@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{ApiSpec, Field as SpecField, Schema, TypeDef};
 
+use super::operations::in_json;
 use super::{Enum, Field, FieldPresence, LowerError, Struct, Type, TypeModule};
 use crate::names::{EnumKey, EnumOwner, Names, values_of};
 
@@ -75,10 +76,13 @@ impl<'a> Types<'a> {
     }
 
     fn name(&self, name: &str, at: &dyn Fn() -> String) -> Result<String, LowerError> {
-        let index = self.index.get(name).ok_or_else(|| LowerError::UnknownType {
-            at: at(),
-            name: name.to_owned(),
-        })?;
+        let index = self
+            .index
+            .get(name)
+            .ok_or_else(|| LowerError::UnknownType {
+                at: at(),
+                name: name.to_owned(),
+            })?;
         let names = self.names.types.get(*index);
         names
             .map(|names| names.name.clone())
@@ -111,7 +115,10 @@ impl<'a> Types<'a> {
     fn homes(&self) -> Vec<Option<&'a str>> {
         let mut homes: Vec<Option<&str>> = vec![None; self.spec.types.len()];
         for operation in &self.spec.operations {
-            let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
+            let parameters = operation
+                .parameters
+                .iter()
+                .map(|parameter| &parameter.schema);
             let answers = operation.responses.iter().filter_map(|r| r.schema.as_ref());
             let mut open: Vec<usize> = Vec::new();
             for schema in parameters.chain(answers) {
@@ -181,7 +188,11 @@ impl<'a> Types<'a> {
             .zip(&names.fields)
             .map(|(field, ident)| self.field(index, definition, field, ident))
             .collect::<Result<_, _>>()?;
-        let times = if definition.seen == 1 { "object" } else { "objects" };
+        let times = if definition.seen == 1 {
+            "object"
+        } else {
+            "objects"
+        };
         let mut doc = vec![format!(
             "Inferred from {} documented {times}.",
             definition.seen
@@ -208,7 +219,7 @@ impl<'a> Types<'a> {
             name: field.name.clone(),
         };
         let at = || format!("the field `{}` of `{}`", field.name, definition.name);
-        let mut ty = self.rust(&field.schema, &owner, &at)?;
+        let mut ty = in_json(self.rust(&field.schema, &owner, &at)?);
         let mut presence = presence(field, &ty);
         // Only a struct held directly makes a type infinite; lists and maps are on the heap.
         if let Schema::Ref(name) = &field.schema
@@ -246,12 +257,7 @@ impl<'a> Types<'a> {
         false
     }
 
-    fn field_enums(
-        &self,
-        definition: &TypeDef,
-        seen: &mut BTreeSet<EnumKey>,
-        out: &mut Vec<Enum>,
-    ) {
+    fn field_enums(&self, definition: &TypeDef, seen: &mut BTreeSet<EnumKey>, out: &mut Vec<Enum>) {
         for field in &definition.fields {
             let owner = EnumOwner::Field {
                 type_name: definition.name.clone(),
@@ -274,7 +280,10 @@ impl<'a> Types<'a> {
                 };
                 let doc = vec![
                     format!("Values of the parameter `{}`.", parameter.name),
-                    format!("First mentioned by `{} {}`.", operation.method, operation.path),
+                    format!(
+                        "First mentioned by `{} {}`.",
+                        operation.method, operation.path
+                    ),
                 ];
                 self.add_enum(&parameter.schema, owner, doc, seen, out);
             }
@@ -316,16 +325,18 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
 }
 
 fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
+    // A struct has a default; what has none itself can only be part of it as an option.
+    let has_default = !matches!(ty, Type::Enum(_) | Type::Id);
     if *ty == Type::Value {
         FieldPresence::Raw
-    } else if field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {
+    } else if has_default && field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {
         FieldPresence::Plain
     } else {
         FieldPresence::Optional
     }
 }
 
-/// One type for several: a number or text is an id, whole and broken numbers are numbers, texts
+/// One type for several: a file or anything is a file, a number or text is an id, whole and broken numbers are numbers, texts
 /// of any kind are texts; for all others there is JSON.
 fn union(variants: &[Schema]) -> Type {
     let is_text = |schema: &Schema| {
@@ -337,6 +348,8 @@ fn union(variants: &[Schema]) -> Type {
     let all = |test: &dyn Fn(&Schema) -> bool| variants.iter().all(test);
     if variants.is_empty() {
         Type::Value
+    } else if variants.contains(&Schema::File) {
+        Type::File
     } else if all(&|schema| matches!(schema, Schema::Integer)) {
         Type::Integer
     } else if all(&is_text) {

@@ -4,6 +4,7 @@
 //! every resource, operation, parameter, type, field and enumeration of it. How an identifier is
 //! made stands in `ident`, how clashes are resolved in `scope`; nothing is ever numbered.
 
+mod credentials;
 mod enums;
 mod ident;
 mod reserved;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 
 use docbind_spec::{ApiSpec, Location, Operation, TypeDef};
 
-pub use enums::{EnumKey, EnumNames, EnumOwner};
+pub use enums::{EnumKey, EnumNames, EnumOwner, values_of};
 
 use ident::Case;
 use scope::{Claim, Clash};
@@ -29,6 +30,18 @@ pub struct Names {
     pub types: Vec<TypeNames>,
     /// Those of the enumerations.
     pub enums: BTreeMap<EnumKey, EnumNames>,
+    /// Those of the constructors of credentials: one per scheme and place, in order, without the
+    /// places that are parameters of operations.
+    pub credentials: Vec<CredentialNames>,
+}
+
+/// The identifiers of a constructor of a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialNames {
+    /// The function.
+    pub function: String,
+    /// The arguments for [`SecurityScheme::along_with`](docbind_spec::SecurityScheme::along_with).
+    pub along_with: Vec<String>,
 }
 
 /// The identifiers of a resource.
@@ -104,6 +117,7 @@ pub fn assign(spec: &ApiSpec) -> Result<Names, NameError> {
         operations,
         types,
         enums,
+        credentials: credentials::assign_credentials(spec)?,
     })
 }
 
@@ -165,11 +179,14 @@ fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
         .iter()
         .zip(methods)
         .map(|(operation, method)| {
+            // The call stands beside the handle of its resource.
+            let handle = ident::best(&operation.resource, Case::Camel);
+            let call = ident::avoid(ident::best(&operation.id, Case::Camel), reserved::CALLS);
             Ok(OperationNames {
                 method: method.unwrap_or_else(|| ident::best(&operation.id, Case::Snake)),
-                call: ident::avoid(ident::best(&operation.id, Case::Camel), reserved::CALLS),
+                call: ident::avoid(call, &[&handle]),
                 constant: ident::best(&operation.id, Case::Snake).to_ascii_uppercase(),
-                parameters: assign_parameters(operation)?,
+                parameters: assign_parameters(spec, operation)?,
             })
         })
         .collect()
@@ -186,7 +203,7 @@ fn place_of(operation: &Operation) -> String {
 
 /// A parameter of the path keeps its name; others that clash with it or with one another say
 /// where they are sent.
-fn assign_parameters(operation: &Operation) -> Result<Vec<String>, NameError> {
+fn assign_parameters(spec: &ApiSpec, operation: &Operation) -> Result<Vec<String>, NameError> {
     let claims: Vec<_> = operation
         .parameters
         .iter()
@@ -204,7 +221,13 @@ fn assign_parameters(operation: &Operation) -> Result<Vec<String>, NameError> {
             claim
         })
         .collect();
-    scope::resolve(&claims, reserved::PARAMETERS).map_err(|clash| {
+    let mut reserved = reserved::PARAMETERS.to_vec();
+    if let Some(paging) = &spec.api.paging {
+        // Where an operation lists the paging parameters themselves, they keep their names.
+        let own = |name: &str| name == paging.page.name || name == paging.per_page.name;
+        reserved.extend(reserved::PAGING.iter().filter(|name| !own(name)));
+    }
+    scope::resolve(&claims, &reserved).map_err(|clash| {
         clash.into_error(
             format!("parameters of {}", place_of(operation)),
             PARAMETER_REMEDY,
