@@ -14,8 +14,6 @@ pub mod cli;
 pub mod diag;
 pub mod emit;
 mod extract;
-mod emit;
-mod extract;
 pub mod lower;
 pub mod markdown;
 pub mod names;
