@@ -41,6 +41,13 @@ pub(super) fn read_all(
     let mut all = Vec::new();
     for job in &settings.jobs {
         let read = read(job, settings)?;
+        if read.spec.operations.is_empty() {
+            streams.message(&format!(
+                "{}: no operation found; a request line such as `GET /books` in a code block of \
+                 its own makes one\n",
+                read.spec.name
+            ));
+        }
         if findings::report(&read, unasked, settings, streams) == Verdict::Wanting {
             verdict = Verdict::Wanting;
         }
