@@ -5,10 +5,12 @@
 //! written to YAML. What never happens here: Markdown is not read, Rust tokens are not made.
 
 pub mod model;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod text;
 mod validate;
 pub mod yaml;
 
 pub use model::*;
-pub use validate::{Violation, validate};
+pub use validate::{Violation, validate, validate_overrides};
 pub use yaml::SpecError;

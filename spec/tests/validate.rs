@@ -1,7 +1,9 @@
 //! Validation: a sound spec, one thing changed in it, and what is said about that.
 
-use docbind_spec::yaml::{read_spec, write_spec};
-use docbind_spec::{ApiSpec, validate};
+#![allow(clippy::expect_used, clippy::panic)]
+
+use docbind_spec::yaml::{read_overrides, read_spec, write_spec};
+use docbind_spec::{ApiSpec, validate, validate_overrides};
 
 const BOOKSHOP: &str = include_str!("data/bookshop.yaml");
 
@@ -128,4 +130,61 @@ fn another_format_is_a_violation() {
         violations(&spec),
         ["format: 9 is not 1, the format of this docbind; write the spec anew with `docbind spec`"]
     );
+}
+
+#[test]
+fn overrides_are_checked_by_themselves() {
+    let one = |lines: &str| format!("overrides:\n- at: a.md#b\n  reason: r\n  set: {lines}\n");
+    let again = |more: &str| format!("{}- at: a.md#b\n  reason: r\n{more}", one("{id: a}"));
+    let table = [
+        (one("{id: show_all}"), ""),
+        (one("ignore"), ""),
+        (one("{id: showAll}"), "`showAll` is not snake_case"),
+        (one("{resource: ''}"), "`` is not snake_case"),
+        (one("{path: books}"), "`books` is not a path"),
+        (one("{path: /books/:id}"), ""),
+        (
+            one("{success_status: 404}"),
+            "404 is not a status of success",
+        ),
+        (one("{remove_parameter: ''}"), "`` cannot be a name"),
+        (
+            one("{parameter: {name: a, rename: ' b'}}"),
+            "` b` cannot be a name",
+        ),
+        (
+            one("{parameter: {name: a, schema: {enum: []}}}"),
+            "an enum without values",
+        ),
+        (
+            one("{parameter: {name: a, schema: {one_of: [date]}}}"),
+            "one_of with less than two",
+        ),
+        (
+            one("ignore").replace("reason: r", "reason: ' '"),
+            "no reason is given",
+        ),
+        (
+            one("ignore").replace("at: a.md#b", "at: '#b'"),
+            "`#b` is not the place of a section",
+        ),
+        (
+            again("  set: {id: b}\n"),
+            "overrides[0] sets the same thing already",
+        ),
+        (again("  method: PUT\n  set: {id: b}\n"), ""),
+        (again("  path: /b\n  set: {id: b}\n"), ""),
+        (again("  set: {resource: b}\n"), ""),
+    ];
+    for (text, expected) in table {
+        let overrides = read_overrides(&text, "overrides.yaml").unwrap();
+        let found = validate_overrides(&overrides);
+        match expected {
+            "" => assert_eq!(found, [], "{text}"),
+            _ => {
+                assert_eq!(found.len(), 1, "{text}{found:?}");
+                assert!(found[0].message.starts_with(expected), "{text}{found:?}");
+            }
+        }
+    }
 }

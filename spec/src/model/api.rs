@@ -6,6 +6,7 @@ use super::{ExampleBody, Method, Source};
 
 /// The conventions of an API: where it lives, who may call it, how it answers.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Conventions {
     /// Path before every operation's path, such as `/api/v3`; absent where nothing states one.
@@ -34,6 +35,7 @@ pub struct Conventions {
 
 /// One way to authenticate, possibly with several places for the credential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SecurityScheme {
     /// Name of the scheme in `snake_case`; operations refer to it.
@@ -52,6 +54,7 @@ pub struct SecurityScheme {
 
 /// One place for a credential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Credential {
     /// A header of this name that holds just the token.
@@ -66,6 +69,7 @@ pub enum Credential {
 
 /// Acting as another user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sudo {
     /// Name of the query parameter.
@@ -80,6 +84,7 @@ pub struct Sudo {
 
 /// Which status a method answers when it succeeds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SuccessRule {
     /// The method.
@@ -92,6 +97,7 @@ pub struct SuccessRule {
 
 /// A status that operations may answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatusCode {
     /// The number.
@@ -107,6 +113,7 @@ pub struct StatusCode {
 
 /// How lists are paged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Paging {
     /// The parameter that names the page, counted from 1.
@@ -123,6 +130,7 @@ pub struct Paging {
 
 /// One of the two paging parameters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PagingParameter {
     /// Its name.
@@ -137,6 +145,7 @@ pub struct PagingParameter {
 
 /// A header of a response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Header {
     /// Its name as documented.
@@ -148,6 +157,7 @@ pub struct Header {
 
 /// A documented shape of error bodies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ErrorShape {
     /// The key that holds the error, such as `message`.
@@ -165,6 +175,7 @@ pub struct ErrorShape {
 
 /// What stands under the key of an error body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
     /// One text.
@@ -177,6 +188,7 @@ pub enum ErrorKind {
 
 /// The two identifiers of a resource and their scopes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Identifiers {
     /// The one that calls use.

@@ -7,6 +7,7 @@ use super::{Method, Source};
 
 /// One documented example of a body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// Where it stands.
@@ -17,6 +18,7 @@ pub struct Example {
 
 /// The content of an example.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExampleBody {
     /// Valid JSON.
@@ -40,6 +42,7 @@ impl ExampleBody {
 
 /// JSON that does not parse as printed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InvalidJson {
     /// The text as printed.
@@ -57,6 +60,7 @@ pub struct InvalidJson {
 
 /// What can be wrong with printed JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JsonFault {
     /// A comma before a closing bracket.
@@ -83,6 +87,7 @@ pub enum JsonFault {
 
 /// What an operation takes as its body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequestBody {
     /// Media types in which it may be sent, the documented ones first.
@@ -95,6 +100,7 @@ pub struct RequestBody {
 
 /// A documented call, as curl would make it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Call {
     /// Where it stands.
@@ -114,6 +120,7 @@ pub struct Call {
 
 /// A name with its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NameValue {
     /// The name.
@@ -124,6 +131,7 @@ pub struct NameValue {
 
 /// The body of a documented call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CallBody {
     /// `-d name=value`, url-encoded.
@@ -138,6 +146,7 @@ pub enum CallBody {
 
 /// One part of a multipart body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Its name.
@@ -148,6 +157,7 @@ pub struct Part {
 
 /// The content of a part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PartContent {
     /// Text.

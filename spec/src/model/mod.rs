@@ -26,9 +26,11 @@ pub const FORMAT: u32 = 1;
 
 /// Everything that the documentation of one API says, reviewed and complete.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ApiSpec {
-    /// Version of the format, [`FORMAT`].
+    /// Version of the format: 1.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = FORMAT)))]
     pub format: u32,
     /// Short name of the API in `kebab-case`, which becomes the name of its crate.
     pub name: String,
@@ -49,6 +51,7 @@ pub struct ApiSpec {
 
 /// Whether a spec carries the documents' own text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// Descriptions and example values are those of the documents.

@@ -9,6 +9,7 @@ use super::{Call, Example, Header, Parameter, RequestBody, Schema, Source};
 
 /// One operation: a method on a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
     /// Its name within the resource, `snake_case`. Minted once, then kept.
@@ -18,7 +19,7 @@ pub struct Operation {
     /// The method.
     pub method: Method,
     /// The path relative to the base path, placeholders as `:name`; the whole path where it
-    /// begins with one of [`other_roots`](super::Conventions::other_roots).
+    /// begins with one of the API's `other_roots`.
     pub path: String,
     /// Whether the documents call it deprecated.
     pub deprecated: bool,
@@ -42,6 +43,7 @@ pub struct Operation {
 
 /// A section that describes an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Where it stands.
@@ -55,6 +57,7 @@ pub struct Section {
 
 /// One status that an operation answers, with the body that comes with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Response {
     /// The status.
@@ -78,6 +81,7 @@ pub struct Response {
 
 /// Who says that an operation answers with a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StatusOrigin {
     /// The operation's own text.
@@ -90,6 +94,7 @@ pub enum StatusOrigin {
 
 /// A place where a human decision replaced what the documents say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// Which section was corrected.
@@ -104,6 +109,7 @@ pub struct Correction {
 
 /// A request method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Method {
     /// `GET`

@@ -7,6 +7,7 @@ use super::{Location, Method, Presence, Schema, Source};
 
 /// The content of an `overrides.yaml`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Overrides {
     /// The decisions, in any order.
@@ -15,6 +16,7 @@ pub struct Overrides {
 
 /// One decision about one section.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Override {
     /// The section, before sections of the same operation are merged.
@@ -22,6 +24,9 @@ pub struct Override {
     /// Which operation of the section, where it has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
+    /// The documented path of that operation, where the method does not tell it apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// Why the document is wrong or silent.
     pub reason: String,
     /// What holds instead.
@@ -30,6 +35,7 @@ pub struct Override {
 
 /// What a decision changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The method.
@@ -52,6 +58,7 @@ pub enum Change {
 
 /// What changes about a parameter; absent means as documented.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParameterChange {
     /// Its documented name.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A section of a document, written `file#anchor`, or `file` for what stands before the first
 /// heading. Sections instead of lines, so that unrelated edits make no difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Source(pub String);
 
@@ -32,6 +33,7 @@ impl fmt::Display for Source {
 
 /// The kind of text that a fact was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Witness {
     /// A parameter table.
@@ -54,6 +56,7 @@ pub enum Witness {
 
 /// A block that is not part of the API's description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ignored {
     /// The section it stands in.
@@ -68,6 +71,7 @@ pub struct Ignored {
 
 /// The kinds of block that are accounted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// A fenced or indented code block.
@@ -82,6 +86,7 @@ pub enum BlockKind {
 
 /// Why a block is no fact. The list is closed on purpose: a vague reason is a dropped fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IgnoreReason {
     /// Running text set as a list.

@@ -6,6 +6,7 @@ use super::Source;
 
 /// The type of a value. Objects with known fields are always named types.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Schema {
     /// Any JSON: nothing is known, or only `null` was ever seen.
@@ -38,6 +39,7 @@ pub enum Schema {
 
 /// A named object type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TypeDef {
     /// Its name, `UpperCamelCase`. Minted once, then kept.
@@ -53,6 +55,7 @@ pub struct TypeDef {
 /// A field of an object type, with the evidence for its presence. The object was seen
 /// `seen + absent` times; `null` of the `seen` values were null.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Its key in JSON.

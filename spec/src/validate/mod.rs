@@ -7,10 +7,13 @@
 mod conventions;
 mod names;
 mod operation;
+mod overrides;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+pub use overrides::validate_overrides;
 
 use crate::text::shorten;
 use crate::{ApiSpec, FORMAT, Method, Operation, PathTemplate};

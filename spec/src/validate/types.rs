@@ -78,7 +78,8 @@ pub(super) fn check_schema(
     }
 }
 
-fn check_enum(place: &str, values: &[String], findings: &mut Findings) {
+/// Checks the values of an enum against each other.
+pub(super) fn check_enum(place: &str, values: &[String], findings: &mut Findings) {
     if values.is_empty() {
         findings.add(
             place,
@@ -100,7 +101,8 @@ fn check_enum(place: &str, values: &[String], findings: &mut Findings) {
     }
 }
 
-fn check_alternatives(place: &str, alternatives: &[Schema], findings: &mut Findings) {
+/// Checks the alternatives of a `one_of` against each other.
+pub(super) fn check_alternatives(place: &str, alternatives: &[Schema], findings: &mut Findings) {
     if alternatives.len() < 2 {
         findings.add(
             place,

@@ -68,13 +68,15 @@ pub(crate) fn overrides() -> impl Strategy<Value = Overrides> {
         text().prop_map(Change::RemoveParameter),
         Just(Change::Ignore),
     ];
-    let one =
-        (source(), of(method()), text(), change).prop_map(|(at, method, reason, set)| Override {
+    let one = (source(), of(method()), of(text()), text(), change).prop_map(
+        |(at, method, path, reason, set)| Override {
             at,
             method,
+            path,
             reason,
             set,
-        });
+        },
+    );
     vec(one, 0..4).prop_map(|overrides| Overrides { overrides })
 }
 

@@ -1,0 +1,108 @@
+//! Overrides by themselves, before they meet documents.
+//!
+//! What comes in: overrides. What goes out: violations. Whether a section or parameter exists
+//! is not known here.
+
+use std::collections::BTreeMap;
+
+use super::types::{check_alternatives, check_enum};
+use super::{Findings, Violation, names};
+use crate::text::shorten;
+use crate::{Change, Override, Overrides, Schema};
+
+/// Checks what can be checked without the documents; empty for sound overrides.
+///
+/// Sound overrides have a reason each, address a section, set valid names, paths and statuses,
+/// and never set the same thing twice.
+///
+/// ```
+/// use docbind_spec::{validate_overrides, yaml::read_overrides};
+///
+/// let text = "
+/// overrides:
+/// - at: orders.md#cancel-an-order
+///   reason: ''
+///   set: {success_status: 202}
+/// ";
+/// let violations = validate_overrides(&read_overrides(text, "overrides.yaml")?);
+/// assert_eq!(violations[0].path, "overrides[0] orders.md#cancel-an-order");
+/// assert_eq!(violations[0].message, "no reason is given");
+/// # Ok::<(), docbind_spec::SpecError>(())
+/// ```
+pub fn validate_overrides(overrides: &Overrides) -> Vec<Violation> {
+    let mut findings = Findings::default();
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    for (index, one) in overrides.overrides.iter().enumerate() {
+        let place = format!("overrides[{index}] {}", shorten(&one.at.0));
+        findings.source(&place, &one.at);
+        if one.reason.trim().is_empty() {
+            findings.add(
+                &place,
+                "no reason is given",
+                "say in `reason` why the document is wrong or silent",
+            );
+        }
+        check_change(&place, &one.set, &mut findings);
+        let subject = (&one.at, one.method, &one.path, subject(one));
+        if let Some(first) = seen.get(&subject) {
+            findings.add(
+                &place,
+                format!("overrides[{first}] sets the same thing already"),
+                "keep one of them",
+            );
+        }
+        seen.entry(subject).or_insert(index);
+    }
+    findings.violations
+}
+
+/// What a decision is about: its kind, and the parameter where it is one.
+fn subject(one: &Override) -> (&'static str, &str) {
+    match &one.set {
+        Change::Method(_) => ("method", ""),
+        Change::Path(_) => ("path", ""),
+        Change::Id(_) => ("id", ""),
+        Change::Resource(_) => ("resource", ""),
+        Change::SuccessStatus(_) => ("success status", ""),
+        Change::Parameter(change) => ("parameter", &change.name),
+        Change::RemoveParameter(name) => ("parameter", name),
+        Change::Ignore => ("ignore", ""),
+    }
+}
+
+fn check_change(place: &str, change: &Change, findings: &mut Findings) {
+    match change {
+        Change::Id(name) | Change::Resource(name) => findings.snake(place, name),
+        Change::Path(path) if !names::is_path(path) => findings.add(
+            place,
+            format!("`{}` is not a path", shorten(path)),
+            "begin it with a slash, and write no blanks, query and fragment",
+        ),
+        Change::SuccessStatus(status) => {
+            if !(200..=399).contains(status) {
+                findings.add(
+                    place,
+                    format!("{status} is not a status of success"),
+                    "write a number from 200 to 399",
+                );
+            }
+        }
+        Change::Parameter(change) => {
+            for name in [Some(&change.name), change.rename.as_ref()]
+                .into_iter()
+                .flatten()
+            {
+                findings.sent_name(place, name);
+            }
+            match &change.schema {
+                Some(Schema::OneOf(alternatives)) => {
+                    check_alternatives(place, alternatives, findings);
+                }
+                Some(Schema::Enum(values)) => check_enum(place, values, findings),
+                _ => {}
+            }
+        }
+        Change::RemoveParameter(name) => findings.sent_name(place, name),
+        Change::Method(_) | Change::Path(_) | Change::Ignore => {}
+    }
+}
