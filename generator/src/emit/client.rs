@@ -213,6 +213,10 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
             let ty = api_type(ty);
             quote!(page #ty)
         }
+        Answer::List(ty) => {
+            let ty = api_type(ty);
+            quote!(list #ty)
+        }
         Answer::Json(ty) => {
             let ty = api_type(ty);
             quote!(json #ty)

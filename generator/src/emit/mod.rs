@@ -7,6 +7,9 @@ mod client;
 pub(crate) mod doc;
 pub mod markdown;
 pub mod openapi;
+mod exceptions;
+mod fixtures;
+mod loopback;
 mod operations;
 mod root;
 mod rust_type;
@@ -63,4 +66,9 @@ pub(crate) fn client(api: &RustApi) -> Vec<Source> {
 /// The modules of the server.
 pub(crate) fn server(api: &RustApi) -> Vec<Source> {
     server::emit(api)
+}
+
+/// The tests of the crate.
+pub(crate) fn tests(api: &RustApi) -> Vec<Source> {
+    fixtures::emit(api)
 }

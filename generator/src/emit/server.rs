@@ -126,7 +126,7 @@ fn emit_method(operation: &Operation) -> TokenStream {
     let docs = doc::outer(&paragraphs);
     let (name, call) = (ident(&operation.ident), ident(&operation.call));
     let answer = match &operation.answer {
-        Answer::Page(ty) => {
+        Answer::Page(ty) | Answer::List(ty) => {
             let ty = api_type(ty);
             quote!(Vec<#ty>)
         }
@@ -214,7 +214,7 @@ fn emit_mount(operation: &Operation) -> TokenStream {
         ident(&operation.constant),
     );
     let ending = ident(match operation.answer {
-        Answer::Page(_) | Answer::Json(_) => "json",
+        Answer::Page(_) | Answer::List(_) | Answer::Json(_) => "json",
         Answer::Text => "text",
         Answer::Bytes => "bytes",
         Answer::Empty => "empty",

@@ -4,6 +4,8 @@
 //! from which `emit` makes tokens without a further thought. No identifier is made here.
 
 mod conventions;
+mod fixtures;
+mod literal;
 mod model;
 mod operations;
 mod types;
@@ -12,6 +14,8 @@ use docbind_spec::ApiSpec;
 
 use crate::names::Names;
 
+pub use fixtures::{ClientCall, Exception, OperationFixtures, Reason, ResourceFixtures};
+pub use literal::Literal;
 pub use model::*;
 
 /// A spec that does not hold together: something refers to what is not there. Validation finds
@@ -37,13 +41,17 @@ pub enum LowerError {
 /// Decides the shape of the code for a spec.
 pub fn lower(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
     let types = types::Types::new(spec, names);
+    let resources = operations::resources(spec, names, &types)?;
+    let (fixtures, exceptions) = fixtures::fixtures(spec, &resources, &types)?;
     Ok(RustApi {
         name: spec.name.clone(),
         title: spec.title.clone(),
         conventions: spec.api.clone(),
         errors: conventions::error_words(&spec.api),
         credentials: conventions::credentials(spec, names),
-        resources: operations::resources(spec, names, &types)?,
+        resources,
         type_modules: types.modules()?,
+        fixtures,
+        exceptions,
     })
 }

@@ -5,6 +5,8 @@
 
 use docbind_spec::{ArrayStyle, Conventions, Location, Method};
 
+use super::{Exception, ResourceFixtures};
+
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RustApi {
@@ -22,6 +24,10 @@ pub struct RustApi {
     pub resources: Vec<Resource>,
     /// The modules of types in order.
     pub type_modules: Vec<TypeModule>,
+    /// What the tests check, beside the resources of the same places.
+    pub fixtures: Vec<ResourceFixtures>,
+    /// What is documented but contradicts its operation.
+    pub exceptions: Vec<Exception>,
 }
 
 /// How a server words errors about parameters.
@@ -141,8 +147,10 @@ pub struct Param {
 /// What a successful answer holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// A list that may be paged, with the type of its items.
+    /// A list with the type of its items, in an API that pages lists.
     Page(Type),
+    /// The same in an API that does not.
+    List(Type),
     /// JSON.
     Json(Type),
     /// Text.

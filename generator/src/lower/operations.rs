@@ -58,7 +58,7 @@ fn lower_operation(
     idents: &OperationNames,
     types: &Types<'_>,
 ) -> Result<Operation, LowerError> {
-    let answer = answer(operation, types)?;
+    let answer = answer(spec, operation, types)?;
     let params = params(spec, operation, idents, types, &answer)?;
     let rooted = spec
         .api
@@ -104,12 +104,17 @@ fn is_below(path: &str, root: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Whether a status is one of success.
+pub(super) fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
 /// The successful response that shows what is answered: the first with a body, else the first.
 fn success(operation: &SpecOperation) -> Option<&docbind_spec::Response> {
     let mut successes = operation
         .responses
         .iter()
-        .filter(|response| (200..300).contains(&response.status));
+        .filter(|response| is_success(response.status));
     let first = successes.clone().next();
     successes
         .find(|response| response.schema.is_some() || response.media_type.is_some())
@@ -129,31 +134,53 @@ fn success_status(spec: &ApiSpec, operation: &SpecOperation) -> u16 {
 
 /// What a successful answer holds. Where the documents show no body, a `DELETE` and the statuses
 /// without content answer nothing; everything else may answer any JSON.
-fn answer(operation: &SpecOperation, types: &Types<'_>) -> Result<Answer, LowerError> {
-    let response = success(operation);
-    let status = response.map_or(200, |response| response.status);
-    if operation.method == Method::Head || matches!(status, 204 | 205) {
+fn answer(
+    spec: &ApiSpec,
+    operation: &SpecOperation,
+    types: &Types<'_>,
+) -> Result<Answer, LowerError> {
+    let answer = match success(operation) {
+        Some(response) => answer_of(operation, response, types)?,
+        None => without_body(operation),
+    };
+    Ok(match answer {
+        Answer::List(item) if spec.api.paging.is_some() => Answer::Page(item),
+        answer => answer,
+    })
+}
+
+/// What a response holds.
+pub(super) fn answer_of(
+    operation: &SpecOperation,
+    response: &docbind_spec::Response,
+    types: &Types<'_>,
+) -> Result<Answer, LowerError> {
+    if operation.method == Method::Head || matches!(response.status, 204 | 205) {
         return Ok(Answer::Empty);
     }
-    let media_type = response.and_then(|response| response.media_type.as_deref());
-    let schema = response.and_then(|response| response.schema.as_ref());
-    if let Some(media_type) = media_type
+    if let Some(media_type) = &response.media_type
         && !is_json(media_type)
     {
-        let text = media_type.starts_with("text/") && schema != Some(&Schema::File);
+        let text = media_type.starts_with("text/") && response.schema != Some(Schema::File);
         return Ok(if text { Answer::Text } else { Answer::Bytes });
     }
     let at = || format!("the response of `{}.{}`", operation.resource, operation.id);
     let owner = owner(operation, "response");
-    Ok(match schema {
-        None if operation.method == Method::Delete => Answer::Empty,
-        None => Answer::Json(Type::Value),
+    Ok(match &response.schema {
+        None => without_body(operation),
         Some(Schema::File) => Answer::Bytes,
         Some(Schema::Array(item)) if operation.method == Method::Get => {
-            Answer::Page(in_json(types.rust(item, &owner, &at)?))
+            Answer::List(in_json(types.rust(item, &owner, &at)?))
         }
         Some(schema) => Answer::Json(in_json(types.rust(schema, &owner, &at)?)),
     })
+}
+
+fn without_body(operation: &SpecOperation) -> Answer {
+    match operation.method {
+        Method::Delete | Method::Head => Answer::Empty,
+        _ => Answer::Json(Type::Value),
+    }
 }
 
 fn is_json(media_type: &str) -> bool {
@@ -161,7 +188,8 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-fn owner(operation: &SpecOperation, name: &str) -> EnumOwner {
+/// What an enumeration in a parameter of an operation belongs to.
+pub(super) fn owner(operation: &SpecOperation, name: &str) -> EnumOwner {
     EnumOwner::Parameter {
         resource: operation.resource.clone(),
         name: name.to_owned(),
