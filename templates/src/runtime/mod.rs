@@ -6,6 +6,7 @@
 
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(any(feature = "client", feature = "server"))]
 mod encoding;
 #[cfg(any(feature = "client", feature = "server"))]
 mod file;

@@ -23,8 +23,9 @@ impl Books {
     ///
     /// Documented at `books.md#list-books`.
     pub fn list(&self, id: impl Into<Id>) -> List {
+        let id: Id = id.into();
         List {
-            call: Call::new(&self.client, &operations::LIST).path("id", &id.into()),
+            call: Call::new(&self.client, &operations::LIST).path("id", &id),
         }
     }
 
@@ -32,9 +33,10 @@ impl Books {
     ///
     /// Documented at `books.md#single-book`.
     pub fn get(&self, id: impl Into<Id>, book_id: i64) -> Get {
+        let id: Id = id.into();
         Get {
             call: Call::new(&self.client, &operations::GET)
-                .path("id", &id.into())
+                .path("id", &id)
                 .path("book_id", &book_id),
         }
     }
@@ -43,9 +45,10 @@ impl Books {
     ///
     /// Documented at `books.md#edit-book`.
     pub fn update(&self, id: impl Into<Id>, book_id: i64) -> Update {
+        let id: Id = id.into();
         Update {
             call: Call::new(&self.client, &operations::UPDATE)
-                .path("id", &id.into())
+                .path("id", &id)
                 .path("book_id", &book_id),
         }
     }
@@ -54,10 +57,12 @@ impl Books {
     ///
     /// Documented at `books.md#text`.
     pub fn text(&self, id: impl Into<Id>, path: impl Into<String>) -> Text {
+        let id: Id = id.into();
+        let path: String = path.into();
         Text {
             call: Call::new(&self.client, &operations::TEXT)
-                .path("id", &id.into())
-                .path("path", &path.into()),
+                .path("id", &id)
+                .path("path", &path),
         }
     }
 
@@ -65,9 +70,10 @@ impl Books {
     ///
     /// Documented at `books.md#upload-cover`.
     pub fn upload_cover(&self, id: impl Into<Id>, book_id: i64, file: File) -> UploadCover {
+        let id: Id = id.into();
         UploadCover {
             call: Call::new(&self.client, &operations::UPLOAD_COVER)
-                .path("id", &id.into())
+                .path("id", &id)
                 .path("book_id", &book_id)
                 .file("file", file),
         }
@@ -77,9 +83,10 @@ impl Books {
     ///
     /// Documented at `books.md#cover`.
     pub fn cover(&self, id: impl Into<Id>, book_id: i64) -> Cover {
+        let id: Id = id.into();
         Cover {
             call: Call::new(&self.client, &operations::COVER)
-                .path("id", &id.into())
+                .path("id", &id)
                 .path("book_id", &book_id),
         }
     }
@@ -95,8 +102,9 @@ pub struct List {
 impl List {
     /// `search`: part of the title.
     pub fn search(self, search: impl Into<String>) -> Self {
+        let search: String = search.into();
         Self {
-            call: self.call.query("search", &search.into()),
+            call: self.call.query("search", &search),
         }
     }
 }
@@ -122,8 +130,9 @@ pub struct Update {
 impl Update {
     /// `title`: new title.
     pub fn title(self, title: impl Into<String>) -> Self {
+        let title: String = title.into();
         Self {
-            call: self.call.body("title", &title.into()),
+            call: self.call.body("title", &title),
         }
     }
 
@@ -156,8 +165,9 @@ pub struct UploadCover {
 impl UploadCover {
     /// `caption`: text below the cover.
     pub fn caption(self, caption: impl Into<String>) -> Self {
+        let caption: String = caption.into();
         Self {
-            call: self.call.body("caption", &caption.into()),
+            call: self.call.body("caption", &caption),
         }
     }
 }

@@ -23,9 +23,10 @@ impl Orders {
     ///
     /// Documented at `orders.md#new-order`.
     pub fn create(&self, customer: impl Into<String>, lines: &[OrderLine]) -> Create {
+        let customer: String = customer.into();
         Create {
             call: Call::new(&self.client, &operations::CREATE)
-                .body("customer", &customer.into())
+                .body("customer", &customer)
                 .body("lines", &lines),
         }
     }
@@ -34,10 +35,11 @@ impl Orders {
     ///
     /// Documented at `orders.md#collect-order`.
     pub fn collect(&self, id: i64, token: impl Into<String>) -> Collect {
+        let token: String = token.into();
         Collect {
             call: Call::new(&self.client, &operations::COLLECT)
                 .path("id", &id)
-                .body("token", &token.into()),
+                .body("token", &token),
         }
     }
 }
@@ -70,8 +72,9 @@ pub struct Collect {
 impl Collect {
     /// The header `X-Till`: number of the till.
     pub fn x_till(self, x_till: impl Into<String>) -> Self {
+        let x_till: String = x_till.into();
         Self {
-            call: self.call.header("X-Till", &x_till.into()),
+            call: self.call.header("X-Till", &x_till),
         }
     }
 }

@@ -35,8 +35,9 @@ impl Shelves {
     ///
     /// Documented at `shelves.md#new-shelf`.
     pub fn create(&self, name: impl Into<String>) -> Create {
+        let name: String = name.into();
         Create {
-            call: Call::new(&self.client, &operations::CREATE).body("name", &name.into()),
+            call: Call::new(&self.client, &operations::CREATE).body("name", &name),
         }
     }
 
@@ -48,8 +49,9 @@ impl Shelves {
     ///
     /// Documented at `shelves.md#single-shelf`.
     pub fn get(&self, id: impl Into<Id>) -> Get {
+        let id: Id = id.into();
         Get {
-            call: Call::new(&self.client, &operations::GET).path("id", &id.into()),
+            call: Call::new(&self.client, &operations::GET).path("id", &id),
         }
     }
 
@@ -61,8 +63,9 @@ impl Shelves {
     ///
     /// Documented at `shelves.md#remove-shelf`.
     pub fn delete(&self, id: impl Into<Id>) -> Delete {
+        let id: Id = id.into();
         Delete {
-            call: Call::new(&self.client, &operations::DELETE).path("id", &id.into()),
+            call: Call::new(&self.client, &operations::DELETE).path("id", &id),
         }
     }
 }
@@ -111,8 +114,9 @@ impl Create {
 
     /// `opened_at`: when it was opened.
     pub fn opened_at(self, opened_at: impl Into<Timestamp>) -> Self {
+        let opened_at: Timestamp = opened_at.into();
         Self {
-            call: self.call.body("opened_at", &opened_at.into()),
+            call: self.call.body("opened_at", &opened_at),
         }
     }
 

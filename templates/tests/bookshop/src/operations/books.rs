@@ -7,9 +7,8 @@ pub static LIST: Operation = Operation::new("books.list", Method::Get, "/shelves
     .params(&[Param::path("id"), Param::query("search")]);
 
 /// `GET /shelves/:id/books/:book_id`
-pub static GET: Operation =
-    Operation::new("books.get", Method::Get, "/shelves/:id/books/:book_id")
-        .params(&[Param::path("id"), Param::path("book_id")]);
+pub static GET: Operation = Operation::new("books.get", Method::Get, "/shelves/:id/books/:book_id")
+    .params(&[Param::path("id"), Param::path("book_id")]);
 
 /// `PUT /shelves/:id/books/:book_id`
 pub static UPDATE: Operation =

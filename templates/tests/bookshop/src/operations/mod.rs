@@ -4,9 +4,7 @@ pub mod books;
 pub mod orders;
 pub mod shelves;
 
-use crate::runtime::{
-    Api, CredentialPlace, ErrorShape, Operation, Paging, SecurityScheme, Sudo,
-};
+use crate::runtime::{Api, CredentialPlace, ErrorShape, Operation, Paging, SecurityScheme, Sudo};
 
 /// The conventions of the API.
 pub static API: Api = Api {

@@ -3,11 +3,10 @@
 use crate::runtime::{ArrayStyle, BodyKind, Method, Operation, Param};
 
 /// `GET /shelves`
-pub static LIST: Operation =
-    Operation::new("shelves.list", Method::Get, "/shelves").params(&[
-        Param::query("sort").allowed(&["name", "opened"]),
-        Param::query("labels").style(ArrayStyle::Commas),
-    ]);
+pub static LIST: Operation = Operation::new("shelves.list", Method::Get, "/shelves").params(&[
+    Param::query("sort").allowed(&["name", "opened"]),
+    Param::query("labels").style(ArrayStyle::Commas),
+]);
 
 /// `POST /shelves`
 pub static CREATE: Operation = Operation::new("shelves.create", Method::Post, "/shelves")

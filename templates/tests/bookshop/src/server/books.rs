@@ -179,7 +179,12 @@ pub(crate) fn mount<S: Books>(server: Server, service: &Arc<S>) -> Server {
             Box::pin(async move { service.text(parts.request(Text::read)?).await?.text() })
         })
         .mount(&operations::UPLOAD_COVER, service, |service, parts| {
-            Box::pin(async move { service.upload_cover(parts.request(UploadCover::read)?).await?.json() })
+            Box::pin(async move {
+                service
+                    .upload_cover(parts.request(UploadCover::read)?)
+                    .await?
+                    .json()
+            })
         })
         .mount(&operations::COVER, service, |service, parts| {
             Box::pin(async move { service.cover(parts.request(Cover::read)?).await?.bytes() })
