@@ -18,6 +18,8 @@ pub mod lower;
 pub mod markdown;
 pub mod names;
 pub mod output;
+pub mod facts;
+pub mod markdown;
 pub mod source;
 pub(crate) mod stub;
 

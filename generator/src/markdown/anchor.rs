@@ -24,7 +24,7 @@ impl Anchors {
 }
 
 /// Lower case, blanks as dashes, punctuation left out.
-fn slug(title: &str) -> String {
+pub(crate) fn slug(title: &str) -> String {
     title
         .trim()
         .chars()

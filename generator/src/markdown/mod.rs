@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use crate::source::{FileId, SourceFile, Span};
 
+pub(crate) use anchor::slug;
 pub use text::{Piece, Style, Text};
 
 /// One page as a list of sections.

@@ -1,13 +1,14 @@
 //! What holds for all operations: the overview page, and what single pages say about access.
 
 use docbind_spec::{
-    ApiSpec, Credential, ErrorKind, ErrorShape, Paging, PagingParameter, SecurityScheme,
+    ApiSpec, Credential, ErrorShape, Identifiers, Paging, PagingParameter, SecurityScheme,
     StatusCode, Sudo,
 };
 
 use super::curl::absolute;
-use super::operation::example_text;
-use super::text::{cell, code, fence, inline, paragraph, table};
+use super::layout::{HOME, heading, identifiers_heading, page_name, page_title, scheme_heading};
+use super::operation::{example_block, message};
+use super::text::{code, fence, inline, inline_cell, paragraph, table};
 use crate::emit::status::standard_phrase;
 
 /// The overview page.
@@ -16,54 +17,45 @@ pub(super) fn overview(spec: &ApiSpec, pages: &[&str]) -> String {
     let mut out = format!("# {}\n\n", inline(title));
     out.push_str(&resources(pages));
     out.push_str(&roots(spec));
-    out.push_str(&authentication(spec, super::OVERVIEW));
+    out.push_str(&authentication(spec));
     out.push_str(&statuses(spec));
-    if let Some(sudo) = &spec.api.sudo {
-        out.push_str(&acting_as(spec, sudo));
-    }
-    if let Some(paging) = &spec.api.paging {
-        out.push_str(&pagination(paging));
-    }
-    if let Some(identifiers) = &spec.api.identifiers {
-        out.push_str("## Identifiers\n\n");
-        let rows = vec![
-            vec![
-                code(&identifiers.global),
-                "Is unique across all resources and is used for any API call".to_owned(),
-            ],
-            vec![
-                code(&identifiers.scoped),
-                "Is unique only in scope of its parent".to_owned(),
-            ],
-        ];
-        out.push_str(&table(&["Parameter", "Description"], &rows, &[1]));
-    }
+    out.push_str(
+        &spec
+            .api
+            .sudo
+            .as_ref()
+            .map_or_else(String::new, |sudo| acting_as(spec, sudo)),
+    );
+    out.push_str(
+        &spec
+            .api
+            .paging
+            .as_ref()
+            .map_or_else(String::new, pagination),
+    );
+    out.push_str(
+        &spec
+            .api
+            .identifiers
+            .as_ref()
+            .map_or_else(String::new, identifiers),
+    );
     out.push_str(&errors(spec));
     out
 }
 
 /// The head of a page of operations.
-pub(super) fn page_head(spec: &ApiSpec, path: &str) -> String {
-    let name = page_name(path);
-    format!("# {} API\n\n{}", inline(&name), authentication(spec, path))
+pub(super) fn page_head(path: &str) -> String {
+    title(1, &page_title(path))
 }
 
-/// The name of a page in words: `ci/build_logs.md` is `Ci build logs`.
-fn page_name(path: &str) -> String {
-    let words = path
-        .strip_suffix(".md")
-        .unwrap_or(path)
-        .replace(['/', '_', '-'], " ");
-    let mut chars = words.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => words,
-    }
+fn title(level: usize, words: &str) -> String {
+    format!("{} {}\n\n", "#".repeat(level), inline(words))
 }
 
 fn resources(pages: &[&str]) -> String {
-    let mut out = String::from("## Resources\n\n");
-    for path in pages.iter().filter(|path| **path != super::OVERVIEW) {
+    let mut out = title(2, heading::RESOURCES);
+    for path in pages.iter().filter(|path| **path != HOME) {
         out.push_str(&format!("- [{}]({path})\n", inline(&page_name(path))));
     }
     out.push('\n');
@@ -72,92 +64,109 @@ fn resources(pages: &[&str]) -> String {
 
 fn roots(spec: &ApiSpec) -> String {
     let mut out = String::new();
+    if spec.api.base_path.is_none() && spec.api.other_roots.is_empty() {
+        return out;
+    }
+    out.push_str(&title(2, heading::ROOTS));
     if let Some(base) = &spec.api.base_path {
-        out.push_str("## Base path\n\n");
         out.push_str(&paragraph(&format!(
-            "All paths are relative to the API prefix {}.",
+            "Every path has the prefix {}, which is left out on the other pages.",
             code(base)
         )));
+        out.push_str(&fence("shell", &format!("curl \"{}\"", sample(spec))));
     }
     for root in &spec.api.other_roots {
         out.push_str(&paragraph(&format!(
-            "Paths that begin with {} are complete as they are.",
+            "Paths with the prefix {} are written out in full.",
             code(root)
         )));
     }
     out
 }
 
-fn authentication(spec: &ApiSpec, page: &str) -> String {
+/// The address of some operation below the base path.
+fn sample(spec: &ApiSpec) -> String {
+    let rooted = |path: &str| {
+        spec.api
+            .other_roots
+            .iter()
+            .any(|root| path.starts_with(root))
+    };
+    let below_base = || {
+        spec.operations
+            .iter()
+            .filter(|operation| !rooted(&operation.path))
+    };
+    let literal = below_base().find(|operation| !operation.path.contains([':', '*']));
+    let filled = |path: &str| {
+        let segments: Vec<&str> = path
+            .split('/')
+            .map(|segment| {
+                if segment.contains([':', '*']) {
+                    "1"
+                } else {
+                    segment
+                }
+            })
+            .collect();
+        segments.join("/")
+    };
+    let path = literal
+        .or_else(|| below_base().next())
+        .map_or_else(|| "/".to_owned(), |operation| filled(&operation.path));
+    absolute(spec, &path)
+}
+
+fn authentication(spec: &ApiSpec) -> String {
+    let schemes = &spec.api.security;
     let mut out = String::new();
-    for scheme in &spec.api.security {
-        if scheme.source.page() == page {
-            if out.is_empty() {
-                out.push_str("## Authentication\n\n");
-            }
-            out.push_str(&scheme_words(spec, scheme));
-        }
+    if !schemes.is_empty() && schemes.iter().all(|scheme| scheme.title.is_some()) {
+        out.push_str(&title(2, heading::AUTHENTICATION));
+    }
+    for scheme in schemes {
+        let level = if scheme.title.is_some() { 3 } else { 2 };
+        out.push_str(&title(level, &scheme_heading(scheme)));
+        out.push_str(&credentials(spec, scheme));
     }
     out
 }
 
-fn scheme_words(spec: &ApiSpec, scheme: &SecurityScheme) -> String {
-    let title = scheme.title.as_deref().unwrap_or(&scheme.id);
-    let mut out = format!("### {}\n\n", inline(title));
-    let sample = spec
-        .operations
-        .first()
-        .map_or_else(|| "/".to_owned(), |operation| operation.path.clone());
+fn credentials(spec: &ApiSpec, scheme: &SecurityScheme) -> String {
+    let address = sample(spec);
+    let mut out = String::new();
     for credential in &scheme.credentials {
-        match credential {
-            Credential::Header(name) => {
-                out.push_str(&paragraph(&format!(
-                    "Pass the token in the header {}.",
-                    code(name)
-                )));
-                let address = absolute(spec, &sample);
-                out.push_str(&fence(
-                    "shell",
-                    &format!("curl --header \"{name}: TOKEN\" \"{address}\""),
-                ));
-            }
+        let (words, command) = match credential {
+            Credential::Header(name) => (
+                "The token goes into a header of its own:",
+                format!("curl --header \"{name}: TOKEN\" \"{address}\""),
+            ),
             Credential::Query(name) => {
-                out.push_str(&paragraph(&format!(
-                    "Pass the token in the query parameter {}.",
-                    code(name)
-                )));
                 let along: String = scheme
                     .along_with
                     .iter()
                     .map(|parameter| format!("&{parameter}=VALUE"))
                     .collect();
-                let address = absolute(spec, &sample);
-                out.push_str(&fence("", &format!("GET {address}?{name}=TOKEN{along}")));
+                (
+                    "The token goes into the query:",
+                    format!("curl \"{address}?{name}=TOKEN{along}\""),
+                )
             }
-            Credential::Bearer => {
-                out.push_str(&paragraph(
-                    "Pass the token in the header `Authorization` as a bearer token.",
-                ));
-                let address = absolute(spec, &sample);
-                out.push_str(&fence(
-                    "shell",
-                    &format!("curl --header \"Authorization: Bearer TOKEN\" \"{address}\""),
-                ));
-            }
+            Credential::Bearer => (
+                "The token goes along as a bearer token:",
+                format!("curl --header \"Authorization: Bearer TOKEN\" \"{address}\""),
+            ),
             Credential::Parameter(name) => {
                 out.push_str(&paragraph(&format!(
-                    "Pass the token in the parameter {} of the operation.",
+                    "The token is the parameter {} of the operation.",
                     code(name)
                 )));
+                continue;
             }
-        }
+        };
+        out.push_str(&paragraph(words));
+        out.push_str(&fence("shell", &command));
     }
-    out.push_str(&error_examples(spec, &scheme.source.0));
     out
-}
-
-fn error_examples(_spec: &ApiSpec, _source: &str) -> String {
-    String::new()
 }
 
 fn statuses(spec: &ApiSpec) -> String {
@@ -165,7 +174,7 @@ fn statuses(spec: &ApiSpec) -> String {
     if spec.api.success.is_empty() && spec.api.statuses.is_empty() {
         return out;
     }
-    out.push_str("## Status codes\n\n");
+    out.push_str(&title(2, heading::STATUSES));
     if !spec.api.success.is_empty() {
         let rows: Vec<Vec<String>> = spec
             .api
@@ -175,7 +184,7 @@ fn statuses(spec: &ApiSpec) -> String {
                 let status = format!("{} {}", rule.status, standard_phrase(rule.status));
                 vec![
                     code(rule.method.as_str()),
-                    format!("Returns {} on success", code(status.trim_end())),
+                    format!("Answers {} when it succeeds", code(status.trim_end())),
                 ]
             })
             .collect();
@@ -192,30 +201,35 @@ fn status_row(status: &StatusCode) -> Vec<String> {
     let words = status.description.as_deref().unwrap_or_default();
     vec![
         code(format!("{} {}", status.status, status.phrase).trim_end()),
-        cell(words),
+        inline_cell(words),
     ]
 }
 
 fn acting_as(spec: &ApiSpec, sudo: &Sudo) -> String {
-    let _ = spec;
-    let mut out = String::from("## Sudo\n\n");
+    let mut out = title(2, heading::SUDO);
+    let address = sample(spec);
     if let Some(query) = &sudo.query {
         out.push_str(&paragraph(&format!(
-            "An administrator acts as another user with the query parameter {}.",
+            "An administrator acts as another user by the parameter {}, which takes an ID or a name.",
             code(query)
         )));
+        out.push_str(&fence("shell", &format!("curl \"{address}?{query}=23\"")));
     }
     if let Some(header) = &sudo.header {
         out.push_str(&paragraph(&format!(
-            "An administrator acts as another user with the header {}.",
+            "An administrator acts as another user by the header {}, which takes an ID or a name.",
             code(header)
         )));
+        out.push_str(&fence(
+            "shell",
+            &format!("curl --header \"{header}: 23\" \"{address}\""),
+        ));
     }
     out
 }
 
 fn pagination(paging: &Paging) -> String {
-    let mut out = String::from("## Pagination\n\n");
+    let mut out = title(2, heading::PAGING);
     let row = |parameter: &PagingParameter, words: &str| {
         let mut facts: Vec<String> = Vec::new();
         facts.extend(
@@ -224,44 +238,60 @@ fn pagination(paging: &Paging) -> String {
                 .map(|default| format!("default: `{default}`")),
         );
         facts.extend(parameter.max.map(|max| format!("max: `{max}`")));
-        let facts = if facts.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", facts.join(", "))
+        let facts = match facts.as_slice() {
+            [] => String::new(),
+            facts => format!(" ({})", facts.join(", ")),
         };
         vec![code(&parameter.name), format!("{words}{facts}")]
     };
-    out.push_str("Lists are paged by these parameters:\n\n");
+    out.push_str(&paragraph(
+        "Lists come in pages, chosen by these parameters:",
+    ));
     let rows = vec![
-        row(&paging.page, "Page number"),
+        row(&paging.page, "Number of the page"),
         row(&paging.per_page, "Number of items per page"),
     ];
     out.push_str(&table(&["Parameter", "Description"], &rows, &[1]));
     if paging.link_header {
-        out.push_str(&paragraph("Each page comes with a `Link` header that has `rel` set to `prev`, `next`, `first` and `last`."));
+        out.push_str(&paragraph(
+            "Each page comes with a `Link` header, with `rel` set to `prev`, `next`, `first` and `last`.",
+        ));
     }
     if !paging.headers.is_empty() {
         let rows: Vec<Vec<String>> = paging
             .headers
             .iter()
             .map(|header| {
-                vec![
-                    code(&header.name),
-                    cell(header.description.as_deref().unwrap_or_default()),
-                ]
+                let words = header.description.as_deref().unwrap_or_default();
+                vec![code(&header.name), inline_cell(words)]
             })
             .collect();
-        out.push_str("Further pagination headers:\n\n");
+        out.push_str(&paragraph("Further headers:"));
         out.push_str(&table(&["Header", "Description"], &rows, &[1]));
     }
     out
+}
+
+fn identifiers(identifiers: &Identifiers) -> String {
+    let rows = vec![
+        vec![
+            code(&identifiers.global),
+            "Unique everywhere; calls take this one".to_owned(),
+        ],
+        vec![
+            code(&identifiers.scoped),
+            "Unique within the parent only".to_owned(),
+        ],
+    ];
+    let table = table(&["Parameter", "Description"], &rows, &[1]);
+    format!("{}{table}", title(2, &identifiers_heading(identifiers)))
 }
 
 fn errors(spec: &ApiSpec) -> String {
     let mut out = String::new();
     for shape in &spec.api.errors {
         if out.is_empty() {
-            out.push_str("## Data validation and error reporting\n\n");
+            out.push_str(&title(2, heading::ERRORS));
         }
         out.push_str(&error(shape));
     }
@@ -269,25 +299,10 @@ fn errors(spec: &ApiSpec) -> String {
 }
 
 fn error(shape: &ErrorShape) -> String {
-    let words = match shape.kind {
-        ErrorKind::Text => "holds one text",
-        ErrorKind::Fields => "holds a list of messages for each field",
-        ErrorKind::Entities => "holds a list of messages for each field, also of embedded entities",
+    let words = paragraph(&format!("A body with the key {}:", code(&shape.key)));
+    let block = match shape.status {
+        Some(status) => message(status, "application/json", &shape.example),
+        None => example_block(&shape.example),
     };
-    let mut out = paragraph(&format!("The key {} {words}:", code(&shape.key)));
-    let (info, text) = example_text(&shape.example);
-    match shape.status {
-        Some(status) => {
-            let head = format!("HTTP/1.1 {status} {}", standard_phrase(status));
-            out.push_str(&fence(
-                "http",
-                &format!(
-                    "{}\nContent-Type: application/json\n\n{text}",
-                    head.trim_end()
-                ),
-            ));
-        }
-        None => out.push_str(&fence(info, &text)),
-    }
-    out
+    format!("{words}{block}")
 }

@@ -7,6 +7,7 @@
 
 mod conventions;
 mod curl;
+mod layout;
 mod operation;
 mod text;
 mod types;
@@ -14,6 +15,10 @@ mod types;
 use std::collections::BTreeMap;
 
 use docbind_spec::ApiSpec;
+
+pub(crate) use layout::{
+    HOME, heading, identifiers_heading, page_title, scheme_heading, section_of,
+};
 
 /// A page of documentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +28,6 @@ pub struct RenderedPage {
     /// The text, lines ended by `\n`.
     pub text: String,
 }
-
-/// The page that tells what holds for all operations.
-const OVERVIEW: &str = "README.md";
 
 /// Renders the pages of a spec, ordered by path.
 pub fn render(spec: &ApiSpec) -> Vec<RenderedPage> {
@@ -41,11 +43,11 @@ pub fn render(spec: &ApiSpec) -> Vec<RenderedPage> {
     let paths: Vec<&str> = bodies.keys().copied().collect();
     let overview = conventions::overview(spec, &paths);
     let mut pages: BTreeMap<&str, String> = BTreeMap::new();
-    pages.insert(OVERVIEW, overview);
+    pages.insert(HOME, overview);
     for (path, body) in bodies {
         let page = pages
             .entry(path)
-            .or_insert_with(|| conventions::page_head(spec, path));
+            .or_insert_with(|| conventions::page_head(path));
         page.push_str(&body);
     }
     pages

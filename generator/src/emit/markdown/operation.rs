@@ -10,8 +10,8 @@ use docbind_spec::{
 };
 
 use super::curl;
-use super::text::{cell, code, fence, inline, paragraph, table};
-use super::types::{default, facts, type_words};
+use super::text::{cell, code, fence, inline, inline_cell, paragraph, table};
+use super::types::{default, limits, type_words, values};
 use crate::emit::status::standard_phrase;
 
 /// One section of an operation as Markdown.
@@ -24,10 +24,11 @@ pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) 
     };
     let mut out = format!("## {}\n\n", inline(&section.title));
     if operation.deprecated && part.first {
-        out.push_str("**Deprecated.**\n\n");
+        out.push_str(&statement("This operation is deprecated."));
     }
-    if let Some(description) = &section.description {
-        out.push_str(&paragraph(description));
+    let description = section.description.as_deref().unwrap_or_default();
+    for text in description.split("\n\n").filter(|text| !text.is_empty()) {
+        out.push_str(&paragraph(&inline(text)));
     }
     out.push_str(&fence(
         "",
@@ -35,7 +36,7 @@ pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) 
     ));
     out.push_str(&part.security());
     out.push_str(&part.parameters());
-    out.push_str(&part.body_form());
+    out.push_str(&part.bodies());
     out.push_str(&part.calls());
     out.push_str(&part.request_examples());
     out.push_str(&part.statuses());
@@ -65,8 +66,10 @@ impl Part<'_> {
         let Some(ids) = self.operation.security.as_ref().filter(|_| self.first) else {
             return String::new();
         };
-        let names: Vec<String> = ids
-            .iter()
+        if ids.is_empty() {
+            return statement("No authentication is needed.");
+        }
+        ids.iter()
             .map(|id| {
                 let scheme = self
                     .spec
@@ -75,13 +78,10 @@ impl Part<'_> {
                     .iter()
                     .find(|scheme| scheme.id == *id);
                 let title = scheme.and_then(|scheme| scheme.title.as_deref());
-                inline(title.unwrap_or(id))
+                let name = inline(title.unwrap_or(id));
+                statement(&format!("Authentication is done by {name}."))
             })
-            .collect();
-        match names.as_slice() {
-            [] => "No authentication is needed.\n\n".to_owned(),
-            names => format!("Authentication is done by {}.\n\n", names.join(" & ")),
-        }
+            .collect()
     }
 
     /// The tables of parameters, those of headers apart. Parameters that only an example, a call
@@ -119,17 +119,28 @@ impl Part<'_> {
         (none && self.first && !from_path) || texts.any(|evidence| self.shows(&evidence.source))
     }
 
-    fn body_form(&self) -> String {
-        let raw = self
-            .operation
-            .request_body
-            .as_ref()
-            .is_some_and(|body| body.raw);
-        if raw && self.first {
-            "The content is sent as the request body.\n\n".to_owned()
-        } else {
-            String::new()
+    /// What is sent or answered that is not JSON.
+    fn bodies(&self) -> String {
+        let mut out = String::new();
+        let request = self.operation.request_body.as_ref();
+        if self.first && request.is_some_and(|body| body.raw) {
+            out.push_str(&statement("The content is sent as the request body."));
         }
+        let answers = self
+            .operation
+            .responses
+            .iter()
+            .filter(|response| (200..300).contains(&response.status) && self.first);
+        for media_type in answers.filter_map(|response| response.media_type.as_deref()) {
+            match media_type {
+                json if json.contains("json") => {}
+                text if text.starts_with("text/") => {
+                    out.push_str(&statement("Answers in plain text."));
+                }
+                _ => out.push_str(&statement("Answers with the raw contents.")),
+            }
+        }
+        out
     }
 
     fn calls(&self) -> String {
@@ -172,10 +183,10 @@ impl Part<'_> {
                 .iter()
                 .map(|response| {
                     let words = response.description.as_deref().unwrap_or_default();
-                    vec![code(&response.status.to_string()), cell(words)]
+                    vec![code(&response.status.to_string()), inline_cell(words)]
                 })
                 .collect();
-            out.push_str("Statuses:\n\n");
+            out.push_str("Response statuses:\n\n");
             out.push_str(&table(&["Status", "Description"], &rows, &[1]));
         }
         for response in &self.operation.responses {
@@ -184,13 +195,19 @@ impl Part<'_> {
                 .iter()
                 .map(|header| {
                     let words = header.description.as_deref().unwrap_or_default();
-                    vec![code(&header.name), cell(words)]
+                    vec![code(&header.name), inline_cell(words)]
                 })
                 .collect();
             if !rows.is_empty() {
-                let status = code(&response.status.to_string());
-                out.push_str(&format!("Response headers of {status}:\n\n"));
-                out.push_str(&table(&["Response header", "Description"], &rows, &[1]));
+                let lead = match response.origin {
+                    StatusOrigin::Convention => "Response headers:".to_owned(),
+                    _ => format!(
+                        "Response headers of {}:",
+                        code(&response.status.to_string())
+                    ),
+                };
+                out.push_str(&paragraph(&lead));
+                out.push_str(&table(&["Header", "Description"], &rows, &[1]));
             }
         }
         out
@@ -200,75 +217,107 @@ impl Part<'_> {
     fn responses(&self) -> String {
         let mut out = String::new();
         for response in &self.operation.responses {
-            let blocks: Vec<String> = response
-                .examples
-                .iter()
-                .filter(|example| self.shows(&example.source))
-                .map(|example| self.response_block(response, example))
-                .collect();
-            out.push_str(&introduced("Example response:", &blocks));
+            for example in &response.examples {
+                if self.shows(&example.source) {
+                    out.push_str(&response_block(response, example));
+                }
+            }
         }
         out
     }
-
-    fn response_block(&self, response: &Response, example: &Example) -> String {
-        if response.origin == StatusOrigin::Convention {
-            return example_block(&example.body);
-        }
-        let phrase = standard_phrase(response.status);
-        let status = format!("HTTP/1.1 {} {phrase}", response.status);
-        let media_type = response.media_type.as_deref().unwrap_or("application/json");
-        let (_, text) = example_text(&example.body);
-        fence(
-            "http",
-            &format!(
-                "{}\nContent-Type: {media_type}\n\n{text}",
-                status.trim_end()
-            ),
-        )
-    }
 }
 
-fn introduced(words: &str, blocks: &[String]) -> String {
-    if blocks.is_empty() {
-        String::new()
+/// An example of a response. Where the status is not that of the convention, the block shows it:
+/// a message for JSON, a lead for texts, which no message reader takes for a text.
+fn response_block(response: &Response, example: &Example) -> String {
+    let conventional = response.origin == StatusOrigin::Convention;
+    let text = matches!(example.body, ExampleBody::Text(_));
+    let lead = if conventional || !text {
+        "Example response:".to_owned()
     } else {
-        format!("{words}\n\n{}", blocks.concat())
-    }
+        format!(
+            "Example response of {}:",
+            code(&response.status.to_string())
+        )
+    };
+    let block = if conventional || text {
+        example_block(&example.body)
+    } else {
+        let media_type = response.media_type.as_deref().unwrap_or("application/json");
+        message(response.status, media_type, &example.body)
+    };
+    format!("{}{block}", paragraph(&lead))
+}
+
+/// The block of a whole HTTP response.
+pub(super) fn message(status: u16, media_type: &str, body: &ExampleBody) -> String {
+    let status = format!("HTTP/1.1 {status} {}", standard_phrase(status));
+    let (_, text) = example_text(body);
+    fence(
+        "http",
+        &format!(
+            "{}\nContent-Type: {media_type}\n\n{text}",
+            status.trim_end()
+        ),
+    )
+}
+
+/// A sentence about the operation that is no description of it.
+fn statement(words: &str) -> String {
+    format!("> {words}\n\n")
+}
+
+/// Blocks with a lead each.
+fn introduced(lead: &str, blocks: &[String]) -> String {
+    blocks
+        .iter()
+        .map(|block| format!("{}{block}", paragraph(lead)))
+        .collect()
 }
 
 fn parameter_table(name: &str, parameters: &[&Parameter]) -> String {
     let rows: Vec<Vec<String>> = parameters.iter().map(|parameter| row(parameter)).collect();
-    let header = [name, "Type", "Required", "Default", "Description"];
-    table(&header, &rows, &[1, 2, 4])
+    let header = [name, "Type", "Required", "Values", "Default", "Description"];
+    table(&header, &rows, &[1, 2, 5])
 }
 
 fn row(parameter: &Parameter) -> Vec<String> {
     let required = match (parameter.presence, &parameter.condition) {
         (Presence::Required, _) => "yes".to_owned(),
         (Presence::Optional, _) => "no".to_owned(),
-        (Presence::Unstated, Some(condition)) => cell(condition),
+        (Presence::Unstated, Some(condition)) => inline_cell(condition),
         (Presence::Unstated, None) => String::new(),
     };
     let kind = match parameter.typed_by {
         Some(_) => type_words(&parameter.schema),
         None => String::new(),
     };
-    let mut words = facts(&parameter.schema, parameter.limits.as_ref());
-    if let Some(description) = &parameter.description {
-        // What the documents say already is not said twice.
-        if words.is_empty() || description.starts_with(&words) {
-            words.clone_from(description);
-        } else {
-            words = format!("{words} {description}");
-        }
-    }
+    let listed: Vec<String> = values(&parameter.schema)
+        .iter()
+        .map(|value| code(value))
+        .collect();
+    let (default, default_sentence) = parameter.default.as_ref().map(default).unwrap_or_default();
+    let sentences = [
+        default_sentence,
+        parameter.limits.as_ref().map(limits).unwrap_or_default(),
+        parameter
+            .description
+            .as_deref()
+            .map(inline)
+            .unwrap_or_default(),
+    ];
+    let words: Vec<&str> = sentences
+        .iter()
+        .map(String::as_str)
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
     vec![
         code(&parameter.name),
         kind,
         required,
-        parameter.default.as_ref().map(default).unwrap_or_default(),
-        cell(&words),
+        cell(&listed.join(", ")),
+        cell(&default),
+        cell(&words.join(" ")),
     ]
 }
 

@@ -1,21 +1,55 @@
 //! Text that stays what it is when Markdown is read: escapes, cells, fences.
 
-/// A text as running text on one line.
+/// A text in which code stands in backticks, as running text on one line: everything else means
+/// itself, whatever Markdown would make of it.
 pub(super) fn inline(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, inside, ticks, after)) = code_span(rest) {
+        out.push_str(&escape(before));
+        out.push_str(ticks);
+        out.push_str(inside);
+        out.push_str(ticks);
+        rest = after;
+    }
+    out.push_str(&escape(rest));
+    let line = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What begins a list, a quote or a heading does not begin one here.
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let begins = line[digits..].starts_with(['-', '+', '=']) && digits == 0;
+    let numbered = digits > 0 && line[digits..].starts_with(['.', ')']);
+    if begins || numbered {
+        format!("{}\\{}", &line[..digits], &line[digits..])
+    } else {
+        line
+    }
+}
+
+/// The first code of a text: what stands before, in it, its backticks, what follows.
+fn code_span(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let start = text.find('`')?;
+    let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+    let ticks = &text[start..start + length];
+    let inside = start + length;
+    let end = inside + text[inside..].find(ticks)?;
+    Some((
+        &text[..start],
+        &text[inside..end],
+        ticks,
+        &text[end + length..],
+    ))
+}
+
+fn escape(text: &str) -> String {
     let mut escaped = String::new();
-    for word in text.split_whitespace() {
-        if !escaped.is_empty() {
-            escaped.push(' ');
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~'
+        ) {
+            escaped.push('\\');
         }
-        for c in word.chars() {
-            if matches!(
-                c,
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~'
-            ) {
-                escaped.push('\\');
-            }
-            escaped.push(c);
-        }
+        escaped.push(c);
     }
     escaped
 }
@@ -42,6 +76,11 @@ pub(super) fn cell(markdown: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// A text in which code stands in backticks, as a table cell.
+pub(super) fn inline_cell(text: &str) -> String {
+    cell(&inline(text))
 }
 
 /// A table; columns without content in any row are left out, the first one and those to keep
@@ -114,7 +153,9 @@ mod tests {
         assert_eq!(cell("a | b \\| c\nd"), "a \\| b \\| c d");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
-        assert_eq!(inline("a_b *c*"), "a\\_b \\*c\\*");
+        assert_eq!(inline("a_b *c* `d_e`"), "a\\_b \\*c\\* `d_e`");
+        assert_eq!(inline("- a"), "\\- a");
+        assert_eq!(inline("1. a"), "1\\. a");
         assert_eq!(fence("", "```\nx"), "````\n```\nx\n````\n\n");
     }
 

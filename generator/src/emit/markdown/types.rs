@@ -56,31 +56,37 @@ pub(super) fn values(schema: &Schema) -> &[String] {
     }
 }
 
-/// The enumeration and the limits as sentences.
-pub(super) fn facts(schema: &Schema, limits: Option<&Limits>) -> String {
-    let mut sentences: Vec<String> = Vec::new();
-    let values = values(schema);
-    if !values.is_empty() {
-        let listed: Vec<String> = values.iter().map(|value| code(value)).collect();
-        sentences.push(format!("One of: {}.", listed.join(", ")));
-    }
-    if let Some(limits) = limits {
-        sentences.extend(limits.min.map(|min| format!("Minimum: {min}.")));
-        sentences.extend(limits.max.map(|max| format!("Maximum: {max}.")));
-        sentences.extend(
-            limits
-                .max_length
-                .map(|length| format!("Maximum: {length} characters.")),
-        );
-    }
-    sentences.join(" ")
+/// Limits as sentences.
+pub(super) fn limits(limits: &Limits) -> String {
+    let sentences = [
+        limits.min.map(|min| format!("Minimum: {min}.")),
+        limits.max.map(|max| format!("Maximum: {max}.")),
+        limits
+            .max_length
+            .map(|length| format!("Maximum: {length} characters.")),
+    ];
+    sentences
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-/// A default as it stands in a table.
-pub(super) fn default(value: &Value) -> String {
-    match value {
-        Value::String(text) => code(text),
-        other => code(&other.to_string()),
+/// A default as it stands in a table's cell; what would read as no default there, such as
+/// `none`, as a sentence instead.
+pub(super) fn default(value: &Value) -> (String, String) {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let as_nothing = matches!(
+        text.to_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "none" | "n/a" | "null" | "nil"
+    );
+    if as_nothing {
+        (String::new(), format!("Default is {}.", code(&text)))
+    } else {
+        (code(&text), String::new())
     }
 }
 
@@ -111,16 +117,18 @@ mod tests {
     }
 
     #[test]
-    fn facts_are_sentences() {
-        let limits = Limits {
+    fn limits_and_odd_defaults_are_sentences() {
+        let bounds = Limits {
             min: Some(1),
             max: Some(9),
             max_length: None,
         };
-        let schema = Schema::Enum(vec!["a".to_owned(), "b".to_owned()]);
+        assert_eq!(limits(&bounds), "Minimum: 1. Maximum: 9.");
+        let text = |value: Value| default(&value);
+        assert_eq!(text(20.into()), ("`20`".to_owned(), String::new()));
         assert_eq!(
-            facts(&schema, Some(&limits)),
-            "One of: `a`, `b`. Minimum: 1. Maximum: 9."
+            text("none".into()),
+            (String::new(), "Default is `none`.".to_owned())
         );
     }
 }

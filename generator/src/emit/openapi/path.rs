@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{Location, Operation};
+use docbind_spec::{Operation, PathTemplate, Piece};
 
 /// A path as OpenAPI writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,22 +23,25 @@ impl Templates {
     /// The template of an operation's path. OpenAPI takes two templates that differ only in the
     /// names of placeholders for the same path, so the first operation's names win.
     pub(super) fn template(&mut self, operation: &Operation) -> Template {
-        let pieces = pieces(operation);
-        let own: Vec<String> = pieces.iter().filter_map(Piece::placeholder).collect();
+        let parsed = PathTemplate::parse(&operation.path);
+        let own: Vec<String> = parsed.placeholders().map(str::to_owned).collect();
         let chosen = self
             .names
-            .entry(anonymous(&pieces))
+            .entry(parsed.anonymous().replace('*', ":"))
             .or_insert_with(|| distinct(&own))
             .clone();
         let mut path = String::new();
         let mut next = chosen.iter();
-        for piece in &pieces {
-            match piece {
-                Piece::Literal(text) => path.push_str(&escape(text)),
-                Piece::Placeholder(name) => {
-                    path.push('{');
-                    path.push_str(next.next().unwrap_or(name));
-                    path.push('}');
+        for segment in parsed.segments() {
+            path.push('/');
+            for piece in segment.pieces() {
+                match piece {
+                    Piece::Literal(text) => path.push_str(&escape(text)),
+                    Piece::Placeholder(name) | Piece::Wildcard(name) => {
+                        path.push('{');
+                        path.push_str(next.next().unwrap_or(name));
+                        path.push('}');
+                    }
                 }
             }
         }
@@ -47,87 +50,6 @@ impl Templates {
             names: own.into_iter().zip(chosen).collect(),
         }
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Literal(String),
-    Placeholder(String),
-}
-
-impl Piece {
-    fn placeholder(&self) -> Option<String> {
-        match self {
-            Self::Literal(_) => None,
-            Self::Placeholder(name) => Some(name.clone()),
-        }
-    }
-}
-
-/// Cuts a path at its placeholders. The operation's own path parameters tell how far a name
-/// reaches, so that `:user-id` is read whole; an unknown name ends with the identifier.
-fn pieces(operation: &Operation) -> Vec<Piece> {
-    let mut known: Vec<&str> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Path)
-        .map(|parameter| parameter.name.as_str())
-        .filter(|name| !name.is_empty())
-        .collect();
-    known.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let mut pieces = Vec::new();
-    let mut literal = String::new();
-    let mut rest = operation.path.as_str();
-    while let Some(character) = rest.chars().next() {
-        let after = &rest[character.len_utf8()..];
-        let name = match character {
-            ':' => placeholder(after, &known),
-            _ => "",
-        };
-        if name.is_empty() {
-            literal.push(character);
-            rest = after;
-        } else {
-            if !literal.is_empty() {
-                pieces.push(Piece::Literal(std::mem::take(&mut literal)));
-            }
-            pieces.push(Piece::Placeholder(name.to_owned()));
-            rest = &after[name.len()..];
-        }
-    }
-    if !literal.is_empty() {
-        pieces.push(Piece::Literal(literal));
-    }
-    pieces
-}
-
-/// The name at the beginning of a text, empty where none stands there.
-fn placeholder<'a>(text: &'a str, known: &[&str]) -> &'a str {
-    let identifier = |text: &str| {
-        text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .unwrap_or(text.len())
-    };
-    let plain = if text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        identifier(text)
-    } else {
-        0
-    };
-    let longest = known
-        .iter()
-        .filter(|name| text.starts_with(**name))
-        .map(|name| name.len())
-        .find(|length| identifier(&text[*length..]) == 0);
-    &text[..longest.unwrap_or(plain)]
-}
-
-fn anonymous(pieces: &[Piece]) -> String {
-    pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Literal(text) => text.as_str(),
-            Piece::Placeholder(_) => "\0",
-        })
-        .collect()
 }
 
 /// Names that are safe in a template and differ from each other.
@@ -168,9 +90,9 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use docbind_spec::{Method, Parameter, Presence, Schema};
+    use docbind_spec::Method;
 
-    fn operation(path: &str, names: &[&str]) -> Operation {
+    fn operation(path: &str) -> Operation {
         Operation {
             id: "x".to_owned(),
             resource: "x".to_owned(),
@@ -179,22 +101,7 @@ mod tests {
             deprecated: false,
             sections: Vec::new(),
             security: None,
-            parameters: names
-                .iter()
-                .map(|name| Parameter {
-                    name: (*name).to_owned(),
-                    location: Location::Path,
-                    presence: Presence::Required,
-                    condition: None,
-                    schema: Schema::String,
-                    typed_by: None,
-                    default: None,
-                    limits: None,
-                    array_style: None,
-                    description: None,
-                    evidence: Vec::new(),
-                })
-                .collect(),
+            parameters: Vec::new(),
             request_body: None,
             responses: Vec::new(),
             calls: Vec::new(),
@@ -202,33 +109,31 @@ mod tests {
         }
     }
 
-    fn path_of(path: &str, names: &[&str]) -> String {
-        Templates::default().template(&operation(path, names)).path
+    fn path_of(path: &str) -> String {
+        Templates::default().template(&operation(path)).path
     }
 
     #[test]
     fn placeholders_become_braces() {
-        assert_eq!(
-            path_of("/shelves/:id/books/:book_id.txt", &["id", "book_id"]),
-            "/shelves/{id}/books/{book_id}.txt"
-        );
-        assert_eq!(path_of("/time/12:30", &[]), "/time/12:30");
-    }
-
-    #[test]
-    fn odd_names_are_read_whole_and_made_safe() {
-        assert_eq!(path_of("/u/:user-id/x", &["user-id"]), "/u/{user-id}/x");
-        assert_eq!(path_of("/u/:user id", &["user id"]), "/u/{user_id}");
-        assert_eq!(path_of("/u/:ids/x", &["id"]), "/u/{ids}/x");
-        assert_eq!(path_of("/a/:id/b/:id", &["id"]), "/a/{id}/b/{id_}");
-        assert_eq!(path_of("/a{b}/ü", &[]), "/a%7Bb%7D/%C3%BC");
+        for (path, expected) in [
+            (
+                "/shelves/:id/books/:book_id.txt",
+                "/shelves/{id}/books/{book_id}.txt",
+            ),
+            ("/files/*path", "/files/{path}"),
+            ("/time/12:30", "/time/12:30"),
+            ("/a/:id/b/:id", "/a/{id}/b/{id_}"),
+            ("/a{b}/ü c", "/a%7Bb%7D/%C3%BC%20c"),
+        ] {
+            assert_eq!(path_of(path), expected);
+        }
     }
 
     #[test]
     fn the_first_names_win_on_the_same_anonymous_path() {
         let mut templates = Templates::default();
-        templates.template(&operation("/a/:id", &["id"]));
-        let second = templates.template(&operation("/a/:name", &["name"]));
+        templates.template(&operation("/a/:id"));
+        let second = templates.template(&operation("/a/:name"));
         assert_eq!(second.path, "/a/{id}");
         assert_eq!(second.names, [("name".to_owned(), "id".to_owned())]);
     }
