@@ -14,12 +14,11 @@ pub mod cli;
 pub mod diag;
 pub mod emit;
 mod extract;
+pub mod facts;
 pub mod lower;
 pub mod markdown;
 pub mod names;
 pub mod output;
-pub mod facts;
-pub mod markdown;
 pub mod source;
 pub(crate) mod stub;
 

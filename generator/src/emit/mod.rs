@@ -5,11 +5,11 @@
 
 mod client;
 pub(crate) mod doc;
-pub mod markdown;
-pub mod openapi;
 mod exceptions;
 mod fixtures;
 mod loopback;
+pub mod markdown;
+pub mod openapi;
 mod operations;
 mod root;
 mod rust_type;
