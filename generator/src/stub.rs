@@ -29,9 +29,6 @@ pub(crate) fn read_docs(_sources: &SourceSet, options: &ReadOptions) -> Reading 
         diagnostics: Vec::new(),
     }
 }
-pub(crate) fn strip(spec: &ApiSpec) -> ApiSpec {
-    spec.clone()
-}
 pub(crate) struct GenerateOptions {
     pub client: bool,
     pub server: bool,
@@ -41,10 +38,4 @@ pub(crate) fn generate(spec: &ApiSpec, _: &GenerateOptions) -> Result<Vec<Output
         path: "README.md".into(),
         text: spec.name.clone(),
     }])
-}
-pub(crate) fn render(spec: &ApiSpec) -> Vec<OutputFile> {
-    vec![OutputFile {
-        path: "README.md".into(),
-        text: spec.name.clone(),
-    }]
 }

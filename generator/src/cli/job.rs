@@ -13,7 +13,7 @@ use super::streams::Streams;
 use crate::build_script::pages::{read_pages, read_text};
 use crate::diag::{Diagnostic, Levels};
 use crate::source::SourceSet;
-use crate::stub;
+use crate::{facts, stub};
 
 /// One API that was read.
 pub(super) struct Read {
@@ -85,7 +85,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
         },
     };
     if job.facts {
-        read.spec = stub::strip(&read.spec);
+        read.spec = facts::strip(&read.spec);
     }
     read.findings
         .sort_by_key(|finding| (finding.span.file, finding.span.range.start));

@@ -9,8 +9,8 @@ use super::job::read_all;
 use super::settings::Settings;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
-use crate::output::{self, Mode};
-use crate::stub;
+use crate::emit::markdown;
+use crate::output::{self, Mode, OutputFile};
 
 pub(super) fn run(
     args: &RenderArgs,
@@ -29,7 +29,13 @@ pub(super) fn run(
     };
     let mut rows = Vec::new();
     for read in &all {
-        let pages = stub::render(&read.spec);
+        let pages: Vec<OutputFile> = markdown::render(&read.spec)
+            .into_iter()
+            .map(|page| OutputFile {
+                path: page.path,
+                text: page.text,
+            })
+            .collect();
         let report = output::write(&args.out, &pages, mode).map_err(output_failure)?;
         let files = Files {
             changed: report.changed.len() + report.removed.len(),
