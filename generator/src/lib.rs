@@ -11,6 +11,7 @@
 pub mod build_script;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod assemble;
 pub mod diag;
 pub mod emit;
 mod extract;
@@ -19,6 +20,7 @@ pub mod lower;
 pub mod markdown;
 pub mod names;
 pub mod output;
+pub mod pipeline;
 pub mod source;
 pub(crate) mod stub;
 

@@ -3,7 +3,7 @@
 //! What comes in: a description. What goes out: what it states about a value. Nothing here knows
 //! where the description stands.
 
-use docbind_spec::Limits;
+use docbind_spec::{Limits, Schema};
 
 use super::sentences::{codes, is_value, marked, sentences};
 use crate::markdown::Text;
@@ -59,7 +59,24 @@ pub(crate) struct ValueFacts {
     pub(crate) limits: Option<Limits>,
     /// Whether it is said to be `true` or `false`.
     pub(crate) boolean: bool,
+    /// The type that the words imply.
+    pub(crate) implied: Option<Schema>,
 }
+
+/// Words that imply that either an identifier or a name may be sent.
+const IDENTIFIER_OR_NAME: &[&str] = &["id or ", "id/", "id, or "];
+
+/// Words that imply a whole number, at the beginning of a description.
+const NUMBER_BEFORE: &[&str] = &[
+    "the id of ",
+    "id of ",
+    "the number of ",
+    "number of ",
+    "the ids of ",
+];
+
+/// Words that imply a whole number, at the end of a description.
+const NUMBER_AFTER: &[&str] = &[" id", "(numeric id)"];
 
 /// Reads a description.
 pub(crate) fn value_facts(description: &Text) -> ValueFacts {
@@ -70,7 +87,23 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
         values: enumeration(&marked, &lower),
         limits: limits(&lower),
         boolean: lower.contains("true or false") || lower.contains("‹true› or ‹false›"),
+        implied: implied(&lower),
     }
+}
+
+/// The type that the words of a description imply.
+fn implied(lower: &str) -> Option<Schema> {
+    let text = lower.trim_end_matches('.').trim();
+    let first = text.strip_prefix("the ").unwrap_or(text);
+    if IDENTIFIER_OR_NAME
+        .iter()
+        .any(|words| first.starts_with(words))
+    {
+        return Some(Schema::OneOf(vec![Schema::Integer, Schema::String]));
+    }
+    let number = NUMBER_BEFORE.iter().any(|words| text.starts_with(words))
+        || NUMBER_AFTER.iter().any(|words| text.ends_with(words));
+    number.then_some(Schema::Integer)
 }
 
 fn default(marked: &str, lower: &str) -> Option<String> {
@@ -314,6 +347,22 @@ mod tests {
             ("The `key` of a book", ""),
         ] {
             assert_eq!(facts(text).values.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn types_that_words_imply() {
+        let either = Schema::OneOf(vec![Schema::Integer, Schema::String]);
+        for (text, expected) in [
+            ("The ID of a book", Some(Schema::Integer)),
+            ("Reader's user ID", Some(Schema::Integer)),
+            ("Shelf (numeric id)", Some(Schema::Integer)),
+            ("The ID or path of a shelf", Some(either.clone())),
+            ("The ID or SHELF/BOOK of a book", Some(either)),
+            ("The name of a book", None),
+            ("External ID or not: who knows", None),
+        ] {
+            assert_eq!(facts(text).implied, expected, "{text}");
         }
     }
 

@@ -7,6 +7,7 @@
 mod credentials;
 mod enums;
 mod ident;
+pub mod mint;
 mod reserved;
 mod scope;
 

@@ -1,0 +1,179 @@
+//! The path before all paths: what printed addresses have more than request lines.
+
+use std::collections::BTreeMap;
+
+use docbind_spec::PathTemplate;
+
+use super::ReadPage;
+use super::operation::Merged;
+use crate::extract::facts::Endpoint;
+use crate::extract::url::Url;
+
+/// The base path, where the documents show one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Base {
+    /// Without a slash at its end; empty where paths are whole.
+    pub(super) path: String,
+}
+
+impl Base {
+    /// A path without the base path, placeholders written as `:name`, no slash at its end.
+    pub(super) fn relative(&self, path: &str) -> String {
+        let path = placeholders(path);
+        let rest = path
+            .strip_prefix(&self.path)
+            .filter(|rest| !self.path.is_empty() && rest.starts_with('/'));
+        let rest = rest.unwrap_or(&path).trim_end_matches('/');
+        if rest.is_empty() {
+            "/".to_owned()
+        } else {
+            rest.to_owned()
+        }
+    }
+}
+
+/// `{id}` and `<id>` as `:id`; only whole segments.
+fn placeholders(path: &str) -> String {
+    let segment = |segment: &str| {
+        let inner = segment
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'))
+            .or_else(|| {
+                segment
+                    .strip_prefix('<')
+                    .and_then(|rest| rest.strip_suffix('>'))
+            });
+        inner.map_or_else(|| segment.to_owned(), |name| format!(":{name}"))
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+/// Finds the base path by a vote: each address with a host is compared with the paths that it
+/// may be a call of, its own section's first.
+pub(super) fn find(pages: &[ReadPage]) -> Base {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    let templates: Vec<PathTemplate> = endpoints(pages)
+        .flat_map(|endpoint| &endpoint.requests)
+        .filter(|request| request.url.host.is_none())
+        .map(|request| PathTemplate::parse(&placeholders(&request.url.path)))
+        .collect();
+    for endpoint in endpoints(pages) {
+        let own: Vec<PathTemplate> = endpoint
+            .requests
+            .iter()
+            .map(|request| PathTemplate::parse(&placeholders(&request.url.path)))
+            .collect();
+        for (curl, _) in &endpoint.curls {
+            if curl.url.host.is_some() {
+                votes.extend(prefix(&curl.url, &own).map(|prefix| (prefix, 0)));
+                if let Some(prefix) = prefix(&curl.url, &own) {
+                    *votes.entry(prefix).or_default() += 1;
+                }
+            }
+        }
+    }
+    if votes.values().all(|count| *count == 0) {
+        for url in pages.iter().flat_map(|read| &read.facts.samples) {
+            if let Some(prefix) = prefix(url, &templates) {
+                *votes.entry(prefix).or_default() += 1;
+            }
+        }
+    }
+    let winner = votes
+        .into_iter()
+        .filter(|(prefix, _)| !prefix.is_empty())
+        .max_by_key(|(prefix, count)| (*count, prefix.len()));
+    Base {
+        path: winner.map(|(prefix, _)| prefix).unwrap_or_default(),
+    }
+}
+
+fn endpoints(pages: &[ReadPage]) -> impl Iterator<Item = &Endpoint> {
+    pages.iter().flat_map(|read| &read.facts.endpoints)
+}
+
+/// What an address has before the longest template that fits its end.
+fn prefix(url: &Url, templates: &[PathTemplate]) -> Option<String> {
+    let parts: Vec<&str> = url.path.trim_matches('/').split('/').collect();
+    let longest = templates
+        .iter()
+        .filter(|template| fits_end(&parts, template))
+        .map(|template| template.segments().len())
+        .max()?;
+    let prefix = parts[..parts.len() - longest].join("/");
+    Some(if prefix.is_empty() {
+        prefix
+    } else {
+        format!("/{prefix}")
+    })
+}
+
+fn fits_end(parts: &[&str], template: &PathTemplate) -> bool {
+    let segments = template.segments();
+    parts.len() >= segments.len()
+        && !segments.is_empty()
+        && parts[parts.len() - segments.len()..]
+            .iter()
+            .zip(segments)
+            .all(|(part, segment)| segment.as_literal().is_none_or(|literal| literal == *part))
+}
+
+/// Roots of operations whose paths are whole although there is a base path: addresses show them
+/// without it, or the text states the root.
+pub(super) fn other_roots(merged: &[Merged<'_>], base: &Base, pages: &[ReadPage]) -> Vec<String> {
+    let mut roots: Vec<String> = Vec::new();
+    if base.path.is_empty() {
+        return roots;
+    }
+    let stated: Vec<&String> = pages
+        .iter()
+        .flat_map(|read| &read.facts.conventions.prefixes)
+        .collect();
+    for operation in merged {
+        let path = operation.path.as_str();
+        let under = |root: &str| {
+            path.strip_prefix(root)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        if roots.iter().any(|root| under(root)) {
+            continue;
+        }
+        let stated = stated
+            .iter()
+            .find(|prefix| under(prefix) && **prefix != &base.path);
+        match stated {
+            Some(prefix) => roots.push((*prefix).clone()),
+            None if operation
+                .sections
+                .iter()
+                .any(|section| shows_whole(section.endpoint, path)) =>
+            {
+                roots.push(root(path));
+            }
+            None => {}
+        }
+    }
+    roots
+}
+
+/// Whether an address with a host has just this path.
+fn shows_whole(endpoint: &Endpoint, path: &str) -> bool {
+    let template = PathTemplate::parse(path);
+    let whole = |url: &Url| {
+        url.host.is_some()
+            && prefix(url, std::slice::from_ref(&template)).is_some_and(|prefix| prefix.is_empty())
+    };
+    endpoint.requests.iter().any(|request| whole(&request.url))
+        || endpoint.curls.iter().any(|(curl, _)| whole(&curl.url))
+}
+
+/// Everything up to a version, or the first segment.
+fn root(path: &str) -> String {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let is_version = |part: &&str| {
+        part.strip_prefix('v')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let end = parts.iter().position(|part| is_version(&part)).unwrap_or(0);
+    format!("/{}", parts[..=end.min(parts.len() - 1)].join("/"))
+}

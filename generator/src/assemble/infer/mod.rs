@@ -1,0 +1,80 @@
+//! Types: of parameters from what is stated and sent, of bodies from all examples.
+
+mod objects;
+mod observed;
+mod placeholders;
+pub(super) mod stated;
+
+use docbind_spec::{Conventions, Operation, Schema, TypeDef, Witness};
+
+use crate::names::mint;
+use docbind_spec::PathTemplate;
+
+/// Infers the types of all bodies, sets the schemas of responses, and answers the named types.
+pub(super) fn types(operations: &mut [Operation]) -> Vec<TypeDef> {
+    objects::infer(operations)
+}
+
+/// Types the parameters of which nothing states the type: by other operations below the same
+/// path, by the field of the same name in what the operation answers, by the conventions.
+pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
+    let known = placeholders::known(operations);
+    for operation in operations {
+        let answered = answered_type(operation, types);
+        let path = operation.path.clone();
+        for parameter in operation
+            .parameters
+            .iter_mut()
+            .filter(|parameter| parameter.typed_by.is_none())
+        {
+            let found = placeholders::lookup(&known, &path, parameter)
+                .map(|schema| (schema, Witness::RequestLine))
+                .or_else(|| paging(&parameter.name, api).map(|schema| (schema, Witness::Prose)))
+                .or_else(|| {
+                    field(&parameter.name, answered).map(|schema| (schema, Witness::Example))
+                });
+            if let Some((schema, witness)) = found {
+                parameter.default = parameter
+                    .default
+                    .take()
+                    .map(|value| stated::retyped(value, &schema));
+                parameter.schema = schema;
+                parameter.typed_by = Some(witness);
+            }
+        }
+    }
+}
+
+/// The type that an operation answers, or that others on the same noun do.
+fn answered_type<'a>(operation: &Operation, types: &'a [TypeDef]) -> Option<&'a TypeDef> {
+    let schema = operation
+        .responses
+        .iter()
+        .find_map(|response| response.schema.as_ref());
+    let own = schema.and_then(|schema| match schema {
+        Schema::Ref(name) => Some(name.clone()),
+        Schema::Array(inner) => match &**inner {
+            Schema::Ref(name) => Some(name.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let noun = mint::answer_noun(&PathTemplate::parse(&operation.path), &operation.resource);
+    let name = own.unwrap_or_else(|| mint::type_name(&[&noun]));
+    types.iter().find(|definition| definition.name == name)
+}
+
+fn paging(name: &str, api: &Conventions) -> Option<Schema> {
+    let paging = api.paging.as_ref()?;
+    (paging.page.name == name || paging.per_page.name == name).then_some(Schema::Integer)
+}
+
+/// The type of a field, where it is a plain one and says more than "text".
+fn field(name: &str, answered: Option<&TypeDef>) -> Option<Schema> {
+    let field = answered?.fields.iter().find(|field| field.name == name)?;
+    let plain = matches!(
+        field.schema,
+        Schema::Boolean | Schema::Integer | Schema::Number | Schema::Timestamp | Schema::Date
+    );
+    plain.then(|| field.schema.clone())
+}

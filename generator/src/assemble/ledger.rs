@@ -1,0 +1,45 @@
+//! What was set aside, counted by section.
+
+use docbind_spec::{BlockKind, IgnoreReason, Ignored};
+
+use super::ReadPage;
+use super::sections::{FilledIn, source};
+
+/// The ignored blocks of all pages in document order.
+pub(super) fn ignored(pages: &[ReadPage], filled_in: &[FilledIn]) -> Vec<Ignored> {
+    let mut all = Vec::new();
+    for (number, read) in pages.iter().enumerate() {
+        let mut found: Vec<(usize, usize, BlockKind, IgnoreReason)> = read
+            .facts
+            .ignored
+            .iter()
+            .map(|fact| (fact.section, fact.range.start, fact.block, fact.reason))
+            .collect();
+        let calls = filled_in.iter().filter(|call| call.page == number);
+        found.extend(calls.map(|call| {
+            (
+                call.section,
+                call.range.start,
+                BlockKind::RequestLine,
+                IgnoreReason::FilledInCall,
+            )
+        }));
+        found.sort_by_key(|(section, start, ..)| (*section, *start));
+        for (section, _, block, reason) in found {
+            let source = source(&read.page, section);
+            let same = |known: &&mut Ignored| {
+                known.source == source && known.block == block && known.reason == reason
+            };
+            match all.iter_mut().find(same) {
+                Some(known) => known.count += 1,
+                None => all.push(Ignored {
+                    source,
+                    block,
+                    reason,
+                    count: 1,
+                }),
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,73 @@
+//! Facts of all pages to one spec.
+//!
+//! What comes in: [`PageFacts`] of each page, overrides, and the names of an earlier spec. What
+//! goes out: an [`ApiSpec`] and findings about pages that contradict each other. The order:
+//! base path → overrides by section → merge by method and path → types → names.
+
+mod base;
+mod calls;
+mod conventions;
+mod infer;
+mod ledger;
+mod naming;
+mod operation;
+mod overrides;
+mod parameters;
+mod responses;
+mod sections;
+
+use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
+
+use crate::diag::Diagnostic;
+use crate::extract::facts::PageFacts;
+use crate::markdown::Page;
+
+/// A page with what was read from it.
+pub(crate) struct ReadPage {
+    /// The page.
+    pub(crate) page: Page,
+    /// What was read.
+    pub(crate) facts: PageFacts,
+}
+
+/// What people decided before.
+pub(crate) struct Decisions<'a> {
+    /// Name of the API.
+    pub(crate) name: &'a str,
+    /// Corrections.
+    pub(crate) overrides: &'a Overrides,
+    /// The spec whose names stay.
+    pub(crate) frozen: Option<&'a ApiSpec>,
+}
+
+/// Puts everything together.
+pub(crate) fn assemble(
+    pages: &[ReadPage],
+    decisions: &Decisions<'_>,
+) -> (ApiSpec, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let base = base::find(pages);
+    let (mut found, filled_in) = sections::collect(pages, &base);
+    overrides::apply(&mut found, decisions.overrides, pages, &mut diagnostics);
+    let mut api = conventions::assemble(pages, &base);
+    let merged = operation::merge(&found, pages);
+    api.other_roots = base::other_roots(&merged, &base, pages);
+    let mut operations: Vec<_> = merged
+        .iter()
+        .map(|group| operation::build(group, pages, &api, &base, &mut diagnostics))
+        .collect();
+    naming::operations(&mut operations, &merged, decisions.frozen, &mut diagnostics);
+    let types = infer::types(&mut operations);
+    infer::parameters(&mut operations, &types, &api);
+    let spec = ApiSpec {
+        format: FORMAT,
+        name: decisions.name.to_owned(),
+        title: conventions::title(pages),
+        content: Content::Full,
+        api,
+        operations,
+        types,
+        ignored: ledger::ignored(pages, &filled_in),
+    };
+    (spec, diagnostics)
+}

@@ -1,0 +1,113 @@
+//! Sections of one method and path to one operation.
+
+use docbind_spec::{Conventions, Method, Operation, PathTemplate, Section};
+
+use super::base::Base;
+use super::sections::SectionOperation;
+use super::{ReadPage, calls, conventions, overrides, parameters, responses};
+use crate::diag::{Diagnostic, Rule};
+use crate::names::mint;
+
+/// The sections of one operation.
+pub(super) struct Merged<'a> {
+    pub(super) method: Method,
+    pub(super) path: PathTemplate,
+    pub(super) sections: Vec<SectionOperation<'a>>,
+}
+
+impl Merged<'_> {
+    /// The operation's anonymous path, by which sections are merged.
+    fn key(&self) -> (Method, String) {
+        (self.method, self.path.anonymous())
+    }
+}
+
+/// Merges sections by method and anonymous path, in document order.
+pub(super) fn merge<'a>(found: &[SectionOperation<'a>], _pages: &[ReadPage]) -> Vec<Merged<'a>> {
+    let mut merged: Vec<Merged<'a>> = Vec::new();
+    for section in found {
+        let key = (section.method, section.path.anonymous());
+        match merged.iter_mut().find(|known| known.key() == key) {
+            Some(known) => known.sections.push(section.clone()),
+            None => merged.push(Merged {
+                method: section.method,
+                path: section.path.clone(),
+                sections: vec![section.clone()],
+            }),
+        }
+    }
+    merged
+}
+
+/// Builds the operation, names and inferred types aside.
+pub(super) fn build(
+    merged: &Merged<'_>,
+    pages: &[ReadPage],
+    api: &Conventions,
+    base: &Base,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Operation {
+    report_repeated(merged, pages, diagnostics);
+    let parameters = parameters::merge(merged, pages, api, diagnostics);
+    let calls = calls::collect(merged, pages, base, diagnostics);
+    let request_body = parameters::request_body(merged, &parameters, &calls);
+    let first = &merged.sections[0];
+    let mut operation = Operation {
+        id: String::new(),
+        resource: mint::resource(first.source.page()),
+        method: merged.method,
+        path: merged.path.as_str().to_owned(),
+        deprecated: merged
+            .sections
+            .iter()
+            .any(|section| section.endpoint.deprecated),
+        sections: merged.sections.iter().map(section).collect(),
+        security: conventions::security(merged, pages, api),
+        parameters,
+        request_body,
+        responses: responses::collect(merged, api),
+        calls,
+        corrections: merged
+            .sections
+            .iter()
+            .flat_map(|section| section.corrections.clone())
+            .collect(),
+    };
+    overrides::finish(&mut operation, merged);
+    operation
+}
+
+fn section(found: &SectionOperation<'_>) -> Section {
+    let text = found.endpoint.description.join("\n\n");
+    Section {
+        source: found.source.clone(),
+        title: found.title.clone(),
+        description: (!text.is_empty()).then_some(text),
+    }
+}
+
+/// Two sections of one page with the same request line, word for word, may be a slip.
+fn report_repeated(merged: &Merged<'_>, pages: &[ReadPage], diagnostics: &mut Vec<Diagnostic>) {
+    let [first, others @ ..] = &merged.sections[..] else {
+        return;
+    };
+    for other in others {
+        let (Some(request), Some(before)) = (other.requests.first(), first.requests.first()) else {
+            continue;
+        };
+        let (Some(page), Some(first_page)) = (pages.get(other.page), pages.get(first.page)) else {
+            continue;
+        };
+        let span = page.page.span(request.range.clone());
+        let message = format!(
+            "`{} {}` is documented in two sections",
+            merged.method,
+            merged.path.as_str()
+        );
+        diagnostics.push(
+            Diagnostic::new(Rule::DuplicateOperation, span, message)
+                .related(first_page.page.span(before.range.clone()), "first documented here")
+                .help("both sections become one operation; if one path is wrong, correct the page or write an override"),
+        );
+    }
+}

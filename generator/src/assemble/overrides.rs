@@ -1,0 +1,228 @@
+//! Human decisions, applied to sections before they are merged; the documented value stays
+//! beside each.
+
+use docbind_spec::{
+    Change, Correction, Evidence, Location, Operation, Override, Overrides, Parameter,
+    ParameterChange, PathTemplate, Presence, Response, Schema, StatusOrigin, Witness,
+};
+use serde_json::{Value, json};
+
+use super::ReadPage;
+use super::operation::Merged;
+use super::sections::SectionOperation;
+use crate::diag::{Diagnostic, Rule};
+use crate::source::{FileId, Span};
+
+/// Applies what concerns a section's request; keeps the rest for [`finish`]. A decision that
+/// matches nothing is a finding.
+pub(super) fn apply(
+    found: &mut Vec<SectionOperation<'_>>,
+    overrides: &Overrides,
+    pages: &[ReadPage],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // Sections are found by what the documents say, whatever other decisions change.
+    let documented: Vec<_> = found
+        .iter()
+        .map(|section| (section.source.clone(), section.method))
+        .collect();
+    let mut ignored = Vec::new();
+    for decision in &overrides.overrides {
+        let matches = |(source, method): &(_, _)| {
+            *source == decision.at && decision.method.is_none_or(|m| m == *method)
+        };
+        let hits: Vec<usize> = (0..found.len())
+            .filter(|number| matches(&documented[*number]))
+            .collect();
+        if hits.is_empty() {
+            diagnostics.push(unused(decision, pages));
+        }
+        for number in hits {
+            if decision.set == Change::Ignore {
+                ignored.push(number);
+            }
+            change(&mut found[number], decision);
+        }
+    }
+    let mut number = 0;
+    found.retain(|_| {
+        number += 1;
+        !ignored.contains(&(number - 1))
+    });
+}
+
+fn unused(decision: &Override, pages: &[ReadPage]) -> Diagnostic {
+    let page = pages
+        .iter()
+        .position(|read| read.page.path == decision.at.page())
+        .unwrap_or(0);
+    let span = Span {
+        file: FileId(page),
+        range: 0..0,
+    };
+    let message = format!("override for `{}` matches nothing", decision.at);
+    Diagnostic::new(Rule::UnusedOverride, span, message)
+        .help("no section of this address documents such an operation; correct the address or remove the override")
+}
+
+fn change(section: &mut SectionOperation<'_>, decision: &Override) {
+    let documented = match &decision.set {
+        Change::Method(method) => Some((
+            "method",
+            json!(std::mem::replace(&mut section.method, *method)),
+        )),
+        Change::Path(path) => {
+            let before = std::mem::replace(&mut section.path, PathTemplate::parse(path));
+            Some(("path", json!(before.as_str())))
+        }
+        _ => None,
+    };
+    if let Some((subject, documented)) = documented {
+        section
+            .corrections
+            .push(correction(section, subject, documented, &decision.reason));
+    }
+    section
+        .changes
+        .push((decision.set.clone(), decision.reason.clone()));
+}
+
+fn correction(
+    section: &SectionOperation<'_>,
+    subject: &str,
+    documented: Value,
+    reason: &str,
+) -> Correction {
+    Correction {
+        source: section.source.clone(),
+        subject: subject.to_owned(),
+        documented,
+        reason: reason.to_owned(),
+    }
+}
+
+/// Applies what concerns the whole operation.
+pub(super) fn finish(operation: &mut Operation, merged: &Merged<'_>) {
+    for section in &merged.sections {
+        for (change, reason) in &section.changes {
+            let done = match change {
+                Change::SuccessStatus(status) => Some(success(operation, *status)),
+                Change::Parameter(change) => Some(parameter(operation, change, section)),
+                Change::RemoveParameter(name) => Some(remove(operation, name)),
+                Change::Resource(resource) => Some((
+                    "resource".to_owned(),
+                    json!(std::mem::replace(&mut operation.resource, resource.clone())),
+                )),
+                _ => None,
+            };
+            if let Some((subject, documented)) = done {
+                operation
+                    .corrections
+                    .push(correction(section, &subject, documented, reason));
+            }
+        }
+    }
+}
+
+fn success(operation: &mut Operation, status: u16) -> (String, Value) {
+    let at = operation
+        .responses
+        .iter()
+        .position(|response| (200..300).contains(&response.status));
+    let documented = at.map_or(Value::Null, |at| json!(operation.responses[at].status));
+    match at {
+        Some(at) => {
+            operation.responses[at].status = status;
+            operation.responses[at].origin = StatusOrigin::Override;
+        }
+        None => operation.responses.push(Response {
+            status,
+            origin: StatusOrigin::Override,
+            description: None,
+            headers: Vec::new(),
+            media_type: None,
+            schema: None,
+            examples: Vec::new(),
+        }),
+    }
+    operation.responses.sort_by_key(|response| response.status);
+    ("success status".to_owned(), documented)
+}
+
+fn parameter(
+    operation: &mut Operation,
+    change: &ParameterChange,
+    section: &SectionOperation<'_>,
+) -> (String, Value) {
+    let subject = format!("parameter {}", change.name);
+    let evidence = Evidence {
+        witness: Witness::Override,
+        source: section.source.clone(),
+    };
+    let at = operation
+        .parameters
+        .iter()
+        .position(|parameter| parameter.name == change.name);
+    let documented = at.map_or(Value::Null, |at| described(&operation.parameters[at]));
+    let parameter = match at {
+        Some(at) => &mut operation.parameters[at],
+        None => {
+            operation.parameters.push(new_parameter(&change.name));
+            let last = operation.parameters.len() - 1;
+            &mut operation.parameters[last]
+        }
+    };
+    if let Some(name) = &change.rename {
+        parameter.name.clone_from(name);
+    }
+    parameter.location = change.location.unwrap_or(parameter.location);
+    if let Some(presence) = change.presence {
+        parameter.presence = presence;
+        parameter.condition = None;
+    }
+    if let Some(schema) = &change.schema {
+        parameter.schema = schema.clone();
+        parameter.typed_by = Some(Witness::Override);
+    }
+    if change.default.is_some() {
+        parameter.default.clone_from(&change.default);
+    }
+    parameter.evidence.push(evidence);
+    (subject, documented)
+}
+
+fn new_parameter(name: &str) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        location: Location::Query,
+        presence: Presence::Optional,
+        condition: None,
+        schema: Schema::String,
+        typed_by: None,
+        default: None,
+        limits: None,
+        array_style: None,
+        description: None,
+        evidence: Vec::new(),
+    }
+}
+
+fn described(parameter: &Parameter) -> Value {
+    json!({
+        "name": parameter.name,
+        "location": parameter.location,
+        "presence": parameter.presence,
+        "schema": parameter.schema,
+    })
+}
+
+fn remove(operation: &mut Operation, name: &str) -> (String, Value) {
+    let at = operation
+        .parameters
+        .iter()
+        .position(|parameter| parameter.name == name);
+    let documented = at.map_or(Value::Null, |at| {
+        described(&operation.parameters.remove(at))
+    });
+    (format!("parameter {name}"), documented)
+}

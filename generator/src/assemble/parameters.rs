@@ -1,0 +1,386 @@
+//! Parameters of one operation from all of its sections.
+
+use docbind_spec::{
+    Call, CallBody, Conventions, Credential, Evidence, Example, Location, Method, Parameter,
+    PartContent, Presence, RequestBody, Schema, Source, Witness,
+};
+use serde_json::Value;
+
+use super::ReadPage;
+use super::infer::stated;
+use super::operation::Merged;
+use super::sections::SectionOperation;
+use crate::diag::{Diagnostic, Rule};
+use crate::extract::curl::Curl;
+use crate::extract::facts::{BodyRole, ParamFact, ParamPlace};
+use crate::extract::param_item;
+
+/// A parameter with the facts about it, in document order.
+struct Gathered<'a> {
+    name: String,
+    location: Location,
+    facts: Vec<(usize, &'a ParamFact)>,
+    evidence: Vec<Evidence>,
+}
+
+/// All parameters: those of the path in order, then as documented.
+pub(super) fn merge(
+    merged: &Merged<'_>,
+    pages: &[ReadPage],
+    api: &Conventions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Parameter> {
+    let gathered = gather(merged, &general_names(api));
+    report_undescribed(merged, &gathered, pages, diagnostics);
+    gathered
+        .into_iter()
+        .map(|gathered| parameter(gathered, merged))
+        .collect()
+}
+
+fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
+    let mut all: Vec<Gathered<'a>> = Vec::new();
+    for name in merged.path.placeholders() {
+        all.push(Gathered {
+            name: name.to_owned(),
+            location: Location::Path,
+            facts: Vec::new(),
+            evidence: Vec::new(),
+        });
+    }
+    for (number, section) in merged.sections.iter().enumerate() {
+        let own: Vec<&str> = section.path.placeholders().collect();
+        for name in section
+            .requests
+            .iter()
+            .flat_map(|request| request.url.query.iter().map(|(name, _)| name))
+        {
+            if param_item::is_name(name) && !general.contains(&name.as_str()) {
+                let slot = slot(&mut all, name, merged, section, None);
+                add_evidence(slot, Witness::RequestLine, &section.source);
+            }
+        }
+        for fact in &section.endpoint.parameters {
+            // The placeholders of a later section may have other names than the first's.
+            let position = own.iter().position(|name| *name == fact.name);
+            let name = position
+                .and_then(|at| merged.path.placeholders().nth(at))
+                .unwrap_or(&fact.name);
+            let slot = slot(&mut all, name, merged, section, Some(fact));
+            slot.facts.push((number, fact));
+            add_evidence(slot, fact.witness, &section.source);
+        }
+        for name in example_fields(section) {
+            let slot = slot(&mut all, &name, merged, section, None);
+            add_evidence(slot, Witness::Example, &section.source);
+        }
+        for (curl, _) in section
+            .endpoint
+            .curls
+            .iter()
+            .filter(|(curl, _)| fits(curl, merged))
+        {
+            for (name, _) in curl
+                .sent()
+                .into_iter()
+                .filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
+            {
+                let slot = slot(&mut all, &base_name(name), merged, section, None);
+                add_evidence(slot, Witness::Curl, &section.source);
+            }
+        }
+    }
+    all
+}
+
+/// Whether a command calls this operation, its method aside.
+fn fits(curl: &Curl, merged: &Merged<'_>) -> bool {
+    let count = merged.path.segments().len();
+    let parts: Vec<&str> = curl.url.path.trim_matches('/').split('/').collect();
+    let tail = parts
+        .len()
+        .checked_sub(count)
+        .map(|start| parts[start..].join("/"));
+    tail.is_some_and(|tail| super::calls::fits(&tail, &merged.path))
+}
+
+/// Names that go with every call and belong to none: credentials and the like.
+fn general_names(api: &Conventions) -> Vec<&str> {
+    let credentials = api.security.iter().flat_map(|scheme| {
+        let places = scheme
+            .credentials
+            .iter()
+            .filter_map(|credential| match credential {
+                Credential::Query(name) => Some(name.as_str()),
+                Credential::Header(_) | Credential::Bearer | Credential::Parameter(_) => None,
+            });
+        places.chain(scheme.along_with.iter().map(String::as_str))
+    });
+    credentials
+        .chain(api.sudo.iter().filter_map(|sudo| sudo.query.as_deref()))
+        .collect()
+}
+
+/// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.
+fn base_name(name: &str) -> String {
+    name.split('[').next().unwrap_or(name).to_owned()
+}
+
+fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
+    let requests = section
+        .endpoint
+        .examples
+        .iter()
+        .filter(|example| example.role == BodyRole::Request);
+    requests
+        .filter_map(|example| example.body.value())
+        .filter_map(Value::as_object)
+        .flat_map(|map| map.keys().cloned())
+        .filter(|name| param_item::is_name(name))
+        .collect()
+}
+
+fn slot<'s, 'a>(
+    all: &'s mut Vec<Gathered<'a>>,
+    name: &str,
+    merged: &Merged<'_>,
+    section: &SectionOperation<'_>,
+    fact: Option<&ParamFact>,
+) -> &'s mut Gathered<'a> {
+    let header = fact.is_some_and(|fact| fact.place == ParamPlace::Header);
+    let location = if header {
+        Location::Header
+    } else {
+        location(merged.method, section)
+    };
+    let at = all.iter().position(|known| {
+        known.name == name
+            && (known.location == Location::Path && !header
+                || (known.location == Location::Header) == header)
+    });
+    let at = at.unwrap_or_else(|| {
+        all.push(Gathered {
+            name: name.to_owned(),
+            location,
+            facts: Vec::new(),
+            evidence: Vec::new(),
+        });
+        all.len() - 1
+    });
+    &mut all[at]
+}
+
+/// Where parameters go that are neither in the path nor headers.
+fn location(method: Method, section: &SectionOperation<'_>) -> Location {
+    let bodiless = matches!(
+        method,
+        Method::Get | Method::Delete | Method::Head | Method::Options
+    );
+    if bodiless || section.endpoint.raw_body {
+        Location::Query
+    } else {
+        Location::Body
+    }
+}
+
+fn add_evidence(gathered: &mut Gathered<'_>, witness: Witness, source: &Source) {
+    let evidence = Evidence {
+        witness,
+        source: source.clone(),
+    };
+    if !gathered.evidence.contains(&evidence) {
+        gathered.evidence.push(evidence);
+    }
+}
+
+fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
+    let sent = sent_values(&gathered.name, merged);
+    let uploads = uploads(&gathered.name, merged);
+    let (schema, typed_by) = stated::schema(gathered.facts.iter().map(|(_, fact)| *fact), uploads);
+    let (presence, condition) = presence(&gathered, merged);
+    let values = || gathered.facts.iter().map(|(_, fact)| &fact.values);
+    let default = values()
+        .find_map(|values| values.default.as_deref())
+        .map(|text| stated::default(text, schema.as_ref()));
+    let limits = values().find_map(|values| values.limits);
+    let description = gathered
+        .facts
+        .iter()
+        .find_map(|(_, fact)| fact.description.clone());
+    if gathered.location == Location::Path {
+        let request = Evidence {
+            witness: Witness::RequestLine,
+            source: merged.sections[0].source.clone(),
+        };
+        gathered.evidence.insert(0, request);
+    }
+    Parameter {
+        array_style: schema
+            .as_ref()
+            .and_then(|schema| stated::array_style(schema, &gathered.name, merged_curls(merged))),
+        name: gathered.name,
+        location: gathered.location,
+        presence,
+        condition,
+        schema: schema.unwrap_or_else(|| stated::from_sent(&sent)),
+        typed_by: typed_by.or_else(|| {
+            (!matches!(stated::from_sent(&sent), Schema::String)).then_some(Witness::Curl)
+        }),
+        default,
+        limits,
+        description,
+        evidence: gathered.evidence,
+    }
+}
+
+fn merged_curls<'a>(merged: &'a Merged<'_>) -> impl Iterator<Item = &'a Curl> {
+    merged
+        .sections
+        .iter()
+        .flat_map(|section| section.endpoint.curls.iter().map(|(curl, _)| curl))
+}
+
+/// The values that request lines and commands send.
+fn sent_values<'a>(name: &str, merged: &'a Merged<'_>) -> Vec<&'a str> {
+    let commands = merged_curls(merged)
+        .flat_map(Curl::sent)
+        .collect::<Vec<_>>();
+    let lines = merged
+        .sections
+        .iter()
+        .flat_map(|section| &section.requests)
+        .flat_map(|request| &request.url.query);
+    commands
+        .into_iter()
+        .chain(lines.map(|(name, value)| (name.as_str(), value.as_deref())))
+        .filter(|(sent, _)| *sent == name)
+        .filter_map(|(_, value)| value)
+        .filter(|value| !value.starts_with(':'))
+        .collect()
+}
+
+fn uploads(name: &str, merged: &Merged<'_>) -> bool {
+    merged_curls(merged).any(|curl| match &curl.body {
+        Some(CallBody::Multipart(parts)) => parts
+            .iter()
+            .any(|part| part.name == name && matches!(part.content, PartContent::File(_))),
+        _ => false,
+    })
+}
+
+/// Required where every section says so; optional where one says so, or lacks it.
+fn presence(gathered: &Gathered<'_>, merged: &Merged<'_>) -> (Presence, Option<String>) {
+    if gathered.location == Location::Path {
+        return (Presence::Required, None);
+    }
+    let condition = gathered
+        .facts
+        .iter()
+        .find_map(|(_, fact)| fact.condition.clone());
+    let said = |presence| {
+        gathered
+            .facts
+            .iter()
+            .any(|(_, fact)| fact.presence == presence)
+    };
+    let everywhere = (0..merged.sections.len())
+        .all(|section| gathered.facts.iter().any(|(number, _)| *number == section));
+    let presence = if condition.is_some() {
+        Presence::Unstated
+    } else if said(Presence::Optional) || said(Presence::Required) && !everywhere {
+        Presence::Optional
+    } else if said(Presence::Required) {
+        Presence::Required
+    } else {
+        Presence::Unstated
+    };
+    (presence, condition)
+}
+
+fn report_undescribed(
+    merged: &Merged<'_>,
+    gathered: &[Gathered<'_>],
+    pages: &[ReadPage],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(section) = merged.sections.first() else {
+        return;
+    };
+    let (Some(page), Some(request)) = (pages.get(section.page), section.requests.first()) else {
+        return;
+    };
+    for gathered in gathered
+        .iter()
+        .filter(|g| g.location == Location::Path && g.facts.is_empty())
+    {
+        let message = format!("path parameter `{}` is not described", gathered.name);
+        let span = page.page.span(request.range.clone());
+        diagnostics.push(Diagnostic::new(Rule::PathParamNotDescribed, span, message));
+    }
+}
+
+/// What the operation takes as its body.
+pub(super) fn request_body(
+    merged: &Merged<'_>,
+    parameters: &[Parameter],
+    calls: &[Call],
+) -> Option<RequestBody> {
+    let fields = parameters
+        .iter()
+        .any(|parameter| parameter.location == Location::Body);
+    let raw = merged
+        .sections
+        .iter()
+        .any(|section| section.endpoint.raw_body);
+    if !fields && !raw {
+        return None;
+    }
+    let examples = merged.sections.iter().flat_map(|section| {
+        let requests = section
+            .endpoint
+            .examples
+            .iter()
+            .filter(|example| example.role == BodyRole::Request);
+        requests.map(|example| Example {
+            source: section.source.clone(),
+            body: example.body.clone(),
+        })
+    });
+    let file = parameters
+        .iter()
+        .any(|parameter| parameter.schema == Schema::File);
+    Some(RequestBody {
+        media_types: media_types(raw, file, calls),
+        raw: raw && !fields,
+        examples: examples.collect(),
+    })
+}
+
+fn media_types(raw: bool, file: bool, calls: &[Call]) -> Vec<String> {
+    const JSON: &str = "application/json";
+    const MULTIPART: &str = "multipart/form-data";
+    let mut types: Vec<&str> = calls
+        .iter()
+        .filter_map(|call| match call.body.as_ref()? {
+            CallBody::Form(_) => Some("application/x-www-form-urlencoded"),
+            CallBody::Multipart(_) => Some(MULTIPART),
+            CallBody::Json(_) => Some(JSON),
+            CallBody::Text(_) => raw.then_some("text/plain"),
+        })
+        .collect();
+    if file {
+        types.insert(0, MULTIPART);
+    }
+    if raw && types.is_empty() {
+        types.push("application/octet-stream");
+    } else if !raw && !file {
+        types.push(JSON);
+    }
+    let mut unique: Vec<String> = Vec::new();
+    for media_type in types {
+        if !unique.iter().any(|known| known == media_type) {
+            unique.push(media_type.to_owned());
+        }
+    }
+    unique
+}

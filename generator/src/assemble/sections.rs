@@ -1,0 +1,156 @@
+//! Endpoints of pages to operations of sections: one for each method and path of a section.
+
+use std::ops::Range;
+
+use docbind_spec::{Correction, Method, PathTemplate, Source};
+
+use super::ReadPage;
+use super::base::Base;
+use crate::extract::facts::{Endpoint, Request, RequestOrigin};
+use crate::markdown::Page;
+
+/// An operation as one section documents it.
+#[derive(Debug, Clone)]
+pub(super) struct SectionOperation<'a> {
+    /// Number of the page.
+    pub(super) page: usize,
+    /// The section.
+    pub(super) source: Source,
+    /// Its heading.
+    pub(super) title: String,
+    /// The method.
+    pub(super) method: Method,
+    /// The path relative to the base path.
+    pub(super) path: PathTemplate,
+    /// Request lines of this method and path, with their queries.
+    pub(super) requests: Vec<&'a Request>,
+    /// What the section says.
+    pub(super) endpoint: &'a Endpoint,
+    /// What overrides change.
+    pub(super) changes: Vec<(docbind_spec::Change, String)>,
+    /// What overrides replaced so far.
+    pub(super) corrections: Vec<Correction>,
+}
+
+/// A request line that turned out to be a filled-in call of another operation.
+pub(super) struct FilledIn {
+    pub(super) page: usize,
+    pub(super) section: usize,
+    pub(super) range: Range<usize>,
+}
+
+/// The address of a section.
+pub(super) fn source(page: &Page, section: usize) -> Source {
+    let anchor = page
+        .sections
+        .get(section)
+        .map_or("", |section| section.anchor.as_str());
+    Source(if anchor.is_empty() {
+        page.path.clone()
+    } else {
+        format!("{}#{anchor}", page.path)
+    })
+}
+
+/// Collects the operations of all sections in document order, and the filled-in calls.
+pub(super) fn collect<'a>(
+    pages: &'a [ReadPage],
+    base: &Base,
+) -> (Vec<SectionOperation<'a>>, Vec<FilledIn>) {
+    let mut all: Vec<SectionOperation<'a>> = Vec::new();
+    for (number, read) in pages.iter().enumerate() {
+        for endpoint in &read.facts.endpoints {
+            let start = all.len();
+            for request in &endpoint.requests {
+                let path = PathTemplate::parse(&base.relative(&request.url.path));
+                let known = all[start..]
+                    .iter_mut()
+                    .find(|known| known.method == request.method && known.path == path);
+                match known {
+                    Some(known) => known.requests.push(request),
+                    None => all.push(SectionOperation {
+                        page: number,
+                        source: source(&read.page, endpoint.section),
+                        title: title(&read.page, endpoint.section),
+                        method: request.method,
+                        path,
+                        requests: vec![request],
+                        endpoint,
+                        changes: Vec::new(),
+                        corrections: Vec::new(),
+                    }),
+                }
+            }
+        }
+    }
+    split_filled_in(all)
+}
+
+fn title(page: &Page, section: usize) -> String {
+    let title = page
+        .sections
+        .get(section)
+        .map(|section| section.title.described())
+        .unwrap_or_default();
+    if !title.is_empty() {
+        return title;
+    }
+    let stem = page
+        .path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(".md");
+    stem.replace(['_', '-'], " ")
+}
+
+/// Tells filled-in calls from operations: a value stands where another operation of the same
+/// method has a placeholder. The first request of its own section is never one.
+fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>, Vec<FilledIn>) {
+    let templates: Vec<(Method, PathTemplate)> = all
+        .iter()
+        .map(|found| (found.method, found.path.clone()))
+        .collect();
+    let mut filled = Vec::new();
+    let mut kept = Vec::new();
+    for found in all {
+        let further = found
+            .requests
+            .iter()
+            .all(|request| request.origin == RequestOrigin::Further);
+        let is_call = further
+            && templates
+                .iter()
+                .any(|(method, path)| *method == found.method && fills_in(&found.path, path));
+        if is_call {
+            filled.extend(found.requests.iter().map(|request| FilledIn {
+                page: found.page,
+                section: found.endpoint.section,
+                range: request.range.clone(),
+            }));
+        } else {
+            kept.push(found);
+        }
+    }
+    (kept, filled)
+}
+
+/// Whether a path is a template with values: a number or encoded text in place of at least one
+/// placeholder, everything else the same.
+fn fills_in(path: &PathTemplate, template: &PathTemplate) -> bool {
+    let (own, other) = (path.segments(), template.segments());
+    let value = |text: &str| text.contains('%') || text.chars().all(|c| c.is_ascii_digit());
+    let mut filled = false;
+    own.len() == other.len()
+        && own.iter().zip(other).all(
+            |(own, other)| match (own.as_literal(), other.as_literal()) {
+                (Some(own), Some(other)) => own == other,
+                (Some(own), None) => {
+                    filled = true;
+                    value(own)
+                }
+                (None, other) => other.is_none(),
+            },
+        )
+        && filled
+}

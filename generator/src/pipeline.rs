@@ -1,0 +1,67 @@
+//! Every stage, in order.
+//!
+//! What comes in: pages as text and what people decided. What goes out: a spec with everything
+//! there is to say about the pages. Nothing is read from or written to disk.
+
+use docbind_spec::{ApiSpec, Overrides};
+
+use crate::assemble::{self, Decisions, ReadPage};
+use crate::diag::Diagnostic;
+use crate::source::SourceSet;
+use crate::{extract, markdown};
+
+/// What the reading of documents depends on, beside the documents.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReadOptions {
+    /// Name of the API, `kebab-case`.
+    pub name: String,
+    /// Human decisions about what the documents say.
+    pub overrides: Overrides,
+    /// An earlier spec of the same API, whose names stay.
+    pub frozen: Option<ApiSpec>,
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The spec.
+    pub spec: ApiSpec,
+    /// Findings in the order of the pages.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads documents to a spec. Every text is a document; faults are findings.
+///
+/// ```
+/// use docbind::pipeline::{ReadOptions, read_docs};
+/// use docbind::source::{SourceFile, SourceSet};
+/// let text = "## List books\n\n```\nGET /books\n```\n";
+/// let pages = SourceSet::new(vec![SourceFile { path: "books.md".to_owned(), text: text.to_owned() }]);
+/// let reading = read_docs(&pages, &ReadOptions { name: "library".to_owned(), ..Default::default() });
+/// assert_eq!(reading.spec.operations[0].id, "list");
+/// ```
+pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
+    let mut pages = Vec::with_capacity(sources.len());
+    let mut diagnostics = Vec::new();
+    for (file, source) in sources.iter() {
+        let page = markdown::read(file, source);
+        let (facts, found) = extract::read(&page);
+        diagnostics.extend(found);
+        pages.push(ReadPage { page, facts });
+    }
+    let decisions = Decisions {
+        name: &options.name,
+        overrides: &options.overrides,
+        frozen: options.frozen.as_ref(),
+    };
+    let (spec, found) = assemble::assemble(&pages, &decisions);
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|diagnostic| {
+        (
+            diagnostic.span.file,
+            diagnostic.span.range.start,
+            diagnostic.rule,
+        )
+    });
+    Reading { spec, diagnostics }
+}
