@@ -16,6 +16,7 @@ pub mod diag;
 pub mod emit;
 mod extract;
 pub mod facts;
+pub mod generate;
 pub mod lower;
 pub mod markdown;
 pub mod names;

@@ -16,17 +16,35 @@ pub(super) fn emit(api: &RustApi) -> Source {
     ]);
     let name = crate_name(api);
     let entries = api.exceptions.iter().map(entry);
+    let reason = (!api.exceptions.is_empty()).then(|| {
+        quote!(
+            use contradictions::Reason;
+        )
+    });
     let tokens = quote! {
         #docs
         #[path = "contradictions/mod.rs"]
         mod contradictions;
-        use #name::operations::{API, OPERATIONS};
-        use contradictions::{Exception, Reason};
+        use #name::operations::OPERATIONS;
+        use #name::runtime::BodyKind;
+        use contradictions::{Exception, Facts};
+        #reason
         #[doc = " The list, in the order of the operations."]
         const EXCEPTIONS: &[Exception] = &[#(#entries),*];
         #[test]
         fn each_is_a_contradiction() {
-            contradictions::check(&API, OPERATIONS, EXCEPTIONS);
+            contradictions::check(EXCEPTIONS, facts);
+        }
+        #[doc = " What the crate knows of an operation."]
+        fn facts(id: &str) -> Option<Facts> {
+            let operation = OPERATIONS.iter().find(|operation| operation.id == id)?;
+            let parameters = operation.params.iter();
+            Some(Facts {
+                method: operation.method.as_str(),
+                path: operation.path,
+                parameters: parameters.map(|param| (param.name, param.required)).collect(),
+                raw: operation.body == BodyKind::Raw,
+            })
         }
     };
     Source::tokens("tests/exceptions.rs", tokens)
@@ -38,7 +56,13 @@ fn entry(exception: &Exception) -> TokenStream {
         Reason::OtherMethod { documented } => quote!(OtherMethod { documented: #documented }),
         Reason::OtherPath { documented } => quote!(OtherPath { documented: #documented }),
         Reason::UnlistedParameter { name } => quote!(UnlistedParameter { name: #name }),
-        Reason::MissingParameter { name } => quote!(MissingParameter { name: #name }),
+        Reason::MissingParameter { name, sent } => {
+            quote!(MissingParameter { name: #name, sent: &[#(#sent),*] })
+        }
+        Reason::SentTwice { name, times } => {
+            let times = proc_macro2::Literal::usize_unsuffixed(*times);
+            quote!(SentTwice { name: #name, times: #times })
+        }
         Reason::OtherType {
             name,
             value,

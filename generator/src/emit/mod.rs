@@ -10,6 +10,7 @@ mod fixtures;
 mod loopback;
 pub mod markdown;
 pub mod openapi;
+mod manifest;
 mod operations;
 mod root;
 mod rust_type;
@@ -71,4 +72,9 @@ pub(crate) fn server(api: &RustApi) -> Vec<Source> {
 /// The tests of the crate.
 pub(crate) fn tests(api: &RustApi) -> Vec<Source> {
     fixtures::emit(api)
+}
+
+/// The manifest of the crate and what stands beside it.
+pub(crate) fn package(api: &RustApi, sections: &str) -> [Source; 2] {
+    [manifest::emit(api, sections), manifest::readme(api)]
 }

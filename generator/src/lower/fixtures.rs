@@ -83,6 +83,15 @@ pub enum Reason {
     MissingParameter {
         /// Its name.
         name: String,
+        /// What the call sends.
+        sent: Vec<String>,
+    },
+    /// The call sends a value several times that is no list.
+    SentTwice {
+        /// Name of the parameter.
+        name: String,
+        /// How often it is sent.
+        times: usize,
     },
     /// The call sends a value that is not of the parameter's type.
     OtherType {
@@ -191,6 +200,12 @@ fn examples(
                 (_, body) => match (body.value(), body) {
                     (Some(value), _) => value.clone(),
                     (None, ExampleBody::Invalid(invalid)) => {
+                        // A key that stands twice is a fault, but one that JSON readers take.
+                        if let Ok(value) = serde_json::from_str::<Value>(&invalid.text) {
+                            data.push(example_data(response.status, &example.source.0, &value));
+                            add_kind(&mut kinds, response.status, &answer);
+                            continue;
+                        }
                         exceptions.push(Exception {
                             operation: operation.id.clone(),
                             source: example.source.0.clone(),
@@ -211,17 +226,21 @@ fn examples(
                     (None, ExampleBody::Json(_)) => continue,
                 },
             };
-            data.push(json!({
-                "status": response.status,
-                "source": example.source.0,
-                "body": body,
-            }));
-            if !kinds.iter().any(|(status, _)| *status == response.status) {
-                kinds.push((response.status, answer.clone()));
-            }
+            data.push(example_data(response.status, &example.source.0, &body));
+            add_kind(&mut kinds, response.status, &answer);
         }
     }
     Ok((kinds, data))
+}
+
+fn example_data(status: u16, source: &str, body: &Value) -> Value {
+    json!({ "status": status, "source": source, "body": body })
+}
+
+fn add_kind(kinds: &mut Vec<(u16, Answer)>, status: u16, answer: &Answer) {
+    if !kinds.iter().any(|(known, _)| *known == status) {
+        kinds.push((status, answer.clone()));
+    }
 }
 
 /// A call of our own with a value for each argument.
@@ -312,16 +331,21 @@ impl CallReader<'_> {
                 self.set(&mut values, place, vec![Shown::Text(header.value.clone())])?;
             }
         }
+        let wire = |place: &usize| {
+            let param = self.operation.params.get(*place);
+            param.map(|param| param.wire.clone()).unwrap_or_default()
+        };
+        let sent: Vec<String> = values.keys().map(wire).collect();
         let mut arguments = Vec::new();
-        for &place in &self.operation.arguments {
-            let name = self
-                .operation
-                .params
-                .get(place)
-                .map(|param| param.wire.clone());
-            arguments.push(values.remove(&place).ok_or(Reason::MissingParameter {
-                name: name.unwrap_or_default(),
-            })?);
+        for place in &self.operation.arguments {
+            arguments.push(
+                values
+                    .remove(place)
+                    .ok_or_else(|| Reason::MissingParameter {
+                        name: wire(place),
+                        sent: sent.clone(),
+                    })?,
+            );
         }
         for (place, value) in values {
             if let Some(param) = self.operation.params.get(place) {
@@ -453,6 +477,12 @@ impl CallReader<'_> {
         let Some(param) = self.operation.params.get(place) else {
             return Ok(());
         };
+        if shown.len() > 1 && !matches!(param.ty, Type::List(_)) {
+            return Err(Reason::SentTwice {
+                name: param.wire.clone(),
+                times: shown.len(),
+            });
+        }
         let literal = literal_of(param, &shown).ok_or_else(|| Reason::OtherType {
             name: param.wire.clone(),
             value: shown.first().map(show).unwrap_or_default(),
