@@ -8,10 +8,10 @@
 //! and, from it, files of Rust code. Outside `cli`, `build_script` and `output` nothing reads or
 //! writes files, and nothing panics on any input.
 
+mod assemble;
 pub mod build_script;
 #[cfg(feature = "cli")]
 pub mod cli;
-mod assemble;
 pub mod diag;
 pub mod emit;
 mod extract;
