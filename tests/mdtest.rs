@@ -8,6 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use docbind::diag::render::{Style, render};
+use docbind::pipeline::{ReadOptions, read_docs};
+use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::yaml::read_overrides;
 use docbind_tests::facts::facts;
 use docbind_tests::suite::{Case, Expected, Kind, cases, with_texts};
@@ -73,7 +75,23 @@ fn pages_are_read_as_expected() {
 
 /// Facts and findings of the pages of a test.
 fn read(case: &Case) -> (String, String) {
-    let _ = read_overrides(&case.overrides, "overrides.yaml").unwrap();
-    let _ = (facts, render, Style::Concise);
-    (String::new(), String::new())
+    let sources = SourceSet::new(
+        case.pages
+            .iter()
+            .map(|(path, text)| SourceFile {
+                path: path.clone(),
+                text: text.clone(),
+            })
+            .collect(),
+    );
+    let options = ReadOptions {
+        name: "test".to_owned(),
+        overrides: read_overrides(&case.overrides, "overrides.yaml").unwrap(),
+        frozen: None,
+    };
+    let reading = read_docs(&sources, &options);
+    (
+        facts(&reading.spec),
+        render(&reading.diagnostics, &sources, Style::Concise),
+    )
 }

@@ -23,6 +23,5 @@ pub mod names;
 pub mod output;
 pub mod pipeline;
 pub mod source;
-pub(crate) mod stub;
 
 pub use build_script::{BuildError, Config};

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use docbind_spec::yaml::SpecError;
 
 use super::InputError;
+use crate::generate::GenerateError;
 use crate::output::OutputError;
 
 /// Why nothing was generated.
@@ -25,9 +26,9 @@ pub enum BuildError {
     /// The overrides are not what they should be.
     #[error(transparent)]
     Overrides(#[from] SpecError),
-    /// STUB
-    #[error("{0}")]
-    Stub(String),
+    /// No code can be made of what the pages say.
+    #[error(transparent)]
+    Generate(#[from] GenerateError),
     /// No page documents an operation.
     #[error("no operation is documented in `{}`", docs.display())]
     NoOperations {
@@ -51,12 +52,6 @@ pub enum BuildError {
     Stdout(#[source] io::Error),
 }
 
-impl From<String> for BuildError {
-    fn from(text: String) -> Self {
-        Self::Stub(text)
-    }
-}
-
 impl BuildError {
     /// What a person can do about it.
     pub fn help(&self) -> Option<String> {
@@ -75,7 +70,7 @@ impl BuildError {
             Self::NoOutDir => {
                 Some("call `compile` from `build.rs`, or `generate` anywhere else".to_owned())
             }
-            Self::Stub(_) | Self::Overrides(_) | Self::Output(_) | Self::Stdout(_) => None,
+            Self::Generate(_) | Self::Overrides(_) | Self::Output(_) | Self::Stdout(_) => None,
         }
     }
 }

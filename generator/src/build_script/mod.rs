@@ -36,9 +36,10 @@ pub use pages::InputError;
 
 use crate::diag::render::{Renderer, Style};
 use crate::diag::{Diagnostic, Level, Levels, Rule};
+use crate::generate::{self, GenerateOptions};
 use crate::output::{self, Mode, OutputFile};
+use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
-use crate::stub;
 use pages::{api_name, read_pages, read_text};
 
 /// Folder below `OUT_DIR` that the files are written to.
@@ -158,18 +159,19 @@ impl Config {
                 yaml::read_overrides(&read_text(path)?, &path.display().to_string())?
             }
         };
-        let options = stub::ReadOptions {
+        let options = ReadOptions {
             name: self.name.clone().unwrap_or_else(|| api_name(docs)),
             overrides,
+            frozen: None,
         };
-        let reading = stub::read_docs(&pages.sources, &options);
+        let reading = read_docs(&pages.sources, &options);
         if reading.spec.operations.is_empty() {
             return Err(BuildError::NoOperations {
                 docs: docs.to_owned(),
             });
         }
         self.judge(&reading.diagnostics, &pages.sources, docs)?;
-        let files = stub::generate(&reading.spec, &self.selection())?;
+        let files = generate::generate(&reading.spec, &self.selection())?.files;
         Ok(Generated {
             spec: reading.spec,
             findings: reading.diagnostics,
@@ -208,8 +210,9 @@ impl Config {
         self.server.unwrap_or(self.client != Some(true))
     }
 
-    fn selection(&self) -> stub::GenerateOptions {
-        stub::GenerateOptions {
+    fn selection(&self) -> GenerateOptions {
+        GenerateOptions {
+            command: "cargo build".to_owned(),
             client: self.wants_client(),
             server: self.wants_server(),
         }

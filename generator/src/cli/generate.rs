@@ -10,13 +10,13 @@ use super::args::GenerateArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::{Read, read_all};
-use super::settings::Settings;
+use super::settings::{Job, Settings};
 use super::spec::write_spec;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
 use super::write;
+use crate::generate::{self, GenerateOptions};
 use crate::output::{self, Mode, OutputError, OutputFile};
-use crate::stub;
 
 pub(super) fn run(
     args: &GenerateArgs,
@@ -29,9 +29,9 @@ pub(super) fn run(
         return Ok(verdict);
     }
     let mut crates = Vec::new();
-    for read in &all {
+    for (read, job) in all.iter().zip(&settings.jobs) {
         let start = Instant::now();
-        crates.push((generate(read, args)?, start.elapsed()));
+        crates.push((generate(read, job, args)?, start.elapsed()));
     }
 
     let mode = match (args.check, args.force) {
@@ -69,13 +69,24 @@ pub(super) fn run(
     Ok(Verdict::Fine)
 }
 
-fn generate(read: &Read, args: &GenerateArgs) -> Result<Vec<OutputFile>, Failure> {
+fn generate(read: &Read, job: &Job, args: &GenerateArgs) -> Result<Vec<OutputFile>, Failure> {
     let both = args.client == args.server;
-    let options = stub::GenerateOptions {
+    let mut command = job.command.clone();
+    if !both {
+        command.push_str(if args.client {
+            " --client"
+        } else {
+            " --server"
+        });
+    }
+    let options = GenerateOptions {
+        command,
         client: both || args.client,
         server: both || args.server,
     };
-    stub::generate(&read.spec, &options).map_err(Failure::new)
+    let generated = generate::generate(&read.spec, &options)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    Ok(generated.files)
 }
 
 /// Writes a crate, or sees which of its files are out of date.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use docbind_spec::{ApiSpec, Overrides, yaml};
+use docbind_spec::{ApiSpec, Overrides, Violation, validate, validate_overrides, yaml};
 
 use super::Verdict;
 use super::failure::Failure;
@@ -12,8 +12,9 @@ use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use crate::build_script::pages::{read_pages, read_text};
 use crate::diag::{Diagnostic, Levels};
+use crate::facts;
+use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
-use crate::{facts, stub};
 
 /// One API that was read.
 pub(super) struct Read {
@@ -61,11 +62,12 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
     let mut read = match &job.source {
         Source::Docs { path, overrides } => {
             let pages = read_pages(path)?;
-            let options = stub::ReadOptions {
+            let options = ReadOptions {
                 name: job.name.clone(),
                 overrides: overrides_of(overrides.as_deref())?,
+                frozen: job.frozen.as_deref().map(spec_of).transpose()?,
             };
-            let reading = stub::read_docs(&pages.sources, &options);
+            let reading = read_docs(&pages.sources, &options);
             Read {
                 spec: reading.spec,
                 findings: reading.diagnostics,
@@ -87,8 +89,6 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
     if job.facts {
         read.spec = facts::strip(&read.spec);
     }
-    read.findings
-        .sort_by_key(|finding| (finding.span.file, finding.span.range.start));
     read.time = start.elapsed();
     Ok(read)
 }
@@ -97,16 +97,34 @@ fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
     let Some(path) = path else {
         return Ok(Overrides::default());
     };
-    Ok(yaml::read_overrides(
-        &read_text(path)?,
-        &path.display().to_string(),
-    )?)
+    let overrides = yaml::read_overrides(&read_text(path)?, &path.display().to_string())?;
+    sound(path, &validate_overrides(&overrides))?;
+    Ok(overrides)
 }
 
+/// The spec in a file, JSON or YAML, which contains JSON.
 fn spec_of(path: &Path) -> Result<ApiSpec, Failure> {
-    let text = read_text(path)?;
-    // JSON is YAML as well.
-    Ok(yaml::read_spec(&text, &path.display().to_string())?)
+    let spec = yaml::read_spec(&read_text(path)?, &path.display().to_string())?;
+    sound(path, &validate(&spec))?;
+    Ok(spec)
+}
+
+/// What is read well may still contradict itself.
+fn sound(path: &Path, violations: &[Violation]) -> Result<(), Failure> {
+    let Some(first) = violations.first() else {
+        return Ok(());
+    };
+    let more = match violations.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Err(Failure::new(format!(
+        "`{}` contradicts itself: {}: {}{more}",
+        path.display(),
+        first.path,
+        first.message
+    ))
+    .help(first.help.clone()))
 }
 
 /// Whether the name of a file asks for JSON.

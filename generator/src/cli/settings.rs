@@ -36,6 +36,10 @@ pub(super) struct Job {
     pub spec: Option<PathBuf>,
     /// Where its crate is kept, by `docbind.toml`.
     pub out: Option<PathBuf>,
+    /// An earlier spec, whose names stay.
+    pub frozen: Option<PathBuf>,
+    /// The command that does the same again, for generated files.
+    pub command: String,
 }
 
 /// Where an API is read from.
@@ -123,6 +127,8 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             facts: input.facts,
             spec: None,
             out: None,
+            frozen: frozen(args),
+            command: "docbind generate".to_owned(),
         }]);
     }
     if let Some(path) = &input.spec {
@@ -132,13 +138,15 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             facts: input.facts,
             spec: None,
             out: None,
+            frozen: frozen(args),
+            command: "docbind generate".to_owned(),
         }]);
     }
-    named_jobs(input, config)
+    named_jobs(args, input, config)
 }
 
 /// The APIs of `docbind.toml` that were named, or all of them.
-fn named_jobs(input: &Input, config: Config) -> Result<Vec<Job>, Failure> {
+fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Failure> {
     let Config {
         path: Some(path),
         apis,
@@ -174,6 +182,8 @@ fn named_jobs(input: &Input, config: Config) -> Result<Vec<Job>, Failure> {
                 (None, None) => return Err(Failure::new(format!("`apis.{name}` has no input"))),
             };
             Ok(Job {
+                frozen: frozen(args).or_else(|| existing(spec.as_ref())),
+                command: format!("docbind generate {name}"),
                 name,
                 source,
                 facts: input.facts || api.facts,
@@ -182,6 +192,18 @@ fn named_jobs(input: &Input, config: Config) -> Result<Vec<Job>, Failure> {
             })
         })
         .collect()
+}
+
+/// The spec that `docbind spec --out` is about to replace.
+fn frozen(args: &Args) -> Option<PathBuf> {
+    match &args.command {
+        Command::Spec(args) => existing(args.out.as_ref()),
+        _ => None,
+    }
+}
+
+fn existing(path: Option<&PathBuf>) -> Option<PathBuf> {
+    path.filter(|path| path.is_file()).cloned()
 }
 
 /// Names of APIs become names of crates.
