@@ -31,8 +31,6 @@ pub struct Expected {
     pub text: String,
     /// Its lines in the file, without the fences, from 0.
     pub lines: Range<usize>,
-    /// Number of characters of its fence.
-    pub fence: usize,
 }
 
 /// What an expectation is about.
@@ -76,7 +74,7 @@ pub fn cases(text: &str) -> Result<Vec<Case>, String> {
                 .iter()
                 .map(|line| format!("{line}\n"))
                 .collect();
-            block(&mut case, info, body, start..end, fence)
+            block(&mut case, info, body, start..end)
                 .map_err(|error| format!("line {}: {error}", at + 1))?;
             at = end;
         } else if line.starts_with('#') {
@@ -90,22 +88,26 @@ pub fn cases(text: &str) -> Result<Vec<Case>, String> {
     Ok(cases)
 }
 
-/// The suite with other texts in some of its expectations.
-pub fn with_texts(text: &str, changes: &[(Expected, String)]) -> String {
+/// The suite with other texts in some of its expectations, and with blocks of findings where
+/// there are none: after the expectation that is given with them.
+pub fn with_texts(
+    text: &str,
+    changes: &[(Expected, String)],
+    findings: &[(Expected, String)],
+) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::new();
     let mut at = 0;
     while at < lines.len() {
-        match changes.iter().find(|(old, _)| old.lines.start == at) {
-            Some((old, new)) => {
-                out.push_str(new);
-                at = old.lines.end;
-                // The closing fence.
-                out.push_str(lines.get(at).copied().unwrap_or_default());
-            }
-            None => out.push_str(lines[at]),
+        if let Some((old, new)) = changes.iter().find(|(old, _)| old.lines.start == at) {
+            out.push_str(new);
+            at = old.lines.end;
         }
+        out.push_str(lines.get(at).copied().unwrap_or_default());
         out.push('\n');
+        if let Some((_, new)) = findings.iter().find(|(last, _)| last.lines.end == at) {
+            out.push_str(&format!("\n```diagnostics\n{new}```\n"));
+        }
         at += 1;
     }
     out
@@ -125,13 +127,7 @@ fn push(cases: &mut Vec<Case>, case: Case) -> Result<(), String> {
     Ok(())
 }
 
-fn block(
-    case: &mut Case,
-    info: &str,
-    body: String,
-    lines: Range<usize>,
-    fence: usize,
-) -> Result<(), String> {
+fn block(case: &mut Case, info: &str, body: String, lines: Range<usize>) -> Result<(), String> {
     let mut words = info.split_whitespace();
     let kind = match words.next() {
         Some("md") => {
@@ -160,7 +156,6 @@ fn block(
         kind,
         text: body,
         lines,
-        fence,
     });
     Ok(())
 }
