@@ -98,7 +98,11 @@ fn libraries_do_not_panic_print_or_exit() {
         "dbg!(",
     ];
     let mut faults = Vec::new();
-    for file in files().iter().filter(|file| file.is_rust_of(LIBRARIES)) {
+    // Tokens of generated tests may do all that; clippy sees the code around them.
+    let tokens = ["generator/src/emit"];
+    let files = files();
+    let ours = |file: &&File| file.is_rust_of(LIBRARIES) && !file.is_in(&tokens);
+    for file in files.iter().filter(ours) {
         for (line, code) in file.code() {
             for word in WORDS.iter().filter(|word| code.contains(**word)) {
                 faults.push(format!("{}:{line}: {word}", file.path));

@@ -15,6 +15,8 @@ const FAULTY: &str = "\
 DELETE /songs/:id
 ```
 
+- `id` (required) - The song
+
 ```
 curl --request PUT \"https://music.example.com/songs/42\"
 ```
@@ -200,7 +202,7 @@ fn spec_shows_findings_and_other_commands_count_them() {
         "{}",
         spec.err
     );
-    assert!(spec.err.contains("--> docs/songs.md:10:"), "{}", spec.err);
+    assert!(spec.err.contains("--> docs/songs.md:12:"), "{}", spec.err);
     assert!(spec.err.contains("curl --request PUT"), "{}", spec.err);
 
     let counted = dir.run("generate --docs docs --out crate");
@@ -212,7 +214,7 @@ fn spec_shows_findings_and_other_commands_count_them() {
     );
     let shown = dir.run("generate --docs docs --out crate --format concise");
     assert!(
-        shown.err.starts_with("docs/songs.md:10:")
+        shown.err.starts_with("docs/songs.md:12:")
             && shown.err.contains(": warning[method-mismatch]: "),
         "{}",
         shown.err
@@ -221,7 +223,7 @@ fn spec_shows_findings_and_other_commands_count_them() {
     let line = json.err.lines().next().unwrap();
     let finding: serde_json::Value = serde_json::from_str(line).unwrap();
     assert_eq!(finding["rule"], "method-mismatch");
-    assert_eq!(finding["line"], 10);
+    assert_eq!(finding["line"], 12);
 }
 
 #[test]
