@@ -1,13 +1,15 @@
 //! What all pages say about all operations, put together.
 
 use docbind_spec::{
-    Conventions, ErrorShape, Identifiers, Paging, SecurityScheme, StatusCode, SuccessRule, Sudo,
+    Conventions, Credential, ErrorShape, Identifiers, Operation, Paging, SecurityScheme,
+    StatusCode, SuccessRule, Sudo,
 };
 
 use super::ReadPage;
 use super::base::Base;
 use super::operation::Merged;
 use super::sections::source;
+use crate::extract::conventions::authentication::is_credential;
 use crate::names::mint;
 
 /// The title of the overview: the first heading of a page that documents no operation, the page
@@ -72,7 +74,7 @@ fn security_schemes(pages: &[ReadPage]) -> Vec<SecurityScheme> {
 /// The credential's own name where the heading has none, or where another scheme has that name.
 fn scheme_id(fact: &crate::extract::conventions::SchemeFact, schemes: &[SecurityScheme]) -> String {
     use docbind_spec::Credential::{Bearer, Header, Parameter, Query};
-    let of_title = mint::snake(&fact.title);
+    let of_title = mint::snake(&fact.title.to_lowercase());
     let taken = |id: &str| schemes.iter().any(|scheme| scheme.id == id);
     if !of_title.is_empty() && !taken(&of_title) {
         return of_title;
@@ -194,20 +196,7 @@ pub(super) fn security(
 
 /// The schemes that a phrase names: as a whole, or each part of "A & B", "A or B".
 fn matching(phrase: &str, schemes: &[SecurityScheme]) -> Vec<String> {
-    const GOOD: usize = 60;
-    let best = |text: &str| {
-        let scored = schemes.iter().map(|scheme| {
-            (
-                likeness(text, scheme.title.as_deref().unwrap_or(&scheme.id)),
-                scheme,
-            )
-        });
-        scored
-            .rev()
-            .max_by_key(|(score, _)| *score)
-            .filter(|(score, _)| *score >= GOOD)
-    };
-    if let Some((_, scheme)) = best(phrase) {
+    if let Some((100, scheme)) = best(phrase, schemes) {
         return vec![scheme.id.clone()];
     }
     let parts = phrase
@@ -216,7 +205,7 @@ fn matching(phrase: &str, schemes: &[SecurityScheme]) -> Vec<String> {
         .flat_map(|part| part.split(" and "));
     let mut found: Vec<String> = Vec::new();
     for part in parts {
-        if let Some((_, scheme)) = best(part)
+        if let Some((GOOD.., scheme)) = best(part, schemes)
             && !found.contains(&scheme.id)
         {
             found.push(scheme.id.clone());
@@ -225,21 +214,71 @@ fn matching(phrase: &str, schemes: &[SecurityScheme]) -> Vec<String> {
     found
 }
 
-/// How many words two names share, in percent of the words of the shorter and the longer.
-fn likeness(a: &str, b: &str) -> usize {
-    let words = |text: &str| -> Vec<String> {
-        let lower = text.to_lowercase();
-        let mut words: Vec<String> = lower
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty() && !matches!(*word, "a" | "the" | "of" | "api"))
-            .map(mint::singular)
-            .collect();
-        words.sort();
-        words.dedup();
-        words
-    };
-    let (a, b) = (words(a), words(b));
-    let shared = a.iter().filter(|word| b.contains(word)).count();
-    let all = a.len() + b.len() - shared;
-    if all == 0 { 0 } else { shared * 100 / all }
+/// How many words of a phrase a scheme's name must have, in percent.
+const GOOD: usize = 60;
+
+/// The scheme whose name has most words of a phrase and fewest others, with the percentage.
+fn best<'s>(phrase: &str, schemes: &'s [SecurityScheme]) -> Option<(usize, &'s SecurityScheme)> {
+    let wanted = words(phrase);
+    let scored = schemes.iter().map(|scheme| {
+        let own = words(scheme.title.as_deref().unwrap_or(&scheme.id));
+        let shared = wanted.iter().filter(|word| own.contains(word)).count();
+        (
+            shared * 100 / wanted.len().max(1),
+            usize::MAX - own.len(),
+            scheme,
+        )
+    });
+    scored
+        .rev()
+        .max_by_key(|(shared, extra, _)| (*shared, *extra))
+        .map(|(shared, _, scheme)| (shared, scheme))
+}
+
+/// The words of a name, singular, each once.
+fn words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let mut words: Vec<String> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !matches!(*word, "a" | "an" | "the" | "of"))
+        .map(mint::singular)
+        .collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Gives schemes of which no page names the place of the credential the parameter that the
+/// operations using them list for it.
+pub(super) fn place_credentials(api: &mut Conventions, operations: &[Operation]) {
+    let placed: Vec<String> = api
+        .security
+        .iter()
+        .flat_map(|scheme| &scheme.credentials)
+        .filter_map(|credential| match credential {
+            Credential::Query(name) => Some(name.clone()),
+            _ => None,
+        })
+        .collect();
+    for scheme in api
+        .security
+        .iter_mut()
+        .filter(|scheme| scheme.credentials.is_empty())
+    {
+        for operation in operations {
+            let uses = operation
+                .security
+                .as_ref()
+                .is_some_and(|ids| ids.contains(&scheme.id));
+            let mut listed = operation.parameters.iter().filter(|parameter| {
+                uses && is_credential(&parameter.name) && !placed.contains(&parameter.name)
+            });
+            if let (Some(only), None) = (listed.next(), listed.next()) {
+                let credential = Credential::Parameter(only.name.clone());
+                if !scheme.credentials.contains(&credential) {
+                    scheme.credentials.push(credential);
+                }
+            }
+        }
+    }
 }

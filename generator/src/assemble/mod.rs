@@ -57,6 +57,7 @@ pub(crate) fn assemble(
         .map(|group| operation::build(group, pages, &api, &base, &mut diagnostics))
         .collect();
     naming::operations(&mut operations, &merged, decisions.frozen, &mut diagnostics);
+    conventions::place_credentials(&mut api, &operations);
     let types = infer::types(&mut operations);
     infer::parameters(&mut operations, &types, &api);
     let spec = ApiSpec {

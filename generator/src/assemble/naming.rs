@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::{ApiSpec, Change, Operation, PathTemplate};
-use serde_json::Value;
+use docbind_spec::{ApiSpec, Change, ExampleBody, Operation, PathTemplate};
 
 use super::operation::Merged;
 use crate::diag::{Diagnostic, Rule};
-use crate::names::mint::{self, Answer, OperationNames};
+use crate::names::mint::{self, Answer};
 use crate::source::{FileId, Span};
 
 /// Gives every operation its name.
@@ -17,35 +16,60 @@ pub(super) fn operations(
     frozen: Option<&ApiSpec>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut minted: Vec<OperationNames> = Vec::new();
-    let mut fixed: Vec<Option<String>> = Vec::new();
-    for (operation, merged) in operations.iter().zip(merged) {
-        let path = PathTemplate::parse(&operation.path);
-        minted.push(mint::operation(
-            operation.method,
-            &path,
-            &operation.resource,
-            answer(operation),
-        ));
-        fixed.push(decided(merged).or_else(|| frozen.and_then(|spec| kept(operation, spec))));
-    }
-    let mut uses: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for ((operation, names), fixed) in operations.iter().zip(&minted).zip(&fixed) {
-        let name = fixed.as_ref().unwrap_or(&names.plain);
-        *uses
-            .entry((operation.resource.clone(), name.clone()))
-            .or_default() += 1;
-    }
-    for ((operation, names), fixed) in operations.iter_mut().zip(minted).zip(fixed) {
-        let key = (operation.resource.clone(), names.plain.clone());
-        let alone = uses.get(&key).is_some_and(|count| *count == 1);
-        operation.id = match fixed {
-            Some(name) => name,
-            None if alone => names.plain,
-            None => names.qualified,
-        };
+    let candidates: Vec<Vec<String>> = operations
+        .iter()
+        .zip(merged)
+        .map(|(operation, merged)| {
+            let path = PathTemplate::parse(&operation.path);
+            let fixed = decided(merged).or_else(|| frozen.and_then(|spec| kept(operation, spec)));
+            let minted = || {
+                mint::operation(
+                    operation.method,
+                    &path,
+                    &operation.resource,
+                    answer(operation),
+                )
+            };
+            fixed.map_or_else(minted, |name| vec![name])
+        })
+        .collect();
+    let resources: Vec<String> = operations
+        .iter()
+        .map(|operation| operation.resource.clone())
+        .collect();
+    for (operation, name) in operations
+        .iter_mut()
+        .zip(told_apart(&resources, &candidates))
+    {
+        operation.id = name;
     }
     report_namesakes(operations, merged, diagnostics);
+}
+
+/// Takes the first candidate of each; those that share a name take their next ones together, so
+/// that the order of operations is of no consequence.
+fn told_apart(resources: &[String], candidates: &[Vec<String>]) -> Vec<String> {
+    let mut levels = vec![0; candidates.len()];
+    loop {
+        let name = |number: usize| (&resources[number], &candidates[number][levels[number]]);
+        let mut uses: BTreeMap<_, usize> = BTreeMap::new();
+        for number in 0..candidates.len() {
+            *uses.entry(name(number)).or_default() += 1;
+        }
+        let shares = |number: &usize| {
+            uses.get(&name(*number)).is_some_and(|count| *count > 1)
+                && levels[*number] + 1 < candidates[*number].len()
+        };
+        let next: Vec<usize> = (0..candidates.len()).filter(shares).collect();
+        if next.is_empty() {
+            return candidates
+                .iter()
+                .zip(&levels)
+                .map(|(names, level)| names[*level].clone())
+                .collect();
+        }
+        next.into_iter().for_each(|number| levels[number] += 1);
+    }
 }
 
 /// The name that an override gives.
@@ -75,17 +99,23 @@ fn kept(operation: &Operation, spec: &ApiSpec) -> Option<String> {
 
 /// What the documented answer of success is.
 fn answer(operation: &Operation) -> Answer {
-    let success = operation
-        .responses
-        .iter()
-        .filter(|response| (200..300).contains(&response.status));
-    let shown = success
+    let success = || {
+        operation
+            .responses
+            .iter()
+            .filter(|response| (200..300).contains(&response.status))
+    };
+    let shown = success()
         .flat_map(|response| &response.examples)
-        .filter_map(|example| example.body.value())
-        .next();
-    match shown {
-        Some(Value::Array(_)) => Answer::List,
-        Some(_) => Answer::Single,
+        .map(|example| match &example.body {
+            ExampleBody::Json(value) => value.is_array(),
+            ExampleBody::Invalid(invalid) => invalid.text.trim_start().starts_with('['),
+            ExampleBody::Text(_) => false,
+        });
+    match { shown }.next() {
+        Some(true) => Answer::List,
+        Some(false) => Answer::Single,
+        None if success().any(|response| response.media_type.is_some()) => Answer::Single,
         None => Answer::Unknown,
     }
 }

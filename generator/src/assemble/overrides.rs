@@ -2,8 +2,8 @@
 //! beside each.
 
 use docbind_spec::{
-    Change, Correction, Evidence, Location, Operation, Override, Overrides, Parameter,
-    ParameterChange, PathTemplate, Presence, Response, Schema, StatusOrigin, Witness,
+    Change, Correction, Evidence, Location, Method, Operation, Override, Overrides, Parameter,
+    ParameterChange, PathTemplate, Presence, Response, Schema, Source, StatusOrigin, Witness,
 };
 use serde_json::{Value, json};
 
@@ -24,12 +24,17 @@ pub(super) fn apply(
     // Sections are found by what the documents say, whatever other decisions change.
     let documented: Vec<_> = found
         .iter()
-        .map(|section| (section.source.clone(), section.method))
+        .map(|section| (section.source.clone(), section.method, section.path.clone()))
         .collect();
     let mut ignored = Vec::new();
     for decision in &overrides.overrides {
-        let matches = |(source, method): &(_, _)| {
-            *source == decision.at && decision.method.is_none_or(|m| m == *method)
+        let matches = |(source, method, path): &(Source, Method, PathTemplate)| {
+            *source == decision.at
+                && decision.method.is_none_or(|wanted| wanted == *method)
+                && decision
+                    .path
+                    .as_deref()
+                    .is_none_or(|wanted| wanted == path.as_str())
         };
         let hits: Vec<usize> = (0..found.len())
             .filter(|number| matches(&documented[*number]))

@@ -45,31 +45,25 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
     let mut loose = cut.loose;
     let mut samples = Vec::new();
     for scope in cut.scopes {
-        if is_sample(page, &scope) {
+        let read = endpoint::read(page, &scope);
+        if is_sample(page, &scope, &read.endpoint) {
             samples.extend(scope.requests.iter().map(|(line, _)| line.url.clone()));
             loose.extend(dissolve(page, scope));
         } else {
-            let read = endpoint::read(page, &scope);
             facts.endpoints.push(read.endpoint);
             facts.ignored.extend(read.ignored);
             diagnostics.extend(read.diagnostics);
         }
     }
     loose.sort_by_key(|placed| (placed.section, placed.block.range.start));
-    // Sections about all operations keep their blocks, whatever requests they tell of.
-    let (mut open, kept): (Vec<_>, Vec<_>) = loose
-        .into_iter()
-        .partition(|placed| !is_convention_title(&title(page, placed.section)));
-    for described in prose_request::find(&mut open) {
+    for described in prose_request::find(&mut loose) {
         let read = described_endpoint(page, &described);
         facts.endpoints.push(read.endpoint);
         facts.ignored.extend(read.ignored);
         diagnostics.extend(read.diagnostics);
     }
-    open.extend(kept);
-    open.sort_by_key(|placed| (placed.section, placed.block.range.start));
-    samples.extend(addresses(&open));
-    let (conventions, ignored) = conventions::read(page, &open);
+    samples.extend(addresses(&loose));
+    let (conventions, ignored) = conventions::read(page, &loose);
     facts.samples = samples
         .into_iter()
         .filter(|url| url.host.is_some())
@@ -83,20 +77,26 @@ fn title(page: &Page, section: usize) -> String {
     page.sections[section].title.plain()
 }
 
-/// Whether a request shows how something about all operations works.
-fn is_sample(page: &Page, scope: &Scope<'_>) -> bool {
+/// Whether a request shows how something about all operations works: it sends a credential, or
+/// stands in a section about such things, and no parameters are documented after it.
+fn is_sample(page: &Page, scope: &Scope<'_>, endpoint: &Endpoint) -> bool {
     let with_credential = |url: &url::Url| {
-        url.host.is_some()
-            && url
-                .query
-                .iter()
-                .any(|(name, _)| conventions::authentication::is_credential(name))
+        let credential = |(name, _): &(String, _)| conventions::authentication::is_credential(name);
+        url.host.is_some() && url.query.iter().any(credential)
     };
-    is_convention_title(&title(page, scope.section))
-        || scope
-            .requests
-            .iter()
-            .all(|(line, _)| with_credential(&line.url))
+    let request = endpoint
+        .requests
+        .first()
+        .map_or(0, |request| request.range.start);
+    endpoint
+        .parameters
+        .iter()
+        .all(|parameter| parameter.range.start < request)
+        && (is_convention_title(&title(page, scope.section))
+            || scope
+                .requests
+                .iter()
+                .all(|(line, _)| with_credential(&line.url)))
 }
 
 /// The blocks of a scope that turned out to be none, its request lines included.

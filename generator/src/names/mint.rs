@@ -1,9 +1,8 @@
 //! Names that a spec keeps: resources, operations, types.
 //!
 //! What comes in: pages, methods, paths, keys. What goes out: names made of nothing but these,
-//! so that neighbours do not matter; [`OperationNames::qualified`] tells operations of one
-//! resource apart that would share a name, from the path again. No name has a number to be
-//! unique.
+//! so that neighbours do not matter. Operations of one resource that would share a name are told
+//! apart by longer names from the same sources. No name has a number to be unique.
 
 use docbind_spec::{Method, PathTemplate};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -89,30 +88,53 @@ pub fn type_name(words: &[&str]) -> String {
     }
 }
 
-/// The noun that an operation's answer is about: the last plain segment of its path that is a
-/// noun, or the resource where the path has none.
-pub fn answer_noun(path: &PathTemplate, resource: &str) -> String {
-    let (literals, ends_in_placeholder) = literals(path);
-    let nouns: Vec<&String> = literals.iter().filter(|word| !is_qualifier(word)).collect();
-    match nouns.last() {
-        Some(last) if ends_in_placeholder || is_plural(last) || nouns.len() == 1 => (*last).clone(),
-        // An action on something: the thing is the noun.
-        Some(_) => nouns
-            .iter()
-            .rev()
-            .find(|word| is_plural(word))
-            .map_or_else(|| resource.to_owned(), |word| (*word).clone()),
-        None => resource.to_owned(),
+/// The noun that an operation's answer is about: the last plain segment of its path, or the thing
+/// that it acts on.
+///
+/// ```
+/// use docbind::names::mint::answer_noun;
+/// use docbind_spec::{Method, PathTemplate};
+/// let noun = |method, path| answer_noun(method, &PathTemplate::parse(path), "books");
+/// assert_eq!(noun(Method::Get, "/books/:id/cover"), "cover");
+/// assert_eq!(noun(Method::Post, "/books/:id/lend"), "books");
+/// ```
+pub fn answer_noun(method: Method, path: &PathTemplate, resource: &str) -> String {
+    let (words, _) = literals(path);
+    let nouns: Vec<&String> = words.iter().filter(|word| !is_qualifier(word)).collect();
+    let Some(last) = nouns.last() else {
+        return resource.to_owned();
+    };
+    if !(sends(method) && ends_in_action(path)) {
+        return (*last).clone();
     }
+    let thing = nouns.iter().rev().skip(1).find(|word| is_plural(word));
+    thing.map_or_else(|| resource.to_owned(), |word| (*word).clone())
 }
 
-/// The two names that an operation can have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OperationNames {
-    /// The short one.
-    pub plain: String,
-    /// The one for operations that would share the short one: the path tells them apart.
-    pub qualified: String,
+fn sends(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put)
+}
+
+/// Whether a path ends in what is done to the thing before: `…/:id/lend`.
+fn ends_in_action(path: &PathTemplate) -> bool {
+    let mut segments = path.segments().iter().rev();
+    let last = segments
+        .next()
+        .and_then(|segment| segment.as_literal())
+        .map(|word| word.to_snake_case());
+    let first_word = last.as_deref().and_then(|last| last.split('_').next());
+    let after_placeholder = path
+        .segments()
+        .iter()
+        .any(|segment| segment.as_literal().is_none());
+    after_placeholder && first_word.is_some_and(|word| !is_plural(word) && !is_noun(word))
+}
+
+/// Endings that verbs do not have.
+fn is_noun(word: &str) -> bool {
+    ["tion", "ment", "ness", "ity", "ship", "ance", "ence", "age"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 /// What an operation answers with, as far as names care.
@@ -126,30 +148,28 @@ pub enum Answer {
     Unknown,
 }
 
-/// The names of an operation within its resource.
+/// The names of an operation within its resource, the shortest first. The first one is its name
+/// unless another operation of the resource has the same first one, and so on.
 ///
 /// ```
 /// use docbind::names::mint::{Answer, operation};
 /// use docbind_spec::{Method, PathTemplate};
 /// let path = PathTemplate::parse("/projects/:id/repository/branches/:branch/protect");
-/// assert_eq!(operation(Method::Put, &path, "branches", Answer::Single).plain, "protect");
+/// let names = operation(Method::Put, &path, "branches", Answer::Single);
+/// assert_eq!(names[..2], ["protect", "update_protect"]);
 /// ```
 pub fn operation(
     method: Method,
     path: &PathTemplate,
     resource: &str,
     answer: Answer,
-) -> OperationNames {
+) -> Vec<String> {
     let (words, ends_in_placeholder) = literals(path);
     let own = own_segment(&words, resource);
     let (scope, tail) = match own {
         Some(at) => (&words[..at], &words[at + 1..]),
         None => (&words[..0], &words[..]),
     };
-    // `/user` beside `/users`: the singular is a thing of its own.
-    let single = own
-        .map(|at| words[at].as_str())
-        .filter(|word| !is_plural(word) && is_plural(resource));
     let lists = answer == Answer::List
         || answer == Answer::Unknown
             && !ends_in_placeholder
@@ -161,49 +181,60 @@ pub fn operation(
     } else {
         verb(method)
     };
-    let plain = plain_name(
-        method,
-        verb,
-        single,
-        tail,
-        ends_in_placeholder,
-        own.is_some(),
-    );
-    let qualified = match scope.iter().rev().find(|word| is_plural(word)) {
-        Some(around) => format!("{plain}_for_{}", singular(around)),
-        None => full_name(verb, path),
+    // `/user` beside `/users`: the singular is a thing of its own.
+    let single = own.filter(|at| *at == 0).map(|at| words[at].as_str());
+    let single = single.filter(|word| !is_plural(word) && is_plural(resource));
+    let nouns: Vec<&str> = single
+        .into_iter()
+        .chain(tail.iter().map(String::as_str))
+        .collect();
+    let number = if ends_in_placeholder || method == Method::Post {
+        Last::Singular
+    } else {
+        Last::AsIs
     };
-    OperationNames { plain, qualified }
+    let mut names = Vec::new();
+    if let (Some(action), true) = (
+        tail.last(),
+        sends(method) && own.is_some() && ends_in_action(path),
+    ) {
+        let things = &nouns[..nouns.len() - 1];
+        names.push(joined(Some(action), things, Last::AsIs));
+    }
+    if method == Method::Get && tail.last().is_some_and(|word| word == "search") {
+        names.push("search".to_owned());
+    }
+    let plain = joined(Some(verb), &nouns, number);
+    names.push(plain.clone());
+    if let Some(around) = scope.iter().rev().find(|word| is_plural(word)) {
+        names.push(format!("{plain}_for_{}", singular(around)));
+    }
+    names.push(full_name(verb, path));
+    names
 }
 
-fn plain_name(
-    method: Method,
-    verb: &str,
-    single: Option<&str>,
-    tail: &[String],
-    ends_in_placeholder: bool,
-    owned: bool,
-) -> String {
-    let mut nouns: Vec<String> = single.map(str::to_owned).into_iter().collect();
-    nouns.extend(tail.iter().cloned());
-    let Some(noun) = nouns.pop() else {
-        return verb.to_owned();
+/// What happens to the last noun of a name.
+#[derive(Clone, Copy)]
+enum Last {
+    Singular,
+    AsIs,
+}
+
+/// A verb and nouns; all nouns but the last are singular.
+fn joined(verb: Option<&str>, nouns: &[&str], number: Last) -> String {
+    let mut parts: Vec<String> = verb.map(str::to_owned).into_iter().collect();
+    let Some((last, around)) = nouns.split_last() else {
+        return parts.join("_");
     };
-    let around: Vec<String> = nouns.iter().map(|noun| singular(noun)).collect();
-    let acts = owned && !ends_in_placeholder && !is_plural(&noun) && single != Some(noun.as_str());
-    let words = match method {
-        // An action: `POST …/star`.
-        Method::Post | Method::Put | Method::Patch if acts => [around, vec![noun]].concat(),
-        _ => {
-            let noun = if ends_in_placeholder || method == Method::Post {
-                singular(&noun)
-            } else {
-                noun
-            };
-            [vec![verb.to_owned()], around, vec![noun]].concat()
-        }
-    };
-    words.join("_").to_snake_case()
+    parts.extend(around.iter().map(|noun| singular(noun)));
+    // `DELETE /runners/delete` says its verb twice.
+    if Some(*last) != verb {
+        parts.push(match number {
+            Last::Singular => singular(last),
+            Last::AsIs => (*last).to_owned(),
+        });
+    }
+    parts.join("_").to_snake_case()
 }
 
 fn verb(method: Method) -> &'static str {
@@ -289,11 +320,27 @@ mod tests {
             (Delete, "/libraries/:id/books/:book_id", "books", "delete"),
             (Post, "/books/:id/lend", "books", "lend"),
             (Delete, "/books/:id/lend", "books", "delete_lend"),
+            (Post, "/books/:id/pages/keep", "books", "keep_pages"),
+            (
+                Post,
+                "/books/:id/reservation",
+                "books",
+                "create_reservation",
+            ),
+            (
+                Put,
+                "/books/:id/lend_until_someone_calls",
+                "books",
+                "lend_until_someone_calls",
+            ),
+            (Get, "/books/search/:query", "books", "search"),
+            (Get, "/libraries/:id/book/cover", "books", "get_cover"),
             (Get, "/books/:id/raw", "books", "get_raw"),
             (Get, "/books/:id/pages", "books", "list_pages"),
             (Get, "/books/:id/pages/:page_id", "books", "get_page"),
             (Post, "/books/:id/pages", "books", "create_page"),
             (Get, "/books/all", "books", "list_all"),
+            (Delete, "/books/delete", "books", "delete"),
             (Get, "/user", "users", "get_user"),
             (Get, "/user/keys", "users", "list_user_keys"),
             (Get, "/users/:uid/keys", "users", "list_keys"),
@@ -308,15 +355,18 @@ mod tests {
                 resource,
                 Answer::Unknown,
             );
-            assert_eq!(names.plain, plain, "{method} {path}");
+            assert_eq!(names[0], plain, "{method} {path}");
         }
     }
 
     #[test]
     fn the_path_tells_namesakes_apart() {
         for (path, qualified) in [
-            ("/libraries/:id/books", "list_for_library"),
-            ("/books", "list_books"),
+            (
+                "/libraries/:id/books",
+                "list list_for_library list_library_books",
+            ),
+            ("/books", "list list_books"),
         ] {
             let names = operation(
                 Method::Get,
@@ -324,7 +374,7 @@ mod tests {
                 "books",
                 Answer::List,
             );
-            assert_eq!(names.qualified, qualified);
+            assert_eq!(names.join(" "), qualified);
         }
     }
 

@@ -5,7 +5,7 @@ mod observed;
 mod placeholders;
 pub(super) mod stated;
 
-use docbind_spec::{Conventions, Operation, Schema, TypeDef, Witness};
+use docbind_spec::{Conventions, Operation, Parameter, Schema, TypeDef, Witness};
 
 use crate::names::mint;
 use docbind_spec::PathTemplate;
@@ -59,9 +59,25 @@ fn answered_type<'a>(operation: &Operation, types: &'a [TypeDef]) -> Option<&'a 
         },
         _ => None,
     });
-    let noun = mint::answer_noun(&PathTemplate::parse(&operation.path), &operation.resource);
+    let noun = mint::answer_noun(
+        operation.method,
+        &PathTemplate::parse(&operation.path),
+        &operation.resource,
+    );
     let name = own.unwrap_or_else(|| mint::type_name(&[&noun]));
     types.iter().find(|definition| definition.name == name)
+}
+
+/// A whole number by the name that people give to nothing else, or by the default.
+fn by_name_or_default(parameter: &Parameter) -> Option<Schema> {
+    let name = parameter.name.to_lowercase();
+    let counts = matches!(
+        name.as_str(),
+        "id" | "iid" | "page" | "per_page" | "limit" | "offset"
+    ) || name.ends_with("_id");
+    let default = parameter.default.as_ref().and_then(|value| value.as_str());
+    let number = default.is_some_and(|text| text.parse::<i64>().is_ok());
+    (counts || number).then_some(Schema::Integer)
 }
 
 fn paging(name: &str, api: &Conventions) -> Option<Schema> {

@@ -101,8 +101,11 @@ impl Inference {
     fn answers<'a>(&mut self, operations: &'a [Operation]) -> Vec<Pending<'a>> {
         let mut pending = Vec::new();
         for (number, operation) in operations.iter().enumerate() {
-            let noun =
-                mint::answer_noun(&PathTemplate::parse(&operation.path), &operation.resource);
+            let noun = mint::answer_noun(
+                operation.method,
+                &PathTemplate::parse(&operation.path),
+                &operation.resource,
+            );
             let hint = mint::type_name(&[&noun]);
             let otherwise = mint::type_name(&[&operation.id, &hint, "response"]);
             for (at, response) in operation.responses.iter().enumerate() {

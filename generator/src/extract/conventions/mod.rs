@@ -95,29 +95,24 @@ pub(crate) struct ErrorFact {
 }
 
 /// Words in headings of sections that explain something about all operations.
-const TITLES: &[&str] = &[
-    "authentic",
-    "authoriz",
+const TITLE_WORDS: &[&str] = &[
+    "authentication",
+    "authorization",
     "sudo",
-    "impersonat",
-    "paginat",
+    "impersonation",
+    "pagination",
     "paging",
     "prefix",
-    " vs ",
+    "vs",
     "versus",
-    "status code",
-    "error",
-    "validation",
-    "rate limit",
-    "version",
-    "convention",
-    "encoding",
 ];
 
 /// Whether a section explains something about all operations, by its heading.
 pub(crate) fn is_convention_title(title: &str) -> bool {
     let title = title.to_lowercase();
-    TITLES.iter().any(|word| title.contains(word))
+    title
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| TITLE_WORDS.contains(&word))
 }
 
 /// A sample call that a section shows.
