@@ -2,6 +2,11 @@
 //!
 //! What comes in: a [`RustApi`]. What goes out: files that are not formatted yet. Nothing is
 //! decided here: each line of the output is a function of one piece of the `RustApi`.
+//! What is written from a spec or from the Rust API made of it: tokens and documents.
+//!
+//! What comes in: finished models. What goes out: values, text, and files of a crate that are
+//! not formatted yet. No decisions, no shared state, no files: each line of the output is a
+//! function of one piece of the model.
 
 mod client;
 pub(crate) mod doc;

@@ -118,6 +118,13 @@ pub fn generate_single_file(
 }
 
 fn prepare(spec: &ApiSpec) -> Result<RustApi, GenerateError> {
+    let violations = docbind_spec::validate(spec);
+    if !violations.is_empty() {
+        return Err(GenerateError::Invalid {
+            name: spec.name.clone(),
+            violations: violations.iter().map(ToString::to_string).collect(),
+        });
+    }
     let names = names::assign(spec)?;
     Ok(lower::lower(spec, &names)?)
 }

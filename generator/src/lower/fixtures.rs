@@ -13,7 +13,7 @@ use docbind_spec::{
 use serde_json::{Map, Value, json};
 
 use super::literal::{Literal, parse, sample};
-use super::operations::{answer_of, is_success, owner};
+use super::operations::{answer_of, is_success};
 use super::types::Types;
 use super::{Answer, BodyKind, LowerError, Operation, Param, Resource, Type};
 

@@ -1,4 +1,4 @@
-//! The only maker of Rust identifiers.
+//! The only maker of Rust identifiers and of names that specs keep.
 //!
 //! What comes in: a validated [`ApiSpec`]. What goes out: [`Names`], which has an identifier for
 //! every resource, operation, parameter, type, field and enumeration of it. How an identifier is
