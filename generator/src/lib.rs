@@ -9,11 +9,19 @@
 //! writes files, and nothing panics on any input.
 
 mod assemble;
+pub mod build_script;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diag;
 pub mod emit;
 mod extract;
 pub mod facts;
+pub mod generate;
+pub mod lower;
 pub mod markdown;
 pub mod names;
+pub mod output;
 pub mod pipeline;
 pub mod source;
+
+pub use build_script::{BuildError, Config};

@@ -1,1 +1,3 @@
 //! Support code of generated crates.
+#[macro_use]
+pub mod runtime;

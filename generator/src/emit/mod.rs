@@ -1,8 +1,85 @@
+//! Tokens and texts of the files of a generated crate.
+//!
+//! What comes in: a [`RustApi`]. What goes out: files that are not formatted yet. Nothing is
+//! decided here: each line of the output is a function of one piece of the `RustApi`.
 //! What is written from a spec or from the Rust API made of it: tokens and documents.
 //!
-//! What comes in: finished models. What goes out: values and text. No decisions, no shared
-//! state, no files.
+//! What comes in: finished models. What goes out: values, text, and files of a crate that are
+//! not formatted yet. No decisions, no shared state, no files: each line of the output is a
+//! function of one piece of the model.
 
+mod client;
+pub(crate) mod doc;
+mod exceptions;
+mod fixtures;
+mod loopback;
+mod manifest;
 pub mod markdown;
 pub mod openapi;
+mod operations;
+mod root;
+mod rust_type;
+mod server;
 mod status;
+mod types;
+
+use proc_macro2::TokenStream;
+
+use crate::lower::RustApi;
+
+/// A file that is not formatted yet.
+pub(crate) struct Source {
+    /// Its path in the crate.
+    pub(crate) path: String,
+    /// What it holds.
+    pub(crate) content: Content,
+}
+
+/// What a file holds.
+pub(crate) enum Content {
+    /// Rust, to be formatted.
+    Tokens(TokenStream),
+    /// Any other text.
+    Text(String),
+}
+
+impl Source {
+    fn tokens(path: impl Into<String>, tokens: TokenStream) -> Self {
+        Self {
+            path: path.into(),
+            content: Content::Tokens(tokens),
+        }
+    }
+}
+
+/// The modules of the crate that every use of it has.
+pub(crate) fn shared(api: &RustApi) -> Vec<Source> {
+    let mut files = operations::emit(api);
+    files.extend(types::emit(api));
+    files
+}
+
+/// The root of the crate.
+pub(crate) fn root(api: &RustApi) -> Source {
+    root::emit(api)
+}
+
+/// The modules of the client.
+pub(crate) fn client(api: &RustApi) -> Vec<Source> {
+    client::emit(api)
+}
+
+/// The modules of the server.
+pub(crate) fn server(api: &RustApi) -> Vec<Source> {
+    server::emit(api)
+}
+
+/// The tests of the crate.
+pub(crate) fn tests(api: &RustApi) -> Vec<Source> {
+    fixtures::emit(api)
+}
+
+/// The manifest of the crate and what stands beside it.
+pub(crate) fn package(api: &RustApi, sections: &str) -> [Source; 2] {
+    [manifest::emit(api, sections), manifest::readme(api)]
+}

@@ -1,3 +1,267 @@
 //! The only maker of Rust identifiers and of names that specs keep.
+//!
+//! What comes in: a validated [`ApiSpec`]. What goes out: [`Names`], which has an identifier for
+//! every resource, operation, parameter, type, field and enumeration of it. How an identifier is
+//! made stands in `ident`, how clashes are resolved in `scope`; nothing is ever numbered.
 
+mod credentials;
+mod enums;
+mod ident;
 pub mod mint;
+mod reserved;
+mod scope;
+
+use std::collections::BTreeMap;
+
+use docbind_spec::{ApiSpec, Location, Operation, TypeDef};
+
+pub use enums::{EnumKey, EnumNames, EnumOwner, values_of};
+
+use ident::Case;
+use scope::{Claim, Clash};
+
+/// The identifiers of a spec. The lists are as long as those of the spec and in the same order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// By name of the resource.
+    pub resources: BTreeMap<String, ResourceNames>,
+    /// Those of [`ApiSpec::operations`].
+    pub operations: Vec<OperationNames>,
+    /// Those of [`ApiSpec::types`].
+    pub types: Vec<TypeNames>,
+    /// Those of the enumerations.
+    pub enums: BTreeMap<EnumKey, EnumNames>,
+    /// Those of the constructors of credentials: one per scheme and place, in order, without the
+    /// places that are parameters of operations.
+    pub credentials: Vec<CredentialNames>,
+}
+
+/// The identifiers of a constructor of a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialNames {
+    /// The function.
+    pub function: String,
+    /// The arguments for [`SecurityScheme::along_with`](docbind_spec::SecurityScheme::along_with).
+    pub along_with: Vec<String>,
+}
+
+/// The identifiers of a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceNames {
+    /// Its modules, and the method that leads to it.
+    pub module: String,
+    /// The type that has its operations as methods.
+    pub handle: String,
+}
+
+/// The identifiers of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationNames {
+    /// The method.
+    pub method: String,
+    /// The type of its call, unique within the resource.
+    pub call: String,
+    /// The constant with its data, unique within the resource.
+    pub constant: String,
+    /// Those of [`Operation::parameters`]: arguments, setters and fields alike.
+    pub parameters: Vec<String>,
+}
+
+/// The identifiers of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeNames {
+    /// The type.
+    pub name: String,
+    /// Those of [`TypeDef::fields`].
+    pub fields: Vec<String>,
+}
+
+/// Two things of the spec that would get the same identifier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{scope}: {first} and {second} would both be named `{name}` in Rust; {remedy}")]
+pub struct NameError {
+    /// Where the name would have to be unique.
+    pub scope: String,
+    /// The identifier.
+    pub name: String,
+    /// The one thing, with its place.
+    pub first: String,
+    /// The other, with its place.
+    pub second: String,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+/// Gives everything in a spec its identifier.
+///
+/// ```
+/// use docbind_spec::{ApiSpec, Content, Conventions, FORMAT};
+/// let spec = ApiSpec {
+///     format: FORMAT,
+///     name: "music".to_owned(),
+///     title: None,
+///     content: Content::Full,
+///     api: Conventions::default(),
+///     operations: Vec::new(),
+///     types: Vec::new(),
+///     ignored: Vec::new(),
+/// };
+/// assert!(docbind::names::assign(&spec)?.resources.is_empty());
+/// # Ok::<(), docbind::names::NameError>(())
+/// ```
+pub fn assign(spec: &ApiSpec) -> Result<Names, NameError> {
+    let resources = assign_resources(spec)?;
+    let operations = assign_operations(spec)?;
+    let (types, enums) = enums::assign_types(spec)?;
+    Ok(Names {
+        resources,
+        operations,
+        types,
+        enums,
+        credentials: credentials::assign_credentials(spec)?,
+    })
+}
+
+/// The resources of a spec in order.
+fn resource_list(spec: &ApiSpec) -> Vec<&str> {
+    let mut list: Vec<&str> = Vec::new();
+    for operation in &spec.operations {
+        if !list.contains(&operation.resource.as_str()) {
+            list.push(&operation.resource);
+        }
+    }
+    list
+}
+
+fn assign_resources(spec: &ApiSpec) -> Result<BTreeMap<String, ResourceNames>, NameError> {
+    let list = resource_list(spec);
+    let claims: Vec<_> = list
+        .iter()
+        .map(|resource| Claim::required(resource, "resource".to_owned(), Case::Snake))
+        .collect();
+    let modules = scope::resolve(&claims, reserved::RESOURCES)
+        .map_err(|clash| clash.into_error("resources".to_owned(), RESOURCE_REMEDY))?;
+    Ok(list
+        .into_iter()
+        .zip(modules)
+        .map(|(resource, module)| {
+            let handle = ident::avoid(ident::best(resource, Case::Camel), reserved::HANDLES);
+            (resource.to_owned(), ResourceNames { module, handle })
+        })
+        .collect())
+}
+
+const RESOURCE_REMEDY: &str =
+    "add an override with `set: {resource: …}` for the sections of one of them";
+const OPERATION_REMEDY: &str = "add an override with `set: {id: …}` for one of the two sections";
+const PARAMETER_REMEDY: &str =
+    "add an override with `set: {parameter: {name: …, rename: …}}` or `remove_parameter`";
+
+fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
+    let mut methods: Vec<Option<String>> = vec![None; spec.operations.len()];
+    for resource in resource_list(spec) {
+        let members = || {
+            spec.operations
+                .iter()
+                .enumerate()
+                .filter(|(_, operation)| operation.resource == resource)
+        };
+        let claims: Vec<_> = members()
+            .map(|(_, operation)| Claim::required(&operation.id, place_of(operation), Case::Snake))
+            .collect();
+        let names = scope::resolve(&claims, reserved::OPERATIONS).map_err(|clash| {
+            clash.into_error(format!("operations of `{resource}`"), OPERATION_REMEDY)
+        })?;
+        for ((index, _), name) in members().zip(names) {
+            methods[index] = Some(name);
+        }
+    }
+    spec.operations
+        .iter()
+        .zip(methods)
+        .map(|(operation, method)| {
+            // The call stands beside the handle of its resource.
+            let handle = ident::best(&operation.resource, Case::Camel);
+            let call = ident::avoid(ident::best(&operation.id, Case::Camel), reserved::CALLS);
+            Ok(OperationNames {
+                method: method.unwrap_or_else(|| ident::best(&operation.id, Case::Snake)),
+                call: ident::avoid(call, &[&handle]),
+                constant: ident::best(&operation.id, Case::Snake).to_ascii_uppercase(),
+                parameters: assign_parameters(spec, operation)?,
+            })
+        })
+        .collect()
+}
+
+/// Where an operation is documented.
+fn place_of(operation: &Operation) -> String {
+    let request = format!("{} {}", operation.method, operation.path);
+    match operation.sections.first() {
+        Some(section) => format!("{request}, {}", section.source),
+        None => request,
+    }
+}
+
+/// A parameter of the path keeps its name; others that clash with it or with one another say
+/// where they are sent.
+fn assign_parameters(spec: &ApiSpec, operation: &Operation) -> Result<Vec<String>, NameError> {
+    let claims: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let (location, rank) = match parameter.location {
+                Location::Path => ("path", 0),
+                Location::Query => ("query", 2),
+                Location::Header => ("header", 2),
+                Location::Body => ("body", 2),
+            };
+            let mut claim = Claim::derived(&parameter.name, location.to_owned(), Case::Snake);
+            claim.rank += rank;
+            let located = ident::join(&[location, &parameter.name], Case::Snake);
+            claim.candidates.insert(1, located);
+            claim
+        })
+        .collect();
+    let mut reserved = reserved::PARAMETERS.to_vec();
+    if let Some(paging) = &spec.api.paging {
+        // Where an operation lists the paging parameters themselves, they keep their names.
+        let own = |name: &str| name == paging.page.name || name == paging.per_page.name;
+        reserved.extend(reserved::PAGING.iter().filter(|name| !own(name)));
+    }
+    scope::resolve(&claims, &reserved).map_err(|clash| {
+        clash.into_error(
+            format!("parameters of {}", place_of(operation)),
+            PARAMETER_REMEDY,
+        )
+    })
+}
+
+fn assign_fields(definition: &TypeDef) -> Result<Vec<String>, NameError> {
+    let place = definition
+        .sources
+        .first()
+        .map_or_else(|| "field".to_owned(), ToString::to_string);
+    let claims: Vec<_> = definition
+        .fields
+        .iter()
+        .map(|field| Claim::derived(&field.name, place.clone(), Case::Snake))
+        .collect();
+    scope::resolve(&claims, &[]).map_err(|clash| {
+        clash.into_error(
+            format!("fields of `{}`", definition.name),
+            "rename one of the fields in the spec's examples",
+        )
+    })
+}
+
+impl Clash {
+    fn into_error(self, scope: String, remedy: &'static str) -> NameError {
+        NameError {
+            scope,
+            name: self.name,
+            first: self.first,
+            second: self.second,
+            remedy,
+        }
+    }
+}

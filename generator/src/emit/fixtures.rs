@@ -1,0 +1,365 @@
+//! `tests`: documented examples and calls as tests of the generated crate.
+//!
+//! - `examples`: each documented answer decodes, encodes, and is the same again.
+//! - `requests`: each documented call is the request that the client builds.
+//! - `loopback`: client and server, with the documented answers, over a connection.
+//! - `exceptions`: what contradicts its operation really does.
+//!
+//! The data stands in `tests/fixtures/RESOURCE.json`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust_type::{api_type, ident, imports, mentions};
+use super::{Content, Source, doc, exceptions, loopback};
+use crate::lower::{
+    Answer, ClientCall, Literal, Operation, OperationFixtures, Resource, ResourceFixtures, RustApi,
+    Type,
+};
+
+/// The files of `tests`, apart from the constant ones.
+pub(super) fn emit(api: &RustApi) -> Vec<Source> {
+    let mut files = Vec::new();
+    let pairs = || api.resources.iter().zip(&api.fixtures);
+    for (resource, fixtures) in pairs() {
+        files.push(Source {
+            path: format!("tests/fixtures/{}.json", resource.module),
+            content: Content::Text(format!("{:#}\n", fixtures.data)),
+        });
+    }
+    for target in [Target::Examples, Target::Requests, Target::Loopback] {
+        let mut modules = Vec::new();
+        for (resource, fixtures) in pairs() {
+            let tests = target.tests(resource, fixtures);
+            if tests.is_empty() {
+                continue;
+            }
+            modules.push(ident(&resource.module));
+            let path = format!("tests/{}/{}.rs", target.name(), resource.module);
+            files.push(Source::tokens(path, target.module(api, resource, &tests)));
+        }
+        if modules.is_empty() {
+            continue;
+        }
+        let path = format!("tests/{}/main.rs", target.name());
+        let root = target.root(api);
+        let root = quote!(#root #(mod #modules;)*);
+        files.push(Source::tokens(path, root));
+    }
+    files.push(exceptions::emit(api));
+    files
+}
+
+/// The name by which tests and programs refer to the crate.
+pub(super) fn crate_name(api: &RustApi) -> proc_macro2::Ident {
+    ident(&api.name.replace('-', "_"))
+}
+
+/// A test program.
+#[derive(Clone, Copy, PartialEq)]
+enum Target {
+    Examples,
+    Requests,
+    Loopback,
+}
+
+impl Target {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Examples => "examples",
+            Self::Requests => "requests",
+            Self::Loopback => "loopback",
+        }
+    }
+
+    /// The tests of a resource.
+    fn tests(self, resource: &Resource, fixtures: &ResourceFixtures) -> Vec<TokenStream> {
+        resource
+            .operations
+            .iter()
+            .zip(&fixtures.operations)
+            .flat_map(|(operation, fixtures)| match self {
+                Self::Examples => round_trips(operation, fixtures),
+                Self::Requests => requests(resource, operation, fixtures),
+                Self::Loopback => vec![loopback::test(resource, operation, fixtures)],
+            })
+            .collect()
+    }
+
+    /// The module of the tests of a resource.
+    fn module(self, api: &RustApi, resource: &Resource, tests: &[TokenStream]) -> TokenStream {
+        let docs = doc::inner(&[format!("{}.", resource.title)]);
+        let name = crate_name(api);
+        let module = ident(&resource.module);
+        let file = format!("../fixtures/{}.json", resource.module);
+        let stub = (self == Self::Loopback).then(|| {
+            let fixtures = api
+                .resources
+                .iter()
+                .zip(&api.fixtures)
+                .find(|(known, _)| known.module == resource.module);
+            fixtures.map(|(_, fixtures)| loopback::stub(resource, fixtures))
+        });
+        let body = quote!(#stub #(#tests)*);
+        let imports = imports(
+            &body,
+            &[
+                ("BTreeMap", quote!(std::collections::BTreeMap)),
+                ("Arc", quote!(std::sync::Arc)),
+                (
+                    "operations",
+                    quote!(#name::operations::#module as operations),
+                ),
+                ("server", quote!(#name::server::#module as server)),
+                (
+                    "Server",
+                    quote!(#name::server::{Failure, Reply, Request, Server}),
+                ),
+                ("runtime", quote!(#name::runtime)),
+                ("values", quote!(#name::runtime::values)),
+                ("types", quote!(#name::types)),
+                ("compare", quote!(crate::compare)),
+            ],
+        );
+        let data = mentions(&body, "DATA").then(|| {
+            quote!(
+                const DATA: &str = include_str!(#file);
+            )
+        });
+        quote!(#docs #imports #data #body)
+    }
+
+    fn root(self, api: &RustApi) -> TokenStream {
+        let name = crate_name(api);
+        let allow = quote!(#![allow(deprecated, reason = "deprecated operations are tested too")]);
+        let compare = quote! {
+            #[path = "../compare/mod.rs"]
+            mod compare;
+        };
+        match self {
+            Self::Examples => {
+                let docs = doc::inner(&[
+                    "Each documented answer decodes into its type, and encodes to the same again.",
+                ]);
+                quote!(#docs #compare)
+            }
+            Self::Requests => {
+                let docs =
+                    doc::inner(&["Each documented call is the request that the client builds."]);
+                quote! {
+                    #docs
+                    #allow
+                    use #name::operations::API;
+                    use #name::runtime::Operation;
+                    use #name::{Client, Error};
+                    #compare
+                    #[doc = " A client that is never asked to send anything."]
+                    fn client() -> Client {
+                        let builder = Client::builder("https://api.example.com");
+                        builder.build().expect("the client can be set up")
+                    }
+                    #[doc = " The request is the documented one."]
+                    #[track_caller]
+                    fn check(
+                        data: &str,
+                        name: &str,
+                        number: usize,
+                        operation: &Operation,
+                        request: Result<http::Request<bytes::Bytes>, Error>,
+                    ) {
+                        let prefix = if operation.rooted { "" } else { API.base_path };
+                        let request = request.expect("the request can be built");
+                        compare::same_request(&request, data, name, number, prefix);
+                    }
+                }
+            }
+            Self::Loopback => {
+                let docs = doc::inner(&[
+                    "Client and server talk to each other with the documented answers.",
+                ]);
+                quote! {
+                    #docs
+                    #allow
+                    use #name::Client;
+                    use #name::server::{Options, Server};
+                    #compare
+                    #[doc = " A client of the server, which answers until the test ends."]
+                    async fn start(server: Server) -> Client {
+                        let listener = tokio::net::TcpListener::bind("127.0.0.1:0");
+                        let listener = listener.await.expect("a port is free");
+                        let address = listener.local_addr().expect("the listener has an address");
+                        let router = server.into_router(Options::new());
+                        tokio::spawn(async move { axum::serve(listener, router).await });
+                        let builder = Client::builder(&format!("http://{address}"));
+                        builder.build().expect("the client can be set up")
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Vec<TokenStream> {
+    let key = &operation.ident;
+    let checks: Vec<_> = fixtures
+        .examples
+        .iter()
+        .filter_map(|(status, answer)| {
+            let ty = answer_type(answer)?;
+            let status = proc_macro2::Literal::u16_unsuffixed(*status);
+            Some(quote!(compare::round_trip::<#ty>(DATA, #key, #status);))
+        })
+        .collect();
+    test(operation, &checks)
+}
+
+/// The type of an answer that is JSON.
+pub(super) fn answer_type(answer: &Answer) -> Option<TokenStream> {
+    match answer {
+        Answer::Page(ty) | Answer::List(ty) => {
+            let ty = api_type(ty);
+            Some(quote!(Vec<#ty>))
+        }
+        Answer::Json(ty) => Some(api_type(ty)),
+        Answer::Text | Answer::Bytes | Answer::Empty => None,
+    }
+}
+
+fn test(operation: &Operation, statements: &[TokenStream]) -> Vec<TokenStream> {
+    let name = ident(&operation.ident);
+    if statements.is_empty() {
+        return Vec::new();
+    }
+    vec![quote! {
+        #[test]
+        fn #name() {
+            #(#statements)*
+        }
+    }]
+}
+
+fn requests(
+    resource: &Resource,
+    operation: &Operation,
+    fixtures: &OperationFixtures,
+) -> Vec<TokenStream> {
+    let constant = ident(&operation.constant);
+    let key = &operation.ident;
+    let checks: Vec<_> = fixtures
+        .calls
+        .iter()
+        .map(|(number, call)| {
+            let call = client_call(resource, operation, call);
+            let number = proc_macro2::Literal::usize_unsuffixed(*number);
+            quote! {
+                let call = client #call;
+                crate::check(DATA, #key, #number, &operations::#constant, call.request());
+            }
+        })
+        .collect();
+    if checks.is_empty() {
+        return Vec::new();
+    }
+    let mut statements = vec![quote!(let client = crate::client();)];
+    statements.extend(checks);
+    test(operation, &statements)
+}
+
+/// `.resource().operation(arguments).setter(value)`
+pub(super) fn client_call(
+    resource: &Resource,
+    operation: &Operation,
+    call: &ClientCall,
+) -> TokenStream {
+    let (module, name) = (ident(&resource.module), ident(&operation.ident));
+    let types = operation
+        .arguments
+        .iter()
+        .filter_map(|&place| operation.params.get(place))
+        .map(|param| &param.ty);
+    let arguments = call
+        .arguments
+        .iter()
+        .zip(types)
+        .map(|(value, ty)| passed(value, ty));
+    let content = call.content.iter();
+    let setters = call.setters.iter().map(|(setter, value)| {
+        let param = operation.params.iter().find(|param| param.ident == *setter);
+        let value = match param {
+            Some(param) => passed(value, &param.ty),
+            None => literal(value),
+        };
+        let setter = ident(setter);
+        quote!(.#setter(#value))
+    });
+    quote!(.#module().#name(#(#arguments,)* #(#content)*) #(#setters)*)
+}
+
+/// A value as the client takes it.
+fn passed(value: &Literal, ty: &Type) -> TokenStream {
+    match (value, ty) {
+        (Literal::Json(value), Type::Value) => {
+            let text = value.to_string();
+            quote!(serde_json::from_str::<serde_json::Value>(#text).expect("the value is JSON"))
+        }
+        (Literal::Json(value), ty) => {
+            let text = value.to_string();
+            let ty = api_type(ty);
+            quote!(&serde_json::from_str::<#ty>(#text).expect("the value is of the type"))
+        }
+        (Literal::List(Type::String, items), _) => {
+            let items = items.iter().map(literal);
+            quote!([#(#items),*] as [&str; _])
+        }
+        (Literal::List(inner, items), _) => {
+            let items = items.iter().map(|item| match inner {
+                Type::Id | Type::Timestamp | Type::Date => {
+                    let item = literal(item);
+                    quote!(#item.into())
+                }
+                Type::Value => passed(item, inner),
+                Type::Struct(_) | Type::Map(_) | Type::Boxed(_) | Type::List(_) => {
+                    let text = match item {
+                        Literal::Json(value) => value.to_string(),
+                        _ => "null".to_owned(),
+                    };
+                    quote!(serde_json::from_str(#text).expect("the value is of the type"))
+                }
+                _ => literal(item),
+            });
+            quote!(&[#(#items),*])
+        }
+        (value, _) => literal(value),
+    }
+}
+
+fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Text(text) => quote!(#text),
+        Literal::Bool(value) => quote!(#value),
+        Literal::Integer(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        Literal::Number(number) => {
+            let number = proc_macro2::Literal::f64_unsuffixed(*number);
+            quote!(#number)
+        }
+        Literal::Enum(name, text) => {
+            let name = ident(name);
+            quote!(types::#name::from(#text))
+        }
+        Literal::File(path) => {
+            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            quote!(runtime::File::new(#name, "content of the file"))
+        }
+        Literal::Json(value) => {
+            let text = value.to_string();
+            quote!(#text)
+        }
+        Literal::List(_, items) => {
+            let items = items.iter().map(literal);
+            quote!([#(#items),*])
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! `src/server`: one trait per resource, and the functions that mount implementations.
+
+use docbind_spec::Location;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::client::param_docs;
+use super::operations::request_line;
+use super::rust_type::{api_type, ident, imports};
+use super::{Source, doc};
+use crate::lower::{Answer, BodyKind, Operation, Param, Resource, RustApi, Type};
+
+/// The files of `src/server`.
+pub(super) fn emit(api: &RustApi) -> Vec<Source> {
+    let mut files = vec![Source::tokens("src/server/mod.rs", emit_root(api))];
+    files.extend(api.resources.iter().map(|resource| {
+        let path = format!("src/server/{}.rs", resource.module);
+        Source::tokens(path, emit_resource(resource))
+    }));
+    files
+}
+
+fn emit_root(api: &RustApi) -> TokenStream {
+    let docs = doc::inner(&[
+        "The server: one trait per resource, and the router that calls their implementations.",
+        "An operation that nobody implements answers 501.",
+    ]);
+    let modules = api.resources.iter().map(|resource| ident(&resource.module));
+    let services: Vec<_> = api
+        .resources
+        .iter()
+        .map(|resource| {
+            let (module, handle) = (ident(&resource.module), ident(&resource.handle));
+            let docs = doc::outer(&[format!(
+                "{} are answered by this implementation.",
+                resource.title
+            )]);
+            quote! {
+                #docs
+                pub fn #module<S: #module::#handle>(self, service: Arc<S>) -> Self {
+                    #module::mount(self, &service)
+                }
+            }
+        })
+        .collect();
+    let arc = (!services.is_empty()).then(|| {
+        quote!(
+            use std::sync::Arc;
+        )
+    });
+    quote! {
+        #docs
+        #arc
+        pub use crate::runtime::server::{
+            Authenticate, Caller, Credentials, Failure, Options, PageInfo, Reply, Request, Server,
+        };
+        use crate::operations::API;
+        #(pub mod #modules;)*
+        impl Server {
+            #[doc = " A server that answers every operation with 501."]
+            pub fn new() -> Self {
+                Self::for_api(&API)
+            }
+            #(#services)*
+        }
+        impl Default for Server {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
+fn emit_resource(resource: &Resource) -> TokenStream {
+    let docs = doc::inner(&[format!("{}.", resource.title)]);
+    let module = ident(&resource.module);
+    let handle = ident(&resource.handle);
+    let trait_docs = doc::outer(&[format!(
+        "{}, each answering 501 unless it is implemented.",
+        resource.title
+    )]);
+    let methods = resource.operations.iter().map(emit_method);
+    let params = resource
+        .operations
+        .iter()
+        .map(|operation| emit_params(operation, &handle));
+    let readers = resource.operations.iter().map(emit_reader);
+    let mounts = resource.operations.iter().map(emit_mount);
+    let body = quote! {
+        #trait_docs
+        pub trait #handle: Send + Sync + 'static {
+            #(#methods)*
+        }
+        #(#params)*
+        #(#readers)*
+        #[doc = " Answers the operations with the methods of the implementation."]
+        pub(crate) fn mount<S: #handle>(server: Server, service: &Arc<S>) -> Server {
+            server #(#mounts)*
+        }
+    };
+    let imports = imports(
+        &body,
+        &[
+            ("BTreeMap", quote!(std::collections::BTreeMap)),
+            ("Arc", quote!(std::sync::Arc)),
+            ("Bytes", quote!(bytes::Bytes)),
+            (
+                "operations",
+                quote!(crate::operations::#module as operations),
+            ),
+            ("runtime", quote!(crate::runtime)),
+            (
+                "Answer",
+                quote!(crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented}),
+            ),
+            ("values", quote!(crate::runtime::values)),
+            ("types", quote!(crate::types)),
+        ],
+    );
+    quote!(#docs #imports #body)
+}
+
+fn emit_method(operation: &Operation) -> TokenStream {
+    let mut paragraphs = vec![request_line(operation)];
+    paragraphs.extend(operation.sources.iter().cloned());
+    let docs = doc::outer(&paragraphs);
+    let (name, call) = (ident(&operation.ident), ident(&operation.call));
+    let answer = match &operation.answer {
+        Answer::Page(ty) | Answer::List(ty) => {
+            let ty = api_type(ty);
+            quote!(Vec<#ty>)
+        }
+        Answer::Json(ty) => api_type(ty),
+        Answer::Text => quote!(String),
+        Answer::Bytes => quote!(Bytes),
+        Answer::Empty => quote!(()),
+    };
+    quote! {
+        #docs
+        fn #name(&self, request: Request<#call>) -> impl Answer<#answer> {
+            not_implemented(&request)
+        }
+    }
+}
+
+fn emit_params(operation: &Operation, handle: &Ident) -> TokenStream {
+    let docs = doc::own(&format!("Parameters of [`{handle}::{}`].", operation.ident));
+    let call = ident(&operation.call);
+    let fields = operation.params.iter().map(|param| {
+        let docs = doc::outer(&[param_docs(param)]);
+        let (name, ty) = (ident(&param.ident), api_type(&param.ty));
+        if param.required {
+            quote!(#docs pub #name: #ty,)
+        } else {
+            quote!(#docs pub #name: Option<#ty>,)
+        }
+    });
+    let body = is_raw(operation)
+        .then(|| quote!(#[doc = " The content of the request's body."] pub body: Bytes,));
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #call {
+            #(#fields)*
+            #body
+        }
+    }
+}
+
+fn is_raw(operation: &Operation) -> bool {
+    matches!(operation.body, BodyKind::Raw(_))
+}
+
+fn emit_reader(operation: &Operation) -> TokenStream {
+    let call = ident(&operation.call);
+    let fields = operation.params.iter().map(|param| {
+        let (name, wire) = (ident(&param.ident), &param.wire);
+        let reader = reader(param);
+        quote!(#name: parts.#reader(#wire)?,)
+    });
+    let body = is_raw(operation).then(|| quote!(body: parts.content(),));
+    let parts = if operation.params.is_empty() && body.is_none() {
+        quote!(_)
+    } else {
+        quote!(parts)
+    };
+    quote! {
+        impl #call {
+            fn read(#parts: &Parts) -> Result<Self, Failure> {
+                Ok(Self { #(#fields)* #body })
+            }
+        }
+    }
+}
+
+/// The function of the parts of a request that reads a parameter.
+fn reader(param: &Param) -> Ident {
+    let required = param.required;
+    ident(match (param.location, &param.ty) {
+        (Location::Path, _) => "path",
+        (Location::Header, _) if required => "header",
+        (Location::Header, _) => "optional_header",
+        (_, Type::File) if required => "file",
+        (_, Type::File) => "optional_file",
+        _ if required => "required",
+        _ => "optional",
+    })
+}
+
+fn emit_mount(operation: &Operation) -> TokenStream {
+    let (name, call, constant) = (
+        ident(&operation.ident),
+        ident(&operation.call),
+        ident(&operation.constant),
+    );
+    let ending = ident(match operation.answer {
+        Answer::Page(_) | Answer::List(_) | Answer::Json(_) => "json",
+        Answer::Text => "text",
+        Answer::Bytes => "bytes",
+        Answer::Empty => "empty",
+    });
+    quote! {
+        .mount(&operations::#constant, service, |service, parts| {
+            Box::pin(async move {
+                service.#name(parts.request(#call::read)?).await?.#ending()
+            })
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! `src/types`: structs and open enumerations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust_type::{ident, imports, owned};
+use super::{Source, doc};
+use crate::lower::{Enum, Field, FieldPresence, RustApi, Struct, Type, TypeModule};
+
+/// The files of `src/types`.
+pub(super) fn emit(api: &RustApi) -> Vec<Source> {
+    let modules: Vec<_> = api
+        .type_modules
+        .iter()
+        .map(|module| ident(&module.module))
+        .collect();
+    let docs = doc::inner(&["The types of parameters and bodies."]);
+    let root = quote! {
+        #docs
+        #(mod #modules;)*
+        #(pub use #modules::*;)*
+    };
+    let mut files = vec![Source::tokens("src/types/mod.rs", root)];
+    files.extend(api.type_modules.iter().map(|module| {
+        Source::tokens(
+            format!("src/types/{}.rs", module.module),
+            emit_module(module),
+        )
+    }));
+    files
+}
+
+fn emit_module(module: &TypeModule) -> TokenStream {
+    let docs = doc::inner(&[&module.doc]);
+    let structs = module.structs.iter().map(emit_struct);
+    let enums = module.enums.iter().map(emit_enum);
+    let body = quote!(#(#structs)* #(#enums)*);
+    let imports = imports(
+        &body,
+        &[
+            ("BTreeMap", quote!(std::collections::BTreeMap)),
+            ("Serialize", quote!(serde::{Deserialize, Serialize})),
+            ("values", quote!(crate::runtime::values)),
+            ("open_enum", quote!(crate::runtime::values::open_enum)),
+        ],
+    );
+    quote!(#docs #imports #body)
+}
+
+fn emit_struct(definition: &Struct) -> TokenStream {
+    let docs = doc::outer(&definition.doc);
+    let name = ident(&definition.ident);
+    let fields = definition.fields.iter().map(emit_field);
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn emit_field(field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    let ty = owned(&field.ty, &ident("super"));
+    let mut options: Vec<TokenStream> = Vec::new();
+    // What serde derives from the identifier itself.
+    if field.ident != field.wire {
+        let wire = &field.wire;
+        options.push(quote!(rename = #wire));
+    }
+    let collection = matches!(field.ty, Type::List(_) | Type::Map(_));
+    let ty = match field.presence {
+        FieldPresence::Plain if collection => {
+            options.push(quote!(default));
+            options.push(quote!(deserialize_with = "values::null_as_default"));
+            ty
+        }
+        FieldPresence::Plain => ty,
+        FieldPresence::Optional => {
+            options.push(quote!(skip_serializing_if = "Option::is_none"));
+            quote!(Option<#ty>)
+        }
+        FieldPresence::Raw => {
+            options.push(quote!(default));
+            options.push(quote!(skip_serializing_if = "serde_json::Value::is_null"));
+            ty
+        }
+    };
+    let serde = (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]));
+    let docs = doc::outer(&[doc::code(&field.wire)]);
+    quote! {
+        #docs
+        #serde
+        pub #name: #ty,
+    }
+}
+
+fn emit_enum(definition: &Enum) -> TokenStream {
+    let docs = doc::outer(&definition.doc);
+    let name = ident(&definition.ident);
+    let variants = definition.variants.iter().map(|(wire, variant)| {
+        let docs = doc::outer(&[doc::code(wire)]);
+        let variant = ident(variant);
+        quote!(#docs #variant = #wire,)
+    });
+    quote! {
+        open_enum! {
+            #docs
+            pub enum #name {
+                #(#variants)*
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The right half of the pipeline: from a reviewed spec to the files of a crate.
+//!
+//! What comes in: a validated [`ApiSpec`]. What goes out: [`GeneratedCrate`], texts only. Nothing
+//! is read or written; the same spec and options give the same bytes.
+
+mod carried;
+mod single;
+
+use docbind_spec::ApiSpec;
+
+use crate::emit::{self, Content, Source};
+use crate::lower::{self, LowerError, RustApi};
+use crate::names::{self, NameError};
+use crate::output::{self, FormatError, OutputFile};
+
+/// What to generate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GenerateOptions {
+    /// The command that generates the same again, for the first lines of the files.
+    pub command: String,
+    /// Whether the crate has a client.
+    pub client: bool,
+    /// Whether the crate has a server.
+    pub server: bool,
+}
+
+impl GenerateOptions {
+    /// Client and server, made by this command.
+    ///
+    /// ```
+    /// let options = docbind::generate::GenerateOptions::new("docbind generate music");
+    /// assert!(options.client && options.server);
+    /// ```
+    pub fn new(command: impl Into<String>) -> Self {
+        Self {
+            command: command.into(),
+            client: true,
+            server: true,
+        }
+    }
+}
+
+/// A crate as texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GeneratedCrate {
+    /// The files, ordered by path.
+    pub files: Vec<OutputFile>,
+    /// What is documented but contradicts its operation, in the order of the operations.
+    pub exceptions: Vec<lower::Exception>,
+}
+
+/// Why no crate can be generated.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerateError {
+    /// The spec does not hold together.
+    #[error("the spec of `{name}` is not valid:\n{}", violations.join("\n"))]
+    Invalid {
+        /// Name of the API.
+        name: String,
+        /// What is wrong, one line each.
+        violations: Vec<String>,
+    },
+    /// Two things would have the same name.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// Something refers to what is not there.
+    #[error(transparent)]
+    Lower(#[from] LowerError),
+    /// The generated code does not parse.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+}
+
+/// Generates the crate of an API: library, tests, manifest.
+pub fn generate(
+    spec: &ApiSpec,
+    options: &GenerateOptions,
+) -> Result<GeneratedCrate, GenerateError> {
+    let api = prepare(spec)?;
+    let mut sources = modules(&api, options);
+    sources.push(emit::root(&api));
+    sources.extend(emit::package(&api, &carried::sections()));
+    if options.client && options.server {
+        sources.extend(emit::tests(&api));
+    }
+    let mut files = Vec::new();
+    for source in sources {
+        let text = match source.content {
+            Content::Tokens(tokens) => output::format(&source.path, tokens)?,
+            Content::Text(text) => text,
+        };
+        files.push(file(&source.path, &text, options));
+    }
+    for (path, text) in carried::files() {
+        if path.starts_with("src/") || (options.client && options.server) {
+            files.push(file(path, text, options));
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(GeneratedCrate {
+        files,
+        exceptions: api.exceptions,
+    })
+}
+
+/// Generates the library of an API as one text, for `include!` inside of a module: the same
+/// modules as in a crate, support code included, without tests.
+///
+/// The crate that includes it has the dependencies of the generated manifest.
+pub fn generate_single_file(
+    spec: &ApiSpec,
+    options: &GenerateOptions,
+) -> Result<String, GenerateError> {
+    let api = prepare(spec)?;
+    let mut modules = modules(&api, options);
+    modules.push(emit::root(&api));
+    single::inline(modules, &carried::files(), options)
+}
+
+fn prepare(spec: &ApiSpec) -> Result<RustApi, GenerateError> {
+    let violations = docbind_spec::validate(spec);
+    if !violations.is_empty() {
+        return Err(GenerateError::Invalid {
+            name: spec.name.clone(),
+            violations: violations.iter().map(ToString::to_string).collect(),
+        });
+    }
+    let names = names::assign(spec)?;
+    Ok(lower::lower(spec, &names)?)
+}
+
+/// The modules of the library without the constant ones.
+fn modules(api: &RustApi, options: &GenerateOptions) -> Vec<Source> {
+    let mut sources = emit::shared(api);
+    if options.client {
+        sources.extend(emit::client(api));
+    }
+    if options.server {
+        sources.extend(emit::server(api));
+    }
+    sources
+}
+
+fn file(path: &str, text: &str, options: &GenerateOptions) -> OutputFile {
+    OutputFile {
+        path: path.to_owned(),
+        text: output::add_banner(path, &options.command, text),
+    }
+}

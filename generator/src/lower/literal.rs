@@ -1,0 +1,134 @@
+//! Values of parameters, as the tests of a generated crate write them.
+
+use serde_json::Value;
+
+use super::Type;
+
+/// A value of a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// `"text"`, for everything that is made of a text.
+    Text(String),
+    /// `true`
+    Bool(bool),
+    /// `1`
+    Integer(i64),
+    /// `1.5`
+    Number(f64),
+    /// A value of the enumeration.
+    Enum(String, String),
+    /// Any JSON, or a value of a type that is read from JSON.
+    Json(Value),
+    /// Items of a type.
+    List(Type, Vec<Literal>),
+    /// A file with this path.
+    File(String),
+}
+
+impl Literal {
+    /// The value of a type in JSON; nothing where it is of another type.
+    pub(super) fn from_json(ty: &Type, value: &Value) -> Option<Self> {
+        match (ty, value) {
+            (Type::Value | Type::Struct(_) | Type::Boxed(_) | Type::Map(_), value) => {
+                Some(Self::Json(value.clone()))
+            }
+            (Type::Bool, Value::Bool(value)) => Some(Self::Bool(*value)),
+            (Type::Integer, Value::Number(number)) => number.as_i64().map(Self::Integer),
+            (Type::Id, Value::Number(number)) => number.as_i64().map(Self::Integer),
+            (Type::Number, Value::Number(number)) => number.as_f64().map(Self::Number),
+            (Type::List(inner), Value::Array(values)) => {
+                let items = values
+                    .iter()
+                    .map(|value| Self::from_json(inner, value))
+                    .collect::<Option<_>>()?;
+                Some(Self::List((**inner).clone(), items))
+            }
+            (
+                Type::String | Type::Timestamp | Type::Date | Type::Id | Type::Enum(_),
+                Value::String(text),
+            ) => parse(ty, text),
+            _ => None,
+        }
+    }
+}
+
+/// The value of a type in a text; nothing where it is of another type.
+pub(super) fn parse(ty: &Type, text: &str) -> Option<Literal> {
+    match ty {
+        Type::String | Type::Timestamp | Type::Date => Some(Literal::Text(text.to_owned())),
+        // A number looks the same on the wire as its text.
+        Type::Id => Some(match canonical(text) {
+            Some(number) => Literal::Integer(number),
+            None => Literal::Text(text.to_owned()),
+        }),
+        Type::Bool => match text {
+            "true" => Some(Literal::Bool(true)),
+            "false" => Some(Literal::Bool(false)),
+            _ => None,
+        },
+        Type::Integer => canonical(text).map(Literal::Integer),
+        Type::Number => {
+            let number: f64 = text.parse().ok()?;
+            (number.to_string() == text).then_some(Literal::Number(number))
+        }
+        Type::Enum(name) => Some(Literal::Enum(name.clone(), text.to_owned())),
+        Type::Value => Some(Literal::Json(Value::String(text.to_owned()))),
+        Type::Struct(_) | Type::Map(_) | Type::Boxed(_) | Type::List(_) => {
+            let value: Value = serde_json::from_str(text).ok()?;
+            Literal::from_json(ty, &value)
+        }
+        Type::File => Some(Literal::File(text.to_owned())),
+    }
+}
+
+/// The number, if a text is written as numbers are.
+fn canonical(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
+/// Some value of a type.
+pub(super) fn sample(ty: &Type, allowed: &[String]) -> Literal {
+    let first = || allowed.first().map_or("sample", String::as_str).to_owned();
+    match ty {
+        Type::Bool => Literal::Bool(true),
+        Type::Integer | Type::Id => Literal::Integer(1),
+        Type::Number => Literal::Number(1.5),
+        Type::String => Literal::Text(first()),
+        Type::Timestamp => Literal::Text("2001-02-03T04:05:06Z".to_owned()),
+        Type::Date => Literal::Text("2001-02-03".to_owned()),
+        Type::Enum(name) => Literal::Enum(name.clone(), first()),
+        Type::List(inner) => Literal::List((**inner).clone(), vec![sample(inner, allowed)]),
+        Type::File => Literal::File("sample.txt".to_owned()),
+        Type::Value => Literal::Json(Value::String("sample".to_owned())),
+        Type::Map(inner) => Literal::Json(serde_json::json!({ "sample": json(inner) })),
+        Type::Struct(_) | Type::Boxed(_) => Literal::Json(Value::Object(serde_json::Map::new())),
+    }
+}
+
+/// Some value of a type in JSON.
+fn json(ty: &Type) -> Value {
+    match sample(ty, &[]) {
+        Literal::Text(text) | Literal::Enum(_, text) | Literal::File(text) => Value::String(text),
+        Literal::Bool(value) => Value::Bool(value),
+        Literal::Integer(number) => number.into(),
+        Literal::Number(number) => number.into(),
+        Literal::Json(value) => value,
+        Literal::List(inner, _) => Value::Array(vec![json(&inner)]),
+    }
+}
+
+impl Type {
+    /// A word for the type, for messages.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Self::Bool => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::List(_) => "list",
+            Self::File => "file",
+            Self::Map(_) | Self::Struct(_) | Self::Boxed(_) => "object",
+            _ => "text",
+        }
+    }
+}

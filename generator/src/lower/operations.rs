@@ -1,0 +1,365 @@
+//! Operations of the spec to methods, calls and parameters.
+
+use std::collections::BTreeMap;
+
+use docbind_spec::{
+    ApiSpec, Credential, Location, Method, Operation as SpecOperation, Parameter, PathTemplate,
+    Piece, Presence, Schema,
+};
+
+use super::types::{Types, documented_at};
+use super::{Answer, BodyKind, LowerError, Operation, Param, Resource, Type};
+use crate::names::{EnumOwner, Names, OperationNames, values_of};
+
+/// The resources of a spec with their operations, in order.
+pub(super) fn resources(
+    spec: &ApiSpec,
+    names: &Names,
+    types: &Types<'_>,
+) -> Result<Vec<Resource>, LowerError> {
+    let mut resources: Vec<Resource> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (operation, idents) in spec.operations.iter().zip(&names.operations) {
+        let key = operation.resource.as_str();
+        let resource_names = names
+            .resources
+            .get(key)
+            .ok_or_else(|| LowerError::Unnamed {
+                at: format!("the resource `{key}`"),
+            })?;
+        let place = *places.entry(key).or_insert_with(|| {
+            resources.push(Resource {
+                module: resource_names.module.clone(),
+                handle: resource_names.handle.clone(),
+                title: resource_title(operation),
+                operations: Vec::new(),
+            });
+            resources.len() - 1
+        });
+        let lowered = lower_operation(spec, operation, idents, types)?;
+        if let Some(resource) = resources.get_mut(place) {
+            resource.operations.push(lowered);
+        }
+    }
+    Ok(resources)
+}
+
+/// What the operations of a resource have in common: the page on which the first is documented.
+fn resource_title(operation: &SpecOperation) -> String {
+    match operation.sections.first() {
+        Some(section) => format!("The operations of `{}`", section.source.page()),
+        None => format!("The operations of `{}`", operation.resource),
+    }
+}
+
+fn lower_operation(
+    spec: &ApiSpec,
+    operation: &SpecOperation,
+    idents: &OperationNames,
+    types: &Types<'_>,
+) -> Result<Operation, LowerError> {
+    let answer = answer(spec, operation, types)?;
+    let params = params(spec, operation, idents, types, &answer)?;
+    let rooted = spec
+        .api
+        .other_roots
+        .iter()
+        .any(|root| is_below(&operation.path, root));
+    let doc = operation
+        .sections
+        .iter()
+        .filter_map(|section| section.description.clone())
+        .collect();
+    Ok(Operation {
+        ident: idents.method.clone(),
+        call: idents.call.clone(),
+        constant: idents.constant.clone(),
+        id: format!("{}.{}", operation.resource, operation.id),
+        method: operation.method,
+        path: operation.path.clone(),
+        rooted,
+        status: success_status(spec, operation),
+        body: body_kind(operation, &params),
+        security: operation.security.clone(),
+        arguments: arguments(operation, &params),
+        params,
+        answer,
+        deprecated: operation.deprecated,
+        doc,
+        sources: documented_at(
+            operation
+                .sections
+                .iter()
+                .map(|section| section.source.0.as_str()),
+        )
+        .into_iter()
+        .collect(),
+    })
+}
+
+/// Whether a path stands below a root, at a border between segments.
+fn is_below(path: &str, root: &str) -> bool {
+    let root = root.trim_end_matches('/');
+    path.strip_prefix(root)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a status is one of success.
+pub(super) fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+/// The successful response that shows what is answered: the first with a body, else the first.
+fn success(operation: &SpecOperation) -> Option<&docbind_spec::Response> {
+    let mut successes = operation
+        .responses
+        .iter()
+        .filter(|response| is_success(response.status));
+    let first = successes.clone().next();
+    successes
+        .find(|response| response.schema.is_some() || response.media_type.is_some())
+        .or(first)
+}
+
+fn success_status(spec: &ApiSpec, operation: &SpecOperation) -> u16 {
+    let rule = || {
+        let mut rules = spec.api.success.iter();
+        rules.find(|rule| rule.method == operation.method)
+    };
+    success(operation)
+        .map(|response| response.status)
+        .or_else(|| rule().map(|rule| rule.status))
+        .unwrap_or(200)
+}
+
+/// What a successful answer holds. Where the documents show no body, a `DELETE` and the statuses
+/// without content answer nothing; everything else may answer any JSON.
+fn answer(
+    spec: &ApiSpec,
+    operation: &SpecOperation,
+    types: &Types<'_>,
+) -> Result<Answer, LowerError> {
+    let answer = match success(operation) {
+        Some(response) => answer_of(operation, response, types)?,
+        None => without_body(operation),
+    };
+    Ok(match answer {
+        Answer::List(item) if spec.api.paging.is_some() => Answer::Page(item),
+        answer => answer,
+    })
+}
+
+/// What a response holds.
+pub(super) fn answer_of(
+    operation: &SpecOperation,
+    response: &docbind_spec::Response,
+    types: &Types<'_>,
+) -> Result<Answer, LowerError> {
+    if operation.method == Method::Head || matches!(response.status, 204 | 205) {
+        return Ok(Answer::Empty);
+    }
+    if let Some(media_type) = &response.media_type
+        && !is_json(media_type)
+    {
+        let text = media_type.starts_with("text/") && response.schema != Some(Schema::File);
+        return Ok(if text { Answer::Text } else { Answer::Bytes });
+    }
+    let at = || format!("the response of `{}.{}`", operation.resource, operation.id);
+    let owner = owner(operation, "response");
+    Ok(match &response.schema {
+        None => without_body(operation),
+        Some(Schema::File) => Answer::Bytes,
+        Some(Schema::Array(item)) if operation.method == Method::Get => {
+            Answer::List(in_json(types.rust(item, &owner, &at)?))
+        }
+        Some(schema) => Answer::Json(in_json(types.rust(schema, &owner, &at)?)),
+    })
+}
+
+fn without_body(operation: &SpecOperation) -> Answer {
+    match operation.method {
+        Method::Delete | Method::Head => Answer::Empty,
+        _ => Answer::Json(Type::Value),
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// What an enumeration in a parameter of an operation belongs to.
+pub(super) fn owner(operation: &SpecOperation, name: &str) -> EnumOwner {
+    EnumOwner::Parameter {
+        resource: operation.resource.clone(),
+        name: name.to_owned(),
+    }
+}
+
+fn params(
+    spec: &ApiSpec,
+    operation: &SpecOperation,
+    idents: &OperationNames,
+    types: &Types<'_>,
+    answer: &Answer,
+) -> Result<Vec<Param>, LowerError> {
+    let path = PathTemplate::parse(&operation.path);
+    let wildcards: Vec<&str> = path
+        .segments()
+        .iter()
+        .flat_map(docbind_spec::Segment::pieces)
+        .filter_map(|piece| match piece {
+            Piece::Wildcard(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    operation
+        .parameters
+        .iter()
+        .zip(&idents.parameters)
+        .filter(|(parameter, _)| !is_known_to_runtime(spec, parameter, answer))
+        .map(|(parameter, ident)| {
+            let ty = param_type(operation, parameter, types)?;
+            let in_path = parameter.location == Location::Path;
+            let wildcard = wildcards.contains(&parameter.name.as_str());
+            let text = parameter.schema == Schema::String && parameter.typed_by.is_some();
+            Ok(Param {
+                ident: ident.clone(),
+                wire: parameter.name.clone(),
+                location: parameter.location,
+                required: in_path || parameter.presence == Presence::Required,
+                style: parameter
+                    .array_style
+                    .filter(|_| matches!(ty, Type::List(_))),
+                allowed: values_of(&parameter.schema)
+                    .filter(|_| matches!(ty, Type::Enum(_) | Type::List(_)))
+                    .map(<[String]>::to_vec)
+                    .unwrap_or_default(),
+                free_text: in_path && (wildcard || text),
+                ty,
+                doc: parameter.description.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Whether the runtime sends a parameter on its own: the paging of pages, `sudo`, credentials.
+fn is_known_to_runtime(spec: &ApiSpec, parameter: &Parameter, answer: &Answer) -> bool {
+    let is = |name: &str| parameter.name == name;
+    let query = parameter.location == Location::Query;
+    let header = parameter.location == Location::Header;
+    let same_header = |name: &str| header && parameter.name.eq_ignore_ascii_case(name);
+    let paging = spec.api.paging.as_ref().is_some_and(|paging| {
+        let named = is(&paging.page.name) || is(&paging.per_page.name);
+        matches!(answer, Answer::Page(_)) && query && named
+    });
+    let sudo = spec.api.sudo.as_ref().is_some_and(|sudo| {
+        sudo.query.as_deref().is_some_and(|name| query && is(name))
+            || sudo.header.as_deref().is_some_and(same_header)
+    });
+    let mut places = spec
+        .api
+        .security
+        .iter()
+        .flat_map(|scheme| &scheme.credentials);
+    let credential = places.any(|place| match place {
+        Credential::Header(name) => same_header(name),
+        Credential::Query(name) => query && is(name),
+        Credential::Bearer => same_header("authorization"),
+        Credential::Parameter(_) => false,
+    });
+    paging || sudo || credential
+}
+
+fn param_type(
+    operation: &SpecOperation,
+    parameter: &Parameter,
+    types: &Types<'_>,
+) -> Result<Type, LowerError> {
+    let at = || {
+        let id = format!("{}.{}", operation.resource, operation.id);
+        format!("the parameter `{}` of `{id}`", parameter.name)
+    };
+    let owner = owner(operation, &parameter.name);
+    let ty = types.rust(&parameter.schema, &owner, &at)?;
+    Ok(match parameter.location {
+        // What has no text of its own goes as text here.
+        Location::Path | Location::Header => match ty {
+            Type::Value | Type::File | Type::Struct(_) | Type::List(_) | Type::Map(_) => {
+                Type::String
+            }
+            ty => ty,
+        },
+        Location::Query => in_json(ty),
+        Location::Body => match ty {
+            Type::File => Type::File,
+            Type::List(inner) if *inner == Type::File => Type::File,
+            ty => in_json(ty),
+        },
+    })
+}
+
+/// The type where a file cannot stand: its content as text.
+pub(super) fn in_json(ty: Type) -> Type {
+    match ty {
+        Type::File => Type::String,
+        Type::List(inner) => Type::List(Box::new(in_json(*inner))),
+        Type::Map(inner) => Type::Map(Box::new(in_json(*inner))),
+        Type::Boxed(inner) => Type::Boxed(Box::new(in_json(*inner))),
+        ty => ty,
+    }
+}
+
+fn body_kind(operation: &SpecOperation, params: &[Param]) -> BodyKind {
+    let body = operation.request_body.as_ref();
+    if let Some(body) = body.filter(|body| body.raw) {
+        let media_type = body.media_types.first().cloned();
+        return BodyKind::Raw(media_type.unwrap_or_else(|| "application/octet-stream".to_owned()));
+    }
+    let mut fields = params
+        .iter()
+        .filter(|param| param.location == Location::Body)
+        .peekable();
+    if fields.peek().is_none() {
+        return BodyKind::None;
+    }
+    if fields.any(|param| param.ty == Type::File) {
+        return BodyKind::Multipart;
+    }
+    let media_types = body
+        .map(|body| body.media_types.as_slice())
+        .unwrap_or_default();
+    let kind = media_types.iter().find_map(|media_type| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        match essence {
+            "application/x-www-form-urlencoded" => Some(BodyKind::Form),
+            "multipart/form-data" => Some(BodyKind::Multipart),
+            essence if is_json(essence) => Some(BodyKind::Json),
+            _ => None,
+        }
+    });
+    kind.unwrap_or(BodyKind::Json)
+}
+
+/// The places of the required parameters: those of the path in its order, then as documented.
+fn arguments(operation: &SpecOperation, params: &[Param]) -> Vec<usize> {
+    let path = PathTemplate::parse(&operation.path);
+    let order: Vec<&str> = path.placeholders().collect();
+    let raw = operation.request_body.as_ref().is_some_and(|body| body.raw);
+    let mut places: Vec<usize> = (0..params.len())
+        .filter(|&place| {
+            params
+                .get(place)
+                .is_some_and(|param| param.required && !(raw && param.location == Location::Body))
+        })
+        .collect();
+    places.sort_by_key(|&place| {
+        let param = params.get(place);
+        let in_path = param.filter(|param| param.location == Location::Path);
+        in_path.map_or(usize::MAX, |param| {
+            let position = order.iter().position(|name| *name == param.wire);
+            position.unwrap_or(order.len())
+        })
+    });
+    places
+}

@@ -1,0 +1,202 @@
+//! Names of types and enumerations, which share one scope.
+//!
+//! Types have the names that the spec gives them. An enumeration is named after what it belongs
+//! to: `{Resource}{Parameter}` or `{Type}{Field}`. The same values under the same parameter name
+//! are one enumeration of the resource; where one resource has two such sets, the first keeps
+//! the short name, and the name of the other begins with its operation.
+
+use std::collections::BTreeMap;
+
+use docbind_spec::{ApiSpec, Schema};
+
+use super::ident::{self, Case};
+use super::scope::{self, Claim};
+use super::{NameError, TypeNames, assign_fields, reserved};
+
+/// What makes two enumerations the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EnumKey {
+    owner: EnumOwner,
+    /// Ordered, each once.
+    values: Vec<String>,
+}
+
+/// What an enumeration belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EnumOwner {
+    /// The parameters of one name of a resource.
+    Parameter {
+        /// The resource.
+        resource: String,
+        /// Name of the parameters.
+        name: String,
+    },
+    /// A field of a type.
+    Field {
+        /// The type.
+        type_name: String,
+        /// The field.
+        name: String,
+    },
+}
+
+/// The identifiers of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumNames {
+    /// The type.
+    pub name: String,
+    /// Its values with their variants, each value once, in documented order.
+    pub variants: Vec<(String, String)>,
+}
+
+impl EnumKey {
+    /// The key of an enumeration with these values.
+    pub fn new(owner: EnumOwner, values: &[String]) -> Self {
+        let mut values = values.to_vec();
+        values.sort();
+        values.dedup();
+        Self { owner, values }
+    }
+}
+
+/// The values of the enumeration inside a type of a parameter or field, if there is one.
+pub fn values_of(schema: &Schema) -> Option<&[String]> {
+    match schema {
+        Schema::Enum(values) => Some(values),
+        Schema::Array(inner) | Schema::Map(inner) => values_of(inner),
+        _ => None,
+    }
+}
+
+struct Found<'a> {
+    key: EnumKey,
+    values: &'a [String],
+    claim: Claim,
+}
+
+/// The names of all types and enumerations.
+pub(super) fn assign_types(
+    spec: &ApiSpec,
+) -> Result<(Vec<TypeNames>, BTreeMap<EnumKey, EnumNames>), NameError> {
+    let mut claims: Vec<_> = spec
+        .types
+        .iter()
+        .map(|definition| {
+            let place = definition
+                .sources
+                .first()
+                .map_or_else(|| "type".to_owned(), ToString::to_string);
+            Claim::required(&definition.name, place, Case::Camel)
+        })
+        .collect();
+    let found = find(spec);
+    claims.extend(found.iter().map(|found| found.claim.clone()));
+    let names = scope::resolve(&claims, reserved::TYPES).map_err(|clash| {
+        clash.into_error(
+            "types".to_owned(),
+            "rename one of the types in the spec, or give the operation of one an override with `set: {id: …}`",
+        )
+    })?;
+    let (type_names, enum_names) = names.split_at(spec.types.len().min(names.len()));
+    let types = spec
+        .types
+        .iter()
+        .zip(type_names)
+        .map(|(definition, name)| {
+            Ok(TypeNames {
+                name: name.clone(),
+                fields: assign_fields(definition)?,
+            })
+        })
+        .collect::<Result<_, NameError>>()?;
+    let enums = found
+        .into_iter()
+        .zip(enum_names)
+        .map(|(found, name)| {
+            let variants = assign_variants(name, found.values)?;
+            let names = EnumNames {
+                name: name.clone(),
+                variants,
+            };
+            Ok((found.key, names))
+        })
+        .collect::<Result<_, NameError>>()?;
+    Ok((types, enums))
+}
+
+/// Every enumeration once, in document order.
+fn find(spec: &ApiSpec) -> Vec<Found<'_>> {
+    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut add = |owner: EnumOwner, schema, short: &[&str], long: &[&str]| {
+        let Some(values) = values_of(schema) else {
+            return;
+        };
+        let key = EnumKey::new(owner, values);
+        if found.iter().any(|known| known.key == key) {
+            return;
+        }
+        let first = !found.iter().any(|known| known.key.owner == key.owner);
+        let short = ident::join(short, Case::Camel);
+        let long = ident::join(long, Case::Camel);
+        found.push(Found {
+            key,
+            values,
+            claim: Claim {
+                wire: short.clone(),
+                place: "enumeration".to_owned(),
+                rank: 1,
+                candidates: if first { vec![short, long] } else { vec![long] },
+            },
+        });
+    };
+    for operation in &spec.operations {
+        for parameter in &operation.parameters {
+            let owner = EnumOwner::Parameter {
+                resource: operation.resource.clone(),
+                name: parameter.name.clone(),
+            };
+            let (resource, name) = (&operation.resource, &parameter.name);
+            add(
+                owner,
+                &parameter.schema,
+                &[resource, name],
+                &[&operation.id, resource, name],
+            );
+        }
+    }
+    for definition in &spec.types {
+        for field in &definition.fields {
+            let owner = EnumOwner::Field {
+                type_name: definition.name.clone(),
+                name: field.name.clone(),
+            };
+            add(
+                owner,
+                &field.schema,
+                &[&definition.name, &field.name],
+                &[&definition.name, &field.name, "value"],
+            );
+        }
+    }
+    found
+}
+
+fn assign_variants(name: &str, values: &[String]) -> Result<Vec<(String, String)>, NameError> {
+    let mut distinct: Vec<&String> = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    let claims: Vec<_> = distinct
+        .iter()
+        .map(|value| Claim::derived(value, "value".to_owned(), Case::Camel))
+        .collect();
+    let variants = scope::resolve(&claims, reserved::VARIANTS).map_err(|clash| {
+        clash.into_error(
+            format!("values of `{name}`"),
+            "add an override with `set: {parameter: {name: …, schema: …}}`",
+        )
+    })?;
+    Ok(distinct.into_iter().cloned().zip(variants).collect())
+}

@@ -1,0 +1,193 @@
+//! Tokens to formatted text, with a blank line between items.
+//!
+//! What comes in: the tokens of one file. What goes out: its text. Works without rustfmt.
+
+use proc_macro2::TokenStream;
+use syn::{File, Item};
+
+/// The tokens are no Rust file: a fault of docbind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the generated code of `{path}` does not parse: {message}; this is a fault of docbind")]
+pub struct FormatError {
+    /// The file.
+    pub path: String,
+    /// What the parser says.
+    pub message: String,
+}
+
+/// Formats one file.
+pub(crate) fn format(path: &str, tokens: TokenStream) -> Result<String, FormatError> {
+    let file: File = syn::parse2(tokens).map_err(|error| FormatError {
+        path: path.to_owned(),
+        message: error.to_string(),
+    })?;
+    let mut out = unparse(file.attrs, Vec::new());
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+    let mut previous: Option<Kind> = None;
+    for item in file.items {
+        let kind = Kind::of(&item);
+        let joined = kind != Kind::Block && previous == Some(kind);
+        if !out.is_empty() && !joined {
+            out.push('\n');
+        }
+        out.push_str(&format_item(item));
+        previous = Some(kind);
+    }
+    Ok(out)
+}
+
+/// How items of a kind are set apart.
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Kind {
+    Use,
+    Mod,
+    Block,
+}
+
+impl Kind {
+    fn of(item: &Item) -> Self {
+        match item {
+            Item::Use(_) => Self::Use,
+            Item::Mod(module) if module.content.is_none() => Self::Mod,
+            _ => Self::Block,
+        }
+    }
+}
+
+fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
+    prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
+}
+
+/// An item with blank lines between the functions in it.
+fn format_item(item: Item) -> String {
+    if let Item::Macro(call) = &item
+        && let Some(text) = format_items_in_macro(call)
+    {
+        return text;
+    }
+    let parts: Vec<Item> = match &item {
+        Item::Impl(whole) => {
+            let with = |items| {
+                Item::Impl(syn::ItemImpl {
+                    items,
+                    ..whole.clone()
+                })
+            };
+            std::iter::once(with(Vec::new()))
+                .chain(whole.items.iter().map(|part| with(vec![part.clone()])))
+                .collect()
+        }
+        Item::Trait(whole) => {
+            let with = |items| {
+                Item::Trait(syn::ItemTrait {
+                    items,
+                    ..whole.clone()
+                })
+            };
+            std::iter::once(with(Vec::new()))
+                .chain(whole.items.iter().map(|part| with(vec![part.clone()])))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    join_parts(parts).unwrap_or_else(|| unparse(Vec::new(), vec![item]))
+}
+
+/// A call of a macro whose input is items, written like a module.
+fn format_items_in_macro(call: &syn::ItemMacro) -> Option<String> {
+    let name = call.mac.path.get_ident()?;
+    let is_plain = call.attrs.is_empty() && call.ident.is_none();
+    if !is_plain || !matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_)) {
+        return None;
+    }
+    let file: File = syn::parse2(call.mac.tokens.clone()).ok()?;
+    let items: Vec<String> = file.items.into_iter().map(format_item).collect();
+    let mut out = format!("{name}! {{\n");
+    for line in items.join("\n").lines() {
+        if !line.is_empty() {
+            out.push_str("    ");
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out.push_str("}\n");
+    Some(out)
+}
+
+/// Joins copies of one block, the first empty, the others with one part each.
+fn join_parts(parts: Vec<Item>) -> Option<String> {
+    let mut texts = parts
+        .into_iter()
+        .map(|part| unparse(Vec::new(), vec![part]));
+    let head = format!("{}{{\n", texts.next()?.strip_suffix("{}\n")?);
+    let bodies = texts
+        .map(|text| {
+            let body = text.strip_prefix(&head)?.strip_suffix("}\n")?;
+            Some(body.to_owned())
+        })
+        .collect::<Option<Vec<_>>>()?;
+    (bodies.len() > 1).then(|| format!("{head}{}}}\n", bodies.join("\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_items_and_methods_apart() {
+        let text = "#![allow(dead_code)] use a::b; use c::d; mod e; mod f; /// Doc.\nstruct G; \
+            impl G { fn h() {} const I: u8 = 1; } trait J { fn k(); fn l() { 1; } } impl M for G {} \
+            n! { /// Doc.\n enum O { P = 1, } } q!(a => b);";
+        let tokens = text.parse().unwrap();
+        let expected = "#![allow(dead_code)]
+
+use a::b;
+use c::d;
+
+mod e;
+mod f;
+
+/// Doc.
+struct G;
+
+impl G {
+    fn h() {}
+
+    const I: u8 = 1;
+}
+
+trait J {
+    fn k();
+
+    fn l() {
+        1;
+    }
+}
+
+impl M for G {}
+
+n! {
+    /// Doc.
+    enum O {
+        P = 1,
+    }
+}
+
+q!(a => b);
+";
+        assert_eq!(format("x.rs", tokens).unwrap(), expected);
+    }
+
+    #[test]
+    fn names_the_file_that_does_not_parse() {
+        let error = format("src/x.rs", "struct".parse().unwrap()).unwrap_err();
+        assert_eq!(error.path, "src/x.rs");
+    }
+}

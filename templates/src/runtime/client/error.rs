@@ -1,0 +1,270 @@
+//! Everything that can go wrong with a call.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use reqwest::Url;
+
+use super::{ErrorDetails, Response};
+
+/// Why a call gave no answer of its type. Never holds a credential.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The request could not be built; nothing was sent.
+    Build(Box<BuildError>),
+    /// The connection failed or took too long.
+    Transport(Box<TransportError>),
+    /// The server answered with a status other than 2xx.
+    Status(Box<StatusError>),
+    /// The server answered with a body of another shape.
+    Decode(Box<DecodeError>),
+}
+
+impl Error {
+    /// The operation that was called, `resource.operation`.
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Self::Build(error) => error.operation,
+            Self::Transport(error) => error.operation,
+            Self::Status(error) => error.response.operation(),
+            Self::Decode(error) => error.response.operation(),
+        }
+    }
+
+    /// The answer, if there was one.
+    pub fn response(&self) -> Option<&Response> {
+        match self {
+            Self::Build(_) | Self::Transport(_) => None,
+            Self::Status(error) => Some(&error.response),
+            Self::Decode(error) => Some(&error.response),
+        }
+    }
+
+    /// The status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Response::status)
+    }
+
+    /// What the server says about its refusal; `None` for other errors.
+    pub fn details(&self) -> Option<ErrorDetails> {
+        match self {
+            Self::Status(error) => Some(error.details()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Status(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Build(_) | Self::Status(_) => None,
+            Self::Transport(error) => Some(&error.source),
+            Self::Decode(error) => Some(&error.source),
+        }
+    }
+}
+
+/// A request that could not be built.
+#[derive(Debug)]
+pub struct BuildError {
+    operation: &'static str,
+    reason: String,
+}
+
+impl BuildError {
+    pub(crate) fn new(operation: &'static str, reason: impl Into<String>) -> Self {
+        Self {
+            operation,
+            reason: reason.into(),
+        }
+    }
+
+    /// What is wrong, such as a value that is no header.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.reason)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<BuildError> for Error {
+    fn from(error: BuildError) -> Self {
+        Self::Build(Box::new(error))
+    }
+}
+
+/// A connection that failed.
+#[derive(Debug)]
+pub struct TransportError {
+    operation: &'static str,
+    source: reqwest::Error,
+    hint: &'static str,
+}
+
+impl TransportError {
+    /// The address is taken out of the error, because its query may hold a credential.
+    pub(crate) fn new(operation: &'static str, source: reqwest::Error, base: &Url) -> Self {
+        let tls = cfg!(any(feature = "rustls", feature = "native-tls"));
+        let hint = if base.scheme() == "https" && !tls && source.is_connect() {
+            " (for https, enable the crate feature `rustls` or `native-tls`)"
+        } else {
+            ""
+        };
+        Self {
+            operation,
+            source: source.without_url(),
+            hint,
+        }
+    }
+
+    /// Whether an attempt took longer than the client's timeout.
+    pub fn is_timeout(&self) -> bool {
+        self.source.is_timeout()
+    }
+
+    /// The error of the connection, without the address.
+    pub fn reqwest(&self) -> &reqwest::Error {
+        &self.source
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}{}", self.operation, self.source, self.hint)
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}
+
+/// An answer with a status other than 2xx.
+#[derive(Debug)]
+pub struct StatusError {
+    response: Response,
+}
+
+impl StatusError {
+    pub(crate) fn new(response: Response) -> Self {
+        Self { response }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &Bytes {
+        self.response.body()
+    }
+
+    /// What the body says, whichever of the documented shapes it has.
+    pub fn details(&self) -> ErrorDetails {
+        ErrorDetails::parse(self.response.body())
+    }
+}
+
+impl fmt::Display for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.response.operation(), self.status())?;
+        let details = self.details().to_string();
+        if details.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {details}")
+        }
+    }
+}
+
+impl std::error::Error for StatusError {}
+
+impl From<StatusError> for Error {
+    fn from(error: StatusError) -> Self {
+        Self::Status(Box::new(error))
+    }
+}
+
+/// An answer with a body of another shape than the documents say.
+#[derive(Debug)]
+pub struct DecodeError {
+    response: Response,
+    path: String,
+    source: serde_json::Error,
+}
+
+impl DecodeError {
+    pub(crate) fn new(response: Response, path: String, source: serde_json::Error) -> Self {
+        Self {
+            response,
+            path,
+            source,
+        }
+    }
+
+    /// The place of the value that did not fit, such as `[3].author.id`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The answer as it came.
+    pub fn response(&self) -> &Response {
+        &self.response
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { response, path, .. } = self;
+        write!(
+            f,
+            "{}: cannot decode the answer at `{path}`: {}",
+            response.operation(),
+            self.source
+        )
+    }
+}
+
+impl std::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(Box::new(error))
+    }
+}

@@ -1,0 +1,94 @@
+//! What the calls of all operations have in common.
+
+/// Gives the struct of an operation's call what every call has: a way to be awaited, to be seen
+/// as a request, to be sent for its plain answer.
+///
+/// `call!(Struct => KIND)` or `call!(Struct => KIND, sudo)` with KIND one of `page T`, `list T`,
+/// `json T`, `text`, `bytes`, `empty`.
+#[allow(unused_macros, reason = "an API may have no operations")]
+macro_rules! call {
+    ($name:ident => $kind:ident $($ty:ty)?, sudo) => {
+        impl $name {
+            /// Makes this call as another user.
+            pub fn sudo(self, user: impl Into<$crate::runtime::values::Id>) -> Self {
+                Self {
+                    call: self.call.sudo(user.into()),
+                }
+            }
+        }
+
+        $crate::runtime::client::call!($name => $kind $($ty)?);
+    };
+    ($name:ident => page $ty:ty) => {
+        impl $name {
+            /// The page to begin with, counted from 1.
+            pub fn page(self, page: u64) -> Self {
+                Self {
+                    call: self.call.page_number(page),
+                }
+            }
+
+            /// How many items a page has.
+            pub fn per_page(self, per_page: u64) -> Self {
+                Self {
+                    call: self.call.per_page(per_page),
+                }
+            }
+        }
+
+        $crate::runtime::client::call!($name => list $ty);
+    };
+    ($name:ident => list $ty:ty) => {
+        $crate::runtime::client::call!(@ $name, $crate::runtime::client::Page<$ty>, send_page);
+    };
+    ($name:ident => json $ty:ty) => {
+        $crate::runtime::client::call!(@ $name, $ty, send_json);
+    };
+    ($name:ident => text) => {
+        $crate::runtime::client::call!(@ $name, String, send_text);
+    };
+    ($name:ident => bytes) => {
+        $crate::runtime::client::call!(@ $name, ::bytes::Bytes, send_bytes);
+    };
+    ($name:ident => empty) => {
+        $crate::runtime::client::call!(@ $name, (), send_empty);
+    };
+    (@ $name:ident, $output:ty, $send:ident) => {
+        impl $name {
+            /// Adds a request header that the documents do not list.
+            pub fn extra_header(self, name: &str, value: &str) -> Self {
+                Self {
+                    call: self.call.header(name, &value),
+                }
+            }
+
+            /// Sends the call and gives the answer as it is, whatever its status.
+            pub fn raw(self) -> $crate::runtime::client::Pending<$crate::runtime::client::Response> {
+                self.call.send_raw()
+            }
+
+            /// The request that awaiting the call would send, credentials included.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Build`](crate::runtime::client::Error::Build) if a value cannot be sent.
+            pub fn request(
+                &self,
+            ) -> Result<::http::Request<::bytes::Bytes>, $crate::runtime::client::Error> {
+                self.call.request()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = Result<$output, $crate::runtime::client::Error>;
+            type IntoFuture = $crate::runtime::client::Pending<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.$send()
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use call;

@@ -1,0 +1,138 @@
+//! Texts to and from their form in an address.
+//!
+//! In: values as they are. Out: the same, percent-encoded exactly once, or decoded exactly once.
+//! Never decides where a value stands.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::Value;
+
+use super::ArrayStyle;
+
+/// Everything but the characters that RFC 3986 calls unreserved.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// One segment of a path, or one name or value of a query.
+pub(crate) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ESCAPED).to_string()
+}
+
+/// Undoes [`encode`]; bytes that are not UTF-8 become replacement characters.
+pub(crate) fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Pairs of names and values as a query string or url-encoded form.
+pub(crate) fn encode_pairs(pairs: &[(String, String)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(&encode(name));
+        out.push('=');
+        out.push_str(&encode(value));
+    }
+    out
+}
+
+/// The pairs of a query string or url-encoded form.
+pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
+    let decoded = |part: &str| decode(&part.replace('+', " "));
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        })
+        .collect()
+}
+
+/// A value as pairs of a query or form: arrays in their style, objects as `name[key]`.
+pub(crate) fn flatten(
+    name: &str,
+    value: &Value,
+    style: ArrayStyle,
+    out: &mut Vec<(String, String)>,
+) {
+    match value {
+        Value::Array(items) if style == ArrayStyle::Commas => {
+            out.push((name.to_owned(), joined(items)));
+        }
+        Value::Array(items) => {
+            for item in items {
+                if style == ArrayStyle::Brackets || item.is_object() {
+                    flatten(&format!("{name}[]"), item, style, out);
+                } else {
+                    flatten(name, item, style, out);
+                }
+            }
+        }
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                flatten(&format!("{name}[{key}]"), field, style, out);
+            }
+        }
+        scalar => out.push((name.to_owned(), plain(scalar))),
+    }
+}
+
+/// The items as one text with commas between.
+pub(crate) fn joined(items: &[Value]) -> String {
+    let texts: Vec<String> = items.iter().map(plain).collect();
+    texts.join(",")
+}
+
+/// A value as it stands in a query: texts without quotes, null as nothing.
+pub(crate) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(value: &Value, style: ArrayStyle, expected: &str) {
+        let mut pairs = Vec::new();
+        flatten("x", value, style, &mut pairs);
+        let text: Vec<String> = pairs.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        assert_eq!(text.join("&"), expected);
+    }
+
+    #[test]
+    fn arrays_follow_their_style() {
+        check(&json!(["a", 2]), ArrayStyle::Commas, "x=a,2");
+        check(&json!(["a", 2]), ArrayStyle::Repeat, "x=a&x=2");
+        check(&json!(["a", 2]), ArrayStyle::Brackets, "x[]=a&x[]=2");
+        check(&json!([]), ArrayStyle::Commas, "x=");
+        check(&json!([]), ArrayStyle::Repeat, "");
+    }
+
+    #[test]
+    fn objects_become_brackets() {
+        check(
+            &json!({"a": {"b": true}}),
+            ArrayStyle::Repeat,
+            "x[a][b]=true",
+        );
+        check(&json!([{"a": 1}]), ArrayStyle::Repeat, "x[][a]=1");
+        check(&json!(null), ArrayStyle::Repeat, "x=");
+    }
+
+    #[test]
+    fn pairs_decode_once() {
+        let pairs = decode_pairs("a=1%252&&b+c=d+e&f");
+        let expected = [("a", "1%2"), ("b c", "d e"), ("f", "")];
+        assert_eq!(pairs, expected.map(|(n, v)| (n.to_owned(), v.to_owned())));
+    }
+}

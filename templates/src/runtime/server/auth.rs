@@ -1,0 +1,199 @@
+//! Who is calling.
+
+use std::any::Any;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use serde_json::{Map, Value};
+
+use super::Failure;
+use crate::runtime::encoding::plain;
+use crate::runtime::{Api, CredentialPlace, Operation};
+
+/// Decides who is calling, before the operation runs.
+///
+/// # Examples
+///
+/// ```
+/// # use docbind_templates::runtime;
+/// use runtime::server::{Authenticate, Caller, Credentials, Failure};
+///
+/// struct Clerks;
+///
+/// impl Authenticate for Clerks {
+///     async fn authenticate(&self, credentials: Credentials) -> Result<Caller, Failure> {
+///         match credentials.secret("clerk_token") {
+///             Some("s3cret") => Ok(Caller::new("Ann")),
+///             _ => Err(Failure::unauthorized()),
+///         }
+///     }
+/// }
+/// ```
+pub trait Authenticate: Send + Sync + 'static {
+    /// Who is calling, or why they may not.
+    fn authenticate(
+        &self,
+        credentials: Credentials,
+    ) -> impl Future<Output = Result<Caller, Failure>> + Send;
+}
+
+type Deciding<'a> = Pin<Box<dyn Future<Output = Result<Caller, Failure>> + Send + 'a>>;
+
+/// [`Authenticate`] without its type.
+pub(super) trait AnyAuthenticate: Send + Sync {
+    fn decide(&self, credentials: Credentials) -> Deciding<'_>;
+}
+
+impl<A: Authenticate> AnyAuthenticate for A {
+    fn decide(&self, credentials: Credentials) -> Deciding<'_> {
+        Box::pin(self.authenticate(credentials))
+    }
+}
+
+/// Whoever is calling: any value that the [`Authenticate`] implementation made.
+#[derive(Clone, Default)]
+pub struct Caller {
+    value: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Caller {
+    /// A caller known as this value.
+    pub fn new(value: impl Any + Send + Sync) -> Self {
+        Self {
+            value: Some(Arc::new(value)),
+        }
+    }
+
+    /// Someone unknown.
+    pub fn anonymous() -> Self {
+        Self::default()
+    }
+
+    /// The value, if it is of this type.
+    pub fn get<T: Any>(&self) -> Option<&T> {
+        self.value.as_deref()?.downcast_ref()
+    }
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller")
+            .field("known", &self.value.is_some())
+            .finish()
+    }
+}
+
+/// What a request says about its caller.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The operation that is called.
+    pub operation: &'static Operation,
+    /// The credentials of the schemes that the operation takes, in the order of the API.
+    pub found: Vec<Credential>,
+    /// The user as whom the caller wants to act.
+    pub sudo: Option<String>,
+}
+
+/// One credential. `Debug` does not show the secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// The scheme it belongs to.
+    pub scheme: &'static str,
+    /// Where it stood.
+    pub place: CredentialPlace,
+    /// The secret itself.
+    pub secret: String,
+    /// The values of the parameters that go along with it.
+    pub along_with: Vec<(&'static str, String)>,
+}
+
+impl Credentials {
+    /// The secret of the first credential of this scheme.
+    pub fn secret(&self, scheme: &str) -> Option<&str> {
+        let credential = self.found.iter().find(|found| found.scheme == scheme)?;
+        Some(&credential.secret)
+    }
+
+    pub(super) fn read(
+        api: &'static Api,
+        operation: &'static Operation,
+        headers: &HeaderMap,
+        values: &Map<String, Value>,
+    ) -> Self {
+        let mut found = Vec::new();
+        for scheme in api.security {
+            let takes = operation
+                .security
+                .is_none_or(|schemes| schemes.contains(&scheme.id));
+            for place in scheme.places.iter().filter(|_| takes) {
+                if let Some(secret) = secret(*place, headers, values) {
+                    let along_with = scheme.along_with.iter();
+                    found.push(Credential {
+                        scheme: scheme.id,
+                        place: *place,
+                        secret,
+                        along_with: along_with
+                            .filter_map(|name| Some((*name, plain(values.get(*name)?))))
+                            .collect(),
+                    });
+                }
+            }
+        }
+        let sudo = api.sudo.and_then(|sudo| {
+            let header = sudo.header.and_then(|name| header(headers, name));
+            header.or_else(|| Some(plain(values.get(sudo.query?)?)))
+        });
+        Self {
+            operation,
+            found,
+            sudo,
+        }
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("scheme", &self.scheme)
+            .field("place", &self.place)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The names of the query parameters that may hold a credential.
+pub(super) fn secret_parameters(api: &Api) -> Vec<&'static str> {
+    let places = api.security.iter().flat_map(|scheme| scheme.places);
+    places
+        .filter_map(|place| match place {
+            CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => Some(*name),
+            CredentialPlace::Header(_) | CredentialPlace::Bearer => None,
+        })
+        .collect()
+}
+
+fn secret(
+    place: CredentialPlace,
+    headers: &HeaderMap,
+    values: &Map<String, Value>,
+) -> Option<String> {
+    match place {
+        CredentialPlace::Header(name) => header(headers, name),
+        CredentialPlace::Bearer => {
+            let value = header(headers, AUTHORIZATION.as_str())?;
+            let (scheme, token) = value.split_once(' ')?;
+            scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim().to_owned())
+        }
+        CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => {
+            values.get(name).map(plain)
+        }
+    }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}

@@ -1,0 +1,131 @@
+//! Request bodies to named values.
+
+use axum::body::{Body, Bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use serde_json::{Map, Value};
+
+use super::Failure;
+use super::values::from_pairs;
+use crate::runtime::encoding::decode_pairs;
+use crate::runtime::{BodyKind, File, Operation};
+
+/// What a body holds.
+#[derive(Default)]
+pub(super) struct Fields {
+    pub(super) values: Map<String, Value>,
+    pub(super) files: Vec<(String, File)>,
+}
+
+/// Reads the fields of a body, whichever of the usual forms it has. A body of another form has
+/// none. The content of an operation that takes it raw is not looked into.
+pub(super) async fn read(
+    operation: &Operation,
+    headers: &HeaderMap,
+    content: &Bytes,
+) -> Result<Fields, Failure> {
+    if content.is_empty() || operation.body == BodyKind::Raw {
+        return Ok(Fields::default());
+    }
+    let media_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = media_type
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let values = match essence.as_str() {
+        "multipart/form-data" => return multipart(media_type.unwrap_or_default(), content).await,
+        // Commands such as `curl -d '{…}'` call JSON a form.
+        "application/x-www-form-urlencoded" | "" => {
+            json_object(content).unwrap_or_else(|| form(content))
+        }
+        _ if essence == "application/json" || essence.ends_with("+json") => json(content)?,
+        _ => Map::new(),
+    };
+    Ok(Fields {
+        values,
+        files: Vec::new(),
+    })
+}
+
+fn json(content: &[u8]) -> Result<Map<String, Value>, Failure> {
+    match serde_json::from_slice(content) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(Failure::bad_request(format!(
+            "400 (Bad request) the body is not valid JSON: {error}"
+        ))),
+    }
+}
+
+fn json_object(content: &[u8]) -> Option<Map<String, Value>> {
+    let looks_like = content.trim_ascii_start().starts_with(b"{");
+    looks_like
+        .then(|| serde_json::from_slice(content).ok())
+        .flatten()
+}
+
+fn form(content: &[u8]) -> Map<String, Value> {
+    from_pairs(decode_pairs(&String::from_utf8_lossy(content)))
+}
+
+async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure> {
+    let malformed = |error: multer::Error| {
+        Failure::bad_request(format!(
+            "400 (Bad request) the body is not valid multipart: {error}"
+        ))
+    };
+    let boundary = multer::parse_boundary(media_type).map_err(malformed)?;
+    let stream = Body::from(content.clone()).into_data_stream();
+    let mut parts = multer::Multipart::new(stream, boundary);
+    let mut pairs = Vec::new();
+    let mut files = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(malformed)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().map(str::to_owned);
+        let content_type = part.content_type().map(ToString::to_string);
+        let content = part.bytes().await.map_err(malformed)?;
+        match file_name {
+            Some(file_name) => {
+                let file = File {
+                    name: file_name,
+                    content,
+                    content_type,
+                };
+                files.push((name, file));
+            }
+            None => pairs.push((name, String::from_utf8_lossy(&content).into_owned())),
+        }
+    }
+    Ok(Fields {
+        values: from_pairs(pairs),
+        files,
+    })
+}
+
+/// The whole body; one that is larger than the limit is answered with 413.
+pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Failure> {
+    axum::body::to_bytes(body, limit).await.map_err(|error| {
+        if is_limit(&error) {
+            Failure::status(StatusCode::PAYLOAD_TOO_LARGE)
+        } else {
+            Failure::bad_request("400 (Bad request) the body ended early")
+        }
+    })
+}
+
+/// Whether the limit was reached; the type of that error is not part of the framework's own.
+fn is_limit(error: &axum::Error) -> bool {
+    let mut source: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = source {
+        if error.to_string().contains("length limit exceeded") {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}

@@ -1,0 +1,156 @@
+//! The server and how it is put together.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+
+use super::auth::{AnyAuthenticate, Authenticate};
+use super::dispatch::Dispatcher;
+use super::routes::Routes;
+use super::{Failure, Parts, Rendered};
+use crate::runtime::{Api, Operation};
+
+/// The future of a handler.
+pub type Answering = Pin<Box<dyn Future<Output = Result<Rendered, Failure>> + Send>>;
+
+pub(super) type Handler = Arc<dyn Fn(Parts) -> Answering + Send + Sync>;
+
+/// How much of a body is read unless [`Options::body_limit`] says otherwise, in bytes.
+const BODY_LIMIT: usize = 10 * 1024 * 1024;
+
+/// All operations of an API, each with the handler that answers it or with none.
+#[derive(Clone)]
+#[must_use]
+pub struct Server {
+    api: &'static Api,
+    handlers: Vec<(&'static Operation, Option<Handler>)>,
+}
+
+impl Server {
+    /// A server that answers every operation with 501.
+    pub fn for_api(api: &'static Api) -> Self {
+        let handlers = api.operations.iter().map(|operation| (*operation, None));
+        Self {
+            api,
+            handlers: handlers.collect(),
+        }
+    }
+
+    /// Answers one operation with a method of a service.
+    pub fn mount<S: Send + Sync + 'static>(
+        self,
+        operation: &'static Operation,
+        service: &Arc<S>,
+        handler: fn(Arc<S>, Parts) -> Answering,
+    ) -> Self {
+        let service = Arc::clone(service);
+        self.set(
+            operation,
+            Arc::new(move |parts| handler(Arc::clone(&service), parts)),
+        )
+    }
+
+    /// Answers one operation with this function, whatever answered it before.
+    pub fn replace<F, A>(self, operation: &'static Operation, handler: F) -> Self
+    where
+        F: Fn(Parts) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<Rendered, Failure>> + Send + 'static,
+    {
+        self.set(operation, Arc::new(move |parts| Box::pin(handler(parts))))
+    }
+
+    /// The router. It answers every path, also with 404 and 405 in the API's shape, and expects
+    /// to stand at the root of the server.
+    pub fn into_router(self, options: Options) -> Router {
+        let dispatcher = Arc::new(Dispatcher {
+            api: self.api,
+            routes: Routes::new(self.api, self.handlers),
+            options,
+        });
+        Router::new().fallback(move |request: axum::http::Request<Body>| {
+            let dispatcher = Arc::clone(&dispatcher);
+            async move { dispatcher.answer(request).await }
+        })
+    }
+
+    fn set(mut self, operation: &'static Operation, handler: Handler) -> Self {
+        let slot = self
+            .handlers
+            .iter_mut()
+            .find(|(other, _)| other.id == operation.id);
+        match slot {
+            Some((_, slot)) => *slot = Some(handler),
+            None => self.handlers.push((operation, Some(handler))),
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let answered = self.handlers.iter().filter(|(_, slot)| slot.is_some());
+        f.debug_struct("Server")
+            .field("api", &self.api.name)
+            .field("operations", &self.handlers.len())
+            .field("answered", &answered.count())
+            .finish()
+    }
+}
+
+/// Settings of a router.
+#[derive(Clone)]
+#[must_use]
+pub struct Options {
+    pub(super) body_limit: usize,
+    pub(super) authenticate: Option<Arc<dyn AnyAuthenticate>>,
+    pub(super) public_url: Option<String>,
+}
+
+impl Options {
+    /// Ten mebibytes of body, no authentication.
+    pub fn new() -> Self {
+        Self {
+            body_limit: BODY_LIMIT,
+            authenticate: None,
+            public_url: None,
+        }
+    }
+
+    /// The largest body, in bytes; a larger one is answered with 413.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Asks this before every operation who is calling.
+    pub fn authenticate(mut self, authenticate: impl Authenticate) -> Self {
+        self.authenticate = Some(Arc::new(authenticate));
+        self
+    }
+
+    /// Scheme, host and port under which clients see the server, for `Link` headers. Without it
+    /// they are made from the request's `Host` header and `http`.
+    pub fn public_url(mut self, url: impl Into<String>) -> Self {
+        self.public_url = Some(url.into().trim_end_matches('/').to_owned());
+        self
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("body_limit", &self.body_limit)
+            .field("authenticate", &self.authenticate.is_some())
+            .field("public_url", &self.public_url)
+            .finish()
+    }
+}

@@ -1,0 +1,186 @@
+//! Refusals in the API's error shape.
+
+use std::fmt;
+
+use axum::http::header::{ALLOW, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use serde_json::{Value, json};
+
+use super::Rendered;
+use crate::runtime::{ErrorShape, Operation};
+
+/// An answer other than success: a status and what stands in the body.
+///
+/// # Examples
+///
+/// ```
+/// # use docbind_templates::runtime;
+/// use runtime::server::Failure;
+///
+/// let failure = Failure::field("name", ["is already taken"]);
+/// assert_eq!(failure.to_string(), "400 Bad Request: {\"name\":[\"is already taken\"]}");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    status: StatusCode,
+    content: Content,
+    headers: HeaderMap,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Content {
+    /// What stands under the API's error key.
+    Message(Value),
+    /// The name of a required parameter that is missing.
+    Missing(String),
+    /// The name of a parameter with a value that it does not take.
+    Invalid(String),
+    /// The whole body.
+    Body(Value),
+}
+
+impl Failure {
+    /// A status with a text.
+    pub fn new(status: StatusCode, text: impl Into<String>) -> Self {
+        Self::with(status, Content::Message(Value::String(text.into())))
+    }
+
+    /// A status with its number and phrase as the text, such as `404 Not Found`.
+    pub fn status(status: StatusCode) -> Self {
+        Self::new(status, status.to_string())
+    }
+
+    /// 400 with a text.
+    pub fn bad_request(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, text)
+    }
+
+    /// 400 because a required parameter is missing.
+    pub fn missing(name: impl Into<String>) -> Self {
+        Self::with(StatusCode::BAD_REQUEST, Content::Missing(name.into()))
+    }
+
+    /// 400 because a parameter has a value that it does not take.
+    pub fn invalid(name: impl Into<String>) -> Self {
+        Self::with(StatusCode::BAD_REQUEST, Content::Invalid(name.into()))
+    }
+
+    /// 400 with messages about one field.
+    pub fn field<M: Into<String>>(name: &str, messages: impl IntoIterator<Item = M>) -> Self {
+        Self::with(StatusCode::BAD_REQUEST, Content::Message(json!({}))).and_field(name, messages)
+    }
+
+    /// Messages about one more field.
+    #[must_use]
+    pub fn and_field<M: Into<String>>(
+        mut self,
+        name: &str,
+        messages: impl IntoIterator<Item = M>,
+    ) -> Self {
+        let messages: Vec<String> = messages.into_iter().map(Into::into).collect();
+        match &mut self.content {
+            Content::Message(Value::Object(fields)) => {
+                fields.insert(name.to_owned(), json!(messages));
+            }
+            other => *other = Content::Message(json!({ name: messages })),
+        }
+        self
+    }
+
+    /// 401.
+    pub fn unauthorized() -> Self {
+        Self::status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// 403.
+    pub fn forbidden() -> Self {
+        Self::status(StatusCode::FORBIDDEN)
+    }
+
+    /// 404.
+    pub fn not_found() -> Self {
+        Self::status(StatusCode::NOT_FOUND)
+    }
+
+    /// 409 with a text.
+    pub fn conflict(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, text)
+    }
+
+    /// 422 with a text.
+    pub fn unprocessable(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, text)
+    }
+
+    /// 500. The text is for the client; keep what is internal out of it.
+    pub fn internal(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, text)
+    }
+
+    /// 501 for an operation.
+    pub fn not_implemented(operation: &Operation) -> Self {
+        Self::new(
+            StatusCode::NOT_IMPLEMENTED,
+            format!("501 Not Implemented: {}", operation.id),
+        )
+    }
+
+    /// 405 with the methods that the path has.
+    pub(super) fn method_not_allowed(methods: &[&str]) -> Self {
+        let failure = Self::status(StatusCode::METHOD_NOT_ALLOWED);
+        match HeaderValue::from_str(&methods.join(", ")) {
+            Ok(value) => failure.header(ALLOW, value),
+            Err(_) => failure,
+        }
+    }
+
+    /// A status with this body, whatever the API's shape.
+    pub fn body(status: StatusCode, body: Value) -> Self {
+        Self::with(status, Content::Body(body))
+    }
+
+    /// Adds a response header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The answer in the shape of the API.
+    pub(super) fn render(self, shape: &ErrorShape) -> Rendered {
+        let body = match self.content {
+            Content::Message(message) => json!({ shape.key: message }),
+            Content::Missing(name) => json!({ shape.key: shape.missing.replace("{}", &name) }),
+            Content::Invalid(name) => json!({ shape.key: shape.invalid.replace("{}", &name) }),
+            Content::Body(body) => body,
+        };
+        Rendered::new(
+            Some(self.status),
+            self.headers,
+            Some("application/json"),
+            body.to_string().into(),
+        )
+    }
+
+    fn with(status: StatusCode, content: Content) -> Self {
+        Self {
+            status,
+            content,
+            headers: HeaderMap::new(),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.status)?;
+        match &self.content {
+            Content::Message(Value::String(text)) => f.write_str(text),
+            Content::Message(value) | Content::Body(value) => value.fmt(f),
+            Content::Missing(name) => write!(f, "`{name}` is missing"),
+            Content::Invalid(name) => write!(f, "`{name}` is invalid"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,353 @@
+//! Typed values out of what clients send.
+//!
+//! In: a value whose type depends on how it was sent, such as the text `true` of a query. Out:
+//! the type that the operation takes. Refuses what has no sensible reading.
+
+use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde_json::{Map, Value};
+
+/// Reads a value: texts as numbers and booleans, comma-joined texts as lists, numbers as texts.
+pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
+    T::deserialize(Lenient(value))
+}
+
+#[derive(Clone, Copy)]
+struct Lenient<'v>(&'v Value);
+
+impl<'v> Lenient<'v> {
+    /// The value where one scalar is wanted: the last one of a repeated parameter.
+    fn single(self) -> &'v Value {
+        match self.0 {
+            Value::Array(items) => items.last().unwrap_or(self.0),
+            value => value,
+        }
+    }
+
+    /// The number that a text holds, as a value.
+    fn number(self) -> Result<Value, Error> {
+        match self.single() {
+            Value::Number(number) => Ok(Value::Number(number.clone())),
+            Value::String(text) => {
+                let text = text.trim();
+                let whole = text.parse::<i64>().map(Value::from).ok();
+                whole
+                    .or_else(|| text.parse::<u64>().map(Value::from).ok())
+                    .or_else(|| text.parse::<f64>().map(Value::from).ok())
+                    .filter(Value::is_number)
+                    .ok_or_else(|| Error::custom("is not a number"))
+            }
+            _ => Err(Error::custom("is not a number")),
+        }
+    }
+
+    fn boolean(self) -> Result<bool, Error> {
+        let text = match self.single() {
+            Value::Bool(value) => return Ok(*value),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => text.trim().to_ascii_lowercase(),
+            _ => String::new(),
+        };
+        match text.as_str() {
+            "true" | "t" | "1" | "yes" | "on" => Ok(true),
+            "false" | "f" | "0" | "no" | "off" => Ok(false),
+            _ => Err(Error::custom("is not a boolean")),
+        }
+    }
+
+    fn text(self) -> Result<String, Error> {
+        match self.single() {
+            Value::String(text) => Ok(text.clone()),
+            Value::Number(number) => Ok(number.to_string()),
+            Value::Bool(value) => Ok(value.to_string()),
+            _ => Err(Error::custom("is not a text")),
+        }
+    }
+
+    fn items(self) -> Vec<Value> {
+        match self.0 {
+            Value::Array(items) => items.clone(),
+            Value::Null => Vec::new(),
+            Value::String(text) => {
+                let json = text.trim_start().starts_with('[');
+                let parsed = json.then(|| serde_json::from_str(text).ok()).flatten();
+                parsed.unwrap_or_else(|| {
+                    let items = text
+                        .split(',')
+                        .map(str::trim)
+                        .filter(|item| !item.is_empty());
+                    items.map(Value::from).collect()
+                })
+            }
+            // `a[0]=x&a[1]=y`
+            Value::Object(fields) if fields.keys().all(|key| key.parse::<u32>().is_ok()) => {
+                fields.values().cloned().collect()
+            }
+            value => vec![value.clone()],
+        }
+    }
+
+    fn fields(self) -> Result<Map<String, Value>, Error> {
+        match self.single() {
+            Value::Object(fields) => Ok(fields.clone()),
+            Value::String(text) => {
+                serde_json::from_str(text).map_err(|_| Error::custom("is not an object"))
+            }
+            _ => Err(Error::custom("is not an object")),
+        }
+    }
+}
+
+/// An item or field, which owns its value.
+struct Owned(Value);
+
+impl<'de> IntoDeserializer<'de, Error> for Owned {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.number()?.$method(visitor).map_err(Error::custom)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Lenient<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(number) => number.deserialize_any(visitor).map_err(Error::custom),
+            Value::String(text) => visitor.visit_str(text),
+            Value::Array(_) => self.deserialize_seq(visitor),
+            Value::Object(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_bool(self.boolean()?)
+    }
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(self.text()?)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_byte_buf(visitor)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_byte_buf(self.text()?.into_bytes())
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let items = self.items().into_iter().map(Owned);
+        visitor.visit_seq(SeqDeserializer::new(items))
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let fields = self.fields()?.into_iter();
+        visitor.visit_map(MapDeserializer::new(
+            fields.map(|(name, value)| (name, Owned(value))),
+        ))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let value = self.0.clone();
+        value
+            .deserialize_enum(name, variants, visitor)
+            .map_err(Error::custom)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+}
+
+macro_rules! forward {
+    ($($method:ident($($name:ident: $ty:ty),*))*) => {$(
+        fn $method<V: Visitor<'de>>(
+            self,
+            $($name: $ty,)*
+            visitor: V,
+        ) -> Result<V::Value, Error> {
+            Lenient(&self.0).$method($($name,)* visitor)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Owned {
+    type Error = Error;
+
+    forward! {
+        deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16()
+        deserialize_i32() deserialize_i64() deserialize_i128() deserialize_u8()
+        deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128()
+        deserialize_f32() deserialize_f64() deserialize_char() deserialize_str()
+        deserialize_string() deserialize_bytes() deserialize_byte_buf()
+        deserialize_option() deserialize_unit() deserialize_seq() deserialize_map()
+        deserialize_identifier() deserialize_ignored_any()
+        deserialize_unit_struct(name: &'static str)
+        deserialize_newtype_struct(name: &'static str)
+        deserialize_tuple(length: usize)
+        deserialize_tuple_struct(name: &'static str, length: usize)
+        deserialize_struct(name: &'static str, fields: &'static [&'static str])
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Debug;
+
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+    use crate::runtime::values::{Id, Timestamp};
+
+    #[track_caller]
+    #[allow(clippy::needless_pass_by_value)]
+    fn check<T: DeserializeOwned + PartialEq + Debug>(value: Value, expected: T) {
+        assert_eq!(read::<T>(&value).unwrap(), expected, "{value}");
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Line {
+        book: i64,
+        gift: Option<bool>,
+    }
+
+    #[test]
+    fn scalars() {
+        for text in ["true", "True", "1", "on"] {
+            check(json!(text), true);
+        }
+        check(json!(0), false);
+        check(json!("42"), 42_i64);
+        check(json!(" 42 "), 42_u8);
+        check(json!("1.5"), 1.5);
+        check(json!(7), "7".to_owned());
+        check(json!(true), "true".to_owned());
+        check(json!(["1", "2"]), 2_i64);
+        check(json!("x"), Some("x".to_owned()));
+        check(json!(null), None::<String>);
+        check(json!("soon"), Timestamp::from("soon"));
+        check(json!(7), Id::Number(7));
+        check(json!("a/b"), Id::from("a/b"));
+    }
+
+    #[test]
+    fn lists_and_objects() {
+        let texts = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        check(json!("a, b,"), texts(&["a", "b"]));
+        check(json!(""), texts(&[]));
+        check(json!(["a", 1]), texts(&["a", "1"]));
+        check(json!({"0": "a", "1": "b"}), texts(&["a", "b"]));
+        check(json!("1,2"), vec![1, 2]);
+        check(json!("[1,2]"), vec![1, 2]);
+        let line = |book, gift| Line { book, gift };
+        check(json!([{"book": "7"}]), vec![line(7, None)]);
+        check(
+            json!({"book": 7, "gift": "yes", "x": 1}),
+            line(7, Some(true)),
+        );
+        check(json!("{\"book\": 7}"), line(7, None));
+        let map = BTreeMap::from([("a".to_owned(), "1".to_owned())]);
+        check(json!({"a": 1}), map);
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        assert!(read::<i64>(&json!("x")).is_err());
+        assert!(read::<i64>(&json!("NaN")).is_err());
+        assert!(read::<u8>(&json!("300")).is_err());
+        assert!(read::<bool>(&json!("maybe")).is_err());
+        assert!(read::<String>(&json!({})).is_err());
+        assert!(read::<Line>(&json!("x")).is_err());
+    }
+}

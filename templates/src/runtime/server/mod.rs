@@ -1,0 +1,24 @@
+//! The server's engine: from a request to the method that answers it, and back.
+//!
+//! In: requests in every form that clients of such APIs use. Out: typed parameters for an
+//! implementation, and answers and errors in the documented shape. All of the HTTP behaviour is
+//! here and driven by the constants of the operations; generated code only names them.
+
+mod auth;
+mod body;
+mod builder;
+mod dispatch;
+mod failure;
+mod lenient;
+mod paging;
+mod parts;
+mod reply;
+mod routes;
+mod values;
+
+pub use auth::{Authenticate, Caller, Credential, Credentials};
+pub use builder::{Answering, Options, Server};
+pub use failure::Failure;
+pub use paging::{PageInfo, PageRequest};
+pub use parts::{Parts, Request};
+pub use reply::{Answer, Rendered, Reply, not_implemented};

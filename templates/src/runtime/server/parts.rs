@@ -1,0 +1,231 @@
+//! A request as an implementation sees it.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, Uri};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{Caller, Failure, PageRequest, lenient};
+use crate::runtime::encoding::plain;
+use crate::runtime::{Api, ArrayStyle, BodyKind, File, Operation, Param, Place};
+
+/// A request for an operation: its parameters, merged from query and body, and the rest of it.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    pub(super) api: &'static Api,
+    pub(super) operation: &'static Operation,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    pub(super) path: Map<String, Value>,
+    /// Fields of the body, and query parameters that the body does not have.
+    pub(super) values: Map<String, Value>,
+    pub(super) files: Vec<(String, File)>,
+    pub(super) content: Bytes,
+    pub(super) caller: Caller,
+    pub(super) sudo: Option<String>,
+}
+
+impl Parts {
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The value of a placeholder of the path, decoded once.
+    ///
+    /// # Errors
+    ///
+    /// 404 if it is not of this type: no such thing can exist.
+    pub fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
+        let value = self.path.get(name);
+        value
+            .and_then(|value| lenient::read(value).ok())
+            .ok_or_else(Failure::not_found)
+    }
+
+    /// A parameter that must be given.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing or not of this type.
+    pub fn required<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
+        self.optional(name)?.ok_or_else(|| Failure::missing(name))
+    }
+
+    /// A parameter that need not be given. Null, and an empty text where it makes no sense, are
+    /// taken as not given.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is given but not of this type.
+    pub fn optional<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
+        match self.values.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => match lenient::read(value) {
+                Ok(value) => Ok(Some(value)),
+                Err(_) if value == "" => Ok(None),
+                Err(_) => Err(Failure::invalid(name)),
+            },
+        }
+    }
+
+    /// A file that must be given.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing.
+    pub fn file(&self, name: &str) -> Result<File, Failure> {
+        self.optional_file(name)?
+            .ok_or_else(|| Failure::missing(name))
+    }
+
+    /// A file that need not be given. A parameter that was sent as text is a file without name.
+    ///
+    /// # Errors
+    ///
+    /// 400 if the parameter is an object or list.
+    pub fn optional_file(&self, name: &str) -> Result<Option<File>, Failure> {
+        let file = self.files.iter().find(|(other, _)| other == name);
+        match file {
+            Some((_, file)) => Ok(Some(file.clone())),
+            None => Ok(self.optional(name)?.map(|text: String| File::new("", text))),
+        }
+    }
+
+    /// A request header that must be given.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing or not of this type.
+    pub fn header<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
+        self.optional_header(name)?
+            .ok_or_else(|| Failure::missing(name))
+    }
+
+    /// A request header that need not be given.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is given but not of this type.
+    pub fn optional_header<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
+        let text = self.headers.get(name).and_then(|value| value.to_str().ok());
+        text.map(|text| lenient::read(&Value::from(text)).map_err(|_| Failure::invalid(name)))
+            .transpose()
+    }
+
+    /// The body as it came.
+    pub fn content(&self) -> Bytes {
+        self.content.clone()
+    }
+
+    /// All named values as they were sent, without those of the path.
+    pub fn values(&self) -> &Map<String, Value> {
+        &self.values
+    }
+
+    /// The request with its typed parameters.
+    ///
+    /// # Errors
+    ///
+    /// Those of `read`.
+    pub fn request<P>(self, read: fn(&Self) -> Result<P, Failure>) -> Result<Request<P>, Failure> {
+        let params = read(&self)?;
+        Ok(Request {
+            params,
+            parts: Box::new(self),
+        })
+    }
+
+    /// Refuses what the description of the operation alone tells to be wrong.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        for param in self.operation.params {
+            let value = match param.place {
+                Place::Path => self.path.get(param.name),
+                Place::Query | Place::Body => self.values.get(param.name),
+                Place::Header => None,
+            };
+            if param.required && value.is_none_or(Value::is_null) && self.lacks(param) {
+                return Err(Failure::missing(param.name));
+            }
+            if value.is_some_and(|value| !allows(param, value)) {
+                return Err(Failure::invalid(param.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a parameter without a value is not there in another form either.
+    fn lacks(&self, param: &Param) -> bool {
+        match param.place {
+            Place::Path | Place::Query => true,
+            Place::Header => !self.headers.contains_key(param.name),
+            Place::Body if self.operation.body == BodyKind::Raw => self.content.is_empty(),
+            Place::Body => !self.files.iter().any(|(name, _)| name == param.name),
+        }
+    }
+}
+
+/// A request with the typed parameters of its operation.
+#[derive(Debug, Clone)]
+pub struct Request<P> {
+    /// The parameters.
+    pub params: P,
+    parts: Box<Parts>,
+}
+
+impl<P> Request<P> {
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.parts.operation
+    }
+
+    /// Who is calling, as the [`Authenticate`](super::Authenticate) implementation found.
+    pub fn caller(&self) -> &Caller {
+        &self.parts.caller
+    }
+
+    /// The user as whom the caller wants to act; whether they may is for the implementation to
+    /// decide.
+    pub fn sudo(&self) -> Option<&str> {
+        self.parts.sudo.as_deref()
+    }
+
+    /// Which page of a list is asked for.
+    pub fn page(&self) -> PageRequest {
+        PageRequest::read(self.parts.api.paging, &self.parts.values)
+    }
+
+    /// The request headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The address, as it came.
+    pub fn uri(&self) -> &Uri {
+        &self.parts.uri
+    }
+
+    /// Everything else.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+/// Whether every text of the value is one that the parameter takes.
+fn allows(param: &Param, value: &Value) -> bool {
+    let listed = |text: &str| param.allowed.contains(&text);
+    if param.allowed.is_empty() {
+        return true;
+    }
+    match value {
+        Value::Array(items) => items.iter().all(|item| listed(&plain(item))),
+        Value::Object(_) => false,
+        value => {
+            let text = plain(value);
+            text.is_empty()
+                || listed(&text)
+                || param.style == ArrayStyle::Commas
+                    && text.split(',').all(|item| listed(item.trim()))
+        }
+    }
+}

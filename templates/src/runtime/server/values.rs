@@ -1,0 +1,114 @@
+//! Named values from text: queries, forms and the text parts of multipart bodies.
+
+use serde_json::{Map, Value};
+
+/// How deep `a[b][c]…` may nest; deeper names are taken as they are.
+const DEPTH: usize = 16;
+
+/// The pairs as one object: `a[b]=1` nests, `a[]=1` and repeated names make lists.
+pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Map<String, Value> {
+    let mut values = Map::new();
+    for (name, text) in pairs {
+        let (base, keys) = split(&name);
+        let slot = values.entry(base).or_insert(Value::Null);
+        insert(slot, &keys, scalar(text));
+    }
+    values
+}
+
+/// A text as a value. A whole number in its shortest form becomes a number, so that a parameter
+/// that may be a number or a text is read as the former; as a text it looks the same.
+pub(super) fn scalar(text: String) -> Value {
+    match text.parse::<i64>() {
+        Ok(number) if number.to_string() == text => number.into(),
+        _ => Value::String(text),
+    }
+}
+
+/// `a[b][]` as `a` and `b`, ``.
+fn split(name: &str) -> (String, Vec<&str>) {
+    let whole = || (name.to_owned(), Vec::new());
+    let Some((base, rest)) = name.split_once('[') else {
+        return whole();
+    };
+    let Some(rest) = rest.strip_suffix(']') else {
+        return whole();
+    };
+    let keys: Vec<&str> = rest.split("][").collect();
+    let odd = keys.iter().any(|key| key.contains(['[', ']']));
+    if base.is_empty() || odd || keys.len() > DEPTH {
+        return whole();
+    }
+    (base.to_owned(), keys)
+}
+
+fn insert(slot: &mut Value, keys: &[&str], value: Value) {
+    match keys.split_first() {
+        None => match slot {
+            Value::Null => *slot = value,
+            Value::Array(items) => items.push(value),
+            _ => *slot = Value::Array(vec![slot.take(), value]),
+        },
+        Some((&"", keys)) => {
+            if !slot.is_array() {
+                *slot = Value::Array(Vec::new());
+            }
+            if let Value::Array(items) = slot {
+                // `a[][b]=1&a[][c]=2` are two keys of one object, `a[][b]=1&a[][b]=2` two objects.
+                let goes_on = match (items.last(), keys.first()) {
+                    (Some(Value::Object(last)), Some(key)) => !last.contains_key(*key),
+                    _ => false,
+                };
+                if !goes_on {
+                    items.push(Value::Null);
+                }
+                if let Some(last) = items.last_mut() {
+                    insert(last, keys, value);
+                }
+            }
+        }
+        Some((key, keys)) => {
+            if !slot.is_object() {
+                *slot = Value::Object(Map::new());
+            }
+            if let Value::Object(fields) = slot {
+                insert(fields.entry(*key).or_insert(Value::Null), keys, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::runtime::encoding::decode_pairs;
+
+    #[track_caller]
+    fn check(query: &str, expected: &Value) {
+        let values = Value::Object(from_pairs(decode_pairs(query)));
+        assert_eq!(values, *expected, "{query}");
+    }
+
+    #[test]
+    fn pairs_nest() {
+        check("a=1&b=x&c=007", &json!({"a": 1, "b": "x", "c": "007"}));
+        check("a=1&a=2", &json!({"a": [1, 2]}));
+        check("a[]=x", &json!({"a": ["x"]}));
+        check("a[b]=1&a[c][d]=2", &json!({"a": {"b": 1, "c": {"d": 2}}}));
+        check(
+            "a[][b]=1&a[][c]=2&a[][b]=3",
+            &json!({"a": [{"b": 1, "c": 2}, {"b": 3}]}),
+        );
+    }
+
+    #[test]
+    fn odd_names_stay_whole() {
+        check("a[=1&[b]=2&a]=3", &json!({"a[": 1, "[b]": 2, "a]": 3}));
+        let deep = format!("a{}=1", "[b]".repeat(20_000));
+        let values = from_pairs(decode_pairs(&deep));
+        assert_eq!(values.len(), 1);
+        check("a=1&a[b]=2", &json!({"a": {"b": 2}}));
+    }
+}

@@ -1,0 +1,184 @@
+//! The operations of `books.md`.
+
+use crate::operations::books as operations;
+use crate::runtime::File;
+use crate::runtime::client::{Call, Client, call};
+use crate::runtime::values::Id;
+use crate::types::{self, Book, BookStateEvent};
+
+/// The operations of `books.md`; made by [`Client::books`].
+#[derive(Debug, Clone)]
+pub struct Books {
+    client: Client,
+}
+
+impl Books {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+        }
+    }
+
+    /// `GET /shelves/:id/books`
+    ///
+    /// Documented at `books.md#list-books`.
+    pub fn list(&self, id: impl Into<Id>) -> List {
+        let id: Id = id.into();
+        List {
+            call: Call::new(&self.client, &operations::LIST).path("id", &id),
+        }
+    }
+
+    /// `GET /shelves/:id/books/:book_id`
+    ///
+    /// Documented at `books.md#single-book`.
+    pub fn get(&self, id: impl Into<Id>, book_id: i64) -> Get {
+        let id: Id = id.into();
+        Get {
+            call: Call::new(&self.client, &operations::GET)
+                .path("id", &id)
+                .path("book_id", &book_id),
+        }
+    }
+
+    /// `PUT /shelves/:id/books/:book_id`
+    ///
+    /// Documented at `books.md#edit-book`.
+    pub fn update(&self, id: impl Into<Id>, book_id: i64) -> Update {
+        let id: Id = id.into();
+        Update {
+            call: Call::new(&self.client, &operations::UPDATE)
+                .path("id", &id)
+                .path("book_id", &book_id),
+        }
+    }
+
+    /// `GET /shelves/:id/texts/:path`
+    ///
+    /// Documented at `books.md#text`.
+    pub fn text(&self, id: impl Into<Id>, path: impl Into<String>) -> Text {
+        let id: Id = id.into();
+        let path: String = path.into();
+        Text {
+            call: Call::new(&self.client, &operations::TEXT)
+                .path("id", &id)
+                .path("path", &path),
+        }
+    }
+
+    /// `POST /shelves/:id/books/:book_id/cover`
+    ///
+    /// Documented at `books.md#upload-cover`.
+    pub fn upload_cover(&self, id: impl Into<Id>, book_id: i64, file: File) -> UploadCover {
+        let id: Id = id.into();
+        UploadCover {
+            call: Call::new(&self.client, &operations::UPLOAD_COVER)
+                .path("id", &id)
+                .path("book_id", &book_id)
+                .file("file", file),
+        }
+    }
+
+    /// `GET /shelves/:id/books/:book_id/cover`
+    ///
+    /// Documented at `books.md#cover`.
+    pub fn cover(&self, id: impl Into<Id>, book_id: i64) -> Cover {
+        let id: Id = id.into();
+        Cover {
+            call: Call::new(&self.client, &operations::COVER)
+                .path("id", &id)
+                .path("book_id", &book_id),
+        }
+    }
+}
+
+/// The call that [`Books::list`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct List {
+    call: Call,
+}
+
+impl List {
+    /// `search`: part of the title.
+    pub fn search(self, search: impl Into<String>) -> Self {
+        let search: String = search.into();
+        Self {
+            call: self.call.query("search", &search),
+        }
+    }
+}
+
+call!(List => page Book, sudo);
+
+/// The call that [`Books::get`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct Get {
+    call: Call,
+}
+
+call!(Get => json Book, sudo);
+
+/// The call that [`Books::update`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct Update {
+    call: Call,
+}
+
+impl Update {
+    /// `title`: new title.
+    pub fn title(self, title: impl Into<String>) -> Self {
+        let title: String = title.into();
+        Self {
+            call: self.call.body("title", &title),
+        }
+    }
+
+    /// `state_event`: what happens to the book.
+    pub fn state_event(self, state_event: BookStateEvent) -> Self {
+        Self {
+            call: self.call.body("state_event", &state_event),
+        }
+    }
+}
+
+call!(Update => json Book, sudo);
+
+/// The call that [`Books::text`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct Text {
+    call: Call,
+}
+
+call!(Text => text, sudo);
+
+/// The call that [`Books::upload_cover`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct UploadCover {
+    call: Call,
+}
+
+impl UploadCover {
+    /// `caption`: text below the cover.
+    pub fn caption(self, caption: impl Into<String>) -> Self {
+        let caption: String = caption.into();
+        Self {
+            call: self.call.body("caption", &caption),
+        }
+    }
+}
+
+call!(UploadCover => json types::Cover, sudo);
+
+/// The call that [`Books::cover`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct Cover {
+    call: Call,
+}
+
+call!(Cover => bytes, sudo);

@@ -1,0 +1,149 @@
+//! The operations of `shelves.md`.
+
+use crate::operations::shelves as operations;
+use crate::runtime::client::{Call, Client, call};
+use crate::runtime::values::{Id, Timestamp};
+use crate::types::{Shelf, ShelfSort};
+
+/// The operations of `shelves.md`; made by [`Client::shelves`].
+#[derive(Debug, Clone)]
+pub struct Shelves {
+    client: Client,
+}
+
+impl Shelves {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+        }
+    }
+
+    /// `GET /shelves`
+    ///
+    /// Documented at `shelves.md#list-shelves`.
+    pub fn list(&self) -> List {
+        List {
+            call: Call::new(&self.client, &operations::LIST),
+        }
+    }
+
+    /// `POST /shelves`
+    ///
+    /// # Parameters
+    ///
+    /// - `name`: name of the shelf
+    ///
+    /// Documented at `shelves.md#new-shelf`.
+    pub fn create(&self, name: impl Into<String>) -> Create {
+        let name: String = name.into();
+        Create {
+            call: Call::new(&self.client, &operations::CREATE).body("name", &name),
+        }
+    }
+
+    /// `GET /shelves/:id`
+    ///
+    /// # Parameters
+    ///
+    /// - `id`: number or name of the shelf
+    ///
+    /// Documented at `shelves.md#single-shelf`.
+    pub fn get(&self, id: impl Into<Id>) -> Get {
+        let id: Id = id.into();
+        Get {
+            call: Call::new(&self.client, &operations::GET).path("id", &id),
+        }
+    }
+
+    /// `DELETE /shelves/:id`
+    ///
+    /// # Parameters
+    ///
+    /// - `id`: number or name of the shelf
+    ///
+    /// Documented at `shelves.md#remove-shelf`.
+    pub fn delete(&self, id: impl Into<Id>) -> Delete {
+        let id: Id = id.into();
+        Delete {
+            call: Call::new(&self.client, &operations::DELETE).path("id", &id),
+        }
+    }
+}
+
+/// The call that [`Shelves::list`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct List {
+    call: Call,
+}
+
+impl List {
+    /// `sort`: order of the shelves.
+    pub fn sort(self, sort: ShelfSort) -> Self {
+        Self {
+            call: self.call.query("sort", &sort),
+        }
+    }
+
+    /// `labels`: labels that a shelf must have.
+    pub fn labels(self, labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let labels: Vec<String> = labels.into_iter().map(Into::into).collect();
+        Self {
+            call: self.call.query("labels", &labels),
+        }
+    }
+}
+
+call!(List => page Shelf, sudo);
+
+/// The call that [`Shelves::create`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct Create {
+    call: Call,
+}
+
+impl Create {
+    /// `labels`: labels of the shelf.
+    pub fn labels(self, labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let labels: Vec<String> = labels.into_iter().map(Into::into).collect();
+        Self {
+            call: self.call.body("labels", &labels),
+        }
+    }
+
+    /// `opened_at`: when it was opened.
+    pub fn opened_at(self, opened_at: impl Into<Timestamp>) -> Self {
+        let opened_at: Timestamp = opened_at.into();
+        Self {
+            call: self.call.body("opened_at", &opened_at),
+        }
+    }
+
+    /// `public`: whether customers see it.
+    pub fn public(self, public: bool) -> Self {
+        Self {
+            call: self.call.body("public", &public),
+        }
+    }
+}
+
+call!(Create => json Shelf, sudo);
+
+/// The call that [`Shelves::get`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct Get {
+    call: Call,
+}
+
+call!(Get => json Shelf, sudo);
+
+/// The call that [`Shelves::delete`] prepares.
+#[derive(Debug, Clone)]
+#[must_use = "a call is sent only when it is awaited"]
+pub struct Delete {
+    call: Call,
+}
+
+call!(Delete => empty, sudo);

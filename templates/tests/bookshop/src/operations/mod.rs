@@ -1,0 +1,68 @@
+//! The operations as data: what client, server and tests know about the wire.
+
+pub mod books;
+pub mod orders;
+pub mod shelves;
+
+use crate::runtime::{Api, CredentialPlace, ErrorShape, Operation, Paging, SecurityScheme, Sudo};
+
+/// The conventions of the API.
+pub static API: Api = Api {
+    name: "bookshop",
+    base_path: "/api/v2",
+    operations: OPERATIONS,
+    security: &[
+        SecurityScheme {
+            id: "clerk_token",
+            places: &[
+                CredentialPlace::Header("X-Clerk-Token"),
+                CredentialPlace::Query("clerk_token"),
+            ],
+            along_with: &["branch"],
+        },
+        SecurityScheme {
+            id: "oauth2",
+            places: &[
+                CredentialPlace::Bearer,
+                CredentialPlace::Query("access_token"),
+            ],
+            along_with: &[],
+        },
+        SecurityScheme {
+            id: "till_token",
+            places: &[CredentialPlace::Parameter("token")],
+            along_with: &[],
+        },
+    ],
+    sudo: Some(Sudo {
+        header: Some("X-Sudo"),
+        query: Some("sudo"),
+    }),
+    paging: Some(Paging {
+        page: "page",
+        per_page: "per_page",
+        default_per_page: 20,
+        max_per_page: 100,
+    }),
+    errors: ErrorShape {
+        key: "message",
+        missing: "400 (Bad request) \"{}\" not given",
+        invalid: "400 (Bad request) \"{}\" is invalid",
+    },
+};
+
+/// All operations, in the order of the documents.
+pub static OPERATIONS: &[&Operation] = &[
+    &books::LIST,
+    &books::GET,
+    &books::UPDATE,
+    &books::TEXT,
+    &books::UPLOAD_COVER,
+    &books::COVER,
+    &orders::CREATE,
+    &orders::COLLECT,
+    &shelves::LIST,
+    &shelves::CREATE,
+    &shelves::GET,
+    &shelves::DELETE,
+];

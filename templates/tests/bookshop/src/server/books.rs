@@ -1,0 +1,192 @@
+//! The operations of `books.md`.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::operations::books as operations;
+use crate::runtime::File;
+use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
+use crate::runtime::values::Id;
+use crate::types::{self, Book, BookStateEvent};
+
+/// The operations of `books.md`, each answering 501 unless it is implemented.
+pub trait Books: Send + Sync + 'static {
+    /// `GET /shelves/:id/books`
+    fn list(&self, request: Request<List>) -> impl Answer<Vec<Book>> {
+        not_implemented(&request)
+    }
+
+    /// `GET /shelves/:id/books/:book_id`
+    fn get(&self, request: Request<Get>) -> impl Answer<Book> {
+        not_implemented(&request)
+    }
+
+    /// `PUT /shelves/:id/books/:book_id`
+    fn update(&self, request: Request<Update>) -> impl Answer<Book> {
+        not_implemented(&request)
+    }
+
+    /// `GET /shelves/:id/texts/:path`
+    fn text(&self, request: Request<Text>) -> impl Answer<String> {
+        not_implemented(&request)
+    }
+
+    /// `POST /shelves/:id/books/:book_id/cover`
+    fn upload_cover(&self, request: Request<UploadCover>) -> impl Answer<types::Cover> {
+        not_implemented(&request)
+    }
+
+    /// `GET /shelves/:id/books/:book_id/cover`
+    fn cover(&self, request: Request<Cover>) -> impl Answer<Bytes> {
+        not_implemented(&request)
+    }
+}
+
+/// Parameters of [`Books::list`].
+#[derive(Debug, Clone)]
+pub struct List {
+    /// `id`
+    pub id: Id,
+    /// `search`
+    pub search: Option<String>,
+}
+
+/// Parameters of [`Books::get`].
+#[derive(Debug, Clone)]
+pub struct Get {
+    /// `id`
+    pub id: Id,
+    /// `book_id`
+    pub book_id: i64,
+}
+
+/// Parameters of [`Books::update`].
+#[derive(Debug, Clone)]
+pub struct Update {
+    /// `id`
+    pub id: Id,
+    /// `book_id`
+    pub book_id: i64,
+    /// `title`
+    pub title: Option<String>,
+    /// `state_event`
+    pub state_event: Option<BookStateEvent>,
+}
+
+/// Parameters of [`Books::text`].
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// `id`
+    pub id: Id,
+    /// `path`
+    pub path: String,
+}
+
+/// Parameters of [`Books::upload_cover`].
+#[derive(Debug, Clone)]
+pub struct UploadCover {
+    /// `id`
+    pub id: Id,
+    /// `book_id`
+    pub book_id: i64,
+    /// `file`
+    pub file: File,
+    /// `caption`
+    pub caption: Option<String>,
+}
+
+/// Parameters of [`Books::cover`].
+#[derive(Debug, Clone)]
+pub struct Cover {
+    /// `id`
+    pub id: Id,
+    /// `book_id`
+    pub book_id: i64,
+}
+
+impl List {
+    fn read(parts: &Parts) -> Result<Self, Failure> {
+        Ok(Self {
+            id: parts.path("id")?,
+            search: parts.optional("search")?,
+        })
+    }
+}
+
+impl Get {
+    fn read(parts: &Parts) -> Result<Self, Failure> {
+        Ok(Self {
+            id: parts.path("id")?,
+            book_id: parts.path("book_id")?,
+        })
+    }
+}
+
+impl Update {
+    fn read(parts: &Parts) -> Result<Self, Failure> {
+        Ok(Self {
+            id: parts.path("id")?,
+            book_id: parts.path("book_id")?,
+            title: parts.optional("title")?,
+            state_event: parts.optional("state_event")?,
+        })
+    }
+}
+
+impl Text {
+    fn read(parts: &Parts) -> Result<Self, Failure> {
+        Ok(Self {
+            id: parts.path("id")?,
+            path: parts.path("path")?,
+        })
+    }
+}
+
+impl UploadCover {
+    fn read(parts: &Parts) -> Result<Self, Failure> {
+        Ok(Self {
+            id: parts.path("id")?,
+            book_id: parts.path("book_id")?,
+            file: parts.file("file")?,
+            caption: parts.optional("caption")?,
+        })
+    }
+}
+
+impl Cover {
+    fn read(parts: &Parts) -> Result<Self, Failure> {
+        Ok(Self {
+            id: parts.path("id")?,
+            book_id: parts.path("book_id")?,
+        })
+    }
+}
+
+/// Answers the operations with the methods of the implementation.
+pub(crate) fn mount<S: Books>(server: Server, service: &Arc<S>) -> Server {
+    server
+        .mount(&operations::LIST, service, |service, parts| {
+            Box::pin(async move { service.list(parts.request(List::read)?).await?.json() })
+        })
+        .mount(&operations::GET, service, |service, parts| {
+            Box::pin(async move { service.get(parts.request(Get::read)?).await?.json() })
+        })
+        .mount(&operations::UPDATE, service, |service, parts| {
+            Box::pin(async move { service.update(parts.request(Update::read)?).await?.json() })
+        })
+        .mount(&operations::TEXT, service, |service, parts| {
+            Box::pin(async move { service.text(parts.request(Text::read)?).await?.text() })
+        })
+        .mount(&operations::UPLOAD_COVER, service, |service, parts| {
+            Box::pin(async move {
+                service
+                    .upload_cover(parts.request(UploadCover::read)?)
+                    .await?
+                    .json()
+            })
+        })
+        .mount(&operations::COVER, service, |service, parts| {
+            Box::pin(async move { service.cover(parts.request(Cover::read)?).await?.bytes() })
+        })
+}

@@ -1,0 +1,43 @@
+//! The server: one trait per resource, and the router that calls their implementations.
+//!
+//! An operation that nobody implements answers 501.
+
+pub mod books;
+pub mod orders;
+pub mod shelves;
+
+pub use crate::runtime::server::{
+    Authenticate, Caller, Credentials, Failure, Options, PageInfo, Reply, Request, Server,
+};
+
+use std::sync::Arc;
+
+use crate::operations::API;
+
+impl Server {
+    /// A server that answers every operation with 501.
+    pub fn new() -> Self {
+        Self::for_api(&API)
+    }
+
+    /// Answers the operations of `books.md` with this implementation.
+    pub fn books<S: books::Books>(self, service: Arc<S>) -> Self {
+        books::mount(self, &service)
+    }
+
+    /// Answers the operations of `orders.md` with this implementation.
+    pub fn orders<S: orders::Orders>(self, service: Arc<S>) -> Self {
+        orders::mount(self, &service)
+    }
+
+    /// Answers the operations of `shelves.md` with this implementation.
+    pub fn shelves<S: shelves::Shelves>(self, service: Arc<S>) -> Self {
+        shelves::mount(self, &service)
+    }
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self::new()
+    }
+}

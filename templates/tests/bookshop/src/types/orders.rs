@@ -1,0 +1,33 @@
+//! Types that `orders.md` shows first.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Book;
+
+/// Seen in 2 examples.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Order {
+    /// `id`
+    pub id: i64,
+    /// `customer`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// `books`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub books: Option<Vec<Book>>,
+    /// `notes`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<BTreeMap<String, String>>,
+}
+
+/// Seen in 2 examples.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// `book_id`
+    pub book_id: i64,
+    /// `count`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+}
