@@ -65,6 +65,7 @@ async fn paths_with_suffix_slashes_and_encoding() {
 #[tokio::test]
 async fn parameters_from_everywhere() {
     let multipart = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nx\r\n--b--\r\n";
+    let file = &*multipart.replace("\"name\"", "\"name\"; filename=\"x.txt\"");
     for (uri, content_type, body) in [
         ("/api/v2/shelves", JSON, r#"{"name": "x", "colour": "red"}"#),
         (
@@ -80,10 +81,11 @@ async fn parameters_from_everywhere() {
             "multipart/form-data; boundary=b",
             multipart,
         ),
+        ("/api/v2/shelves", "multipart/form-data; boundary=b", file),
         ("/api/v2/shelves?name=x", "", ""),
         ("/api/v2/shelves?name=y", FORM, "name=x"),
     ] {
-        let answer = send("POST", uri, content_type, body).await;
+        let answer = send("POST", uri, content_type, body.to_owned()).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{content_type} {body}");
         assert_eq!(answer.body["name"], "x", "{content_type} {body}");
     }

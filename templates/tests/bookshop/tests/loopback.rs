@@ -322,6 +322,14 @@ async fn broken_connections_are_errors_without_secrets() {
     assert!(!format!("{error} {error:?}").contains("b3arer"));
 }
 
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[tokio::test]
+async fn https_without_tls_names_the_features() {
+    let client = Client::builder("https://127.0.0.1:9").retries(0).build();
+    let error = client.unwrap().shelves().get(1).await.unwrap_err();
+    assert!(error.to_string().contains("feature `rustls`"), "{error}");
+}
+
 #[tokio::test]
 async fn calls_that_are_not_modelled() {
     let client = open(3).await;
