@@ -254,14 +254,20 @@ fn source_file(file: OutputFile) -> Option<OutputFile> {
 }
 
 /// The root module as a text that `include!` takes: inner documentation becomes comments, and
-/// inner attributes, which belong to whole files, go.
+/// inner attributes, which belong to whole files, go to the modules.
 fn includable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut attributes = String::new();
     let mut in_attribute = false;
     for line in text.lines() {
         if in_attribute || line.starts_with("#![") {
+            attributes.push_str(&line.replacen("#![", "#[", 1));
+            attributes.push('\n');
             in_attribute = !line.ends_with(']');
             continue;
+        }
+        if line.starts_with("pub mod ") || line.starts_with("mod ") {
+            out.push_str(&attributes);
         }
         match line.strip_prefix("//!") {
             Some(rest) => {
@@ -309,7 +315,10 @@ mod tests {
     #[test]
     fn the_root_module_can_be_included() {
         let text = "// banner\n\n//! Docs.\n#![allow(\n    dead_code,\n)]\n#![forbid(unsafe_code)]\npub mod types;\n";
-        assert_eq!(includable(text), "// banner\n\n// Docs.\npub mod types;\n");
+        assert_eq!(
+            includable(text),
+            "// banner\n\n// Docs.\n#[allow(\n    dead_code,\n)]\n#[forbid(unsafe_code)]\npub mod types;\n"
+        );
     }
 
     #[test]
