@@ -5,7 +5,7 @@ mod observed;
 mod placeholders;
 pub(super) mod stated;
 
-use docbind_spec::{Conventions, Operation, Parameter, Schema, TypeDef, Witness};
+use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};
 
 use crate::names::mint;
 use docbind_spec::PathTemplate;
@@ -78,7 +78,7 @@ fn by_name_or_default(parameter: &Parameter) -> Option<Schema> {
     ) || name.ends_with("_id");
     let default = parameter.default.as_ref().and_then(|value| value.as_str());
     let number = default.is_some_and(|text| text.parse::<i64>().is_ok());
-    (counts || number).then_some(Schema::Integer)
+    (counts && !sent || number).then_some(Schema::Integer)
 }
 
 fn paging(name: &str, api: &Conventions) -> Option<Schema> {
