@@ -76,6 +76,12 @@ fn by_name_or_default(parameter: &Parameter) -> Option<Schema> {
         name.as_str(),
         "id" | "iid" | "page" | "per_page" | "limit" | "offset"
     ) || name.ends_with("_id");
+    // A number that was sent is known by now; what else was sent is no number.
+    let sent = parameter.location != Location::Path
+        && parameter
+            .evidence
+            .iter()
+            .any(|evidence| matches!(evidence.witness, Witness::RequestLine | Witness::Curl));
     let default = parameter.default.as_ref().and_then(|value| value.as_str());
     let number = default.is_some_and(|text| text.parse::<i64>().is_ok());
     (counts && !sent || number).then_some(Schema::Integer)
