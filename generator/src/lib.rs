@@ -9,6 +9,9 @@
 //! writes files, and nothing panics on any input.
 
 mod assemble;
+pub mod build_script;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diag;
 pub mod emit;
 mod extract;
@@ -20,3 +23,5 @@ pub mod names;
 pub mod output;
 pub mod pipeline;
 pub mod source;
+
+pub use build_script::{BuildError, Config};

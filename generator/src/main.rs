@@ -1,2 +1,7 @@
-//! docbind
-fn main() {}
+//! The `docbind` program; see the module `cli` of the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    docbind::cli::main(std::env::args_os())
+}

@@ -1,1 +1,7 @@
-//! Tests that need more than one crate of the workspace.
+//! What tests share that need more than one crate of the workspace.
+//!
+//! - [`suite`]: Markdown files that are test suites.
+//! - [`facts`]: a spec as a short text that people can compare with a page.
+
+pub mod facts;
+pub mod suite;

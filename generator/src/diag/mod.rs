@@ -3,8 +3,12 @@
 //! What comes in: [`Diagnostic`]s from every stage. What goes out: text. Stages never format
 //! messages with places; they attach spans.
 
+mod docs;
+mod levels;
+pub mod render;
 mod rules;
 
+pub use levels::Levels;
 pub use rules::*;
 
 use crate::source::Span;

@@ -1,3 +1,7 @@
+//! Tokens and texts of the files of a generated crate.
+//!
+//! What comes in: a [`RustApi`]. What goes out: files that are not formatted yet. Nothing is
+//! decided here: each line of the output is a function of one piece of the `RustApi`.
 //! What is written from a spec or from the Rust API made of it: tokens and documents.
 //!
 //! What comes in: finished models. What goes out: values, text, and files of a crate that are

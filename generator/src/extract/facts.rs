@@ -5,7 +5,6 @@ use std::ops::Range;
 use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, Schema, Witness};
 
 use super::curl::Curl;
-use super::json_example::Fault;
 use super::phrases::ValueFacts;
 use super::url::Url;
 
@@ -72,8 +71,6 @@ pub(crate) enum RequestOrigin {
     First,
     /// A further request of a section.
     Further,
-    /// A request in a section that explains something about all operations.
-    Sample,
     /// A request that only the text describes.
     Prose,
 }
@@ -123,10 +120,6 @@ pub(crate) struct ExampleFact {
     pub(crate) status: Option<u16>,
     /// The body.
     pub(crate) body: docbind_spec::ExampleBody,
-    /// Its faults, with their places on the page.
-    pub(crate) faults: Vec<Fault>,
-    /// Its place.
-    pub(crate) range: Range<usize>,
 }
 
 /// Who sends a body.

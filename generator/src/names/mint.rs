@@ -7,6 +7,9 @@
 use docbind_spec::{Method, PathTemplate};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+/// The resource of pages about everything.
+pub const OVERVIEW: &str = "api";
+
 /// The resource that a page documents: `ci/builds.md` is `ci_builds`.
 ///
 /// ```
@@ -16,7 +19,7 @@ pub fn resource(page: &str) -> String {
     let stem = page.strip_suffix(".md").unwrap_or(page);
     let name = stem.replace(['/', '.'], "_").to_snake_case();
     match name.as_str() {
-        "" | "readme" | "index" => "api".to_owned(),
+        "" | "readme" | "index" => OVERVIEW.to_owned(),
         _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("api_{name}"),
         _ => name,
     }
@@ -38,7 +41,7 @@ pub fn snake(words: &str) -> String {
 /// assert_eq!(singular("branches"), "branch");
 /// assert_eq!(singular("statuses"), "status");
 /// assert_eq!(singular("status"), "status");
-/// assert_eq!(singular("keys"), "key");
+/// assert_eq!(singular("shelves"), "shelf");
 /// ```
 pub fn singular(noun: &str) -> String {
     const ENDINGS: &[(&str, &str)] = &[
@@ -48,6 +51,7 @@ pub fn singular(noun: &str) -> String {
         ("shes", "sh"),
         ("xes", "x"),
         ("uses", "us"),
+        ("lves", "lf"),
         ("ss", "ss"),
         ("us", "us"),
         ("is", "is"),

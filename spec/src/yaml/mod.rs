@@ -159,6 +159,21 @@ struct Head {
     format: serde_yaml::Spanned<u64>,
 }
 
+/// Any JSON value as YAML, for documents in other formats than docbind's own.
+///
+/// # Errors
+///
+/// [`SpecError::Unwritable`] if a value has no YAML form.
+///
+/// ```
+/// let text = docbind_spec::yaml::write_value(&serde_json::json!({ "openapi": "3.1.0" }))?;
+/// assert_eq!(text, "openapi: \"3.1.0\"\n");
+/// # Ok::<(), docbind_spec::yaml::SpecError>(())
+/// ```
+pub fn write_value(value: &serde_json::Value) -> Result<String, SpecError> {
+    write(value, "")
+}
+
 fn read<T: DeserializeOwned + Send>(text: &str, origin: &str) -> Result<T, SpecError> {
     on_large_stack(|| {
         serde_yaml::from_str_with_options(text, reading())

@@ -1,0 +1,332 @@
+//! Generating in a build script: `docbind::Config::new().docs("doc/api").compile()?`.
+//!
+//! What comes in: a folder of Markdown pages and choices. What goes out: Rust files below
+//! `OUT_DIR`, and the lines that tell Cargo when to run the script again. What never happens here:
+//! no network, no other program, no file written outside `OUT_DIR`.
+//!
+//! A crate that calls a bookshop's API needs this `build.rs`, with docbind among its
+//! `build-dependencies`:
+//!
+//! ```no_run
+//! fn main() -> Result<(), docbind::BuildError> {
+//!     docbind::Config::new().docs("doc/api").client(true).compile()?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! and this line in the root of its library:
+//!
+//! ```ignore
+//! include!(concat!(env!("OUT_DIR"), "/docbind/lib.rs"));
+//! ```
+//!
+//! The generated modules (`client`, `server`, `types`, `operations`, `runtime`) are then modules
+//! of that crate. They stand in the root of a crate, so each API needs a crate of its own.
+
+mod error;
+pub(crate) mod pages;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use docbind_spec::{ApiSpec, Overrides, yaml};
+
+pub use error::BuildError;
+pub use pages::InputError;
+
+use crate::diag::render::{Renderer, Style};
+use crate::diag::{Diagnostic, Level, Levels, Rule};
+use crate::generate::{self, GenerateOptions};
+use crate::output::{self, Mode, OutputFile};
+use crate::pipeline::{ReadOptions, read_docs};
+use crate::source::SourceSet;
+use pages::{api_name, read_pages, read_text};
+
+/// Folder below `OUT_DIR` that the files are written to.
+const FOLDER: &str = "docbind";
+
+/// What to generate from where. Later calls of a setter replace earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[must_use = "nothing is generated before `compile` or `generate`"]
+pub struct Config {
+    docs: Option<PathBuf>,
+    overrides: Option<PathBuf>,
+    name: Option<String>,
+    client: Option<bool>,
+    server: Option<bool>,
+    levels: Levels,
+}
+
+/// What was generated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Generated {
+    /// What the documents say.
+    pub spec: ApiSpec,
+    /// What is the matter with the documents, by place.
+    pub findings: Vec<Diagnostic>,
+    /// The pages that the findings refer to.
+    pub sources: SourceSet,
+    /// The Rust files; `lib.rs` is the one to include.
+    pub files: Vec<OutputFile>,
+    /// Every file and folder that was read.
+    pub read: Vec<PathBuf>,
+}
+
+impl Config {
+    /// Nothing chosen yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The folder of Markdown pages, or one page; relative paths start at the package's folder.
+    pub fn docs(mut self, path: impl Into<PathBuf>) -> Self {
+        self.docs = Some(path.into());
+        self
+    }
+
+    /// A YAML file with human decisions about what the pages say.
+    pub fn overrides(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overrides = Some(path.into());
+        self
+    }
+
+    /// The name of the API in `kebab-case`; without one, that of the folder or page.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Whether to generate the client. By default both halves are generated; once one is asked
+    /// for, only what is asked for.
+    pub fn client(mut self, wanted: bool) -> Self {
+        self.client = Some(wanted);
+        self
+    }
+
+    /// Whether to generate the server stub; see [`Config::client`].
+    pub fn server(mut self, wanted: bool) -> Self {
+        self.server = Some(wanted);
+        self
+    }
+
+    /// Fail where this rule fires.
+    pub fn deny(mut self, rule: Rule) -> Self {
+        self.levels = self.levels.with(rule, Level::Deny);
+        self
+    }
+
+    /// Generates into `OUT_DIR/docbind/` and tells Cargo what the result depends on.
+    ///
+    /// Files that are up to date are not touched.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] where the input cannot be read, documents no operation, breaks a denied
+    /// rule, or the files cannot be written. Nothing is half written.
+    pub fn compile(self) -> Result<Generated, BuildError> {
+        let out = std::env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
+        let result = self.generate();
+        // Also where the input is faulty, so that the script runs again once it is corrected.
+        let lines = match &result {
+            Ok(generated) => self.instructions(&generated.read),
+            Err(_) => self.instructions(&self.inputs()),
+        };
+        std::io::stdout()
+            .write_all(lines.as_bytes())
+            .map_err(BuildError::Stdout)?;
+        let generated = result?;
+        output::write(
+            &Path::new(&out).join(FOLDER),
+            &generated.files,
+            Mode::Overwrite,
+        )?;
+        Ok(generated)
+    }
+
+    /// The same as [`Config::compile`] without writing anything.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::compile`], writing aside.
+    pub fn generate(&self) -> Result<Generated, BuildError> {
+        let docs = self.docs.as_deref().ok_or(BuildError::NoDocs)?;
+        let pages = read_pages(docs)?;
+        let mut read = pages.read;
+        let overrides = match &self.overrides {
+            None => Overrides::default(),
+            Some(path) => {
+                read.push(path.clone());
+                yaml::read_overrides(&read_text(path)?, &path.display().to_string())?
+            }
+        };
+        let options = ReadOptions {
+            name: self.name.clone().unwrap_or_else(|| api_name(docs)),
+            overrides,
+            frozen: None,
+        };
+        let reading = read_docs(&pages.sources, &options);
+        if reading.spec.operations.is_empty() {
+            return Err(BuildError::NoOperations {
+                docs: docs.to_owned(),
+            });
+        }
+        self.judge(&reading.diagnostics, &pages.sources, docs)?;
+        let files = generate::generate(&reading.spec, &self.selection())?.files;
+        Ok(Generated {
+            spec: reading.spec,
+            findings: reading.diagnostics,
+            sources: pages.sources,
+            files: files.into_iter().filter_map(source_file).collect(),
+            read,
+        })
+    }
+
+    fn judge(
+        &self,
+        findings: &[Diagnostic],
+        sources: &SourceSet,
+        docs: &Path,
+    ) -> Result<(), BuildError> {
+        let denied: Vec<Diagnostic> = findings
+            .iter()
+            .filter(|finding| self.levels.of(finding.rule) == Level::Deny)
+            .cloned()
+            .collect();
+        if denied.is_empty() {
+            return Ok(());
+        }
+        let findings = Renderer::new(sources)
+            .levels(self.levels.clone())
+            .folder(docs.display().to_string())
+            .render(&denied, Style::Concise);
+        Err(BuildError::Denied { findings })
+    }
+
+    fn wants_client(&self) -> bool {
+        self.client.unwrap_or(self.server != Some(true))
+    }
+
+    fn wants_server(&self) -> bool {
+        self.server.unwrap_or(self.client != Some(true))
+    }
+
+    fn selection(&self) -> GenerateOptions {
+        GenerateOptions {
+            command: "cargo build".to_owned(),
+            client: self.wants_client(),
+            server: self.wants_server(),
+        }
+    }
+
+    /// What is known to be input even where it cannot be read.
+    fn inputs(&self) -> Vec<PathBuf> {
+        self.docs.iter().chain(&self.overrides).cloned().collect()
+    }
+
+    /// Lines for Cargo: when to run again, and which halves the generated code has.
+    fn instructions(&self, read: &[PathBuf]) -> String {
+        let mut lines =
+            String::from("cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\"))\n");
+        for (wanted, half) in [
+            (self.wants_client(), "client"),
+            (self.wants_server(), "server"),
+        ] {
+            if wanted {
+                lines.push_str(&format!("cargo::rustc-cfg=feature=\"{half}\"\n"));
+            }
+        }
+        for path in read {
+            lines.push_str(&format!("cargo::rerun-if-changed={}\n", path.display()));
+        }
+        lines
+    }
+}
+
+/// A source file of the crate, relative to `src/`; nothing for its other files.
+fn source_file(file: OutputFile) -> Option<OutputFile> {
+    let path = file.path.strip_prefix("src/")?.to_owned();
+    let text = if path == "lib.rs" {
+        includable(&file.text)
+    } else {
+        file.text
+    };
+    Some(OutputFile { path, text })
+}
+
+/// The root module as a text that `include!` takes: inner documentation becomes comments, and
+/// inner attributes, which belong to whole files, go to the modules.
+fn includable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut attributes = String::new();
+    let mut in_attribute = false;
+    for line in text.lines() {
+        if in_attribute || line.starts_with("#![") {
+            attributes.push_str(&line.replacen("#![", "#[", 1));
+            attributes.push('\n');
+            in_attribute = !line.ends_with(']');
+            continue;
+        }
+        if line.starts_with("pub mod ") || line.starts_with("mod ") {
+            out.push_str(&attributes);
+        }
+        match line.strip_prefix("//!") {
+            Some(rest) => {
+                out.push_str("//");
+                out.push_str(rest);
+            }
+            None => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_half_asked_for_is_all_that_is_generated() {
+        let halves = |config: Config| (config.wants_client(), config.wants_server());
+        assert_eq!(halves(Config::new()), (true, true));
+        assert_eq!(halves(Config::new().client(true)), (true, false));
+        assert_eq!(halves(Config::new().server(true)), (false, true));
+        assert_eq!(halves(Config::new().client(false)), (false, true));
+        assert_eq!(
+            halves(Config::new().client(true).server(true)),
+            (true, true)
+        );
+    }
+
+    #[test]
+    fn cargo_runs_the_script_again_for_exactly_what_was_read() {
+        let lines = Config::new()
+            .client(true)
+            .instructions(&["doc".into(), "doc/books.md".into()]);
+        assert_eq!(
+            lines,
+            "cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\"))\n\
+             cargo::rustc-cfg=feature=\"client\"\n\
+             cargo::rerun-if-changed=doc\n\
+             cargo::rerun-if-changed=doc/books.md\n"
+        );
+    }
+
+    #[test]
+    fn the_root_module_can_be_included() {
+        let text = "// banner\n\n//! Docs.\n#![allow(\n    dead_code,\n)]\n#![forbid(unsafe_code)]\npub mod types;\n";
+        assert_eq!(
+            includable(text),
+            "// banner\n\n// Docs.\n#[allow(\n    dead_code,\n)]\n#[forbid(unsafe_code)]\npub mod types;\n"
+        );
+    }
+
+    #[test]
+    fn errors_are_words_also_in_debug() {
+        let error = Config::new().generate().unwrap_err();
+        assert_eq!(
+            format!("{error:?}"),
+            "no documentation chosen\n  help: call `.docs(\"DIR\")` with the folder of your Markdown pages"
+        );
+    }
+}

@@ -1,0 +1,334 @@
+//! Pages from the file system.
+//!
+//! What comes in: the path of a folder or of one page. What goes out: a [`SourceSet`], and the
+//! paths that it was read from. Nothing is written, and nothing but `.md` files is opened.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::source::{SourceFile, SourceSet};
+
+/// The pages of one API with the paths that they came from.
+#[derive(Debug, Clone)]
+pub(crate) struct Pages {
+    /// The pages.
+    pub sources: SourceSet,
+    /// Every file and folder that was read, so that a change of any of them is noticed.
+    pub read: Vec<PathBuf>,
+    /// The folder that the paths of the pages are relative to.
+    pub folder: PathBuf,
+}
+
+/// Why a file or folder of input cannot be used. Each says what is wrong, and `help` what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputError {
+    /// There is nothing where pages should be.
+    #[error("`{}` does not exist", path.display())]
+    MissingPages {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// There is nothing where a file should be.
+    #[error("`{}` does not exist", path.display())]
+    Missing {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// The file system refuses.
+    #[error("cannot read `{}`: {}", path.display(), plain(source))]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The folder has no Markdown page.
+    #[error("no Markdown page (`.md`) in `{}`", path.display())]
+    NoPages {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The bytes are not UTF-8.
+    #[error("`{}` is not UTF-8: byte 0x{byte:02X} at {line}:{column}", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that is wrong.
+        byte: u8,
+        /// Its line, from 1.
+        line: usize,
+        /// Its column in characters, from 1.
+        column: usize,
+    },
+}
+
+impl InputError {
+    /// What a person can do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Missing { .. } => {
+                "check the path; relative ones start at the current folder".to_owned()
+            }
+            Self::MissingPages { .. } => {
+                "give the folder that holds the Markdown pages, or one page".to_owned()
+            }
+            Self::Unreadable { .. } => {
+                "check that the path is right and that you may read it".to_owned()
+            }
+            Self::NoPages { .. } => {
+                "give the folder that holds the Markdown pages; subfolders are searched, hidden \
+                 ones are not"
+                    .to_owned()
+            }
+            Self::NotUtf8 { path, .. } => format!(
+                "save it as UTF-8, for example: iconv -f latin1 -t utf-8 '{0}' > utf8.md && mv \
+                 utf8.md '{0}'",
+                path.display()
+            ),
+        }
+    }
+}
+
+/// Reads one page, or all pages of a folder and its subfolders.
+///
+/// Hidden files and folders are skipped. A folder that symbolic links reach twice is read once,
+/// so links may lead in circles.
+pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
+    let meta = fs::metadata(path).map_err(|error| match input_error(path, error) {
+        InputError::Missing { path } => InputError::MissingPages { path },
+        other => other,
+    })?;
+    if !meta.is_dir() {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let page = SourceFile {
+            path: name.to_string_lossy().into_owned(),
+            text: read_text(path)?,
+        };
+        return Ok(Pages {
+            sources: SourceSet::new(vec![page]),
+            read: vec![path.to_owned()],
+            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+        });
+    }
+    let mut walk = Walk::default();
+    walk.folder(path, "")?;
+    if walk.pages.is_empty() {
+        return Err(InputError::NoPages {
+            path: path.to_owned(),
+        });
+    }
+    Ok(Pages {
+        sources: SourceSet::new(walk.pages),
+        read: walk.read,
+        folder: path.to_owned(),
+    })
+}
+
+/// The text of a file without a byte order mark.
+pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
+    let bytes = fs::read(path).map_err(|error| input_error(path, error))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+/// A name for an API that has none: that of its folder or page, in `kebab-case`.
+///
+/// The name depends on the last part of the path only, so that it is the same on every machine.
+pub(crate) fn api_name(path: &Path) -> String {
+    let named = match path.file_name() {
+        Some(_) => path.to_owned(),
+        // `.` and `..` have no name of their own.
+        None => fs::canonicalize(path).unwrap_or_default(),
+    };
+    let stem = if named.extension().is_some_and(|ending| ending == "md") {
+        named.file_stem()
+    } else {
+        named.file_name()
+    };
+    let mut name = String::new();
+    for c in stem.unwrap_or_default().to_string_lossy().chars() {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    match name.chars().next() {
+        None => "api".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("api-{name}"),
+        Some(_) => name.to_owned(),
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    pages: Vec<SourceFile>,
+    read: Vec<PathBuf>,
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Walk {
+    /// Reads a folder; `prefix` is its path relative to the first one, with a `/` at the end.
+    fn folder(&mut self, path: &Path, prefix: &str) -> Result<(), InputError> {
+        let real = fs::canonicalize(path).map_err(|error| input_error(path, error))?;
+        if !self.seen.insert(real) {
+            return Ok(());
+        }
+        self.read.push(path.to_owned());
+        let mut entries = fs::read_dir(path)
+            .and_then(Iterator::collect::<io::Result<Vec<_>>>)
+            .map_err(|error| input_error(path, error))?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = entry.path();
+            let is_page = Path::new(&name)
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+            match fs::metadata(&path) {
+                Ok(meta) if meta.is_dir() => self.folder(&path, &format!("{prefix}{name}/"))?,
+                Ok(meta) if meta.is_file() && is_page => {
+                    let text = read_text(&path)?;
+                    self.read.push(path);
+                    self.pages.push(SourceFile {
+                        path: format!("{prefix}{name}"),
+                        text,
+                    });
+                }
+                // A link to nowhere matters only where it should be a page.
+                Err(error) if is_page => return Err(input_error(&path, error)),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn input_error(path: &Path, source: io::Error) -> InputError {
+    let path = path.to_owned();
+    if source.kind() == io::ErrorKind::NotFound {
+        InputError::Missing { path }
+    } else {
+        InputError::Unreadable { path, source }
+    }
+}
+
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> InputError {
+    let valid = error.utf8_error().valid_up_to();
+    let bytes = error.as_bytes();
+    let before = String::from_utf8_lossy(&bytes[..valid]);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    InputError::NotUtf8 {
+        path: path.to_owned(),
+        byte: bytes.get(valid).copied().unwrap_or_default(),
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..]
+            .trim_start_matches('\u{feff}')
+            .chars()
+            .count()
+            + 1,
+    }
+}
+
+/// The words of the system without the number that Rust adds.
+pub(crate) fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(at) => text[..at].to_lowercase(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(pages: &Pages) -> Vec<&str> {
+        pages
+            .sources
+            .iter()
+            .map(|(_, page)| page.path.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn finds_pages_in_subfolders_and_skips_hidden_ones() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in ["b.md", "a/c.MD", ".git/x.md", "a/.hidden.md", "notes.txt"] {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "text").unwrap();
+        }
+        let pages = read_pages(dir.path()).unwrap();
+        assert_eq!(paths(&pages), ["a/c.MD", "b.md"]);
+        assert_eq!(
+            pages.read,
+            ["", "a", "a/c.MD", "b.md"].map(|path| {
+                if path.is_empty() {
+                    dir.path().to_owned()
+                } else {
+                    dir.path().join(path)
+                }
+            })
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_may_lead_in_circles() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.md"), "text").unwrap();
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("again")).unwrap();
+        assert_eq!(paths(&read_pages(dir.path()).unwrap()), ["a.md"]);
+    }
+
+    #[test]
+    fn one_page_is_enough() {
+        let dir = tempfile::tempdir().unwrap();
+        let page = dir.path().join("api.md");
+        fs::write(&page, "\u{feff}# API").unwrap();
+        let pages = read_pages(&page).unwrap();
+        assert_eq!(paths(&pages), ["api.md"]);
+        let text = pages
+            .sources
+            .iter()
+            .next()
+            .map(|(_, page)| page.text.clone());
+        assert_eq!(text.as_deref(), Some("# API"), "without byte order mark");
+    }
+
+    #[test]
+    fn says_where_a_page_is_not_utf8() {
+        let dir = tempfile::tempdir().unwrap();
+        let page = dir.path().join("api.md");
+        fs::write(&page, b"# \xc3\xa9\n\xc3\xa9 caf\xe9\n").unwrap();
+        let error = read_pages(dir.path()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("`{}` is not UTF-8: byte 0xE9 at 2:6", page.display())
+        );
+    }
+
+    #[test]
+    fn names_an_api_after_its_folder() {
+        for (path, name) in [
+            ("doc/Book_Shop API", "book-shop-api"),
+            ("doc/songs.md", "songs"),
+            ("v1.2/", "v1-2"),
+            ("2024", "api-2024"),
+            ("書", "api"),
+        ] {
+            assert_eq!(api_name(Path::new(path)), name, "{path}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What was typed: flags and names, not yet checked against anything outside.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turns the Markdown documentation of an HTTP API into a reviewed spec, a typed Rust client, an
+/// axum server stub and fixture tests.
+#[derive(Debug, Parser)]
+#[command(
+    name = "docbind",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, or `--check` found something \
+                  out of date; 2 could not run."
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Flags of all subcommands.
+#[derive(Debug, clap::Args)]
+pub(super) struct Global {
+    /// Print nothing but results, errors and denied findings.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use colour.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
+    pub color: Color,
+    /// How to show findings [default: `spec` shows them in full, other commands count them].
+    #[arg(long, global = true, value_enum, value_name = "STYLE")]
+    pub format: Option<Format>,
+    /// Settings to use instead of the nearest `docbind.toml` in this folder or above.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Fail where this rule fires; may be repeated.
+    #[arg(long, global = true, value_name = "RULE")]
+    pub deny: Vec<String>,
+    /// Show findings of this rule as warnings; may be repeated.
+    #[arg(long, global = true, value_name = "RULE")]
+    pub warn: Vec<String>,
+    /// Do not show findings of this rule; may be repeated.
+    #[arg(long, global = true, value_name = "RULE")]
+    pub allow: Vec<String>,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to show findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the page's own lines.
+    Full,
+    /// One line each.
+    Concise,
+    /// One JSON object per line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read documentation and write the spec.
+    Spec(SpecArgs),
+    /// Generate a Rust crate: client, server stub, fixture tests.
+    Generate(GenerateArgs),
+    /// Write the API in another format.
+    Export(ExportArgs),
+    /// Write Markdown pages from a spec, in docbind's own wording.
+    Render(RenderArgs),
+    /// Say what a rule means and how to fix its findings.
+    Explain(ExplainArgs),
+}
+
+/// Where the API comes from: the same for every command.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Input")]
+pub(super) struct Input {
+    /// APIs of `docbind.toml` [default: all of them].
+    #[arg(value_name = "API", conflicts_with_all = ["docs", "spec"])]
+    pub apis: Vec<String>,
+    /// Folder of Markdown pages, or one page.
+    #[arg(long, value_name = "DIR|FILE", conflicts_with = "spec")]
+    pub docs: Option<PathBuf>,
+    /// Human decisions about what the pages say (YAML).
+    #[arg(long, value_name = "FILE", conflicts_with = "spec")]
+    pub overrides: Option<PathBuf>,
+    /// Spec as `docbind spec` writes it (YAML, or JSON if its name ends so).
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Name of the API in `kebab-case` [default: that of the folder or page].
+    #[arg(long, requires = "docs")]
+    pub name: Option<String>,
+    /// Keep facts only: no sentence of the documents, placeholders for texts in examples.
+    #[arg(long)]
+    pub facts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SpecArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// File to write, JSON if its name ends so [default: that of `docbind.toml`, or stdout].
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct GenerateArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Folder of the crate [default: that of `docbind.toml`].
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write nothing; exit 1 if anything is out of date.
+    #[arg(long)]
+    pub check: bool,
+    /// Overwrite files that were edited by hand.
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
+    /// Only the client, unless --server is given as well.
+    #[arg(long)]
+    pub client: bool,
+    /// Only the server stub, unless --client is given as well.
+    #[arg(long)]
+    pub server: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArgs {
+    #[command(subcommand)]
+    pub format: ExportFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ExportFormat {
+    /// OpenAPI, as JSON or YAML.
+    Openapi(OpenapiArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct OpenapiArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// File to write, YAML if its name ends so [default: JSON on stdout].
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Version of OpenAPI.
+    #[arg(long, value_enum, value_name = "VERSION", default_value = "3.1")]
+    pub openapi_version: OpenapiVersion,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OpenapiVersion {
+    /// OpenAPI 3.0.3.
+    #[value(name = "3.0")]
+    V3_0,
+    /// OpenAPI 3.1.
+    #[value(name = "3.1")]
+    V3_1,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RenderArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Folder of the pages.
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Overwrite files that were edited by hand.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// Name of the rule, as findings show it in brackets; none lists all rules.
+    pub rule: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

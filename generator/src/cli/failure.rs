@@ -1,0 +1,99 @@
+//! Why the program could not do its work, with what to do about it.
+
+use std::io;
+use std::path::Path;
+
+use docbind_spec::yaml::SpecError;
+
+use crate::build_script::InputError;
+use crate::build_script::pages::plain;
+
+/// One error, shown to a person.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// What went wrong and, where there is one, the remedy.
+    Message {
+        /// One line, lower case, no full stop.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// The reader of our output went away: no error, just the end.
+    Closed,
+}
+
+impl Failure {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self::Message {
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// With a remedy.
+    #[must_use]
+    pub(super) fn help(self, words: impl Into<String>) -> Self {
+        match self {
+            Self::Message { message, .. } => Self::Message {
+                message,
+                help: Some(words.into()),
+            },
+            Self::Closed => Self::Closed,
+        }
+    }
+
+    /// A file that cannot be written.
+    pub(super) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        Self::new(format!(
+            "cannot write `{}`: {}",
+            path.display(),
+            plain(error)
+        ))
+        .help("give another place with --out, or make this one writable")
+    }
+}
+
+impl From<InputError> for Failure {
+    fn from(error: InputError) -> Self {
+        Self::new(error.to_string()).help(error.help())
+    }
+}
+
+impl From<SpecError> for Failure {
+    fn from(error: SpecError) -> Self {
+        // It shows its own place and remedy.
+        Self::new(error.to_string())
+    }
+}
+
+/// The nearest of the known words, if it is near enough to be meant.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(3) / 3)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The remedy for an unknown word: the nearest known one, or all of them.
+pub(super) fn did_you_mean(word: &str, kind: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None if known.is_empty() => format!("there is no {kind}"),
+        None => format!("known {kind}: {}", known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_words_are_suggested_and_far_ones_are_not() {
+        let known = ["bookshop", "music"];
+        assert_eq!(nearest("bokshop", known), Some("bookshop"));
+        assert_eq!(nearest("Music", known), Some("music"));
+        assert_eq!(nearest("weather", known), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! `docbind generate`: documentation or spec to a Rust crate.
+//!
+//! Everything is read and generated before the first file is written.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::Verdict;
+use super::args::GenerateArgs;
+use super::failure::Failure;
+use super::findings::Unasked;
+use super::job::{Read, read_all};
+use super::settings::{Job, Settings};
+use super::spec::write_spec;
+use super::streams::Streams;
+use super::summary::{self, Files, Row};
+use super::write;
+use crate::generate::{self, GenerateOptions};
+use crate::output::{self, Mode, OutputError, OutputFile};
+
+pub(super) fn run(
+    args: &GenerateArgs,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Verdict, Failure> {
+    let folders = folders(args, settings)?;
+    let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
+    if verdict == Verdict::Wanting {
+        return Ok(verdict);
+    }
+    let mut crates = Vec::new();
+    for (read, job) in all.iter().zip(&settings.jobs) {
+        let start = Instant::now();
+        crates.push((generate(read, job, args)?, start.elapsed()));
+    }
+
+    let mode = match (args.check, args.force) {
+        (true, _) => Mode::Check,
+        (false, true) => Mode::Overwrite,
+        (false, false) => Mode::Write,
+    };
+    let mut rows = Vec::new();
+    let mut stale = Vec::new();
+    for (index, read) in all.iter().enumerate() {
+        let (Some(folder), Some(job), Some((files, time))) = (
+            folders.get(index),
+            settings.jobs.get(index),
+            crates.get(index),
+        ) else {
+            continue;
+        };
+        let start = Instant::now();
+        let mut count = write_crate(folder, files, mode, &mut stale)?;
+        if let Some(path) = &job.spec {
+            let spec = write_spec(read, path, spec_mode(args))?;
+            if spec.changed > 0 {
+                stale.push(path.clone());
+            }
+            count.changed += spec.changed;
+            count.unchanged += spec.unchanged;
+        }
+        rows.push(Row::new(read, count, read.time + *time + start.elapsed()));
+    }
+    if args.check && !stale.is_empty() {
+        streams.complaint(&out_of_date(&stale));
+        return Ok(Verdict::Wanting);
+    }
+    streams.account(&summary::table(&rows))?;
+    Ok(Verdict::Fine)
+}
+
+fn generate(read: &Read, job: &Job, args: &GenerateArgs) -> Result<Vec<OutputFile>, Failure> {
+    let both = args.client == args.server;
+    let mut command = job.command.clone();
+    if !both {
+        command.push_str(if args.client {
+            " --client"
+        } else {
+            " --server"
+        });
+    }
+    let options = GenerateOptions {
+        command,
+        client: both || args.client,
+        server: both || args.server,
+    };
+    let generated = generate::generate(&read.spec, &options)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    Ok(generated.files)
+}
+
+/// Writes a crate, or sees which of its files are out of date.
+fn write_crate(
+    folder: &Path,
+    files: &[OutputFile],
+    mode: Mode,
+    stale: &mut Vec<PathBuf>,
+) -> Result<Files, Failure> {
+    let report = output::write(folder, files, mode).map_err(output_failure)?;
+    stale.extend(
+        report
+            .changed
+            .iter()
+            .chain(&report.removed)
+            .map(|path| folder.join(path)),
+    );
+    Ok(Files {
+        changed: report.changed.len() + report.removed.len(),
+        unchanged: report.unchanged.len(),
+    })
+}
+
+/// The reason why files could not be written.
+pub(super) fn output_failure(error: OutputError) -> Failure {
+    match error {
+        OutputError::Io {
+            action,
+            path,
+            source,
+        } => Failure::new(format!(
+            "cannot {action} `{}`: {}",
+            path.display(),
+            crate::build_script::pages::plain(&source)
+        ))
+        .help("give another place with --out, or make this one writable"),
+        other => Failure::new(other.to_string()),
+    }
+}
+
+const fn spec_mode(args: &GenerateArgs) -> write::Mode {
+    if args.check {
+        write::Mode::Check
+    } else {
+        write::Mode::Write
+    }
+}
+
+fn out_of_date(stale: &[PathBuf]) -> String {
+    const SHOWN: usize = 10;
+    let mut text = String::from("error: out of date:\n");
+    for path in stale.iter().take(SHOWN) {
+        text.push_str(&format!("  {}\n", path.display()));
+    }
+    if stale.len() > SHOWN {
+        text.push_str(&format!("  and {} more\n", stale.len() - SHOWN));
+    }
+    text.push_str("  help: run the same command without --check\n");
+    text
+}
+
+/// The folder of every crate.
+fn folders(args: &GenerateArgs, settings: &Settings) -> Result<Vec<PathBuf>, Failure> {
+    if let Some(out) = &args.out {
+        settings.single()?;
+        return Ok(vec![out.clone()]);
+    }
+    settings
+        .jobs
+        .iter()
+        .map(|job| {
+            job.out.clone().ok_or_else(|| {
+                Failure::new(format!("no folder to write the crate `{}` to", job.name))
+                    .help("give one: --out DIR, or `out = \"DIR\"` in `docbind.toml`")
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! One API from its input to its spec, whatever the input is.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use docbind_spec::{ApiSpec, Overrides, Violation, validate, validate_overrides, yaml};
+
+use super::Verdict;
+use super::failure::Failure;
+use super::findings::{self, Unasked};
+use super::settings::{Job, Settings, Source};
+use super::streams::Streams;
+use crate::build_script::pages::{read_pages, read_text};
+use crate::diag::{Diagnostic, Levels};
+use crate::facts;
+use crate::pipeline::{ReadOptions, read_docs};
+use crate::source::SourceSet;
+
+/// One API that was read.
+pub(super) struct Read {
+    /// What the documents say.
+    pub spec: ApiSpec,
+    /// What is the matter with them, by place.
+    pub findings: Vec<Diagnostic>,
+    /// The pages; none where a spec was read.
+    pub sources: SourceSet,
+    /// The folder of the pages.
+    pub folder: PathBuf,
+    /// How seriously findings are taken.
+    pub levels: Levels,
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// Reads every API before anything is written, so that an error in one leaves all as they were.
+pub(super) fn read_all(
+    settings: &Settings,
+    unasked: Unasked,
+    streams: &mut Streams,
+) -> Result<(Vec<Read>, Verdict), Failure> {
+    let mut verdict = Verdict::Fine;
+    let mut all = Vec::new();
+    for job in &settings.jobs {
+        let read = read(job, settings)?;
+        if read.spec.operations.is_empty() {
+            streams.message(&format!(
+                "{}: no operation found; a request line such as `GET /books` in a code block of \
+                 its own makes one\n",
+                read.spec.name
+            ));
+        }
+        if findings::report(&read, unasked, settings, streams) == Verdict::Wanting {
+            verdict = Verdict::Wanting;
+        }
+        all.push(read);
+    }
+    Ok((all, verdict))
+}
+
+fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
+    let start = Instant::now();
+    let mut read = match &job.source {
+        Source::Docs { path, overrides } => {
+            let pages = read_pages(path)?;
+            let options = ReadOptions {
+                name: job.name.clone(),
+                overrides: overrides_of(overrides.as_deref())?,
+                frozen: job.frozen.as_deref().map(spec_of).transpose()?,
+            };
+            let reading = read_docs(&pages.sources, &options);
+            Read {
+                spec: reading.spec,
+                findings: reading.diagnostics,
+                sources: pages.sources,
+                folder: pages.folder,
+                levels: settings.levels.clone(),
+                time: Duration::ZERO,
+            }
+        }
+        Source::Spec(path) => Read {
+            spec: spec_of(path)?,
+            findings: Vec::new(),
+            sources: SourceSet::default(),
+            folder: PathBuf::new(),
+            levels: settings.levels.clone(),
+            time: Duration::ZERO,
+        },
+    };
+    if job.facts {
+        read.spec = facts::strip(&read.spec);
+    }
+    read.time = start.elapsed();
+    Ok(read)
+}
+
+fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
+    let Some(path) = path else {
+        return Ok(Overrides::default());
+    };
+    let overrides = yaml::read_overrides(&read_text(path)?, &path.display().to_string())?;
+    sound(path, &validate_overrides(&overrides))?;
+    Ok(overrides)
+}
+
+/// The spec in a file, JSON or YAML, which contains JSON.
+fn spec_of(path: &Path) -> Result<ApiSpec, Failure> {
+    let spec = yaml::read_spec(&read_text(path)?, &path.display().to_string())?;
+    sound(path, &validate(&spec))?;
+    Ok(spec)
+}
+
+/// What is read well may still contradict itself.
+fn sound(path: &Path, violations: &[Violation]) -> Result<(), Failure> {
+    let Some(first) = violations.first() else {
+        return Ok(());
+    };
+    let more = match violations.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Err(Failure::new(format!(
+        "`{}` contradicts itself: {}: {}{more}",
+        path.display(),
+        first.path,
+        first.message
+    ))
+    .help(first.help.clone()))
+}
+
+/// Whether the name of a file asks for JSON.
+pub(super) fn is_json(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+/// Whether the name of a file asks for YAML.
+pub(super) fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+    })
+}

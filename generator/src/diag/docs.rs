@@ -1,0 +1,84 @@
+//! The documentation of rules: one page each in `generator/rules/`.
+
+use super::Rule;
+
+macro_rules! pages {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../rules/", $name, ".md")))),*]
+    };
+}
+
+/// The pages by the names of their rules.
+const PAGES: &[(&str, &str)] = pages! {
+    "ambiguous-name"
+    "conflicting-types"
+    "duplicate-operation"
+    "invalid-json"
+    "malformed-curl"
+    "malformed-row"
+    "method-mismatch"
+    "path-mismatch"
+    "path-param-not-described"
+    "path-param-unknown"
+    "unread-block"
+    "unused-override"
+};
+
+impl Rule {
+    /// What the rule is about, why, an example and how to fix it, as a page of Markdown.
+    ///
+    /// ```
+    /// use docbind::diag::Rule;
+    /// assert!(Rule::InvalidJson.documentation().starts_with("# invalid-json\n"));
+    /// ```
+    pub fn documentation(self) -> &'static str {
+        PAGES
+            .iter()
+            .find(|(name, _)| *name == self.name())
+            .map_or(self.summary(), |(_, page)| page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_page_with_the_four_headings() {
+        for rule in Rule::ALL {
+            let name = rule.name();
+            let page = rule.documentation();
+            assert_ne!(
+                page,
+                rule.summary(),
+                "write generator/rules/{name}.md and add \"{name}\" to the list in this file"
+            );
+            let headings: Vec<&str> = page
+                .lines()
+                .filter(|line| line.starts_with("# ") || line.starts_with("## "))
+                .take(2)
+                .collect();
+            assert_eq!(
+                headings,
+                [format!("# {name}").as_str(), "## What"],
+                "generator/rules/{name}.md"
+            );
+            for heading in ["\n## Why\n", "\n## Example\n", "\n## How to fix\n"] {
+                assert!(
+                    page.contains(heading),
+                    "generator/rules/{name}.md has no heading {heading:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_page_has_a_rule() {
+        for (name, _) in PAGES {
+            assert!(
+                Rule::from_name(name).is_some(),
+                "there is no rule `{name}` for its page"
+            );
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Findings as text.
+//!
+//! What comes in: findings with spans, and the pages that the spans refer to. What goes out: text
+//! in one of three styles. Nothing is printed here, and findings at level `allow` are left out.
+//!
+//! Text of the documents may contain anything, escape sequences of terminals included; control
+//! characters are therefore shown, never passed on.
+
+mod concise;
+#[cfg(feature = "cli")]
+mod full;
+mod json;
+
+use std::borrow::Cow;
+
+use super::{Diagnostic, Level, Levels};
+use crate::source::{LineColumn, SourceSet, Span};
+
+/// What a finding looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// As rustc shows its own, with the page's lines and without colour.
+    #[cfg(feature = "cli")]
+    Full,
+    /// As [`Style::Full`], with the colours of a terminal.
+    #[cfg(feature = "cli")]
+    Coloured,
+    /// `page:line:column: level[rule]: message`, one line each.
+    Concise,
+    /// One JSON object per line, with lines and columns from 1 and bytes from 0.
+    Json,
+}
+
+/// Renders findings at their default levels, in the order given.
+///
+/// ```
+/// use docbind::{diag::{Diagnostic, Rule, render::{Style, render}}, source::*};
+/// let page = SourceFile { path: "songs.md".to_owned(), text: "# Songs\n{,}\n".to_owned() };
+/// let span = Span { file: FileId(0), range: 8..11 };
+/// let finding = Diagnostic::new(Rule::InvalidJson, span, "invalid JSON");
+/// assert_eq!(
+///     render(&[finding], &SourceSet::new(vec![page]), Style::Concise),
+///     "songs.md:2:1: warning[invalid-json]: invalid JSON\n",
+/// );
+/// ```
+pub fn render(findings: &[Diagnostic], sources: &SourceSet, style: Style) -> String {
+    Renderer::new(sources).render(findings, style)
+}
+
+/// Renders findings with choices beyond the style.
+#[derive(Debug, Clone)]
+pub struct Renderer<'a> {
+    sources: &'a SourceSet,
+    levels: Levels,
+    folder: String,
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer that takes every rule at its default level and shows page paths as they are.
+    pub fn new(sources: &'a SourceSet) -> Self {
+        Self {
+            sources,
+            levels: Levels::default(),
+            folder: String::new(),
+        }
+    }
+
+    /// With decided levels.
+    #[must_use]
+    pub fn levels(mut self, levels: Levels) -> Self {
+        self.levels = levels;
+        self
+    }
+
+    /// With the folder that the pages are in, so that paths can be followed from a terminal.
+    #[must_use]
+    pub fn folder(mut self, folder: impl Into<String>) -> Self {
+        self.folder = folder.into();
+        if !self.folder.is_empty() && !self.folder.ends_with('/') {
+            self.folder.push('/');
+        }
+        self
+    }
+
+    /// The findings as text; one that is allowed leaves no trace.
+    pub fn render(&self, findings: &[Diagnostic], style: Style) -> String {
+        let mut out = String::new();
+        for finding in findings {
+            let level = self.levels.of(finding.rule);
+            if level == Level::Allow {
+                continue;
+            }
+            match style {
+                #[cfg(feature = "cli")]
+                Style::Full => self.full(finding, level, full::Colour::Never, &mut out),
+                #[cfg(feature = "cli")]
+                Style::Coloured => self.full(finding, level, full::Colour::Always, &mut out),
+                Style::Concise => self.concise(finding, level, &mut out),
+                Style::Json => self.json(finding, level, &mut out),
+            }
+        }
+        out
+    }
+
+    /// The page's path as shown, and where the span begins and ends in it.
+    fn place(&self, span: &Span) -> Place {
+        let Some(file) = self.sources.get(span.file) else {
+            let start = LineColumn { line: 1, column: 1 };
+            return Place {
+                path: format!("{}?", self.folder),
+                start,
+                end: start,
+            };
+        };
+        Place {
+            path: visible(&format!("{}{}", self.folder, file.path)).into_owned(),
+            start: file.line_column(span.range.start),
+            end: file.line_column(span.range.end),
+        }
+    }
+}
+
+/// A span in the terms of people.
+struct Place {
+    path: String,
+    start: LineColumn,
+    end: LineColumn,
+}
+
+const fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allowed",
+        Level::Warn => "warning",
+        Level::Deny => "error",
+    }
+}
+
+/// The text with control characters and line ends written as escapes.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if c.is_control() {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! One clear error with its remedy, exit code 2, and nothing written.
+
+use std::fs;
+
+use super::harness::Dir;
+
+#[test]
+fn docs_that_do_not_exist() {
+    Dir::new().fails(
+        "spec --docs doc/api",
+        "error: `doc/api` does not exist\n  \
+         help: give the folder that holds the Markdown pages, or one page\n",
+    );
+}
+
+#[test]
+fn a_folder_without_pages() {
+    let dir = Dir::new();
+    dir.write("docs/notes.txt", "no page");
+    dir.write("docs/.hidden/books.md", "# Books");
+    dir.fails(
+        "generate --docs docs --out crate",
+        "error: no Markdown page (`.md`) in `docs`\n  \
+         help: give the folder that holds the Markdown pages; subfolders are searched, hidden \
+         ones are not\n",
+    );
+    assert!(!dir.path("crate").exists());
+}
+
+#[test]
+fn a_page_that_is_not_utf8() {
+    let dir = Dir::bookshop();
+    dir.write("docs/cafe.md", b"# Caf\xc3\xa9\n\nA caf\xe9.\n");
+    dir.fails(
+        "generate --docs docs --out crate",
+        "error: `docs/cafe.md` is not UTF-8: byte 0xE9 at 3:6\n  \
+         help: save it as UTF-8, for example: iconv -f latin1 -t utf-8 'docs/cafe.md' > utf8.md \
+         && mv utf8.md 'docs/cafe.md'\n",
+    );
+    assert!(!dir.path("crate").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_that_may_not_be_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let dir = Dir::bookshop();
+    let page = dir.path("docs/books.md");
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&page).is_ok() {
+        // The superuser may read everything.
+        return;
+    }
+    dir.fails(
+        "spec --docs docs",
+        "error: cannot read `docs/books.md`: permission denied\n  \
+         help: check that the path is right and that you may read it\n",
+    );
+}
+
+#[test]
+fn output_that_cannot_be_written() {
+    let dir = Dir::bookshop();
+    dir.write("file", "in the way");
+    let spec = dir.run("spec --docs docs --out file/spec.yaml");
+    assert_eq!(spec.code, Some(2));
+    assert!(
+        spec.err.contains("error: cannot write `file/spec.yaml`: ")
+            && spec.err.contains("help: give another place with --out"),
+        "{}",
+        spec.err
+    );
+    let krate = dir.run("generate --docs docs --out file/crate");
+    assert_eq!(krate.code, Some(2));
+    assert!(
+        krate.err.contains("error: cannot ") && krate.err.contains("`file/crate"),
+        "{}",
+        krate.err
+    );
+    assert_eq!(dir.read("file"), "in the way");
+}
+
+#[test]
+fn a_folder_where_a_file_should_be_written() {
+    let dir = Dir::bookshop();
+    fs::create_dir(dir.path("target")).unwrap();
+    let run = dir.run("spec --docs docs --out target --quiet");
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (
+            Some(2),
+            "error: cannot write `target`: it is a folder\n  \
+             help: give the name of a file with --out\n"
+        )
+    );
+}
+
+#[test]
+fn nothing_to_read() {
+    Dir::new().fails(
+        "generate --out crate",
+        "error: nothing to read: no --docs, no --spec, and no `docbind.toml` here or above\n  \
+         help: give the folder of your Markdown pages: --docs DIR\n",
+    );
+}
+
+#[test]
+fn no_place_to_write_to() {
+    Dir::bookshop().fails(
+        "generate --docs docs",
+        "error: no folder to write the crate `docs` to\n  \
+         help: give one: --out DIR, or `out = \"DIR\"` in `docbind.toml`\n",
+    );
+}
+
+#[test]
+fn an_api_that_is_not_configured() {
+    let dir = Dir::bookshop();
+    dir.write("docbind.toml", "[apis.bookshop]\ndocs = \"docs\"\n");
+    dir.fails(
+        "spec bokshop",
+        "error: no API `bokshop` in `docbind.toml`\n  help: did you mean `bookshop`?\n",
+    );
+    dir.fails(
+        "spec weather",
+        "error: no API `weather` in `docbind.toml`\n  help: known APIs: bookshop\n",
+    );
+}
+
+#[test]
+fn several_apis_for_one_result() {
+    let dir = Dir::bookshop();
+    dir.write(
+        "docbind.toml",
+        "[apis.books]\ndocs = \"docs\"\n[apis.songs]\ndocs = \"docs\"\n",
+    );
+    dir.fails(
+        "export openapi --out api.json",
+        "error: this takes one API, and `docbind.toml` has several\n  \
+         help: name one of: books, songs\n",
+    );
+}
+
+#[test]
+fn a_rule_that_does_not_exist() {
+    let dir = Dir::bookshop();
+    let error = "error: unknown rule `invalid-jsn`\n  help: did you mean `invalid-json`?\n";
+    dir.fails("spec --docs docs --deny invalid-jsn", error);
+    dir.fails("explain invalid-jsn", error);
+}
+
+#[test]
+fn settings_with_a_fault() {
+    let dir = Dir::bookshop();
+    dir.write(
+        "docbind.toml",
+        "[apis.books]\ndocs = \"docs\"\nouts = \"x\"\n",
+    );
+    dir.fails(
+        "generate",
+        "error: docbind.toml:3:1: unknown field `outs`, expected one of `docs`, `overrides`, \
+         `spec`, `out`, `facts`\n  help: the README shows what `docbind.toml` may say\n",
+    );
+    dir.fails(
+        "generate --config other.toml",
+        "error: `other.toml` does not exist\n  \
+         help: check the path; relative ones start at the current folder\n",
+    );
+}
+
+#[test]
+fn a_spec_that_is_no_yaml() {
+    let dir = Dir::new();
+    dir.write("spec.yaml", "format: 1\nname: [books\n");
+    let run = dir.run("generate --spec spec.yaml --out crate");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.starts_with("error: spec.yaml:"), "{}", run.err);
+    assert!(run.err.contains("= help: "), "{}", run.err);
+    assert!(!dir.path("crate").exists());
+}
+
+#[test]
+fn overrides_with_a_key_that_does_not_exist() {
+    let dir = Dir::bookshop();
+    dir.write(
+        "overrides.yaml",
+        "overrides:\n- at: books.md\n  raeson: because\n",
+    );
+    let run = dir.run("spec --docs docs --overrides overrides.yaml");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(
+        run.err.starts_with("error: overrides.yaml:3:3: "),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("raeson"), "{}", run.err);
+}
+
+#[test]
+fn wrong_usage() {
+    let dir = Dir::bookshop();
+    for line in ["", "publish", "spec --docs a --spec b", "spec --docs"] {
+        let run = dir.run(line);
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (Some(2), ""),
+            "docbind {line}"
+        );
+        assert!(
+            run.err.contains("--help") || run.err.contains("Usage: docbind"),
+            "{}",
+            run.err
+        );
+    }
+}
