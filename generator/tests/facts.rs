@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use docbind::facts::strip;
-use docbind_spec::{ApiSpec, CallBody, ExampleBody, PartContent};
+use docbind_spec::{ApiSpec, CallBody, ExampleBody, PartContent, validate};
 use serde_json::Value;
 
 fn library() -> ApiSpec {
@@ -21,6 +21,12 @@ fn the_facts_of_the_library() {
 fn stripping_twice_changes_nothing_more() {
     let once = strip(&library());
     assert_eq!(strip(&once), once);
+}
+
+#[test]
+fn facts_are_a_valid_spec() {
+    assert_eq!(validate(&library()), []);
+    assert_eq!(validate(&strip(&library())), []);
 }
 
 /// All texts of examples and calls, keys aside.
@@ -142,7 +148,7 @@ fn faults_stay_and_repairs_follow() {
     let lend = facts
         .operations
         .iter()
-        .find(|operation| operation.id == "lend")
+        .find(|operation| operation.path == "/books/:id/loans")
         .unwrap();
     let ExampleBody::Invalid(invalid) = &lend.responses[0].examples[0].body else {
         panic!("valid");
@@ -169,9 +175,9 @@ fn headings_name_the_operation_and_anchors_follow() {
     let lend = facts
         .operations
         .iter()
-        .find(|operation| operation.id == "lend")
+        .find(|operation| operation.path == "/books/:id/loans")
         .unwrap();
-    assert_eq!(lend.sections[1].title, "Lend loans part 2");
+    assert_eq!(lend.sections[1].title, "Create loans part 2");
     assert_eq!(
         lend.parameters[2].evidence[0].source,
         lend.sections[1].source

@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use docbind::emit::openapi::{OpenApiVersion, export};
-use docbind_spec::ApiSpec;
+use docbind_spec::{ApiSpec, Credential, ExampleBody};
 use serde_json::{Value, json};
 
 fn library() -> ApiSpec {
@@ -67,9 +67,20 @@ fn what_is_not_known_is_marked() {
 #[test]
 fn invalid_examples_are_repaired_or_kept_as_text() {
     let api = exported(OpenApiVersion::V3_1);
-    let loan = &api["paths"]["/books/{id}/loan"]["post"]["responses"]["201"];
+    let loan = &api["paths"]["/books/{id}/loans"]["post"]["responses"]["201"];
     let examples = &loan["content"]["application/json"]["examples"];
     assert_eq!(examples["example-1"]["value"]["due_on"], "2015-04-01");
+    let mut spec = library();
+    let kiosk = spec
+        .operations
+        .iter_mut()
+        .find(|operation| operation.path == "/kiosk/api/v1/kiosks")
+        .unwrap();
+    let ExampleBody::Invalid(invalid) = &mut kiosk.responses[0].examples[0].body else {
+        panic!("valid");
+    };
+    invalid.repaired = None;
+    let api = export(&spec, OpenApiVersion::V3_1);
     let kiosk = &api["paths"]["/kiosk/api/v1/kiosks"]["post"]["responses"]["201"];
     assert_eq!(
         kiosk["content"]["application/json"]["example"],
@@ -80,11 +91,44 @@ fn invalid_examples_are_repaired_or_kept_as_text() {
 #[test]
 fn a_default_of_another_type_is_kept_aside() {
     let mut spec = library();
-    spec.operations[0].parameters[2].default = Some(json!(7));
+    spec.operations[0].parameters[3].default = Some(json!(7));
     let api = export(&spec, OpenApiVersion::V3_1);
-    let parameter = &api["paths"]["/books"]["get"]["parameters"][2];
+    let parameter = &api["paths"]["/books"]["get"]["parameters"][3];
     assert_eq!(parameter["schema"]["x-default"], 7);
     assert!(parameter["schema"].get("default").is_none());
+}
+
+#[test]
+fn credentials_that_are_parameters_are_no_security_schemes() {
+    let mut spec = library();
+    let credentials = &spec.api.security[3].credentials;
+    assert_eq!(credentials, &[Credential::Parameter("token".to_owned())]);
+    spec.operations[1].security = Some(Vec::new());
+    let api = export(&spec, OpenApiVersion::V3_1);
+    let schemes = api["components"]["securitySchemes"].as_object().unwrap();
+    let names: Vec<&String> = schemes.keys().collect();
+    assert_eq!(
+        names,
+        [
+            "library_token_header",
+            "library_token_query",
+            "library_token_with_branch",
+            "access_token_bearer",
+            "access_token_query",
+            "kiosk_token"
+        ]
+    );
+    assert_eq!(
+        api["security"][0],
+        json!({"library_token_header": [], "library_token_with_branch": []})
+    );
+    assert_eq!(schemes["access_token_bearer"]["type"], "oauth2");
+    let kiosk = &api["paths"]["/kiosk/api/v1/kiosks"]["post"];
+    assert_eq!(kiosk["security"], json!([]));
+    assert_eq!(kiosk["x-security"], json!(["kiosk_registration"]));
+    let open = &api["paths"]["/books"]["post"];
+    assert_eq!(open["security"], json!([]));
+    assert!(open.get("x-security").is_none());
 }
 
 /// Needs Python with the package `openapi-spec-validator`; `DOCBIND_PYTHON` names another

@@ -1,3 +1,147 @@
-//! Support code of generated crates.
-#[macro_use]
+//! The support code of every crate that docbind generates.
+//!
+//! What comes in: nothing. What goes out: the same modules twice, as Rust that is compiled and
+//! tested here ([`runtime`]), and as text ([`FILES`]) that a generated crate gets verbatim, with
+//! the one list of what it depends on ([`DEPENDENCIES`], [`FEATURES`]). It knows no particular
+//! API. `tests/bookshop` shows a whole generated crate, `GENERATED.md` describes it.
+//!
+//! With neither of the features `client` and `server` this crate is little more than text.
+
+mod manifest;
 pub mod runtime;
+
+pub use manifest::{DEPENDENCIES, DEV_DEPENDENCIES, Dependency, FEATURES, Feature};
+
+/// The files of a generated crate that are the same in all of them: path in the crate and text.
+pub const FILES: &[(&str, &str)] = &[
+    (
+        "src/runtime/client/auth.rs",
+        include_str!("runtime/client/auth.rs"),
+    ),
+    (
+        "src/runtime/client/body.rs",
+        include_str!("runtime/client/body.rs"),
+    ),
+    (
+        "src/runtime/client/builder.rs",
+        include_str!("runtime/client/builder.rs"),
+    ),
+    (
+        "src/runtime/client/call.rs",
+        include_str!("runtime/client/call.rs"),
+    ),
+    (
+        "src/runtime/client/details.rs",
+        include_str!("runtime/client/details.rs"),
+    ),
+    (
+        "src/runtime/client/error.rs",
+        include_str!("runtime/client/error.rs"),
+    ),
+    (
+        "src/runtime/client/macros.rs",
+        include_str!("runtime/client/macros.rs"),
+    ),
+    (
+        "src/runtime/client/mod.rs",
+        include_str!("runtime/client/mod.rs"),
+    ),
+    (
+        "src/runtime/client/page.rs",
+        include_str!("runtime/client/page.rs"),
+    ),
+    (
+        "src/runtime/client/raw.rs",
+        include_str!("runtime/client/raw.rs"),
+    ),
+    (
+        "src/runtime/client/response.rs",
+        include_str!("runtime/client/response.rs"),
+    ),
+    (
+        "src/runtime/client/retry.rs",
+        include_str!("runtime/client/retry.rs"),
+    ),
+    (
+        "src/runtime/client/send.rs",
+        include_str!("runtime/client/send.rs"),
+    ),
+    (
+        "src/runtime/encoding.rs",
+        include_str!("runtime/encoding.rs"),
+    ),
+    ("src/runtime/file.rs", include_str!("runtime/file.rs")),
+    ("src/runtime/mod.rs", include_str!("runtime/mod.rs")),
+    (
+        "src/runtime/operation.rs",
+        include_str!("runtime/operation.rs"),
+    ),
+    (
+        "src/runtime/server/auth.rs",
+        include_str!("runtime/server/auth.rs"),
+    ),
+    (
+        "src/runtime/server/body.rs",
+        include_str!("runtime/server/body.rs"),
+    ),
+    (
+        "src/runtime/server/builder.rs",
+        include_str!("runtime/server/builder.rs"),
+    ),
+    (
+        "src/runtime/server/dispatch.rs",
+        include_str!("runtime/server/dispatch.rs"),
+    ),
+    (
+        "src/runtime/server/failure.rs",
+        include_str!("runtime/server/failure.rs"),
+    ),
+    (
+        "src/runtime/server/lenient.rs",
+        include_str!("runtime/server/lenient.rs"),
+    ),
+    (
+        "src/runtime/server/mod.rs",
+        include_str!("runtime/server/mod.rs"),
+    ),
+    (
+        "src/runtime/server/paging.rs",
+        include_str!("runtime/server/paging.rs"),
+    ),
+    (
+        "src/runtime/server/parts.rs",
+        include_str!("runtime/server/parts.rs"),
+    ),
+    (
+        "src/runtime/server/reply.rs",
+        include_str!("runtime/server/reply.rs"),
+    ),
+    (
+        "src/runtime/server/routes.rs",
+        include_str!("runtime/server/routes.rs"),
+    ),
+    (
+        "src/runtime/server/values.rs",
+        include_str!("runtime/server/values.rs"),
+    ),
+    (
+        "src/runtime/values/id.rs",
+        include_str!("runtime/values/id.rs"),
+    ),
+    (
+        "src/runtime/values/mod.rs",
+        include_str!("runtime/values/mod.rs"),
+    ),
+    (
+        "src/runtime/values/open_enum.rs",
+        include_str!("runtime/values/open_enum.rs"),
+    ),
+    (
+        "src/runtime/values/timestamp.rs",
+        include_str!("runtime/values/timestamp.rs"),
+    ),
+    (
+        "tests/support/mod.rs",
+        include_str!("../tests/support/mod.rs"),
+    ),
+];

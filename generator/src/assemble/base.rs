@@ -65,14 +65,13 @@ pub(super) fn find(pages: &[ReadPage]) -> Base {
             .collect();
         for (curl, _) in &endpoint.curls {
             if curl.url.host.is_some() {
-                votes.extend(prefix(&curl.url, &own).map(|prefix| (prefix, 0)));
                 if let Some(prefix) = prefix(&curl.url, &own) {
                     *votes.entry(prefix).or_default() += 1;
                 }
             }
         }
     }
-    if votes.values().all(|count| *count == 0) {
+    if votes.is_empty() {
         for url in pages.iter().flat_map(|read| &read.facts.samples) {
             if let Some(prefix) = prefix(url, &templates) {
                 *votes.entry(prefix).or_default() += 1;
@@ -81,11 +80,46 @@ pub(super) fn find(pages: &[ReadPage]) -> Base {
     }
     let winner = votes
         .into_iter()
-        .filter(|(prefix, _)| !prefix.is_empty())
-        .max_by_key(|(prefix, count)| (*count, prefix.len()));
+        .filter(|(prefix, count)| !prefix.is_empty() && *count > 0)
+        .max_by_key(|(prefix, count)| (*count, prefix.len()))
+        .map(|(prefix, _)| prefix);
     Base {
-        path: winner.map(|(prefix, _)| prefix).unwrap_or_default(),
+        path: winner
+            .or_else(|| on_all_lines(pages))
+            .or_else(|| stated(pages))
+            .unwrap_or_default(),
     }
+}
+
+/// The part up to a version that all request lines begin with, two at least.
+fn on_all_lines(pages: &[ReadPage]) -> Option<String> {
+    let paths: Vec<&str> = endpoints(pages)
+        .flat_map(|endpoint| &endpoint.requests)
+        .map(|request| request.url.path.as_str())
+        .collect();
+    let (first, others) = paths.split_first()?;
+    let root = root(first).filter(|root| root.versioned)?.path;
+    let under = |path: &&str| {
+        path.strip_prefix(&root)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    (!others.is_empty() && paths.iter().all(under)).then_some(root)
+}
+
+/// The prefix that a page about everything states, where request lines do without it.
+fn stated(pages: &[ReadPage]) -> Option<String> {
+    let overview = pages.iter().filter(|read| read.facts.endpoints.is_empty());
+    let mut prefixes = overview.flat_map(|read| &read.facts.conventions.prefixes);
+    let bare = |prefix: &&String| {
+        let whole = |path: &str| {
+            path.strip_prefix(prefix.as_str())
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        endpoints(pages)
+            .flat_map(|endpoint| &endpoint.requests)
+            .any(|request| !whole(&request.url.path))
+    };
+    prefixes.find(bare).cloned()
 }
 
 fn endpoints(pages: &[ReadPage]) -> impl Iterator<Item = &Endpoint> {
@@ -148,7 +182,7 @@ pub(super) fn other_roots(merged: &[Merged<'_>], base: &Base, pages: &[ReadPage]
                 .iter()
                 .any(|section| shows_whole(section.endpoint, path)) =>
             {
-                roots.push(root(path));
+                roots.extend(root(path).map(|root| root.path));
             }
             None => {}
         }
@@ -167,13 +201,24 @@ fn shows_whole(endpoint: &Endpoint, path: &str) -> bool {
         || endpoint.curls.iter().any(|(curl, _)| whole(&curl.url))
 }
 
+/// The beginning of a path.
+struct Root {
+    path: String,
+    versioned: bool,
+}
+
 /// Everything up to a version, or the first segment.
-fn root(path: &str) -> String {
+fn root(path: &str) -> Option<Root> {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let is_version = |part: &&str| {
         part.strip_prefix('v')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let end = parts.iter().position(|part| is_version(&part)).unwrap_or(0);
-    format!("/{}", parts[..=end.min(parts.len() - 1)].join("/"))
+    let version = parts.iter().position(|part| is_version(&part));
+    let end = version.unwrap_or(0);
+    let path = format!("/{}", parts.get(..=end)?.join("/"));
+    Some(Root {
+        path,
+        versioned: version.is_some(),
+    })
 }

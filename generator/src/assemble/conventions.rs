@@ -17,7 +17,7 @@ use crate::names::mint;
 pub(super) fn title(pages: &[ReadPage]) -> Option<String> {
     let overview = pages
         .iter()
-        .find(|read| mint::resource(&read.page.path) == "api")?;
+        .find(|read| mint::resource(&read.page.path) == mint::OVERVIEW)?;
     let heading = overview
         .page
         .sections

@@ -8,6 +8,7 @@ use super::ReadPage;
 use super::base::Base;
 use crate::extract::facts::{Endpoint, Request, RequestOrigin};
 use crate::markdown::Page;
+use crate::names::mint;
 
 /// An operation as one section documents it.
 #[derive(Debug, Clone)]
@@ -111,6 +112,11 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
         .iter()
         .map(|found| (found.method, found.path.clone()))
         .collect();
+    let documented: Vec<(Method, PathTemplate)> = all
+        .iter()
+        .filter(|found| !is_overview(found))
+        .map(|found| (found.method, found.path.clone()))
+        .collect();
     let mut filled = Vec::new();
     let mut kept = Vec::new();
     for found in all {
@@ -118,10 +124,11 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
             .requests
             .iter()
             .all(|request| request.origin == RequestOrigin::Further);
-        let is_call = further
-            && templates
-                .iter()
-                .any(|(method, path)| *method == found.method && fills_in(&found.path, path));
+        let is_call = is_overview_sample(&found, &documented)
+            || further
+                && templates
+                    .iter()
+                    .any(|(method, path)| *method == found.method && fills_in(&found.path, path));
         if is_call {
             filled.extend(found.requests.iter().map(|request| FilledIn {
                 page: found.page,
@@ -133,6 +140,23 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
         }
     }
     (kept, filled)
+}
+
+/// Whether a page is about everything: what it shows of an operation that another page documents,
+/// with host and all, is a sample.
+fn is_overview_sample(found: &SectionOperation<'_>, documented: &[(Method, PathTemplate)]) -> bool {
+    is_overview(found)
+        && found
+            .requests
+            .iter()
+            .all(|request| request.url.host.is_some())
+        && documented
+            .iter()
+            .any(|(method, path)| *method == found.method && *path == found.path)
+}
+
+fn is_overview(found: &SectionOperation<'_>) -> bool {
+    mint::resource(found.source.page()) == mint::OVERVIEW
 }
 
 /// Whether a path is a template with values: a number or encoded text in place of at least one

@@ -10,7 +10,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust_type::{api_type, ident, imports};
+use super::rust_type::{api_type, ident, imports, mentions};
 use super::{Content, Source, doc, exceptions, loopback};
 use crate::lower::{
     Answer, ClientCall, Literal, Operation, OperationFixtures, Resource, ResourceFixtures, RustApi,
@@ -37,6 +37,9 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
             modules.push(ident(&resource.module));
             let path = format!("tests/{}/{}.rs", target.name(), resource.module);
             files.push(Source::tokens(path, target.module(api, resource, &tests)));
+        }
+        if modules.is_empty() {
+            continue;
         }
         let path = format!("tests/{}/main.rs", target.name());
         let root = target.root(api);
@@ -118,12 +121,12 @@ impl Target {
                 ("compare", quote!(crate::compare)),
             ],
         );
-        quote! {
-            #docs
-            #imports
-            const DATA: &str = include_str!(#file);
-            #body
-        }
+        let data = mentions(&body, "DATA").then(|| {
+            quote!(
+                const DATA: &str = include_str!(#file);
+            )
+        });
+        quote!(#docs #imports #data #body)
     }
 
     fn root(self, api: &RustApi) -> TokenStream {

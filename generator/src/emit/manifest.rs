@@ -16,8 +16,9 @@ rust-version = "1.90"
 publish = false
 
 [lib]
-# The examples of the support code are tested where it comes from.
+# The support code is tested where it comes from; the tests of this crate stand in `tests`.
 doctest = false
+test = false
 
 {sections}
 

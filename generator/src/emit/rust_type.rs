@@ -46,12 +46,14 @@ pub(super) fn api_type(ty: &Type) -> TokenStream {
     owned(ty, &ident("types"))
 }
 
-/// Whether a name occurs in the tokens.
+/// Whether a name occurs in the tokens, or at the beginning of a path in a text of theirs, as in
+/// serde's attributes.
 pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
         TokenTree::Ident(ident) => ident == name,
         TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
+        TokenTree::Literal(text) => text.to_string().starts_with(&format!("\"{name}::")),
+        TokenTree::Punct(_) => false,
     })
 }
 

@@ -207,10 +207,15 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, text: &Text, part: Part) {
         let shown = text.described();
-        let role = roles::of_lead(&shown);
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');
+        // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
+        let role = if leads && !statuses.is_empty() {
+            Role::Response
+        } else {
+            roles::of_lead(&shown)
+        };
         self.lead = Lead {
             role: (role != Role::Unsaid).then_some(role),
             status: statuses.last().filter(|_| leads).map(|fact| fact.status),

@@ -72,8 +72,6 @@ pub(crate) enum RequestOrigin {
     First,
     /// A further request of a section.
     Further,
-    /// A request in a section that explains something about all operations.
-    Sample,
     /// A request that only the text describes.
     Prose,
 }

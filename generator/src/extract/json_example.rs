@@ -274,6 +274,11 @@ impl Reader<'_> {
                 Some(c) => out.push(c),
                 None => self.hopeless(JsonFault::BadEscape, start..self.at),
             },
+            // Markdown and shells have people write backslashes before punctuation.
+            c if c.is_ascii_punctuation() => {
+                self.fault(JsonFault::BadEscape, start..self.at);
+                out.push(c);
+            }
             // Whether the backslash or the letter after it is wrong, nobody can tell.
             c => {
                 self.hopeless(JsonFault::BadEscape, start..self.at);
@@ -405,6 +410,7 @@ mod tests {
                 Some(json!(["a\tb"])),
             ),
             (r#"["a\ b"]"#, JsonFault::BadEscape, None),
+            (r#"["a\_b"]"#, JsonFault::BadEscape, Some(json!(["a_b"]))),
             ("{\"a\": {\"b\": 1}", JsonFault::Unbalanced, None),
             ("{} {}", JsonFault::SeveralValues, None),
             ("{\"a\": x}", JsonFault::Other, None),

@@ -46,12 +46,14 @@ pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
     }
     let (presence, condition) = found.presence.unwrap_or((Presence::Unstated, None));
     let shown = description.described();
+    let mut values = phrases::value_facts(&description);
+    values.default = found.default.or(values.default);
     let fact = ParamFact {
         name,
         presence,
         condition,
         schema: found.schema,
-        values: phrases::value_facts(&description),
+        values,
         description: (!shown.is_empty()).then_some(shown),
         witness,
         place: ParamPlace::Unsaid,
@@ -142,6 +144,7 @@ fn separator(text: &Text) -> (bool, Text) {
 struct Markers {
     presence: Option<(Presence, Option<String>)>,
     schema: Option<Schema>,
+    default: Option<String>,
 }
 
 impl Markers {
@@ -152,8 +155,15 @@ impl Markers {
             return true;
         }
         let mut understood = false;
-        for word in group.split([',', ';', ':']) {
-            if let Some(presence) = presence::read(word) {
+        for word in group.split([',', ';']) {
+            let default = word
+                .trim()
+                .strip_prefix("default")
+                .map(|rest| rest.trim_start_matches([':', '=', ' ']));
+            if let Some(default) = default.filter(|default| !default.is_empty()) {
+                self.default = Some(default.trim_matches('`').to_owned());
+                understood = true;
+            } else if let Some(presence) = presence::read(word) {
                 self.presence = Some(presence);
                 understood = true;
             } else if let Some(schema) = type_text::read(word) {
@@ -221,6 +231,10 @@ mod tests {
             (
                 "`id` (integer, required): The ID",
                 "marked id Required Integer: The ID",
+            ),
+            (
+                "`id` (optional, default: 5) The ID",
+                "marked id Optional: The ID",
             ),
             ("`id`    - The ID", "named id Unstated: The ID"),
             ("`id` – The ID (a|b)", "named id Unstated: The ID (a|b)"),

@@ -34,8 +34,7 @@ const ENUMERATION_BEFORE: &[&str] = &[
     "valid values",
     "takes",
     "ordered by",
-    "sorted in",
-    "sorted by",
+    "sorted",
     "those that are",
     "limit by",
     "values are",
@@ -334,6 +333,7 @@ mod tests {
                 "Sorted in `asc` or `desc` order. Default is `desc`",
                 "asc desc",
             ),
+            ("Sorted `asc` or `desc` (default: `desc`)", "asc desc"),
             ("The kind. Takes `new` or `old` as arguments", "new old"),
             (
                 "The event ('lend' to lend it and 'return' to return it)",

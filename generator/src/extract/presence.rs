@@ -21,7 +21,17 @@ const WORDS: &[(&str, Presence)] = &[
 ];
 
 /// Words after which a condition follows.
-const CONDITIONS: &[&str] = &[" if ", " unless ", " when ", " only ", " for ", " (", ", "];
+const CONDITIONS: &[&str] = &[
+    " if ",
+    " unless ",
+    " when ",
+    " only ",
+    " for ",
+    " (",
+    ", if ",
+    ", unless ",
+    ", when ",
+];
 
 /// Reads a cell or the words in parentheses: whether it must be sent, and the condition.
 ///
@@ -62,6 +72,11 @@ mod tests {
                 Some((Presence::Unstated, Some("required if mark missing"))),
             ),
             ("", None),
+            (
+                "yes, unless marked",
+                Some((Presence::Unstated, Some("yes, unless marked"))),
+            ),
+            ("optional, default: 5", None),
             ("close|reopen", None),
             ("noteworthy", None),
         ] {

@@ -15,6 +15,17 @@ const PARAMETERS_BEFORE: &[&str] = &[
     "parameters ",
 ];
 
+/// Phrases before two names or more, joined by "and", that an operation takes.
+const TAKES: &[&str] = &["takes ", "accepts ", "supports ", "pass "];
+
+/// Phrases around one name: "with the `x` parameter".
+const ONE_PARAMETER: &[(&str, &str)] = &[
+    ("with the ", " parameter"),
+    ("using the ", " parameter"),
+    ("by the ", " parameter"),
+    ("the ", " parameter can be used"),
+];
+
 /// Phrases of deprecation.
 const DEPRECATED: &[&str] = &[
     "(deprecated)",
@@ -101,6 +112,16 @@ pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
                 break;
             }
         }
+        for phrase in TAKES {
+            let after = lower.find(phrase).map(|at| &sentence[at + phrase.len()..]);
+            names.extend(
+                after
+                    .filter(|after| !after.contains("› or ‹"))
+                    .map(chain)
+                    .unwrap_or_default(),
+            );
+        }
+        names.extend(one_parameter(sentence, &lower));
     }
     for code in text.codes() {
         let Some(call) = url::read(code.text.trim()).filter(|call| paths.contains(&call.path))
@@ -114,10 +135,27 @@ pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
                 .filter(|name| param_item::is_name(name)),
         );
     }
-    names
+    let mut unique: Vec<String> = Vec::new();
+    for name in names {
+        if !unique.contains(&name) {
+            unique.push(name);
+        }
+    }
+    unique
         .into_iter()
         .map(|name| plain_parameter(name, Witness::Prose, text.range()))
         .collect()
+}
+
+/// The name that a sentence calls a parameter.
+fn one_parameter(sentence: &str, lower: &str) -> Option<String> {
+    ONE_PARAMETER.iter().find_map(|(before, after)| {
+        let start = lower.find(&format!("{before}‹"))? + before.len() + '‹'.len_utf8();
+        let (name, rest) = sentence.get(start..)?.split_once('›')?;
+        rest.to_lowercase()
+            .starts_with(after)
+            .then(|| param_item::clean_name(name))?
+    })
 }
 
 /// The names at the beginning of a text that stand side by side as code, two at least.

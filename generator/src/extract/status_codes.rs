@@ -145,10 +145,13 @@ fn statuses(clause: &str) -> Vec<(u16, Option<String>)> {
             .collect();
         let after = &rest[at + digits.len()..];
         let word = before.is_none_or(|c| c.is_whitespace() || matches!(c, '‹' | '('));
-        let ends = after
-            .chars()
-            .next()
-            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '%' | '/' | ':'));
+        // `12:30` and `404/1` are no statuses; a colon that ends a lead is no part of the number.
+        let mut follows = after.chars();
+        let ends = match (follows.next(), follows.next()) {
+            (Some(':'), next) => !next.is_some_and(|c| c.is_ascii_digit()),
+            (Some(c), _) => !c.is_alphanumeric() && !matches!(c, '-' | '%' | '/'),
+            (None, _) => true,
+        };
         if digits.len() == 3
             && word
             && ends
@@ -193,6 +196,7 @@ mod tests {
                 "404",
             ),
             ("Text of at most 255 characters.", ""),
+            ("An error is returned with status code 401:", "401"),
             ("There are 300 books.", ""),
             (
                 "Returns `404 Book Not Found` or `403 Forbidden`.",

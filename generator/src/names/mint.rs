@@ -7,6 +7,9 @@
 use docbind_spec::{Method, PathTemplate};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+/// The resource of pages about everything.
+pub const OVERVIEW: &str = "api";
+
 /// The resource that a page documents: `ci/builds.md` is `ci_builds`.
 ///
 /// ```
@@ -16,7 +19,7 @@ pub fn resource(page: &str) -> String {
     let stem = page.strip_suffix(".md").unwrap_or(page);
     let name = stem.replace(['/', '.'], "_").to_snake_case();
     match name.as_str() {
-        "" | "readme" | "index" => "api".to_owned(),
+        "" | "readme" | "index" => OVERVIEW.to_owned(),
         _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("api_{name}"),
         _ => name,
     }
@@ -38,7 +41,7 @@ pub fn snake(words: &str) -> String {
 /// assert_eq!(singular("branches"), "branch");
 /// assert_eq!(singular("statuses"), "status");
 /// assert_eq!(singular("status"), "status");
-/// assert_eq!(singular("keys"), "key");
+/// assert_eq!(singular("shelves"), "shelf");
 /// ```
 pub fn singular(noun: &str) -> String {
     const ENDINGS: &[(&str, &str)] = &[
@@ -48,6 +51,7 @@ pub fn singular(noun: &str) -> String {
         ("shes", "sh"),
         ("xes", "x"),
         ("uses", "us"),
+        ("lves", "lf"),
         ("ss", "ss"),
         ("us", "us"),
         ("is", "is"),
@@ -335,6 +339,21 @@ mod tests {
             ),
             (Get, "/books/search/:query", "books", "search"),
             (Get, "/libraries/:id/book/cover", "books", "get_cover"),
+            (Post, "/books/:id/pages/keep", "books", "keep_pages"),
+            (
+                Post,
+                "/books/:id/reservation",
+                "books",
+                "create_reservation",
+            ),
+            (
+                Put,
+                "/books/:id/lend_until_someone_calls",
+                "books",
+                "lend_until_someone_calls",
+            ),
+            (Get, "/books/search/:query", "books", "search"),
+            (Get, "/libraries/:id/book/cover", "books", "get_cover"),
             (Get, "/books/:id/raw", "books", "get_raw"),
             (Get, "/books/:id/pages", "books", "list_pages"),
             (Get, "/books/:id/pages/:page_id", "books", "get_page"),
@@ -380,15 +399,19 @@ mod tests {
 
     #[test]
     fn answers_are_about_nouns() {
-        for (path, resource, noun) in [
-            ("/libraries/:id/books/:book_id", "books", "books"),
-            ("/books/:id/lend", "books", "books"),
-            ("/user", "users", "user"),
-            ("/books/owned", "books", "books"),
-            ("/books/:id/repository/pages/:name", "books", "pages"),
+        use Method::{Get, Post, Put};
+        for (method, path, resource, noun) in [
+            (Get, "/libraries/:id/books/:book_id", "books", "books"),
+            (Post, "/books/:id/lend", "books", "books"),
+            (Put, "/books/:id/pages/:page_id/turn_over", "books", "pages"),
+            (Post, "/books/:id/reservation", "books", "reservation"),
+            (Get, "/user", "users", "user"),
+            (Get, "/books/owned", "books", "books"),
+            (Post, "/login/token", "oauth", "token"),
+            (Get, "/books/:id/repository/pages/:name", "books", "pages"),
         ] {
             assert_eq!(
-                answer_noun(&PathTemplate::parse(path), resource),
+                answer_noun(method, &PathTemplate::parse(path), resource),
                 noun,
                 "{path}"
             );

@@ -67,6 +67,11 @@ fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
 
 /// An item with blank lines between the functions in it.
 fn format_item(item: Item) -> String {
+    if let Item::Macro(call) = &item
+        && let Some(text) = format_items_in_macro(call)
+    {
+        return text;
+    }
     let parts: Vec<Item> = match &item {
         Item::Impl(whole) => {
             let with = |items| {
@@ -95,6 +100,27 @@ fn format_item(item: Item) -> String {
     join_parts(parts).unwrap_or_else(|| unparse(Vec::new(), vec![item]))
 }
 
+/// A call of a macro whose input is items, written like a module.
+fn format_items_in_macro(call: &syn::ItemMacro) -> Option<String> {
+    let name = call.mac.path.get_ident()?;
+    let is_plain = call.attrs.is_empty() && call.ident.is_none();
+    if !is_plain || !matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_)) {
+        return None;
+    }
+    let file: File = syn::parse2(call.mac.tokens.clone()).ok()?;
+    let items: Vec<String> = file.items.into_iter().map(format_item).collect();
+    let mut out = format!("{name}! {{\n");
+    for line in items.join("\n").lines() {
+        if !line.is_empty() {
+            out.push_str("    ");
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out.push_str("}\n");
+    Some(out)
+}
+
 /// Joins copies of one block, the first empty, the others with one part each.
 fn join_parts(parts: Vec<Item>) -> Option<String> {
     let mut texts = parts
@@ -117,7 +143,8 @@ mod tests {
     #[test]
     fn sets_items_and_methods_apart() {
         let text = "#![allow(dead_code)] use a::b; use c::d; mod e; mod f; /// Doc.\nstruct G; \
-            impl G { fn h() {} const I: u8 = 1; } trait J { fn k(); fn l() { 1; } } impl M for G {}";
+            impl G { fn h() {} const I: u8 = 1; } trait J { fn k(); fn l() { 1; } } impl M for G {} \
+            n! { /// Doc.\n enum O { P = 1, } } q!(a => b);";
         let tokens = text.parse().unwrap();
         let expected = "#![allow(dead_code)]
 
@@ -145,6 +172,15 @@ trait J {
 }
 
 impl M for G {}
+
+n! {
+    /// Doc.
+    enum O {
+        P = 1,
+    }
+}
+
+q!(a => b);
 ";
         assert_eq!(format("x.rs", tokens).unwrap(), expected);
     }

@@ -3,9 +3,12 @@
 //! In: values as they are. Out: the same, percent-encoded exactly once, or decoded exactly once.
 //! Never decides where a value stands.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+#[cfg(feature = "server")]
+use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+#[cfg(feature = "client")]
 use super::ArrayStyle;
 
 /// Everything but the characters that RFC 3986 calls unreserved.
@@ -21,6 +24,7 @@ pub(crate) fn encode(text: &str) -> String {
 }
 
 /// Undoes [`encode`]; bytes that are not UTF-8 become replacement characters.
+#[cfg(feature = "server")]
 pub(crate) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
@@ -40,6 +44,7 @@ pub(crate) fn encode_pairs(pairs: &[(String, String)]) -> String {
 }
 
 /// The pairs of a query string or url-encoded form.
+#[cfg(feature = "server")]
 pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
     let decoded = |part: &str| decode(&part.replace('+', " "));
     text.split('&')
@@ -52,6 +57,7 @@ pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
 }
 
 /// A value as pairs of a query or form: arrays in their style, objects as `name[key]`.
+#[cfg(feature = "client")]
 pub(crate) fn flatten(
     name: &str,
     value: &Value,
@@ -81,6 +87,7 @@ pub(crate) fn flatten(
 }
 
 /// The items as one text with commas between.
+#[cfg(feature = "client")]
 pub(crate) fn joined(items: &[Value]) -> String {
     let texts: Vec<String> = items.iter().map(plain).collect();
     texts.join(",")
@@ -95,7 +102,7 @@ pub(crate) fn plain(value: &Value) -> String {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "client", feature = "server"))]
 mod tests {
     use serde_json::json;
 

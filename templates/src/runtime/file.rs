@@ -3,16 +3,6 @@
 use bytes::Bytes;
 
 /// The content of a file with its name.
-///
-/// # Examples
-///
-/// ```
-/// # use docbind_templates::runtime;
-/// use runtime::File;
-///
-/// let file = File::new("cover.png", vec![1, 2, 3]).content_type("image/png");
-/// assert_eq!(file.name, "cover.png");
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct File {
     /// Its name without folders.

@@ -48,19 +48,6 @@ pub struct Operation {
 
 impl Operation {
     /// An operation without parameters that answers 200; the other functions refine it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use docbind_templates::runtime;
-    /// use runtime::{BodyKind, Method, Operation, Param};
-    ///
-    /// const CREATE: Operation = Operation::new("shelves.create", Method::Post, "/shelves")
-    ///     .status(201)
-    ///     .body(BodyKind::Json)
-    ///     .params(&[Param::body("name").required()]);
-    /// assert_eq!(CREATE.params[0].name, "name");
-    /// ```
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             id,

@@ -205,8 +205,8 @@ fn form(text: &str) -> Vec<(String, String)> {
 
 /// The fields of a multipart body, files by their name.
 fn parts(body: &str, boundary: &str) -> Vec<(String, String)> {
-    let parts = body.split(&format!("--{boundary}"));
-    parts
+    let border = format!("--{boundary}");
+    body.split(&border)
         .filter_map(|part| {
             let (head, content) = part.split_once("\r\n\r\n")?;
             let value = |key: &str| {

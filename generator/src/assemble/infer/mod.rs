@@ -32,7 +32,8 @@ pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &
                 .or_else(|| paging(&parameter.name, api).map(|schema| (schema, Witness::Prose)))
                 .or_else(|| {
                     field(&parameter.name, answered).map(|schema| (schema, Witness::Example))
-                });
+                })
+                .or_else(|| by_name_or_default(parameter).map(|schema| (schema, Witness::Prose)));
             if let Some((schema, witness)) = found {
                 parameter.default = parameter
                     .default

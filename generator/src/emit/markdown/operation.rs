@@ -30,10 +30,7 @@ pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) 
     for text in description.split("\n\n").filter(|text| !text.is_empty()) {
         out.push_str(&paragraph(&inline(text)));
     }
-    out.push_str(&fence(
-        "",
-        &format!("{} {}", operation.method, operation.path),
-    ));
+    out.push_str(&part.requests());
     out.push_str(&part.security());
     out.push_str(&part.parameters());
     out.push_str(&part.bodies());
@@ -79,7 +76,7 @@ impl Part<'_> {
                     .find(|scheme| scheme.id == *id);
                 let title = scheme.and_then(|scheme| scheme.title.as_deref());
                 let name = inline(title.unwrap_or(id));
-                statement(&format!("Authentication is done by {name}."))
+                statement(&format!("Authenticate with {name}."))
             })
             .collect()
     }
@@ -105,18 +102,54 @@ impl Part<'_> {
         out
     }
 
+    /// Whether the tables of this section have the parameter: where a text other than a request,
+    /// a call or an example of the section shows it.
     fn documents(&self, parameter: &Parameter) -> bool {
-        let from_path = parameter.location == Location::Path;
-        let mut texts = parameter
+        let undocumented = parameter.evidence.is_empty() && parameter.location != Location::Path;
+        let mut own = parameter
             .evidence
             .iter()
-            .filter(|evidence| match evidence.witness {
-                Witness::Example | Witness::Curl => false,
-                Witness::RequestLine => !from_path,
+            .filter(|evidence| self.shows(&evidence.source));
+        undocumented && self.first
+            || own.any(|evidence| match evidence.witness {
+                Witness::Curl => false,
+                Witness::Example => !self.is_field_of_example(parameter),
+                Witness::RequestLine => parameter.location != Location::Path,
                 _ => true,
-            });
-        let none = parameter.evidence.is_empty();
-        (none && self.first && !from_path) || texts.any(|evidence| self.shows(&evidence.source))
+            })
+    }
+
+    fn is_field_of_example(&self, parameter: &Parameter) -> bool {
+        let body = self.operation.request_body.as_ref();
+        body.is_some_and(|body| {
+            body.examples.iter().any(|example| {
+                let fields = example.body.value().and_then(|value| value.as_object());
+                self.shows(&example.source)
+                    && fields.is_some_and(|fields| fields.contains_key(&parameter.name))
+            })
+        })
+    }
+
+    /// The request line, and one with the query that the documents' own request lines have.
+    fn requests(&self) -> String {
+        let path = &self.operation.path;
+        let line = format!("{} {path}", self.operation.method);
+        let names: Vec<String> = self
+            .operation
+            .parameters
+            .iter()
+            .filter(|parameter| {
+                parameter.location != Location::Path
+                    && parameter.evidence.iter().any(|evidence| {
+                        evidence.witness == Witness::RequestLine && self.shows(&evidence.source)
+                    })
+            })
+            .map(|parameter| format!("{0}=:{0}", parameter.name))
+            .collect();
+        match names.as_slice() {
+            [] => fence("", &line),
+            names => fence("", &format!("{line}\n{line}?{}", names.join("&"))),
+        }
     }
 
     /// What is sent or answered that is not JSON.
@@ -288,9 +321,11 @@ fn row(parameter: &Parameter) -> Vec<String> {
         (Presence::Unstated, Some(condition)) => inline_cell(condition),
         (Presence::Unstated, None) => String::new(),
     };
+    // What a reader finds out by itself is left to it: a type that is stated counts as evidence
+    // for other operations, one that was found out does not.
     let kind = match parameter.typed_by {
+        None | Some(Witness::RequestLine | Witness::Example) => String::new(),
         Some(_) => type_words(&parameter.schema),
-        None => String::new(),
     };
     let listed: Vec<String> = values(&parameter.schema)
         .iter()

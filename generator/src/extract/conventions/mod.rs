@@ -270,13 +270,25 @@ fn identifiers(title: &str) -> Option<(String, String)> {
     }
 }
 
+/// Phrases of sentences that state a prefix of all paths.
+const PREFIX: &[&str] = &[
+    "prefix",
+    "base url",
+    "base path",
+    "found under",
+    "served under",
+    "available under",
+    "begins with",
+    "begin with",
+    "starts with",
+];
+
 /// A prefix of all paths that a sentence states: "the prefix is `/x/v1`".
 fn prefix(text: &Text) -> Option<String> {
     let marked = sentences::marked(text);
     sentences::sentences(&marked).find_map(|sentence| {
         let lower = sentence.to_lowercase();
-        if !(lower.contains("prefix") || lower.contains("base url") || lower.contains("base path"))
-        {
+        if !PREFIX.iter().any(|phrase| lower.contains(phrase)) {
             return None;
         }
         let code =

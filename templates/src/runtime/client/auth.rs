@@ -17,16 +17,6 @@ pub struct Auth {
 
 impl Auth {
     /// A credential of this scheme for this place.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use docbind_templates::runtime;
-    /// use runtime::{CredentialPlace, client::Auth};
-    ///
-    /// let auth = Auth::new("clerk", CredentialPlace::Header("X-Clerk"), "s3cret");
-    /// assert!(!format!("{auth:?}").contains("s3cret"));
-    /// ```
     pub fn new(scheme: &'static str, place: CredentialPlace, secret: impl Into<String>) -> Self {
         Self {
             scheme,
@@ -52,5 +42,17 @@ impl fmt::Debug for Auth {
             .field("secret", &"(hidden)")
             .field("along_with", &self.along_with)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_secret() {
+        let auth = Auth::new("clerk", CredentialPlace::Header("X-Clerk"), "s3cret");
+        let text = format!("{:?}", auth.along_with("branch", "north"));
+        assert!(text.contains("north") && !text.contains("s3cret"), "{text}");
     }
 }

@@ -38,19 +38,6 @@ pub(crate) struct Settings {
 impl Client {
     /// A call of what the typed operations do not cover. `path` is relative to the API's base
     /// path, begins with a slash, is already percent-encoded and may have a query.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use docbind_templates::runtime;
-    /// use runtime::{Method, client::{Client, Error}};
-    ///
-    /// # async fn run(client: Client) -> Result<(), Error> {
-    /// let answer = client.request(Method::Get, "/shelves/7/dust").send().await?;
-    /// let depth: u32 = answer.json()?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawCall {
         RawCall::new(self, method, path.into())
     }

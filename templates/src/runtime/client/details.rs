@@ -8,17 +8,6 @@ use serde_json::{Map, Value};
 const KEYS: [&str; 3] = ["message", "error", "error_description"];
 
 /// The content of an error body in one form: a text, or messages per field, or both.
-///
-/// # Examples
-///
-/// ```
-/// # use docbind_templates::runtime;
-/// use runtime::client::ErrorDetails;
-///
-/// let details = ErrorDetails::parse(br#"{"message": {"name": ["is taken", "is short"]}}"#);
-/// assert_eq!(details.field("name"), ["is taken", "is short"]);
-/// assert_eq!(details.to_string(), "name is taken, is short");
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ErrorDetails {
     /// The text, if the body holds one.
@@ -120,6 +109,15 @@ mod tests {
     #[track_caller]
     fn check(body: &str, expected: &str) {
         assert_eq!(ErrorDetails::parse(body.as_bytes()).to_string(), expected);
+    }
+
+    #[test]
+    fn fields_are_found_by_name() {
+        let body = br#"{"message": {"name": ["is taken"], "author": {"name": ["is long"]}}}"#;
+        let details = ErrorDetails::parse(body);
+        assert_eq!(details.field("name"), ["is taken"]);
+        assert_eq!(details.field("author.name"), ["is long"]);
+        assert!(details.field("title").is_empty());
     }
 
     #[test]

@@ -15,23 +15,10 @@ use crate::runtime::{Api, CredentialPlace, Operation};
 
 /// Decides who is calling, before the operation runs.
 ///
-/// # Examples
-///
-/// ```
-/// # use docbind_templates::runtime;
-/// use runtime::server::{Authenticate, Caller, Credentials, Failure};
-///
-/// struct Clerks;
-///
-/// impl Authenticate for Clerks {
-///     async fn authenticate(&self, credentials: Credentials) -> Result<Caller, Failure> {
-///         match credentials.secret("clerk_token") {
-///             Some("s3cret") => Ok(Caller::new("Ann")),
-///             _ => Err(Failure::unauthorized()),
-///         }
-///     }
-/// }
-/// ```
+/// Write the method as
+/// `async fn authenticate(&self, credentials: Credentials) -> Result<Caller, Failure>`, look for
+/// the secret of a scheme with [`Credentials::secret`], and refuse with
+/// [`Failure::unauthorized`].
 pub trait Authenticate: Send + Sync + 'static {
     /// Who is calling, or why they may not.
     fn authenticate(

@@ -10,18 +10,13 @@ use super::Rendered;
 use crate::runtime::{ErrorShape, Operation};
 
 /// An answer other than success: a status and what stands in the body.
-///
-/// # Examples
-///
-/// ```
-/// # use docbind_templates::runtime;
-/// use runtime::server::Failure;
-///
-/// let failure = Failure::field("name", ["is already taken"]);
-/// assert_eq!(failure.to_string(), "400 Bad Request: {\"name\":[\"is already taken\"]}");
-/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
+    inner: Box<Inner>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Inner {
     status: StatusCode,
     content: Content,
     headers: HeaderMap,
@@ -78,7 +73,7 @@ impl Failure {
         messages: impl IntoIterator<Item = M>,
     ) -> Self {
         let messages: Vec<String> = messages.into_iter().map(Into::into).collect();
-        match &mut self.content {
+        match &mut self.inner.content {
             Content::Message(Value::Object(fields)) => {
                 fields.insert(name.to_owned(), json!(messages));
             }
@@ -142,21 +137,26 @@ impl Failure {
     /// Adds a response header.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.inner.headers.insert(name, value);
         self
     }
 
     /// The answer in the shape of the API.
     pub(super) fn render(self, shape: &ErrorShape) -> Rendered {
-        let body = match self.content {
+        let Inner {
+            status,
+            content,
+            headers,
+        } = *self.inner;
+        let body = match content {
             Content::Message(message) => json!({ shape.key: message }),
             Content::Missing(name) => json!({ shape.key: shape.missing.replace("{}", &name) }),
             Content::Invalid(name) => json!({ shape.key: shape.invalid.replace("{}", &name) }),
             Content::Body(body) => body,
         };
         Rendered::new(
-            Some(self.status),
-            self.headers,
+            Some(status),
+            headers,
             Some("application/json"),
             body.to_string().into(),
         )
@@ -164,17 +164,19 @@ impl Failure {
 
     fn with(status: StatusCode, content: Content) -> Self {
         Self {
-            status,
-            content,
-            headers: HeaderMap::new(),
+            inner: Box::new(Inner {
+                status,
+                content,
+                headers: HeaderMap::new(),
+            }),
         }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.status)?;
-        match &self.content {
+        write!(f, "{}: ", self.inner.status)?;
+        match &self.inner.content {
             Content::Message(Value::String(text)) => f.write_str(text),
             Content::Message(value) | Content::Body(value) => value.fmt(f),
             Content::Missing(name) => write!(f, "`{name}` is missing"),
@@ -184,3 +186,35 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(failure: Failure, expected: &str) {
+        let rendered = failure.render(&ErrorShape::DEFAULT);
+        let body = String::from_utf8_lossy(&rendered.body).into_owned();
+        let status = rendered.status.map_or(0, |status| status.as_u16());
+        assert_eq!(format!("{status} {body}"), expected);
+    }
+
+    #[test]
+    fn bodies_have_the_shape_of_the_api() {
+        check(Failure::not_found(), r#"404 {"message":"404 Not Found"}"#);
+        check(Failure::conflict("taken"), r#"409 {"message":"taken"}"#);
+        check(
+            Failure::missing("title"),
+            r#"400 {"message":"400 (Bad request) \"title\" not given"}"#,
+        );
+        check(
+            Failure::field("name", ["is taken"]).and_field("year", ["is past"]),
+            r#"400 {"message":{"name":["is taken"],"year":["is past"]}}"#,
+        );
+        let body = json!({"error": "invalid_grant"});
+        check(
+            Failure::body(StatusCode::UNAUTHORIZED, body),
+            r#"401 {"error":"invalid_grant"}"#,
+        );
+    }
+}

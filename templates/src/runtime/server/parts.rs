@@ -53,13 +53,15 @@ impl Parts {
     }
 
     /// A parameter that need not be given. Null, and an empty text where it makes no sense, are
-    /// taken as not given.
+    /// taken as not given; the content of a file is its text.
     ///
     /// # Errors
     ///
     /// 400 if it is given but not of this type.
     pub fn optional<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
-        match self.values.get(name) {
+        let file = self.files.iter().find(|(other, _)| other == name);
+        let text = file.map(|(_, file)| String::from_utf8_lossy(&file.content).into());
+        match self.values.get(name).or(text.as_ref()) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => match lenient::read(value) {
                 Ok(value) => Ok(Some(value)),

@@ -16,22 +16,6 @@ impl<T, F: Future<Output = Result<Reply<T>, Failure>> + Send> Answer<T> for F {}
 
 /// A successful answer. The status is that of the operation unless set; a value becomes a reply
 /// with `into()`.
-///
-/// # Examples
-///
-/// ```
-/// # use docbind_templates::runtime;
-/// use runtime::server::{Failure, PageInfo, Reply};
-///
-/// # fn answer(all: bool) -> Result<Reply<Vec<u32>>, Failure> {
-/// if all {
-///     return Ok(vec![1, 2, 3].into());
-/// }
-/// let info = PageInfo { page: 1, per_page: 2, total: 3 };
-/// Ok(Reply::new(vec![1, 2]).page(info))
-/// # }
-/// # assert!(answer(true).is_ok());
-/// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Reply<T> {

@@ -199,7 +199,8 @@ fn parts(text: &'static str) -> Vec<Part> {
     parts
 }
 
-/// Literal segments come before placeholders, from the left.
+/// Literal segments come before placeholders, from the left; of two paths that begin the same, the
+/// longer comes first.
 fn specificity(a: &[Segment], b: &[Segment]) -> Ordering {
     let rank = |segment: &Segment| match segment {
         Segment::Literal(_) => 0,
@@ -207,7 +208,8 @@ fn specificity(a: &[Segment], b: &[Segment]) -> Ordering {
         Segment::Placeholder(_, Span::One) => 2,
         Segment::Placeholder(_, Span::Several) => 3,
     };
-    a.iter().map(rank).cmp(b.iter().map(rank))
+    let ranks = |segments: &[Segment]| segments.iter().map(rank).chain([4]).collect::<Vec<_>>();
+    ranks(a).cmp(&ranks(b))
 }
 
 fn matches(segments: &[Segment], texts: &[&str], span: Span, values: &mut Values) -> bool {

@@ -73,6 +73,7 @@ macro_rules! open_enum {
 pub(crate) use open_enum;
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macro defines public types")]
 mod tests {
     open_enum! {
         /// The state of a door.

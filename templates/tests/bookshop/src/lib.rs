@@ -1,9 +1,23 @@
 //! Client and server for the bookshop API.
 //!
 //! - [`types`]: the types of parameters and bodies.
-//! - [`client`] (feature `client`): `client.shelves().list().await?`
-//! - [`server`] (feature `server`): one trait per resource and a router.
+//! - `client` (feature `client`): one method per operation.
+//! - `server` (feature `server`): one trait per resource and a router.
 //! - [`operations`]: every operation as data.
+//!
+#![cfg_attr(feature = "client", doc = "```no_run")]
+#![cfg_attr(not(feature = "client"), doc = "```ignore")]
+//! use docbind_bookshop::{Client, Error};
+//!
+//! # async fn run() -> Result<(), Error> {
+//! let client = Client::builder("https://shop.example.com").build()?;
+//! let page = client.shelves().list().per_page(50).await?;
+//! for shelf in page {
+//!     println!("{shelf:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 #[cfg(feature = "client")]
 pub mod client;
