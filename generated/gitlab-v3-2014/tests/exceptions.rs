@@ -9,9 +9,9 @@
 #[path = "contradictions/mod.rs"]
 mod contradictions;
 
-use contradictions::{Exception, Facts};
 use gitlab_v3_2014::operations::OPERATIONS;
 use gitlab_v3_2014::runtime::BodyKind;
+use contradictions::{Exception, Facts};
 
 /// The list, in the order of the operations.
 const EXCEPTIONS: &[Exception] = &[];
@@ -28,9 +28,7 @@ fn facts(id: &str) -> Option<Facts> {
     Some(Facts {
         method: operation.method.as_str(),
         path: operation.path,
-        parameters: parameters
-            .map(|param| (param.name, param.required))
-            .collect(),
+        parameters: parameters.map(|param| (param.name, param.required)).collect(),
         raw: operation.body == BodyKind::Raw,
     })
 }

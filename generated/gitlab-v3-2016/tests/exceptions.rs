@@ -9,17 +9,19 @@
 #[path = "contradictions/mod.rs"]
 mod contradictions;
 
-use contradictions::Reason;
-use contradictions::{Exception, Facts};
 use gitlab_v3_2016::operations::OPERATIONS;
 use gitlab_v3_2016::runtime::BodyKind;
+use contradictions::{Exception, Facts};
+use contradictions::Reason;
 
 /// The list, in the order of the operations.
 const EXCEPTIONS: &[Exception] = &[
     Exception {
         operation: "ci_builds.list_artifacts",
         source: "ci/builds.md#list-artifacts",
-        reason: Reason::OtherMethod { documented: "POST" },
+        reason: Reason::OtherMethod {
+            documented: "POST",
+        },
     },
     Exception {
         operation: "issues.move",
@@ -80,9 +82,7 @@ fn facts(id: &str) -> Option<Facts> {
     Some(Facts {
         method: operation.method.as_str(),
         path: operation.path,
-        parameters: parameters
-            .map(|param| (param.name, param.required))
-            .collect(),
+        parameters: parameters.map(|param| (param.name, param.required)).collect(),
         raw: operation.body == BodyKind::Raw,
     })
 }

@@ -7,10 +7,7 @@
 //! In: the list of contradictions of a generated crate, and what the crate knows of the
 //! operation. Out: nothing, or a panic that names the entry that contradicts nothing, so that
 //! the list holds no more than it must. Knows no particular API.
-#![allow(
-    dead_code,
-    reason = "an API may have contradictions of some kinds only"
-)]
+#![allow(dead_code, reason = "an API may have contradictions of some kinds only")]
 
 /// Something documented that cannot come out as documented.
 #[derive(Debug)]

@@ -4,8 +4,8 @@
 
 //! The operations of `builds.md`.
 
-use crate::compare;
 use gitlab_ci_v1::types;
+use crate::compare;
 
 const DATA: &str = include_str!("../fixtures/builds.json");
 

@@ -4,9 +4,9 @@
 
 //! The operations of `forks.md`.
 
+use std::sync::Arc;
 use gitlab_ci_v1::server::forks as server;
 use gitlab_ci_v1::server::{Failure, Reply, Request, Server};
-use std::sync::Arc;
 
 /// Answers with the documented examples.
 struct Stub;
@@ -28,5 +28,5 @@ async fn create() {
         .create(1, "sample", "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }

@@ -4,8 +4,8 @@
 
 //! The operations of `notes.md`.
 
-use crate::compare;
 use gitlab_v3_2014::types;
+use crate::compare;
 
 const DATA: &str = include_str!("../fixtures/notes.json");
 

@@ -4,8 +4,8 @@
 
 //! The operations of `build_variables.md`.
 
-use crate::compare;
 use gitlab_v3_2016::types;
+use crate::compare;
 
 const DATA: &str = include_str!("../fixtures/build_variables.json");
 

@@ -4,8 +4,8 @@
 
 //! The operations of `merge_requests.md`.
 
-use crate::compare;
 use gitlab_v3_2016::types;
+use crate::compare;
 
 const DATA: &str = include_str!("../fixtures/merge_requests.json");
 
@@ -41,7 +41,9 @@ fn merge() {
 
 #[test]
 fn cancel_merge_when_build_succeeds() {
-    compare::round_trip::<types::MergeRequest>(DATA, "cancel_merge_when_build_succeeds", 200);
+    compare::round_trip::<
+        types::MergeRequest,
+    >(DATA, "cancel_merge_when_build_succeeds", 200);
 }
 
 #[test]

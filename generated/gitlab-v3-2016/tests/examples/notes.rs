@@ -4,8 +4,8 @@
 
 //! The operations of `notes.md`.
 
-use crate::compare;
 use gitlab_v3_2016::types;
+use crate::compare;
 
 const DATA: &str = include_str!("../fixtures/notes.json");
 
@@ -21,7 +21,9 @@ fn delete_for_issue() {
 
 #[test]
 fn get_for_snippet() {
-    compare::round_trip::<types::GetForSnippetNoteResponse>(DATA, "get_for_snippet", 200);
+    compare::round_trip::<
+        types::GetForSnippetNoteResponse,
+    >(DATA, "get_for_snippet", 200);
 }
 
 #[test]

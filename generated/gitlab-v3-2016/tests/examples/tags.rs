@@ -4,8 +4,8 @@
 
 //! The operations of `tags.md`.
 
-use crate::compare;
 use gitlab_v3_2016::types;
+use crate::compare;
 
 const DATA: &str = include_str!("../fixtures/tags.json");
 

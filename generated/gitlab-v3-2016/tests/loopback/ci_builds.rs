@@ -4,10 +4,10 @@
 
 //! The operations of `ci/builds.md`.
 
-use gitlab_v3_2016::runtime;
+use std::sync::Arc;
 use gitlab_v3_2016::server::ci_builds as server;
 use gitlab_v3_2016::server::{Failure, Reply, Request, Server};
-use std::sync::Arc;
+use gitlab_v3_2016::runtime;
 
 /// Answers with the documented examples.
 struct Stub;
@@ -64,7 +64,7 @@ async fn register() {
         .register("token-25")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn update() {
         .trace("Some words 9")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn patch_trace_txt() {
         .patch_trace_txt(1234, "0-21", "Some words 9")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn create_artifact() {
         )
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn list_artifacts() {
         .list_artifacts(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]

@@ -4,9 +4,9 @@
 
 //! The operations of `ci/runners.md`.
 
+use std::sync::Arc;
 use gitlab_v3_2016::server::ci_runners as server;
 use gitlab_v3_2016::server::{Failure, Reply, Request, Server};
-use std::sync::Arc;
 
 /// Answers with the documented examples.
 struct Stub;
@@ -32,15 +32,11 @@ async fn register() {
         .register("token-25")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete() {
     let client = crate::start(Server::new().ci_runners(Arc::new(Stub))).await;
-    client
-        .ci_runners()
-        .delete("token-25")
-        .await
-        .expect("the server answers");
+    client.ci_runners().delete("token-25").await.expect("the server answers");
 }

@@ -4,19 +4,25 @@
 
 //! The operations of `services.md`.
 
+use std::sync::Arc;
 use gitlab_v3_2016::server::services as server;
 use gitlab_v3_2016::server::{Failure, Reply, Request, Server};
-use std::sync::Arc;
 
 /// Answers with the documented examples.
 struct Stub;
 
 impl server::Services for Stub {
-    async fn asana(&self, _: Request<server::Asana>) -> Result<Reply<serde_json::Value>, Failure> {
+    async fn asana(
+        &self,
+        _: Request<server::Asana>,
+    ) -> Result<Reply<serde_json::Value>, Failure> {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn delete_asana(&self, _: Request<server::DeleteAsana>) -> Result<Reply<()>, Failure> {
+    async fn delete_asana(
+        &self,
+        _: Request<server::DeleteAsana>,
+    ) -> Result<Reply<()>, Failure> {
         Ok(Reply::new(()))
     }
 
@@ -55,7 +61,10 @@ impl server::Services for Stub {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn delete_bamboo(&self, _: Request<server::DeleteBamboo>) -> Result<Reply<()>, Failure> {
+    async fn delete_bamboo(
+        &self,
+        _: Request<server::DeleteBamboo>,
+    ) -> Result<Reply<()>, Failure> {
         Ok(Reply::new(()))
     }
 
@@ -276,11 +285,17 @@ impl server::Services for Stub {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn irker(&self, _: Request<server::Irker>) -> Result<Reply<serde_json::Value>, Failure> {
+    async fn irker(
+        &self,
+        _: Request<server::Irker>,
+    ) -> Result<Reply<serde_json::Value>, Failure> {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn delete_irker(&self, _: Request<server::DeleteIrker>) -> Result<Reply<()>, Failure> {
+    async fn delete_irker(
+        &self,
+        _: Request<server::DeleteIrker>,
+    ) -> Result<Reply<()>, Failure> {
         Ok(Reply::new(()))
     }
 
@@ -291,11 +306,17 @@ impl server::Services for Stub {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn jira(&self, _: Request<server::Jira>) -> Result<Reply<serde_json::Value>, Failure> {
+    async fn jira(
+        &self,
+        _: Request<server::Jira>,
+    ) -> Result<Reply<serde_json::Value>, Failure> {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn delete_jira(&self, _: Request<server::DeleteJira>) -> Result<Reply<()>, Failure> {
+    async fn delete_jira(
+        &self,
+        _: Request<server::DeleteJira>,
+    ) -> Result<Reply<()>, Failure> {
         Ok(Reply::new(()))
     }
 
@@ -369,11 +390,17 @@ impl server::Services for Stub {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn slack(&self, _: Request<server::Slack>) -> Result<Reply<serde_json::Value>, Failure> {
+    async fn slack(
+        &self,
+        _: Request<server::Slack>,
+    ) -> Result<Reply<serde_json::Value>, Failure> {
         Ok(Reply::new(Default::default()))
     }
 
-    async fn delete_slack(&self, _: Request<server::DeleteSlack>) -> Result<Reply<()>, Failure> {
+    async fn delete_slack(
+        &self,
+        _: Request<server::DeleteSlack>,
+    ) -> Result<Reply<()>, Failure> {
         Ok(Reply::new(()))
     }
 
@@ -409,33 +436,21 @@ impl server::Services for Stub {
 #[tokio::test]
 async fn asana() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .asana(1, "sample")
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().asana(1, "sample").await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_asana() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_asana(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_asana(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_asana() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_asana(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_asana(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -446,28 +461,20 @@ async fn assembla() {
         .assembla(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_assembla() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_assembla(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_assembla(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_assembla() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_assembla(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_assembla(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -478,28 +485,20 @@ async fn bamboo() {
         .bamboo(1, "sample", "sample", "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_bamboo() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_bamboo(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_bamboo(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_bamboo() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_bamboo(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_bamboo(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -510,28 +509,20 @@ async fn buildkite() {
         .buildkite(1, "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_buildkite() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_buildkite(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_buildkite(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_buildkite() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_buildkite(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_buildkite(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -542,28 +533,20 @@ async fn campfire() {
         .campfire(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_campfire() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_campfire(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_campfire(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_campfire() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_campfire(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_campfire(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -574,17 +557,13 @@ async fn custom_issue_tracker() {
         .custom_issue_tracker(1, "sample", "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_custom_issue_tracker() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_custom_issue_tracker(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_custom_issue_tracker(1).await.expect("the server answers");
 }
 
 #[tokio::test]
@@ -595,7 +574,7 @@ async fn get_custom_issue_tracker() {
         .get_custom_issue_tracker(1)
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -606,28 +585,20 @@ async fn drone_ci() {
         .drone_ci(1, "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_drone_ci() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_drone_ci(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_drone_ci(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_drone_ci() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_drone_ci(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_drone_ci(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -638,17 +609,13 @@ async fn update_emails_on_push() {
         .update_emails_on_push(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_emails_on_push() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_emails_on_push(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_emails_on_push(1).await.expect("the server answers");
 }
 
 #[tokio::test]
@@ -659,7 +626,7 @@ async fn get_emails_on_push() {
         .get_emails_on_push(1)
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -670,17 +637,13 @@ async fn external_wiki() {
         .external_wiki(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_external_wiki() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_external_wiki(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_external_wiki(1).await.expect("the server answers");
 }
 
 #[tokio::test]
@@ -691,7 +654,7 @@ async fn get_external_wiki() {
         .get_external_wiki(1)
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -702,28 +665,20 @@ async fn flowdock() {
         .flowdock(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_flowdock() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_flowdock(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_flowdock(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_flowdock() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_flowdock(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_flowdock(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -734,28 +689,20 @@ async fn gemnasium() {
         .gemnasium(1, "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_gemnasium() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_gemnasium(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_gemnasium(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_gemnasium() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_gemnasium(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_gemnasium(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -766,28 +713,20 @@ async fn gitlab_ci() {
         .gitlab_ci(1, "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_gitlab_ci() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_gitlab_ci(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_gitlab_ci(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_gitlab_ci() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_gitlab_ci(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_gitlab_ci(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -798,60 +737,40 @@ async fn hipchat() {
         .hipchat(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_hipchat() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_hipchat(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_hipchat(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_hipchat() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_hipchat(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_hipchat(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn irker() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .irker(1, "sample")
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().irker(1, "sample").await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_irker() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_irker(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_irker(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_irker() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_irker(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_irker(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -862,28 +781,20 @@ async fn jira() {
         .jira(1, "sample", "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_jira() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_jira(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_jira(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_jira() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_jira(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_jira(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -894,17 +805,13 @@ async fn pivotaltracker() {
         .pivotaltracker(1, "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_pivotaltracker() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_pivotaltracker(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_pivotaltracker(1).await.expect("the server answers");
 }
 
 #[tokio::test]
@@ -915,7 +822,7 @@ async fn get_pivotaltracker() {
         .get_pivotaltracker(1)
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -926,28 +833,20 @@ async fn pushover() {
         .pushover(1, "sample", "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_pushover() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_pushover(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_pushover(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_pushover() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_pushover(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_pushover(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -958,60 +857,40 @@ async fn redmine() {
         .redmine(1, "sample", "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_redmine() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_redmine(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_redmine(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_redmine() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_redmine(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_redmine(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn slack() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .slack(1, "sample")
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().slack(1, "sample").await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_slack() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_slack(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_slack(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_slack() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_slack(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_slack(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
@@ -1022,26 +901,18 @@ async fn update_teamcity() {
         .update_teamcity(1, "sample", 1, "sample", "sample")
         .await
         .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    assert_eq!(answer, < serde_json::Value > ::default());
 }
 
 #[tokio::test]
 async fn delete_teamcity() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    client
-        .services()
-        .delete_teamcity(1)
-        .await
-        .expect("the server answers");
+    client.services().delete_teamcity(1).await.expect("the server answers");
 }
 
 #[tokio::test]
 async fn get_teamcity() {
     let client = crate::start(Server::new().services(Arc::new(Stub))).await;
-    let answer = client
-        .services()
-        .get_teamcity(1)
-        .await
-        .expect("the server answers");
-    assert_eq!(answer, <serde_json::Value>::default());
+    let answer = client.services().get_teamcity(1).await.expect("the server answers");
+    assert_eq!(answer, < serde_json::Value > ::default());
 }

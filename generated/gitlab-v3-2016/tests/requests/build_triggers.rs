@@ -18,9 +18,7 @@ fn list() {
 #[test]
 fn get() {
     let client = crate::client();
-    let call = client
-        .build_triggers()
-        .get(1, "ae873905432dc4e465092296c737ba");
+    let call = client.build_triggers().get(1, "ae873905432dc4e465092296c737ba");
     crate::check(DATA, "get", 0, &operations::GET, call.request());
 }
 
@@ -34,8 +32,6 @@ fn create() {
 #[test]
 fn delete() {
     let client = crate::client();
-    let call = client
-        .build_triggers()
-        .delete(1, "ae873905432dc4e465092296c737ba");
+    let call = client.build_triggers().delete(1, "ae873905432dc4e465092296c737ba");
     crate::check(DATA, "delete", 0, &operations::DELETE, call.request());
 }

@@ -47,13 +47,7 @@ fn get() {
 fn list_artifacts() {
     let client = crate::client();
     let call = client.builds().list_artifacts(1, 8);
-    crate::check(
-        DATA,
-        "list_artifacts",
-        0,
-        &operations::LIST_ARTIFACTS,
-        call.request(),
-    );
+    crate::check(DATA, "list_artifacts", 0, &operations::LIST_ARTIFACTS, call.request());
 }
 
 #[test]
@@ -88,11 +82,5 @@ fn erase() {
 fn keep_artifacts() {
     let client = crate::client();
     let call = client.builds().keep_artifacts(1, 1);
-    crate::check(
-        DATA,
-        "keep_artifacts",
-        0,
-        &operations::KEEP_ARTIFACTS,
-        call.request(),
-    );
+    crate::check(DATA, "keep_artifacts", 0, &operations::KEEP_ARTIFACTS, call.request());
 }

@@ -30,9 +30,7 @@ fn update() {
 #[test]
 fn patch_trace_txt() {
     let client = crate::client();
-    let call = client
-        .ci_builds()
-        .patch_trace_txt(1234, "0-21", "Some words 9");
+    let call = client.ci_builds().patch_trace_txt(1234, "0-21", "Some words 9");
     crate::check(
         DATA,
         "patch_trace_txt",
@@ -45,11 +43,13 @@ fn patch_trace_txt() {
 #[test]
 fn create_artifact() {
     let client = crate::client();
-    let call = client.ci_builds().create_artifact(
-        1234,
-        "build-token-26",
-        runtime::File::new("name-1", "content of the file"),
-    );
+    let call = client
+        .ci_builds()
+        .create_artifact(
+            1234,
+            "build-token-26",
+            runtime::File::new("name-1", "content of the file"),
+        );
     crate::check(
         DATA,
         "create_artifact",

@@ -34,13 +34,7 @@ fn list_diff() {
 fn list_comments() {
     let client = crate::client();
     let call = client.commits().list_comments(5, "name-2");
-    crate::check(
-        DATA,
-        "list_comments",
-        0,
-        &operations::LIST_COMMENTS,
-        call.request(),
-    );
+    crate::check(DATA, "list_comments", 0, &operations::LIST_COMMENTS, call.request());
 }
 
 #[test]
@@ -48,21 +42,11 @@ fn create_comment() {
     let client = crate::client();
     let call = client
         .commits()
-        .create_comment(
-            17,
-            "13ea21a9adbd92142176c4a4bf60d7179cd354f6",
-            "Some words 15",
-        )
+        .create_comment(17, "13ea21a9adbd92142176c4a4bf60d7179cd354f6", "Some words 15")
         .path("path-30.md")
         .line(11)
         .line_type(types::CommitsLineType::from("new"));
-    crate::check(
-        DATA,
-        "create_comment",
-        0,
-        &operations::CREATE_COMMENT,
-        call.request(),
-    );
+    crate::check(DATA, "create_comment", 0, &operations::CREATE_COMMENT, call.request());
 }
 
 #[test]
@@ -71,23 +55,19 @@ fn list_statuses() {
     let call = client
         .commits()
         .list_statuses(17, "13ea21a9adbd92142176c4a4bf60d7179cd354f6");
-    crate::check(
-        DATA,
-        "list_statuses",
-        0,
-        &operations::LIST_STATUSES,
-        call.request(),
-    );
+    crate::check(DATA, "list_statuses", 0, &operations::LIST_STATUSES, call.request());
 }
 
 #[test]
 fn create_project_status() {
     let client = crate::client();
-    let call = client.commits().create_project_status(
-        17,
-        "13ea21a9adbd92142176c4a4bf60d7179cd354f6",
-        types::CommitsState::from("success"),
-    );
+    let call = client
+        .commits()
+        .create_project_status(
+            17,
+            "13ea21a9adbd92142176c4a4bf60d7179cd354f6",
+            types::CommitsState::from("success"),
+        );
     crate::check(
         DATA,
         "create_project_status",

@@ -25,9 +25,7 @@ fn get() {
 #[test]
 fn create() {
     let client = crate::client();
-    let call = client
-        .deploy_keys()
-        .create(5, "Some words 21", "Some words 22");
+    let call = client.deploy_keys().create(5, "Some words 21", "Some words 22");
     crate::check(DATA, "create", 0, &operations::CREATE, call.request());
 }
 

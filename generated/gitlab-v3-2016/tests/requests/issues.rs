@@ -13,13 +13,7 @@ const DATA: &str = include_str!("../fixtures/issues.json");
 fn list_issues() {
     let client = crate::client();
     let call = client.issues().list_issues();
-    crate::check(
-        DATA,
-        "list_issues",
-        0,
-        &operations::LIST_ISSUES,
-        call.request(),
-    );
+    crate::check(DATA, "list_issues", 0, &operations::LIST_ISSUES, call.request());
 }
 
 #[test]
@@ -45,10 +39,7 @@ fn get() {
 #[test]
 fn create() {
     let client = crate::client();
-    let call = client
-        .issues()
-        .create(4, "Some words 40")
-        .labels("labels-52");
+    let call = client.issues().create(4, "Some words 40").labels("labels-52");
     crate::check(DATA, "create", 0, &operations::CREATE, call.request());
 }
 

@@ -19,11 +19,5 @@ fn star() {
 fn delete_star() {
     let client = crate::client();
     let call = client.projects().delete_star(5);
-    crate::check(
-        DATA,
-        "delete_star",
-        0,
-        &operations::DELETE_STAR,
-        call.request(),
-    );
+    crate::check(DATA, "delete_star", 0, &operations::DELETE_STAR, call.request());
 }

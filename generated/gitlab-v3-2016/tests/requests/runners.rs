@@ -12,13 +12,7 @@ const DATA: &str = include_str!("../fixtures/runners.json");
 fn list_runners() {
     let client = crate::client();
     let call = client.runners().list_runners();
-    crate::check(
-        DATA,
-        "list_runners",
-        0,
-        &operations::LIST_RUNNERS,
-        call.request(),
-    );
+    crate::check(DATA, "list_runners", 0, &operations::LIST_RUNNERS, call.request());
 }
 
 #[test]
@@ -42,16 +36,18 @@ fn update() {
         .runners()
         .update(6)
         .description("description-139")
-        .tag_list(&[
-            serde_json::from_str::<serde_json::Value>("\"tag-list-137\"")
-                .expect("the value is JSON"),
-            serde_json::from_str::<serde_json::Value>("\"tag-list-138\"")
-                .expect("the value is JSON"),
-            serde_json::from_str::<serde_json::Value>("\"tag-list-140\"")
-                .expect("the value is JSON"),
-            serde_json::from_str::<serde_json::Value>("\"tag-list-141\"")
-                .expect("the value is JSON"),
-        ]);
+        .tag_list(
+            &[
+                serde_json::from_str::<serde_json::Value>("\"tag-list-137\"")
+                    .expect("the value is JSON"),
+                serde_json::from_str::<serde_json::Value>("\"tag-list-138\"")
+                    .expect("the value is JSON"),
+                serde_json::from_str::<serde_json::Value>("\"tag-list-140\"")
+                    .expect("the value is JSON"),
+                serde_json::from_str::<serde_json::Value>("\"tag-list-141\"")
+                    .expect("the value is JSON"),
+            ],
+        );
     crate::check(DATA, "update", 0, &operations::UPDATE, call.request());
 }
 
