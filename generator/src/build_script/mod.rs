@@ -170,7 +170,7 @@ impl Config {
                 docs: docs.to_owned(),
             });
         }
-        self.judge(&reading.diagnostics, &pages.sources, docs)?;
+        self.judge(&reading.diagnostics, &pages.sources, &pages.folder)?;
         let files = generate::generate(&reading.spec, &self.selection())?.files;
         Ok(Generated {
             spec: reading.spec,
@@ -185,7 +185,7 @@ impl Config {
         &self,
         findings: &[Diagnostic],
         sources: &SourceSet,
-        docs: &Path,
+        folder: &Path,
     ) -> Result<(), BuildError> {
         let denied: Vec<Diagnostic> = findings
             .iter()
@@ -197,7 +197,7 @@ impl Config {
         }
         let findings = Renderer::new(sources)
             .levels(self.levels.clone())
-            .folder(docs.display().to_string())
+            .folder(folder.display().to_string())
             .render(&denied, Style::Concise);
         Err(BuildError::Denied { findings })
     }
@@ -225,8 +225,9 @@ impl Config {
 
     /// Lines for Cargo: when to run again, and which halves the generated code has.
     fn instructions(&self, read: &[PathBuf]) -> String {
-        let mut lines =
-            String::from("cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\"))\n");
+        let mut lines = String::from(
+            "cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\", \"rustls\", \"native-tls\"))\n",
+        );
         for (wanted, half) in [
             (self.wants_client(), "client"),
             (self.wants_server(), "server"),
@@ -305,7 +306,7 @@ mod tests {
             .instructions(&["doc".into(), "doc/books.md".into()]);
         assert_eq!(
             lines,
-            "cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\"))\n\
+            "cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\", \"rustls\", \"native-tls\"))\n\
              cargo::rustc-cfg=feature=\"client\"\n\
              cargo::rerun-if-changed=doc\n\
              cargo::rerun-if-changed=doc/books.md\n"

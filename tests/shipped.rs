@@ -1,0 +1,94 @@
+//! The shipped documentation says what the real documentation says, in other words.
+//!
+//! Needs `../shared` beside the repository.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docbind::facts::strip;
+use docbind::pipeline::{ReadOptions, read_docs};
+use docbind::source::{SourceFile, SourceSet};
+use docbind_spec::ApiSpec;
+use docbind_tests::facts::facts;
+
+#[test]
+fn the_facts_of_the_real_documents_are_shipped() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let corpus = root.join("../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: there is no ../shared beside the repository");
+        return;
+    }
+    for entry in fs::read_dir(root.join("spec/apis")).unwrap() {
+        let folder = entry.unwrap().path();
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        let real = strip(&read(&corpus.join(name), name));
+        let shipped = strip(&read(&folder.join("docs"), name));
+        same(name, &lines(&real), &lines(&shipped));
+    }
+}
+
+/// Everything that rendering keeps, one line each.
+fn lines(spec: &ApiSpec) -> Vec<String> {
+    // Blocks and sections are others in rendered pages.
+    let mut lines: Vec<String> = facts(spec)
+        .lines()
+        .filter(|line| !line.starts_with("ignored ") && !line.starts_with("  also at "))
+        .map(str::to_owned)
+        .collect();
+    for operation in &spec.operations {
+        let name = format!("{}.{}", operation.resource, operation.id);
+        lines.push(format!("{name}: {} {}", operation.method, operation.path));
+        for response in &operation.responses {
+            for example in &response.examples {
+                lines.push(format!("{name}: {} {:?}", response.status, example.body));
+            }
+        }
+    }
+    lines
+}
+
+#[track_caller]
+fn same(name: &str, real: &[String], shipped: &[String]) {
+    let only = |here: &[String], there: &[String]| -> String {
+        here.iter()
+            .filter(|line| !there.contains(line))
+            .take(20)
+            .map(|line| format!("  {line}\n"))
+            .collect()
+    };
+    let (lost, new) = (only(real, shipped), only(shipped, real));
+    assert!(
+        lost.is_empty() && new.is_empty() && real.len() == shipped.len(),
+        "{name}\nonly in the real documents:\n{lost}only in the shipped ones:\n{new}"
+    );
+}
+
+fn read(folder: &Path, name: &str) -> ApiSpec {
+    let mut pages = Vec::new();
+    walk(folder, folder, &mut pages);
+    let options = ReadOptions {
+        name: name.to_owned(),
+        ..ReadOptions::default()
+    };
+    read_docs(&SourceSet::new(pages), &options).spec
+}
+
+fn walk(folder: &Path, root: &Path, pages: &mut Vec<SourceFile>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path: PathBuf = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, root, pages);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            pages.push(SourceFile {
+                path: path
+                    .strip_prefix(root)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned(),
+                text: fs::read_to_string(&path).unwrap(),
+            });
+        }
+    }
+}
