@@ -295,17 +295,17 @@ impl<'a> Reader<'a> {
                 description: None,
             });
             if !message.body.trim().is_empty() {
-                self.body(code, message.body_at, range);
+                self.body(code, message.body_at);
             }
         } else if part == Part::Body && json_example::looks_like_json(&code.text) {
-            self.body(code, 0, range);
+            self.body(code, 0);
         } else if let Some(parameters) = preformatted_params::read(code) {
             self.parameters(parameters);
         } else if let Some(facts) = prose::client_code(code) {
             self.client_code(code, facts, range);
         } else if self.lead.role == Some(Role::Response) && !code.text.trim().is_empty() {
             let body = ExampleBody::Text(code.text.trim_end().to_owned());
-            self.example(body, Vec::new(), range.clone(), BodyRole::Response);
+            self.example(body, &[], BodyRole::Response);
         } else {
             let reason = loose::reason_for_code(code);
             self.ignore(LedgerKind::Code, reason, range);
@@ -331,11 +331,11 @@ impl<'a> Reader<'a> {
         }
         if let Some(at) = facts.body_at {
             self.lead.role = Some(Role::Response);
-            self.body(code, at, range);
+            self.body(code, at);
         }
     }
 
-    fn body(&mut self, code: &Code, at: usize, range: &Range<usize>) {
+    fn body(&mut self, code: &Code, at: usize) {
         let example = json_example::read(code.text.get(at..).unwrap_or_default());
         let role = match self.lead.role {
             Some(Role::Request | Role::Parameters) => BodyRole::Request,
@@ -349,16 +349,10 @@ impl<'a> Reader<'a> {
                 range: code.range(fault.range.start + at..fault.range.end + at),
             })
             .collect();
-        self.example(example.body, faults, range.clone(), role);
+        self.example(example.body, &faults, role);
     }
 
-    fn example(
-        &mut self,
-        body: ExampleBody,
-        faults: Vec<Fault>,
-        range: Range<usize>,
-        role: BodyRole,
-    ) {
+    fn example(&mut self, body: ExampleBody, faults: &[Fault], role: BodyRole) {
         if let Some(fault) = faults.first() {
             let span = self.page.span(fault.range.clone());
             let message = format!("example is not JSON: {}", prose::fault_words(fault.kind));
@@ -372,13 +366,9 @@ impl<'a> Reader<'a> {
                 .push(Diagnostic::new(Rule::InvalidJson, span, message).help(help));
         }
         let status = self.lead.status.filter(|_| role == BodyRole::Response);
-        self.endpoint.examples.push(ExampleFact {
-            role,
-            status,
-            body,
-            faults,
-            range,
-        });
+        self.endpoint
+            .examples
+            .push(ExampleFact { role, status, body });
     }
 
     fn table(&mut self, table: &Table) {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, Schema, Witness};
 
 use super::curl::Curl;
-use super::json_example::Fault;
 use super::phrases::ValueFacts;
 use super::url::Url;
 
@@ -121,10 +120,6 @@ pub(crate) struct ExampleFact {
     pub(crate) status: Option<u16>,
     /// The body.
     pub(crate) body: docbind_spec::ExampleBody,
-    /// Its faults, with their places on the page.
-    pub(crate) faults: Vec<Fault>,
-    /// Its place.
-    pub(crate) range: Range<usize>,
 }
 
 /// Who sends a body.
