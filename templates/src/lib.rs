@@ -141,6 +141,14 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/timestamp.rs"),
     ),
     (
+        "tests/compare/mod.rs",
+        include_str!("../tests/compare/mod.rs"),
+    ),
+    (
+        "tests/contradictions/mod.rs",
+        include_str!("../tests/contradictions/mod.rs"),
+    ),
+    (
         "tests/support/mod.rs",
         include_str!("../tests/support/mod.rs"),
     ),
