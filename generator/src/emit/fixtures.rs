@@ -135,6 +135,8 @@ impl Target {
         let compare = quote! {
             #[path = "../compare/mod.rs"]
             mod compare;
+            #[path = "../support/mod.rs"]
+            mod support;
         };
         match self {
             Self::Examples => {
@@ -185,12 +187,8 @@ impl Target {
                     #compare
                     #[doc = " A client of the server, which answers until the test ends."]
                     async fn start(server: Server) -> Client {
-                        let listener = tokio::net::TcpListener::bind("127.0.0.1:0");
-                        let listener = listener.await.expect("a port is free");
-                        let address = listener.local_addr().expect("the listener has an address");
-                        let router = server.into_router(Options::new());
-                        tokio::spawn(async move { axum::serve(listener, router).await });
-                        let builder = Client::builder(&format!("http://{address}"));
+                        let address = support::serve(server.into_router(Options::new())).await;
+                        let builder = Client::builder(&address);
                         builder.build().expect("the client can be set up")
                     }
                 }

@@ -91,7 +91,7 @@ pub(super) fn test(
     let compared = (operation.answer != Answer::Empty)
         .then_some(status)
         .flatten()
-        .map(|status| quote!(compare::same(&answer, &compare::example(DATA, #key, #status));));
+        .map(|status| quote!(compare::same(&answer, DATA, #key, #status);));
     let bind = (operation.answer != Answer::Empty).then(|| quote!(let answer =));
     quote! {
         #[tokio::test]

@@ -1,11 +1,23 @@
 //! `Cargo.toml` and `README.md`.
 
+use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, Dependency, FEATURES};
+
 use super::{Content, Source, doc};
 use crate::lower::RustApi;
 
-/// The manifest; `sections` are those of the features and dependencies.
-pub(super) fn emit(api: &RustApi, sections: &str) -> Source {
+/// The manifest.
+pub(super) fn emit(api: &RustApi) -> Source {
     let name = &api.name;
+    let lines = |list: &[Dependency]| -> String {
+        list.iter()
+            .map(|dependency| dependency.line() + "\n")
+            .collect()
+    };
+    let (dependencies, dev_dependencies) = (lines(DEPENDENCIES), lines(DEV_DEPENDENCIES));
+    let features: String = FEATURES
+        .iter()
+        .map(|feature| format!("{} = {:?}\n", feature.name, feature.enables))
+        .collect();
     let text = format!(
         r#"[package]
 name = "{name}"
@@ -20,17 +32,15 @@ publish = false
 doctest = false
 test = false
 
-{sections}
-
+[features]
+default = ["client"]
+{features}
+[dependencies]
+{dependencies}
 [dev-dependencies]
-# The tests use client and server, whatever the features of the crate are.
+# The tests use client and server, whatever the features are otherwise.
 {name} = {{ path = ".", features = ["client", "server"] }}
-axum = {{ version = "0.8", default-features = false, features = ["http1", "tokio"] }}
-bytes = "1"
-http = "1"
-percent-encoding = "2"
-tokio = {{ version = "1", default-features = false, features = ["macros", "net", "rt"] }}
-"#
+{dev_dependencies}"#
     );
     Source {
         path: "Cargo.toml".to_owned(),

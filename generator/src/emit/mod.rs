@@ -80,6 +80,6 @@ pub(crate) fn tests(api: &RustApi) -> Vec<Source> {
 }
 
 /// The manifest of the crate and what stands beside it.
-pub(crate) fn package(api: &RustApi, sections: &str) -> [Source; 2] {
-    [manifest::emit(api, sections), manifest::readme(api)]
+pub(crate) fn package(api: &RustApi) -> [Source; 2] {
+    [manifest::emit(api), manifest::readme(api)]
 }

@@ -3,10 +3,10 @@
 //! What comes in: a validated [`ApiSpec`]. What goes out: [`GeneratedCrate`], texts only. Nothing
 //! is read or written; the same spec and options give the same bytes.
 
-mod carried;
 mod single;
 
 use docbind_spec::ApiSpec;
+use docbind_templates::FILES;
 
 use crate::emit::{self, Content, Source};
 use crate::lower::{self, LowerError, RustApi};
@@ -79,7 +79,7 @@ pub fn generate(
     let api = prepare(spec)?;
     let mut sources = modules(&api, options);
     sources.push(emit::root(&api));
-    sources.extend(emit::package(&api, &carried::sections()));
+    sources.extend(emit::package(&api));
     if options.client && options.server {
         sources.extend(emit::tests(&api));
     }
@@ -91,7 +91,7 @@ pub fn generate(
         };
         files.push(file(&source.path, &text, options));
     }
-    for (path, text) in carried::files() {
+    for (path, text) in FILES.iter().copied() {
         if path.starts_with("src/") || (options.client && options.server) {
             files.push(file(path, text, options));
         }
@@ -114,7 +114,7 @@ pub fn generate_single_file(
     let api = prepare(spec)?;
     let mut modules = modules(&api, options);
     modules.push(emit::root(&api));
-    single::inline(modules, &carried::files(), options)
+    single::inline(modules, FILES, options)
 }
 
 fn prepare(spec: &ApiSpec) -> Result<RustApi, GenerateError> {

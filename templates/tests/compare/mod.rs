@@ -18,17 +18,17 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::support::{Sent, SentBody, assert_round_trip, assert_same_json};
+
 /// A request, reduced to what is compared.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Sent {
-    /// The method.
-    pub method: String,
-    /// The path, decoded.
-    pub path: String,
+struct Reduced {
+    method: String,
+    path: String,
     /// Names with their values, ordered.
-    pub fields: Vec<(String, String)>,
+    fields: Vec<(String, String)>,
     /// The body, where it is no list of fields.
-    pub content: Option<String>,
+    content: Option<String>,
 }
 
 /// The documented examples of an operation with this status.
@@ -66,44 +66,14 @@ pub fn round_trip<T: DeserializeOwned + Serialize>(data: &str, operation: &str, 
     let all = examples(data, operation, status);
     assert!(!all.is_empty(), "{operation} has an example with {status}");
     for example in all {
-        let value: T = match serde_json::from_value(example.clone()) {
-            Ok(value) => value,
-            Err(error) => panic!("{operation}: the example does not decode: {error}\n{example:#}"),
-        };
-        let encoded = serde_json::to_value(&value).expect("the value encodes");
-        same(&encoded, &example);
+        assert_round_trip::<T>(&example.to_string());
     }
 }
 
-/// Two values are equal, by the rule at the top of this file.
+/// An answer that came over a connection is the documented one.
 #[track_caller]
-pub fn same(actual: &Value, expected: &Value) {
-    if let Some(difference) = difference(actual, expected, "") {
-        panic!("{difference}\nactual: {actual:#}\nexpected: {expected:#}");
-    }
-}
-
-/// Where two values differ, by the rule at the top of this file.
-pub fn difference(actual: &Value, expected: &Value, place: &str) -> Option<String> {
-    match (actual, expected) {
-        (Value::Object(left), Value::Object(right)) => {
-            let keys = left.keys().chain(right.keys().filter(|key| !left.contains_key(*key)));
-            keys.into_iter().find_map(|key| {
-                let side = |object: &serde_json::Map<String, Value>| {
-                    object.get(key).cloned().unwrap_or(Value::Null)
-                };
-                difference(&side(left), &side(right), &format!("{place}.{key}"))
-            })
-        }
-        (Value::Array(left), Value::Array(right)) if left.len() == right.len() => left
-            .iter()
-            .zip(right)
-            .enumerate()
-            .find_map(|(index, (left, right))| difference(left, right, &format!("{place}[{index}]"))),
-        (Value::Number(left), Value::Number(right)) if left.as_f64() == right.as_f64() => None,
-        (left, right) if left == right => None,
-        (left, right) => Some(format!("at `{place}`: {left} is not {right}")),
-    }
+pub fn same(actual: &Value, data: &str, operation: &str, status: u16) {
+    assert_same_json(&example(data, operation, status), actual);
 }
 
 /// The request that a call sends is the documented one.
@@ -122,7 +92,7 @@ pub fn same_request(
 }
 
 /// What the documents say is sent.
-fn documented(call: &Value, prefix: &str) -> Sent {
+fn documented(call: &Value, prefix: &str) -> Reduced {
     let text = |key: &str| call[key].as_str().unwrap_or_default();
     let mut fields = Vec::new();
     for field in call["fields"].as_array().into_iter().flatten() {
@@ -133,7 +103,7 @@ fn documented(call: &Value, prefix: &str) -> Sent {
         }
     }
     fields.sort();
-    Sent {
+    Reduced {
         method: text("method").to_owned(),
         path: format!("{prefix}{}", decode(text("path"))),
         fields,
@@ -142,33 +112,38 @@ fn documented(call: &Value, prefix: &str) -> Sent {
 }
 
 /// What a request sends.
-pub fn sent(request: &http::Request<bytes::Bytes>) -> Sent {
-    let mut fields = form(request.uri().query().unwrap_or_default());
-    let body = String::from_utf8_lossy(request.body()).into_owned();
-    let media_type = request
-        .headers()
-        .get("content-type")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+fn sent(request: &http::Request<bytes::Bytes>) -> Reduced {
+    let sent = Sent::of(request);
+    let mut fields = Vec::new();
     let mut content = None;
-    if media_type.starts_with("application/x-www-form-urlencoded") {
-        fields.extend(form(&body));
-    } else if let Some((_, boundary)) = media_type.split_once("boundary=") {
-        fields.extend(parts(&body, boundary.trim_matches('"')));
-    } else if let (true, Ok(Value::Object(object))) = (
-        media_type.starts_with("application/json"),
-        serde_json::from_str(&body),
-    ) {
-        for (name, value) in &object {
-            flatten(name, value, &mut fields);
+    for (name, value) in &sent.query {
+        flatten(name, &Value::from(value.as_str()), &mut fields);
+    }
+    match &sent.body {
+        SentBody::Empty => {}
+        SentBody::Json(Value::Object(object)) => {
+            for (name, value) in object {
+                flatten(name, value, &mut fields);
+            }
         }
-    } else if !body.is_empty() {
-        content = Some(body);
+        SentBody::Json(value) => content = Some(value.to_string()),
+        SentBody::Form(pairs) => {
+            for (name, value) in pairs {
+                flatten(name, &Value::from(value.as_str()), &mut fields);
+            }
+        }
+        SentBody::Multipart(parts) => {
+            for (name, value) in parts {
+                let value = value.strip_prefix('@').unwrap_or(value);
+                flatten(name, &Value::from(value), &mut fields);
+            }
+        }
+        SentBody::Raw(bytes) => content = Some(String::from_utf8_lossy(bytes).into_owned()),
     }
     fields.sort();
-    Sent {
-        method: request.method().to_string(),
-        path: decode(request.uri().path()),
+    Reduced {
+        method: sent.method,
+        path: decode(&sent.path),
         fields,
         content,
     }
@@ -189,36 +164,6 @@ fn flatten(name: &str, value: &Value, out: &mut Vec<(String, String)>) {
         }
         other => out.push((plain, other.to_string())),
     }
-}
-
-fn form(text: &str) -> Vec<(String, String)> {
-    let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let plus = |text: &str| decode(&text.replace('+', " "));
-            let name = plus(name);
-            (name.strip_suffix("[]").unwrap_or(&name).to_owned(), plus(value))
-        })
-        .collect()
-}
-
-/// The fields of a multipart body, files by their name.
-fn parts(body: &str, boundary: &str) -> Vec<(String, String)> {
-    let border = format!("--{boundary}");
-    body.split(&border)
-        .filter_map(|part| {
-            let (head, content) = part.split_once("\r\n\r\n")?;
-            let value = |key: &str| {
-                let (_, rest) = head.split_once(&format!("; {key}=\""))?;
-                rest.split_once('"').map(|(value, _)| value.to_owned())
-            };
-            let name = value("name")?;
-            let name = name.strip_suffix("[]").unwrap_or(&name).to_owned();
-            let text = content.strip_suffix("\r\n").unwrap_or(content).to_owned();
-            Some((name, value("filename").unwrap_or(text)))
-        })
-        .collect()
 }
 
 fn file_name(path: &str) -> &str {
