@@ -3,7 +3,7 @@
 use docbind_spec::{Conventions, Example, ExampleBody, Header, Method, Response, StatusOrigin};
 
 use super::operation::Merged;
-use crate::extract::facts::BodyRole;
+use crate::extract::facts::{BodyRole, ParamPlace};
 
 const JSON: &str = "application/json";
 
@@ -46,7 +46,17 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
             };
             at(&mut responses, status).examples.push(body);
         }
-        for (status, name, description) in &section.endpoint.response_headers {
+        let sent = |name: &str| {
+            let mut parameters = section.endpoint.parameters.iter();
+            parameters
+                .any(|parameter| parameter.place == ParamPlace::Header && parameter.name == name)
+        };
+        let headers = section
+            .endpoint
+            .response_headers
+            .iter()
+            .filter(|(_, name, _)| !sent(name));
+        for (status, name, description) in headers {
             let header = Header {
                 name: name.clone(),
                 description: (!description.is_empty()).then(|| description.clone()),

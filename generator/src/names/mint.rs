@@ -104,7 +104,10 @@ pub fn type_name(words: &[&str]) -> String {
 /// ```
 pub fn answer_noun(method: Method, path: &PathTemplate, resource: &str) -> String {
     let (words, _) = literals(path);
-    let nouns: Vec<&String> = words.iter().filter(|word| !is_qualifier(word)).collect();
+    let nouns: Vec<&String> = words
+        .iter()
+        .filter(|word| !is_qualifier(word) && *word != verb(method))
+        .collect();
     let Some(last) = nouns.last() else {
         return resource.to_owned();
     };
@@ -119,19 +122,21 @@ fn sends(method: Method) -> bool {
     matches!(method, Method::Post | Method::Put)
 }
 
-/// Whether a path ends in what is done to the thing before: `…/:id/lend`.
+/// Whether a path ends in what is done to the thing before: `…/:id/lend`, `/books/register`.
 fn ends_in_action(path: &PathTemplate) -> bool {
-    let mut segments = path.segments().iter().rev();
-    let last = segments
-        .next()
-        .and_then(|segment| segment.as_literal())
-        .map(|word| word.to_snake_case());
-    let first_word = last.as_deref().and_then(|last| last.split('_').next());
-    let after_placeholder = path
+    let mut segments = path
         .segments()
         .iter()
-        .any(|segment| segment.as_literal().is_none());
-    after_placeholder && first_word.is_some_and(|word| !is_plural(word) && !is_noun(word))
+        .rev()
+        .map(|segment| segment.as_literal().map(ToSnakeCase::to_snake_case));
+    let last = segments.next().flatten();
+    let first_word = last.as_deref().and_then(|last| last.split('_').next());
+    let thing_before = match segments.next() {
+        Some(None) => true,
+        Some(Some(before)) => is_plural(&before),
+        None => false,
+    };
+    thing_before && first_word.is_some_and(|word| !is_plural(word) && !is_noun(word))
 }
 
 /// Endings that verbs do not have.
@@ -325,6 +330,7 @@ mod tests {
             (Post, "/books/:id/lend", "books", "lend"),
             (Delete, "/books/:id/lend", "books", "delete_lend"),
             (Post, "/books/:id/pages/keep", "books", "keep_pages"),
+            (Post, "/books/register", "books", "register"),
             (
                 Post,
                 "/books/:id/reservation",
@@ -340,6 +346,7 @@ mod tests {
             (Get, "/books/search/:query", "books", "search"),
             (Get, "/libraries/:id/book/cover", "books", "get_cover"),
             (Post, "/books/:id/pages/keep", "books", "keep_pages"),
+            (Post, "/books/register", "books", "register"),
             (
                 Post,
                 "/books/:id/reservation",
@@ -399,12 +406,14 @@ mod tests {
 
     #[test]
     fn answers_are_about_nouns() {
-        use Method::{Get, Post, Put};
+        use Method::{Delete, Get, Post, Put};
         for (method, path, resource, noun) in [
             (Get, "/libraries/:id/books/:book_id", "books", "books"),
             (Post, "/books/:id/lend", "books", "books"),
             (Put, "/books/:id/pages/:page_id/turn_over", "books", "pages"),
             (Post, "/books/:id/reservation", "books", "reservation"),
+            (Post, "/books/register", "books", "books"),
+            (Delete, "/books/delete", "books", "books"),
             (Get, "/user", "users", "user"),
             (Get, "/books/owned", "books", "books"),
             (Post, "/login/token", "oauth", "token"),

@@ -5,7 +5,7 @@ mod observed;
 mod placeholders;
 pub(super) mod stated;
 
-use docbind_spec::{Conventions, Operation, Parameter, Schema, TypeDef, Witness};
+use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};
 
 use crate::names::mint;
 use docbind_spec::PathTemplate;
@@ -76,9 +76,15 @@ fn by_name_or_default(parameter: &Parameter) -> Option<Schema> {
         name.as_str(),
         "id" | "iid" | "page" | "per_page" | "limit" | "offset"
     ) || name.ends_with("_id");
+    // A number that was sent is known by now; what else was sent is no number.
+    let sent = parameter.location != Location::Path
+        && parameter
+            .evidence
+            .iter()
+            .any(|evidence| matches!(evidence.witness, Witness::RequestLine | Witness::Curl));
     let default = parameter.default.as_ref().and_then(|value| value.as_str());
     let number = default.is_some_and(|text| text.parse::<i64>().is_ok());
-    (counts || number).then_some(Schema::Integer)
+    (counts && !sent || number).then_some(Schema::Integer)
 }
 
 fn paging(name: &str, api: &Conventions) -> Option<Schema> {
