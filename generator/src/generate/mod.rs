@@ -3,8 +3,6 @@
 //! What comes in: a validated [`ApiSpec`]. What goes out: [`GeneratedCrate`], texts only. Nothing
 //! is read or written; the same spec and options give the same bytes.
 
-mod single;
-
 use docbind_spec::ApiSpec;
 use docbind_templates::FILES;
 
@@ -114,7 +112,24 @@ pub fn generate_single_file(
     let api = prepare(spec)?;
     let mut modules = modules(&api, options);
     modules.push(emit::root(&api));
-    single::inline(modules, FILES, options)
+    let mut files = Vec::new();
+    for source in modules {
+        if let Content::Tokens(tokens) = source.content {
+            files.push((source.path, tokens));
+        }
+    }
+    for (path, text) in FILES.iter().filter(|(path, _)| path.starts_with("src/")) {
+        let tokens = text.parse().map_err(|error| FormatError {
+            path: (*path).to_owned(),
+            message: format!("{error}"),
+        })?;
+        files.push(((*path).to_owned(), tokens));
+    }
+    let features: Vec<&str> = [("client", options.client), ("server", options.server)]
+        .into_iter()
+        .filter_map(|(name, wanted)| wanted.then_some(name))
+        .collect();
+    Ok(output::inline(files, &features)?)
 }
 
 fn prepare(spec: &ApiSpec) -> Result<RustApi, GenerateError> {

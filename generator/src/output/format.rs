@@ -25,8 +25,19 @@ pub(crate) fn format(path: &str, tokens: TokenStream) -> Result<String, FormatEr
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
+    let items = format_items(file.items);
+    if !out.is_empty() && !items.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(&items);
+    Ok(out)
+}
+
+/// Formats items, one after the other.
+pub(super) fn format_items(items: Vec<Item>) -> String {
+    let mut out = String::new();
     let mut previous: Option<Kind> = None;
-    for item in file.items {
+    for item in items {
         let kind = Kind::of(&item);
         let joined = kind != Kind::Block && previous == Some(kind);
         if !out.is_empty() && !joined {
@@ -35,7 +46,7 @@ pub(crate) fn format(path: &str, tokens: TokenStream) -> Result<String, FormatEr
         out.push_str(&format_item(item));
         previous = Some(kind);
     }
-    Ok(out)
+    out
 }
 
 /// How items of a kind are set apart.

@@ -7,8 +7,10 @@
 mod banner;
 mod format;
 mod hash;
+mod inline;
 mod manifest;
 mod path;
+mod relative;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -19,6 +21,7 @@ pub use manifest::MANIFEST;
 
 pub(crate) use banner::add as add_banner;
 pub(crate) use format::format;
+pub(crate) use inline::inline;
 
 use manifest::Manifest;
 

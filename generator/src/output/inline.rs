@@ -1,0 +1,255 @@
+//! The modules of a crate as one text that can be included inside of any module.
+//!
+//! What comes in: the files of a library. What goes out: one file with the same modules inside of
+//! each other. It holds without the crate around it: paths from the crate's root become relative
+//! ones, features are decided, tests are left out, and examples are not run.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use syn::{Attribute, File, Item, Meta};
+
+use super::format::{FormatError, format_items};
+use super::relative;
+
+/// A file of a library: its path, such as `src/client/mod.rs`, and its tokens.
+pub(crate) type LibraryFile = (String, TokenStream);
+
+/// Puts the modules inside of each other; `features` are those that are on.
+pub(crate) fn inline(files: Vec<LibraryFile>, features: &[&str]) -> Result<String, FormatError> {
+    let mut parsed: BTreeMap<Vec<String>, File> = BTreeMap::new();
+    for (path, tokens) in files {
+        let place = place(&path);
+        let tokens = relative::rewrite(tokens, place.len());
+        let file = syn::parse2(tokens).map_err(|error| FormatError {
+            path: path.clone(),
+            message: error.to_string(),
+        })?;
+        parsed.insert(place, file);
+    }
+    let library = Library { parsed, features };
+    let root = library.items(&[]);
+    // The attributes of the root have no module to stand in.
+    let lints: Vec<Attribute> = library
+        .parsed
+        .get(&Vec::new())
+        .map(|file| {
+            file.attrs
+                .iter()
+                .filter(|attr| !attr.path().is_ident("doc"))
+        })
+        .into_iter()
+        .flatten()
+        .cloned()
+        .map(|mut attribute| {
+            attribute.style = syn::AttrStyle::Outer;
+            attribute
+        })
+        .collect();
+    // The including crate need not have the features that a hint in the support code asks for.
+    let cfgs: Attribute = syn::parse_quote!(#[allow(unexpected_cfgs)]);
+    let root = root.into_iter().map(|item| match item {
+        Item::Mod(mut module) => {
+            module.attrs.push(cfgs.clone());
+            module.attrs.extend(lints.iter().cloned());
+            Item::Mod(module)
+        }
+        item => item,
+    });
+    Ok(format_items(root.collect()))
+}
+
+/// The modules that lead to a file.
+fn place(path: &str) -> Vec<String> {
+    let path = path.strip_prefix("src/").unwrap_or(path);
+    let path = path.strip_suffix(".rs").unwrap_or(path);
+    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+    if matches!(parts.last().map(String::as_str), Some("mod" | "lib")) {
+        parts.pop();
+    }
+    parts
+}
+
+struct Library<'a> {
+    parsed: BTreeMap<Vec<String>, File>,
+    features: &'a [&'a str],
+}
+
+impl Library<'_> {
+    /// The items of a file, with the modules that it names.
+    fn items(&self, place: &[String]) -> Vec<Item> {
+        let Some(file) = self.parsed.get(place) else {
+            return Vec::new();
+        };
+        file.items
+            .iter()
+            .filter_map(|item| self.decide(item.clone()))
+            .map(|item| match item {
+                Item::Mod(mut module) if module.content.is_none() => {
+                    let mut inner = place.to_vec();
+                    inner.push(module.ident.to_string());
+                    if let Some(file) = self.parsed.get(&inner) {
+                        module.attrs.extend(file.attrs.iter().cloned());
+                        module.content = Some((syn::token::Brace::default(), self.items(&inner)));
+                        module.semi = None;
+                    }
+                    Item::Mod(module)
+                }
+                item => item,
+            })
+            .collect()
+    }
+
+    /// The item without conditions, or nothing where they do not hold.
+    fn decide(&self, mut item: Item) -> Option<Item> {
+        if let Some(attributes) = attributes(&mut item) {
+            let kept = attributes
+                .iter()
+                .filter_map(condition)
+                .all(|condition| self.holds(&condition));
+            if !kept {
+                return None;
+            }
+            attributes.retain(|attribute| {
+                condition(attribute).is_none()
+                    && attribute
+                        .path()
+                        .segments
+                        .first()
+                        .is_none_or(|segment| segment.ident != "rustfmt")
+            });
+        }
+        if let Item::Impl(block) = &mut item {
+            block.items.retain_mut(|item| match item {
+                syn::ImplItem::Fn(function) => {
+                    let mut conditions = function.attrs.iter().filter_map(condition);
+                    let kept = conditions.all(|condition| self.holds(&condition));
+                    function
+                        .attrs
+                        .retain(|attribute| condition(attribute).is_none());
+                    kept
+                }
+                _ => true,
+            });
+        }
+        Some(item)
+    }
+
+    fn holds(&self, condition: &Meta) -> bool {
+        let parts = |list: &syn::MetaList| {
+            list.parse_args_with(
+                syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated,
+            )
+            .map(|parts| parts.into_iter().collect::<Vec<_>>())
+            .unwrap_or_default()
+        };
+        match condition {
+            Meta::Path(_) => false,
+            Meta::NameValue(pair) => match &pair.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(name),
+                    ..
+                }) => {
+                    pair.path.is_ident("feature") && self.features.contains(&name.value().as_str())
+                }
+                _ => false,
+            },
+            Meta::List(list) if list.path.is_ident("any") => {
+                parts(list).iter().any(|part| self.holds(part))
+            }
+            Meta::List(list) if list.path.is_ident("all") => {
+                parts(list).iter().all(|part| self.holds(part))
+            }
+            Meta::List(list) if list.path.is_ident("not") => {
+                !parts(list).iter().any(|part| self.holds(part))
+            }
+            Meta::List(_) => false,
+        }
+    }
+}
+
+/// The condition in a `cfg` attribute.
+fn condition(attribute: &Attribute) -> Option<Meta> {
+    let is_cfg = attribute.path().is_ident("cfg");
+    is_cfg.then(|| attribute.parse_args().ok()).flatten()
+}
+
+/// The attributes of the kinds of item that support code puts conditions on.
+fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
+    Some(match item {
+        Item::Const(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        Item::Fn(item) => &mut item.attrs,
+        Item::Impl(item) => &mut item.attrs,
+        Item::Macro(item) => &mut item.attrs,
+        Item::Mod(item) => &mut item.attrs,
+        Item::Static(item) => &mut item.attrs,
+        Item::Struct(item) => &mut item.attrs,
+        Item::Trait(item) => &mut item.attrs,
+        Item::Type(item) => &mut item.attrs,
+        Item::Use(item) => &mut item.attrs,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> LibraryFile {
+        (path.to_owned(), text.parse().unwrap())
+    }
+
+    #[test]
+    fn puts_modules_inside_of_each_other() {
+        let files = vec![
+            file(
+                "src/lib.rs",
+                "//! Root.\n#![allow(dead_code)] #[cfg(feature = \"client\")] #[rustfmt::skip] pub mod client; #[cfg(feature = \"server\")] pub mod server; pub mod types; #[cfg(any(feature = \"server\", feature = \"client\"))] pub use client::C;",
+            ),
+            file(
+                "src/client/mod.rs",
+                "//! Client.\nuse crate::types; pub mod a; pub struct C(crate::types::T); #[cfg(test)] mod tests { }",
+            ),
+            file(
+                "src/client/a.rs",
+                "use crate::types::{self, T}; pub(crate) fn f(_: crate::types::T) {} macro_rules! m { ($x:ident) => { $crate::types::$x } }",
+            ),
+            file("src/server/mod.rs", "pub struct S;"),
+            file(
+                "src/types.rs",
+                "/// ```\n/// # hidden\n/// run();\n/// ```\npub struct T;",
+            ),
+        ];
+        let text = inline(files, &["client"]).unwrap();
+        let expected = "#[allow(unexpected_cfgs)]
+#[allow(dead_code)]
+pub mod client {
+    //! Client.
+    use super::types;
+    pub mod a {
+        use super::super::types::{self, T};
+        pub(crate) fn f(_: super::super::types::T) {}
+        macro_rules! m {
+            ($x:ident) => {
+                super::super::types::$x
+            };
+        }
+    }
+    pub struct C(super::types::T);
+}
+
+#[allow(unexpected_cfgs)]
+#[allow(dead_code)]
+pub mod types {
+    /// ```text
+    /// run();
+    /// ```
+    pub struct T;
+}
+
+pub use client::C;
+";
+        assert_eq!(text, expected);
+    }
+}
