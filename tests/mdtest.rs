@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use docbind::diag::Rule;
 use docbind::diag::render::{Style, render};
 use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
@@ -96,4 +97,25 @@ fn read(case: &Case) -> (String, String) {
         facts(&reading.spec),
         render(&reading.diagnostics, &sources, Style::Concise),
     )
+}
+
+/// Rules that find nothing yet; each has a test with a FIXME.
+const SILENT: &[Rule] = &[Rule::ConflictingTypes, Rule::PathParamUnknown];
+
+#[test]
+fn every_rule_has_a_test() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mdtest");
+    let suites: String = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    for rule in Rule::ALL {
+        let shown = suites.contains(&format!(": warning[{}]: ", rule.name()));
+        assert_eq!(
+            shown,
+            !SILENT.contains(rule),
+            "{}: write a test in tests/mdtest/, or correct the list of silent rules",
+            rule.name()
+        );
+    }
 }
