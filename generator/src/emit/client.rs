@@ -204,7 +204,7 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
     let setters: Vec<_> = operation
         .params
         .iter()
-        .filter(|param| !param.required && !(raw && param.location == Location::Body))
+        .filter(|param| !(param.required || raw && param.location == Location::Body))
         .map(emit_setter)
         .collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #call { #(#setters)* }));
