@@ -34,8 +34,8 @@ fn from_another_directory_and_from_nothing() {
     let dir = Dir::new();
     copy_shipped(&dir);
     let before = dir.files("");
-    fs::remove_dir_all(dir.path("generated")).unwrap();
     for name in SHIPPED {
+        fs::remove_dir_all(dir.path(&format!("generated/{name}"))).unwrap();
         fs::remove_file(dir.path(&format!("spec/apis/{name}/spec.yaml"))).unwrap();
     }
     fs::create_dir_all(dir.path("far/away")).unwrap();
@@ -116,7 +116,19 @@ fn same(one: &[(String, Vec<u8>)], two: &[(String, Vec<u8>)]) {
     let names = |files: &[(String, Vec<u8>)]| -> Vec<String> {
         files.iter().map(|(path, _)| path.clone()).collect()
     };
-    assert_eq!(names(one), names(two));
+    let (one_names, two_names) = (names(one), names(two));
+    let lacking: Vec<_> = one_names
+        .iter()
+        .filter(|name| !two_names.contains(name))
+        .collect();
+    let added: Vec<_> = two_names
+        .iter()
+        .filter(|name| !one_names.contains(name))
+        .collect();
+    assert!(
+        lacking.is_empty() && added.is_empty(),
+        "lacking {lacking:?}, added {added:?}"
+    );
     for ((path, a), (_, b)) in one.iter().zip(two) {
         assert!(a == b, "{} differs", Path::new(path).display());
     }

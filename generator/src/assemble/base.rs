@@ -115,9 +115,10 @@ fn stated(pages: &[ReadPage]) -> Option<String> {
             path.strip_prefix(prefix.as_str())
                 .is_some_and(|rest| rest.starts_with('/'))
         };
-        endpoints(pages)
+        let mut requests = endpoints(pages)
             .flat_map(|endpoint| &endpoint.requests)
-            .any(|request| !whole(&request.url.path))
+            .peekable();
+        requests.peek().is_none() || requests.any(|request| !whole(&request.url.path))
     };
     prefixes.find(bare).cloned()
 }

@@ -240,8 +240,8 @@ fn merged_curls<'a>(merged: &'a Merged<'_>) -> impl Iterator<Item = &'a Curl> {
         .flat_map(|section| section.endpoint.curls.iter().map(|(curl, _)| curl))
 }
 
-/// The values that request lines and commands send.
-fn sent_values<'a>(name: &str, merged: &'a Merged<'_>) -> Vec<&'a str> {
+/// The values that request lines, commands and bodies send.
+fn sent_values(name: &str, merged: &Merged<'_>) -> Vec<String> {
     let commands = merged_curls(merged)
         .flat_map(Curl::sent)
         .collect::<Vec<_>>();
@@ -250,12 +250,26 @@ fn sent_values<'a>(name: &str, merged: &'a Merged<'_>) -> Vec<&'a str> {
         .iter()
         .flat_map(|section| &section.requests)
         .flat_map(|request| &request.url.query);
+    let bodies = merged
+        .sections
+        .iter()
+        .flat_map(|section| &section.endpoint.examples);
+    let fields = bodies
+        .filter(|example| example.role == BodyRole::Request)
+        .filter_map(|example| example.body.value()?.get(name))
+        .map(|value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        });
     commands
         .into_iter()
         .chain(lines.map(|(name, value)| (name.as_str(), value.as_deref())))
         .filter(|(sent, _)| *sent == name)
         .filter_map(|(_, value)| value)
         .filter(|value| !value.starts_with(':'))
+        .map(str::to_owned)
+        .chain(fields)
         .collect()
 }
 

@@ -118,6 +118,14 @@ fn default(marked: &str, lower: &str) -> Option<String> {
             }
         }
     }
+    for (at, phrase) in lower.match_indices("default ") {
+        let value = leading_value(marked.get(at + phrase.len()..)?);
+        if let Some(value) = value.filter(|value| {
+            value.parse::<f64>().is_ok() || matches!(value.as_str(), "true" | "false")
+        }) {
+            return Some(value);
+        }
+    }
     for phrase in DEFAULT_AFTER {
         if let Some(at) = lower.find(phrase) {
             let before = marked.get(..at)?.trim_end();
@@ -293,6 +301,8 @@ mod tests {
         for (text, expected) in [
             ("Page number (default: `1`)", Some("1")),
             ("Items a page (default is 20)", Some("20")),
+            ("How many, default 20, max 100", Some("20")),
+            ("The default branch", None),
             ("Sort order. Default is `desc`", Some("desc")),
             ("The name. Default value is `none-yet`", Some("none-yet")),
             ("Branch to run on (default to `main`)", Some("main")),

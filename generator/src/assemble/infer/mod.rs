@@ -33,7 +33,7 @@ pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &
                 .or_else(|| {
                     field(&parameter.name, answered).map(|schema| (schema, Witness::Example))
                 })
-                .or_else(|| by_name_or_default(parameter).map(|schema| (schema, Witness::Prose)));
+                .or_else(|| by_name_or_default(parameter));
             if let Some((schema, witness)) = found {
                 parameter.default = parameter
                     .default
@@ -69,8 +69,9 @@ fn answered_type<'a>(operation: &Operation, types: &'a [TypeDef]) -> Option<&'a 
     types.iter().find(|definition| definition.name == name)
 }
 
-/// A whole number by the name that people give to nothing else, or by the default.
-fn by_name_or_default(parameter: &Parameter) -> Option<Schema> {
+/// A whole number by the name that people give to nothing else, or by the default; a text where
+/// the name promises a number and what is sent is none.
+fn by_name_or_default(parameter: &Parameter) -> Option<(Schema, Witness)> {
     let name = parameter.name.to_lowercase();
     let counts = matches!(
         name.as_str(),
@@ -78,13 +79,18 @@ fn by_name_or_default(parameter: &Parameter) -> Option<Schema> {
     ) || name.ends_with("_id");
     // A number that was sent is known by now; what else was sent is no number.
     let sent = parameter.location != Location::Path
-        && parameter
-            .evidence
-            .iter()
-            .any(|evidence| matches!(evidence.witness, Witness::RequestLine | Witness::Curl));
+        && parameter.evidence.iter().any(|evidence| {
+            matches!(
+                evidence.witness,
+                Witness::RequestLine | Witness::Curl | Witness::Example
+            )
+        });
     let default = parameter.default.as_ref().and_then(|value| value.as_str());
     let number = default.is_some_and(|text| text.parse::<i64>().is_ok());
-    (counts && !sent || number).then_some(Schema::Integer)
+    if number || counts && !sent {
+        return Some((Schema::Integer, Witness::Prose));
+    }
+    counts.then_some((Schema::String, Witness::Curl))
 }
 
 fn paging(name: &str, api: &Conventions) -> Option<Schema> {

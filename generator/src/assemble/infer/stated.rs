@@ -84,7 +84,7 @@ pub(in crate::assemble) fn retyped(value: Value, schema: &Schema) -> Value {
 }
 
 /// The type of the values that request lines and commands send.
-pub(in crate::assemble) fn from_sent(values: &[&str]) -> Schema {
+pub(in crate::assemble) fn from_sent(values: &[String]) -> Schema {
     let all = |test: fn(&str) -> bool| !values.is_empty() && values.iter().all(|value| test(value));
     if all(|value| matches!(value, "true" | "false")) {
         Schema::Boolean

@@ -44,7 +44,7 @@ pub(super) fn read(part: &Part<'_>, facts: &mut ConventionFacts) {
         sudo(part, facts);
         return;
     }
-    let titled = lower.contains("authenticat");
+    let titled = part.context.contains("authenticat");
     if !(titled || flat.contains("authenticat")) {
         return;
     }

@@ -125,6 +125,8 @@ pub(super) struct Sample {
 pub(super) struct Part<'a> {
     pub(super) number: usize,
     pub(super) title: String,
+    /// Its heading and those of the sections around it, in lower case.
+    pub(super) context: String,
     pub(super) blocks: Vec<Placed<'a>>,
     /// Whether sub-sections tell the details.
     pub(super) parent: bool,
@@ -220,11 +222,22 @@ fn parts<'a>(page: &Page, blocks: &[Placed<'a>]) -> Vec<Part<'a>> {
         out.push(Part {
             number,
             title: section.title.plain(),
+            context: context(page, number),
             blocks: own,
             parent,
         });
     }
     out
+}
+
+fn context(page: &Page, number: usize) -> String {
+    let mut titles = Vec::new();
+    let mut next = Some(number);
+    while let Some(number) = next {
+        titles.push(page.sections[number].title.plain().to_lowercase());
+        next = page.sections[number].parent;
+    }
+    titles.join(" ")
 }
 
 /// What the part's lists and tables were used for.

@@ -11,8 +11,7 @@ use crate::markdown::BlockKind;
 
 /// Reads a section; answers whether it is about paging.
 pub(super) fn read(part: &Part<'_>, paging: &mut PagingFact) -> bool {
-    let title = part.title.to_lowercase();
-    if !(title.contains("paginat") || title.contains("paging")) {
+    if !(part.context.contains("paginat") || part.context.contains("paging")) {
         return false;
     }
     for placed in &part.blocks {
@@ -38,8 +37,10 @@ pub(super) fn read(part: &Part<'_>, paging: &mut PagingFact) -> bool {
             }
             BlockKind::Paragraph(text) => {
                 let flat = text.plain().to_lowercase();
-                paging.link_header |= flat.contains("link") && flat.contains("rel");
+                paging.link_header |=
+                    flat.contains("link header") || flat.contains("link") && flat.contains("rel");
             }
+            BlockKind::Code(code) => paging.link_header |= code.text.starts_with("Link:"),
             _ => {}
         }
     }
