@@ -72,11 +72,11 @@ pub(super) fn test(
     let received = match (&operation.answer, &status) {
         (Answer::Empty, _) => quote!(),
         (Answer::Page(_) | Answer::List(_), Some(_)) => {
-            quote!(let answer = serde_json::to_value(&answer.items).expect("the items encode");)
+            quote!(let answer = serde_json::to_value(answer.items).expect("the items encode");)
         }
         (Answer::Page(_) | Answer::List(_), None) => quote!(assert!(answer.items.is_empty());),
         (Answer::Json(_), Some(_)) => {
-            quote!(let answer = serde_json::to_value(&answer).expect("the answer encodes");)
+            quote!(let answer = serde_json::to_value(answer).expect("the answer encodes");)
         }
         (Answer::Json(ty), None) => {
             let ty = super::rust_type::api_type(ty);

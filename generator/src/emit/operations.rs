@@ -138,7 +138,7 @@ pub(super) fn request_line(operation: &Operation) -> String {
 fn emit_operation(operation: &Operation) -> TokenStream {
     let docs = doc::outer(&[request_line(operation)]);
     let constant = ident(&operation.constant);
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, &operation.template);
     let method = method(operation.method);
     let mut refinements: Vec<TokenStream> = Vec::new();
     if operation.rooted {

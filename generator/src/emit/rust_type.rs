@@ -1,6 +1,6 @@
 //! Rust types and what is in scope for them.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::lower::Type;
@@ -46,11 +46,23 @@ pub(super) fn api_type(ty: &Type) -> TokenStream {
     owned(ty, &ident("types"))
 }
 
-/// Whether a name occurs in the tokens, or at the beginning of a path in a text of theirs, as in
-/// serde's attributes.
+/// Whether the tokens use a name that an import would bring: a type or constant anywhere, a
+/// module or macro where `::` or `!` follows, so that a field or method of the same name does
+/// not count. Serde's attributes hold paths as texts.
 pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(ident) => ident == name,
+    let is_module = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    trees.iter().enumerate().any(|(index, tree)| match tree {
+        TokenTree::Ident(ident) => {
+            ident == name
+                && (!is_module
+                    || matches!(
+                        trees.get(index + 1),
+                        Some(TokenTree::Punct(sign))
+                            if sign.as_char() == '!'
+                                || sign.as_char() == ':' && sign.spacing() == Spacing::Joint
+                    ))
+        }
         TokenTree::Group(group) => mentions(&group.stream(), name),
         TokenTree::Literal(text) => text.to_string().starts_with(&format!("\"{name}::")),
         TokenTree::Punct(_) => false,

@@ -82,8 +82,10 @@ pub struct Operation {
     pub id: String,
     /// Its method on the wire.
     pub method: Method,
-    /// Its path with placeholders as `:name`.
+    /// Its path as documented.
     pub path: String,
+    /// Its path with all placeholders as `:name`.
+    pub template: String,
     /// Whether the path is the whole path.
     pub rooted: bool,
     /// Status of a successful answer.

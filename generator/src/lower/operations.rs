@@ -77,6 +77,7 @@ fn lower_operation(
         id: format!("{}.{}", operation.resource, operation.id),
         method: operation.method,
         path: operation.path.clone(),
+        template: template(&operation.path),
         rooted,
         status: success_status(spec, operation),
         body: body_kind(operation, &params),
@@ -95,6 +96,28 @@ fn lower_operation(
         .into_iter()
         .collect(),
     })
+}
+
+/// The path with `*name` as `:name`: the runtime knows from the parameter that it may span
+/// segments.
+fn template(path: &str) -> String {
+    let parsed = PathTemplate::parse(path);
+    let mut out = String::new();
+    for (number, segment) in parsed.segments().iter().enumerate() {
+        if number > 0 || path.starts_with('/') {
+            out.push('/');
+        }
+        for piece in segment.pieces() {
+            match piece {
+                Piece::Literal(text) => out.push_str(text),
+                Piece::Placeholder(name) | Piece::Wildcard(name) => {
+                    out.push(':');
+                    out.push_str(name);
+                }
+            }
+        }
+    }
+    out
 }
 
 /// Whether a path stands below a root, at a border between segments.
