@@ -177,7 +177,7 @@ fn headings_name_the_operation_and_anchors_follow() {
         .iter()
         .find(|operation| operation.path == "/books/:id/loans")
         .unwrap();
-    assert_eq!(lend.sections[1].title, "Create loans part 2");
+    assert_eq!(lend.sections[1].title, "Create loan part 2");
     assert_eq!(
         lend.parameters[2].evidence[0].source,
         lend.sections[1].source
