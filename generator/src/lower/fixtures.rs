@@ -4,18 +4,14 @@
 //! becomes an [`Exception`] with the contradiction; none is left out silently. The generated
 //! tests hold the list, and fail where an exception is none.
 
-use std::collections::BTreeMap;
-
-use docbind_spec::{
-    ApiSpec, Call, CallBody, Credential, ExampleBody, Location, Operation as SpecOperation,
-    PartContent, PathTemplate, Piece, Segment,
-};
+use docbind_spec::{ApiSpec, ExampleBody, Operation as SpecOperation};
 use serde_json::{Map, Value, json};
 
-use super::literal::{Literal, parse, sample};
+use super::calls::CallReader;
+use super::literal::{Literal, sample};
 use super::operations::{answer_of, is_success};
 use super::types::Types;
-use super::{Answer, BodyKind, LowerError, Operation, Param, Resource, Type};
+use super::{Answer, BodyKind, LowerError, Operation, Resource};
 
 /// The fixtures of one resource, beside the resource of the same place.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,58 +184,52 @@ fn examples(
         } else {
             answer_of(documented, response, types)?
         };
+        if answer == Answer::Empty {
+            continue;
+        }
         for example in &response.examples {
-            let body = match (&answer, &example.body) {
-                (Answer::Empty, _) => continue,
-                (Answer::Text | Answer::Bytes, ExampleBody::Text(text)) => {
-                    Value::String(text.clone())
-                }
-                (Answer::Text | Answer::Bytes, ExampleBody::Json(value)) => {
-                    Value::String(value.to_string())
-                }
-                (_, body) => match (body.value(), body) {
-                    (Some(value), _) => value.clone(),
-                    (None, ExampleBody::Invalid(invalid)) => {
-                        // A key that stands twice is a fault, but one that JSON readers take.
-                        if let Ok(value) = serde_json::from_str::<Value>(&invalid.text) {
-                            data.push(example_data(response.status, &example.source.0, &value));
-                            add_kind(&mut kinds, response.status, &answer);
-                            continue;
-                        }
-                        exceptions.push(Exception {
-                            operation: operation.id.clone(),
-                            source: example.source.0.clone(),
-                            reason: Reason::InvalidExample {
-                                text: invalid.text.clone(),
-                            },
-                        });
-                        continue;
+            match example_body(&answer, &example.body) {
+                Ok(body) => {
+                    data.push(json!({
+                        "status": response.status,
+                        "source": example.source.0,
+                        "body": body,
+                    }));
+                    if !kinds.iter().any(|(known, _)| *known == response.status) {
+                        kinds.push((response.status, answer.clone()));
                     }
-                    (None, ExampleBody::Text(text)) => {
-                        exceptions.push(Exception {
-                            operation: operation.id.clone(),
-                            source: example.source.0.clone(),
-                            reason: Reason::InvalidExample { text: text.clone() },
-                        });
-                        continue;
-                    }
-                    (None, ExampleBody::Json(_)) => continue,
-                },
-            };
-            data.push(example_data(response.status, &example.source.0, &body));
-            add_kind(&mut kinds, response.status, &answer);
+                }
+                Err(reason) => exceptions.push(Exception {
+                    operation: operation.id.clone(),
+                    source: example.source.0.clone(),
+                    reason,
+                }),
+            }
         }
     }
     Ok((kinds, data))
 }
 
-fn example_data(status: u16, source: &str, body: &Value) -> Value {
-    json!({ "status": status, "source": source, "body": body })
-}
-
-fn add_kind(kinds: &mut Vec<(u16, Answer)>, status: u16, answer: &Answer) {
-    if !kinds.iter().any(|(known, _)| *known == status) {
-        kinds.push((status, answer.clone()));
+/// What an example shows, as an answer of this kind.
+fn example_body(answer: &Answer, body: &ExampleBody) -> Result<Value, Reason> {
+    let invalid = |text: &str| Reason::InvalidExample {
+        text: text.to_owned(),
+    };
+    if matches!(answer, Answer::Text | Answer::Bytes) {
+        return Ok(Value::String(match body {
+            ExampleBody::Text(text) => text.clone(),
+            ExampleBody::Json(value) => value.to_string(),
+            ExampleBody::Invalid(example) => example.text.clone(),
+        }));
+    }
+    match body {
+        ExampleBody::Json(value) => Ok(value.clone()),
+        ExampleBody::Text(text) => Err(invalid(text)),
+        ExampleBody::Invalid(example) => match &example.repaired {
+            Some(value) => Ok(value.clone()),
+            // A key that stands twice is a fault, but one that JSON readers take.
+            None => serde_json::from_str(&example.text).map_err(|_| invalid(&example.text)),
+        },
     }
 }
 
@@ -255,381 +245,5 @@ fn sample_call(operation: &Operation) -> ClientCall {
         arguments,
         setters: Vec::new(),
         content: matches!(operation.body, BodyKind::Raw(_)).then(|| "sample".to_owned()),
-    }
-}
-
-/// Reads the documented calls of one operation.
-struct CallReader<'a> {
-    spec: &'a ApiSpec,
-    documented: &'a SpecOperation,
-    operation: &'a Operation,
-}
-
-/// A value as the call shows it.
-enum Shown {
-    Text(String),
-    Json(Value),
-    File(String),
-}
-
-impl CallReader<'_> {
-    fn calls(&self, exceptions: &mut Vec<Exception>) -> (Vec<(usize, ClientCall)>, Vec<Value>) {
-        let mut calls = Vec::new();
-        let mut data = Vec::new();
-        for call in &self.documented.calls {
-            match self.read(call) {
-                Ok((client_call, fields)) => {
-                    calls.push((data.len(), client_call));
-                    data.push(json!({
-                        "source": call.source.0,
-                        "method": call.method.as_str(),
-                        "path": call.path,
-                        "fields": fields,
-                        "content": content_of(call),
-                    }));
-                }
-                Err(reason) => exceptions.push(Exception {
-                    operation: self.operation.id.clone(),
-                    source: call.source.0.clone(),
-                    reason,
-                }),
-            }
-        }
-        (calls, data)
-    }
-
-    /// The call for the client, and what it sends beside the path: the fields of query and body
-    /// without credentials.
-    fn read(&self, call: &Call) -> Result<(ClientCall, Vec<Value>), Reason> {
-        if call.method != self.operation.method {
-            return Err(Reason::OtherMethod {
-                documented: call.method.as_str().to_owned(),
-            });
-        }
-        let mut values: BTreeMap<usize, Literal> = BTreeMap::new();
-        for (name, value) in
-            match_path(&self.operation.path, &call.path).ok_or_else(|| Reason::OtherPath {
-                documented: call.path.clone(),
-            })?
-        {
-            let place = self.place(&name, &[Location::Path])?;
-            self.set(&mut values, place, vec![Shown::Text(value)])?;
-        }
-        let mut setters = Vec::new();
-        let mut fields = Vec::new();
-        for (name, shown) in self.shown(call)? {
-            fields.extend(shown.iter().map(|value| field(&name, value)));
-            if let Some(setter) = self.paging_setter(&name, &shown)? {
-                setters.push(setter);
-                continue;
-            }
-            let place = self.place(&name, &[Location::Body, Location::Query])?;
-            self.set(&mut values, place, shown)?;
-        }
-        for header in &call.headers {
-            if let Ok(place) = self.place(&header.name, &[Location::Header]) {
-                self.set(&mut values, place, vec![Shown::Text(header.value.clone())])?;
-            }
-        }
-        let wire = |place: &usize| {
-            let param = self.operation.params.get(*place);
-            param.map(|param| param.wire.clone()).unwrap_or_default()
-        };
-        let sent: Vec<String> = values.keys().map(wire).collect();
-        let mut arguments = Vec::new();
-        for place in &self.operation.arguments {
-            arguments.push(
-                values
-                    .remove(place)
-                    .ok_or_else(|| Reason::MissingParameter {
-                        name: wire(place),
-                        sent: sent.clone(),
-                    })?,
-            );
-        }
-        for (place, value) in values {
-            if let Some(param) = self.operation.params.get(place) {
-                setters.push((param.ident.clone(), value));
-            }
-        }
-        let content = matches!(self.operation.body, BodyKind::Raw(_))
-            .then(|| content_of(call).unwrap_or_default());
-        Ok((
-            ClientCall {
-                arguments,
-                setters,
-                content,
-            },
-            fields,
-        ))
-    }
-
-    /// The fields of query and body by name, credentials aside, in order of appearance.
-    fn shown(&self, call: &Call) -> Result<Vec<(String, Vec<Shown>)>, Reason> {
-        let mut all: Vec<(String, Shown)> = Vec::new();
-        let text =
-            |pair: &docbind_spec::NameValue| (pair.name.clone(), Shown::Text(pair.value.clone()));
-        all.extend(
-            call.query
-                .iter()
-                .filter(|pair| !self.is_credential(&pair.name))
-                .map(text),
-        );
-        match &call.body {
-            None => {}
-            Some(CallBody::Form(pairs)) => all.extend(pairs.iter().map(text)),
-            Some(CallBody::Multipart(parts)) => all.extend(parts.iter().map(|part| {
-                let shown = match &part.content {
-                    PartContent::Value(value) => Shown::Text(value.clone()),
-                    PartContent::File(path) => Shown::File(path.clone()),
-                };
-                (part.name.clone(), shown)
-            })),
-            Some(CallBody::Json(Value::Object(object))) => all.extend(
-                object
-                    .iter()
-                    .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
-            ),
-            Some(CallBody::Json(_) | CallBody::Text(_)) => {
-                if !matches!(self.operation.body, BodyKind::Raw(_)) {
-                    return Err(Reason::OtherBody);
-                }
-            }
-        }
-        let mut grouped: Vec<(String, Vec<Shown>)> = Vec::new();
-        for (name, shown) in all {
-            let name = name.strip_suffix("[]").map_or(name.clone(), str::to_owned);
-            match grouped.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, values)) => values.push(shown),
-                None => grouped.push((name, vec![shown])),
-            }
-        }
-        Ok(grouped)
-    }
-
-    /// Whether a query parameter is a credential, goes along with one, or is `sudo`.
-    fn is_credential(&self, name: &str) -> bool {
-        let api = &self.spec.api;
-        let of_scheme = api.security.iter().any(|scheme| {
-            scheme.along_with.iter().any(|along| along == name)
-                || scheme
-                    .credentials
-                    .iter()
-                    .any(|place| matches!(place, Credential::Query(query) if query == name))
-        });
-        let sudo = api.sudo.as_ref().and_then(|sudo| sudo.query.as_deref());
-        let listed = self.operation.params.iter().any(|param| param.wire == name);
-        (of_scheme || sudo == Some(name)) && !listed
-    }
-
-    /// The setter for a paging parameter of an operation that answers pages.
-    fn paging_setter(
-        &self,
-        name: &str,
-        shown: &[Shown],
-    ) -> Result<Option<(String, Literal)>, Reason> {
-        let (Some(paging), Answer::Page(_)) = (&self.spec.api.paging, &self.operation.answer)
-        else {
-            return Ok(None);
-        };
-        let setter = if name == paging.page.name {
-            "page"
-        } else if name == paging.per_page.name {
-            "per_page"
-        } else {
-            return Ok(None);
-        };
-        let value = shown.first().map(show).unwrap_or_default();
-        match parse(&Type::Integer, &value) {
-            Some(literal) => Ok(Some((setter.to_owned(), literal))),
-            None => Err(Reason::OtherType {
-                name: name.to_owned(),
-                value,
-                expected: "integer",
-            }),
-        }
-    }
-
-    fn place(&self, name: &str, locations: &[Location]) -> Result<usize, Reason> {
-        let matches = |param: &Param| {
-            locations.contains(&param.location)
-                && if param.location == Location::Header {
-                    param.wire.eq_ignore_ascii_case(name)
-                } else {
-                    param.wire == name
-                }
-        };
-        self.operation
-            .params
-            .iter()
-            .position(matches)
-            .ok_or_else(|| Reason::UnlistedParameter {
-                name: name.to_owned(),
-            })
-    }
-
-    fn set(
-        &self,
-        values: &mut BTreeMap<usize, Literal>,
-        place: usize,
-        shown: Vec<Shown>,
-    ) -> Result<(), Reason> {
-        let Some(param) = self.operation.params.get(place) else {
-            return Ok(());
-        };
-        if shown.len() > 1 && !matches!(param.ty, Type::List(_)) {
-            return Err(Reason::SentTwice {
-                name: param.wire.clone(),
-                times: shown.len(),
-            });
-        }
-        let literal = literal_of(param, &shown).ok_or_else(|| Reason::OtherType {
-            name: param.wire.clone(),
-            value: shown.first().map(show).unwrap_or_default(),
-            expected: param.ty.word(),
-        })?;
-        values.insert(place, literal);
-        Ok(())
-    }
-}
-
-/// The value of a parameter as the call shows it.
-fn literal_of(param: &Param, shown: &[Shown]) -> Option<Literal> {
-    if let Type::List(inner) = &param.ty {
-        let commas = param.style == Some(docbind_spec::ArrayStyle::Commas);
-        let mut items = Vec::new();
-        for value in shown {
-            match value {
-                Shown::Json(Value::Array(values)) => {
-                    for value in values {
-                        items.push(Literal::from_json(inner, value)?);
-                    }
-                }
-                Shown::Json(value) => items.push(Literal::from_json(inner, value)?),
-                Shown::Text(text) if commas => {
-                    for part in text.split(',') {
-                        items.push(parse(inner, part)?);
-                    }
-                }
-                Shown::Text(text) => items.push(parse(inner, text)?),
-                Shown::File(_) => return None,
-            }
-        }
-        return Some(Literal::List((**inner).clone(), items));
-    }
-    let [value] = shown else {
-        return None;
-    };
-    match (value, &param.ty) {
-        (Shown::File(path), Type::File) => Some(Literal::File(path.clone())),
-        (Shown::Text(text), Type::File) => Some(Literal::File(text.clone())),
-        (Shown::File(_), _) => None,
-        (Shown::Text(text), ty) => parse(ty, text),
-        (Shown::Json(value), ty) => Literal::from_json(ty, value),
-    }
-}
-
-fn show(shown: &Shown) -> String {
-    match shown {
-        Shown::Text(text) | Shown::File(text) => text.clone(),
-        Shown::Json(Value::String(text)) => text.clone(),
-        Shown::Json(value) => value.to_string(),
-    }
-}
-
-/// A field as the data of the tests holds it.
-fn field(name: &str, shown: &Shown) -> Value {
-    match shown {
-        Shown::Text(text) => json!({ "name": name, "value": text }),
-        Shown::Json(value) => json!({ "name": name, "value": value }),
-        Shown::File(path) => json!({ "name": name, "file": path }),
-    }
-}
-
-/// The text of a body that is no list of fields.
-fn content_of(call: &Call) -> Option<String> {
-    match &call.body {
-        Some(CallBody::Text(text)) => Some(text.clone()),
-        Some(CallBody::Json(value)) if !value.is_object() => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// The values of the placeholders in a path, percent-decoded; nothing where the path is another.
-fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let template = PathTemplate::parse(template);
-    let relative = path.strip_prefix('/').unwrap_or(path);
-    let parts: Vec<&str> = relative.split('/').collect();
-    let mut values = Vec::new();
-    let mut rest = parts.as_slice();
-    for (number, segment) in template.segments().iter().enumerate() {
-        let left = template.segments().len() - number;
-        // A wildcard takes all segments that the others leave.
-        let taken = match segment.pieces() {
-            [Piece::Wildcard(_)] => (rest.len() + 1).checked_sub(left)?,
-            _ => 1,
-        };
-        let (now, later) = rest.split_at_checked(taken)?;
-        values.extend(match_segment(segment, &now.join("/"))?);
-        rest = later;
-    }
-    rest.is_empty().then_some(values)
-}
-
-fn match_segment(segment: &Segment, text: &str) -> Option<Vec<(String, String)>> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    let pieces = segment.pieces();
-    for (number, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Literal(literal) => rest = rest.strip_prefix(literal.as_str())?,
-            Piece::Placeholder(name) | Piece::Wildcard(name) => {
-                let end = match pieces.get(number + 1) {
-                    Some(Piece::Literal(next)) if number + 2 == pieces.len() => {
-                        rest.rfind(next.as_str())?
-                    }
-                    Some(Piece::Literal(next)) => rest.find(next.as_str())?,
-                    _ => rest.len(),
-                };
-                let (value, tail) = rest.split_at_checked(end)?;
-                if value.is_empty() {
-                    return None;
-                }
-                let decoded = percent_encoding::percent_decode_str(value)
-                    .decode_utf8()
-                    .ok()?;
-                values.push((name.clone(), decoded.into_owned()));
-                rest = tail;
-            }
-        }
-    }
-    rest.is_empty().then_some(values)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::match_path;
-
-    #[test]
-    fn matches_paths() {
-        let table = [
-            ("/books", "/books", Some("")),
-            ("/books", "/book", None),
-            ("/books/:id", "/books/4", Some("id=4")),
-            ("/books/:id", "/books/a%2Fb", Some("id=a/b")),
-            ("/books/:id", "/books/", None),
-            ("/books/:id", "/books/4/x", None),
-            ("/x/:a...:b", "/x/1...2", Some("a=1 b=2")),
-            ("/x/:a.json", "/x/1.2.json", Some("a=1.2")),
-            ("/f/*path/raw", "/f/a/b/raw", Some("path=a/b")),
-            ("/f/*path", "/f", None),
-        ];
-        for (template, path, expected) in table {
-            let found = match_path(template, path).map(|values| {
-                let pairs: Vec<_> = values.iter().map(|(n, v)| format!("{n}={v}")).collect();
-                pairs.join(" ")
-            });
-            assert_eq!(found.as_deref(), expected, "{template} {path}");
-        }
     }
 }

@@ -3,11 +3,14 @@
 //! What comes in: a validated spec and its [`Names`]. What goes out: a [`RustApi`], plain data
 //! from which `emit` makes tokens without a further thought. No identifier is made here.
 
+mod calls;
 mod conventions;
 mod fixtures;
 mod literal;
 mod model;
 mod operations;
+mod params;
+mod paths;
 mod types;
 
 use docbind_spec::ApiSpec;
