@@ -2,6 +2,14 @@
 //!
 //! Needs `../shared` beside the repository.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests fail by panicking, and say why they skip"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

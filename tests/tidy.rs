@@ -1,5 +1,13 @@
 //! What the compiler cannot see: import fences, module documentation, sizes, banners.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests fail by panicking, and say why they skip"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

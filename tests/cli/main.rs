@@ -1,5 +1,13 @@
 //! The real program in a fresh directory: what it prints, writes and returns.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests fail by panicking, and say why they skip"
+)]
+
 mod commands;
 mod errors;
 mod harness;

@@ -323,7 +323,7 @@ fn word(value: &impl serde::Serialize) -> String {
     }
 }
 
-fn line(out: &mut String, text: String) {
-    out.push_str(&text);
+fn line(out: &mut String, text: impl AsRef<str>) {
+    out.push_str(text.as_ref());
     out.push('\n');
 }

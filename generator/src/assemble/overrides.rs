@@ -189,6 +189,7 @@ fn parameter(
         parameter.schema = schema.clone();
         parameter.typed_by = Some(Witness::Override);
     }
+    parameter.array_style = change.array_style.or(parameter.array_style);
     if change.default.is_some() {
         parameter.default.clone_from(&change.default);
     }

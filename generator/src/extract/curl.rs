@@ -50,7 +50,7 @@ impl Curl {
                 sent.extend(parts.iter().map(|part| match &part.content {
                     PartContent::Value(value) => (part.name.as_str(), Some(value.as_str())),
                     PartContent::File(_) => (part.name.as_str(), None),
-                }))
+                }));
             }
             Some(CallBody::Json(serde_json::Value::Object(map))) => {
                 sent.extend(

@@ -243,7 +243,10 @@ impl<'a> Reader<'a> {
         self.endpoint.security.extend(prose::security(text));
         self.endpoint.raw_body |= prose::is_raw_body(text);
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
-        self.endpoint.answer = self.endpoint.answer.or_else(|| prose::answer(text));
+        self.endpoint.answer = self
+            .endpoint
+            .answer
+            .or_else(|| prose::answer(&text.plain()));
     }
 
     fn parameters_in_prose(&mut self, text: &Text) {
@@ -267,6 +270,9 @@ impl<'a> Reader<'a> {
     }
 
     fn status(&mut self, fact: StatusFact) {
+        if (200..300).contains(&fact.status) && self.endpoint.answer.is_none() {
+            self.endpoint.answer = fact.description.as_deref().and_then(prose::answer);
+        }
         if self
             .endpoint
             .statuses

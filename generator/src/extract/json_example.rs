@@ -33,7 +33,7 @@ pub(crate) struct JsonExample {
 /// Whether a text is meant to be JSON: it begins with a bracket and holds something JSON-like.
 pub(crate) fn looks_like_json(text: &str) -> bool {
     let text = text.trim_start();
-    let rest = match text.chars().next() {
+    match text.chars().next() {
         Some('{') => text[1..]
             .trim_start()
             .starts_with(['"', '}', '/', '.', '\'']),
@@ -42,8 +42,7 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
             't', 'f', 'n',
         ]),
         _ => false,
-    };
-    rest
+    }
 }
 
 /// Reads a text that is meant to be JSON.

@@ -42,9 +42,9 @@ pub(crate) fn read<'a>(table: &'a Table, columns: &[Column]) -> Option<ParamTabl
                 .get(names)
                 .is_some_and(|cell| cell.plain().trim().eq_ignore_ascii_case("none"));
             if says_none {
-                out.none.push(row)
+                out.none.push(row);
             } else {
-                out.unread.push(row)
+                out.unread.push(row);
             }
         }
         out.parameters

@@ -78,8 +78,12 @@ pub(super) fn is_raw_body(text: &Text) -> bool {
 }
 
 /// The media type of an answer that a text says is no JSON.
-pub(super) fn answer(text: &Text) -> Option<&'static str> {
-    let lower = flat(text);
+pub(super) fn answer(text: &str) -> Option<&'static str> {
+    let lower = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
     ANSWERS
         .iter()
         .find(|(phrase, _)| lower.contains(phrase))

@@ -76,7 +76,7 @@ pub(crate) fn of_heading(title: &str) -> Option<Role> {
     let known = |word: &&str| {
         JOINING.contains(word) || HEADINGS.iter().any(|(words, _)| words.contains(word))
     };
-    if words.is_empty() || !words.iter().all(|word| known(&word)) {
+    if words.is_empty() || !words.iter().all(known) {
         return None;
     }
     HEADINGS

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::names::mint;
 use docbind_spec::{ApiSpec, Operation, SecurityScheme, Source};
 
 use crate::emit::markdown::{heading, page_title, scheme_heading};
@@ -83,7 +84,14 @@ fn reserved(spec: &ApiSpec, page: &str) -> BTreeSet<String> {
 fn title(operation: &Operation, nth: usize, used: &mut BTreeSet<String>) -> String {
     let mut title = words(&operation.id);
     if !title.contains(' ') {
-        title = format!("{title} {}", operation.resource.replace('_', " "));
+        let resource = operation.resource.replace('_', " ");
+        // "List books", but "Get book".
+        let noun = match (operation.id.as_str(), resource.rsplit_once(' ')) {
+            ("list", _) => resource,
+            (_, Some((first, last))) => format!("{first} {}", mint::singular(last)),
+            (_, None) => mint::singular(&resource),
+        };
+        title = format!("{title} {noun}");
     }
     if nth > 0 {
         title = format!("{title} part {}", nth + 1);

@@ -280,7 +280,7 @@ fn literals(path: &PathTemplate) -> (Vec<String>, bool) {
         .segments()
         .iter()
         .filter_map(|segment| segment.as_literal())
-        .map(|word| word.to_snake_case());
+        .map(ToSnakeCase::to_snake_case);
     let ends_in_placeholder = path
         .segments()
         .last()

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Location, Method, Presence, Schema, Source};
+use super::{ArrayStyle, Location, Method, Presence, Schema, Source};
 
 /// The content of an `overrides.yaml`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -75,6 +75,9 @@ pub struct ParameterChange {
     /// Its type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<Schema>,
+    /// How an array is written in a query or form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub array_style: Option<ArrayStyle>,
     /// The value that holds where it is not sent.
     #[serde(
         default,

@@ -7,8 +7,8 @@ mod shared;
 mod values;
 
 use docbind_spec::{
-    ApiSpec, BlockKind, Change, Content, FORMAT, Field, IgnoreReason, Ignored, Override, Overrides,
-    ParameterChange, TypeDef,
+    ApiSpec, ArrayStyle, BlockKind, Change, Content, FORMAT, Field, IgnoreReason, Ignored,
+    Override, Overrides, ParameterChange, TypeDef,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -46,16 +46,28 @@ pub(crate) fn spec() -> impl Strategy<Value = ApiSpec> {
 pub(crate) fn overrides() -> impl Strategy<Value = Overrides> {
     let parameter = (
         (text(), of(text()), of(location())),
-        (of(presence()), of(schema()), of(json())),
+        (
+            of(presence()),
+            of(schema()),
+            of(select(&[
+                ArrayStyle::Commas,
+                ArrayStyle::Repeat,
+                ArrayStyle::Brackets,
+            ])),
+            of(json()),
+        ),
     )
         .prop_map(
-            |((name, rename, location), (presence, schema, default))| ParameterChange {
-                name,
-                rename,
-                location,
-                presence,
-                schema,
-                default,
+            |((name, rename, location), (presence, schema, array_style, default))| {
+                ParameterChange {
+                    name,
+                    rename,
+                    location,
+                    presence,
+                    schema,
+                    array_style,
+                    default,
+                }
             },
         );
     let change = prop_oneof![

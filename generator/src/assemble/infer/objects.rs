@@ -90,7 +90,7 @@ impl Inference {
             for object in pending {
                 let kind = self.kind_of(&object, depth == 0);
                 self.note(&object.place, kind);
-                self.fields(object, kind, &mut next);
+                self.fields(&object, kind, &mut next);
             }
             pending = next;
             depth += 1;
@@ -139,7 +139,7 @@ impl Inference {
     }
 
     /// Notes the fields of an object, and lists the objects in them.
-    fn fields<'a>(&mut self, object: Pending<'a>, kind: usize, next: &mut Vec<Pending<'a>>) {
+    fn fields<'a>(&mut self, object: &Pending<'a>, kind: usize, next: &mut Vec<Pending<'a>>) {
         let parent = self.kinds[kind].name.clone();
         self.kinds[kind].seen += 1;
         if !self.kinds[kind].sources.contains(&object.source) {
