@@ -47,8 +47,8 @@ fn looks_like_this() {
         "src/client/mod.rs",
         "src/client/type_.rs",
         "src/server/type_.rs",
-        "tests/requests/tracks.rs",
-        "tests/loopback/type_.rs",
+        "tests/requests/resources/tracks.rs",
+        "tests/loopback/resources/type_.rs",
         "tests/exceptions.rs",
     ] {
         let name = path.replace(['/', '.'], "_");

@@ -200,11 +200,10 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
         operation.ident
     ));
     let call = ident(&operation.call);
-    let raw = matches!(operation.body, BodyKind::Raw(_));
     let setters: Vec<_> = operation
         .params
         .iter()
-        .filter(|param| !(param.required || raw && param.location == Location::Body))
+        .filter(|param| !param.required)
         .map(emit_setter)
         .collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #call { #(#setters)* }));

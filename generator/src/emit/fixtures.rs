@@ -35,7 +35,7 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
                 continue;
             }
             modules.push(ident(&resource.module));
-            let path = format!("tests/{}/{}.rs", target.name(), resource.module);
+            let path = format!("tests/{}/resources/{}.rs", target.name(), resource.module);
             files.push(Source::tokens(path, target.module(api, resource, &tests)));
         }
         if modules.is_empty() {
@@ -43,7 +43,13 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
         }
         let path = format!("tests/{}/main.rs", target.name());
         let root = target.root(api);
-        let root = quote!(#root #(mod #modules;)*);
+        let root = quote! {
+            #root
+            // A module of their own, so that no resource has the name of a helper.
+            mod resources {
+                #(mod #modules;)*
+            }
+        };
         files.push(Source::tokens(path, root));
     }
     files.push(exceptions::emit(api));
@@ -91,7 +97,7 @@ impl Target {
         let docs = doc::inner(&[format!("{}.", resource.title)]);
         let name = crate_name(api);
         let module = ident(&resource.module);
-        let file = format!("../fixtures/{}.json", resource.module);
+        let file = format!("../../fixtures/{}.json", resource.module);
         let stub = (self == Self::Loopback).then(|| {
             let fixtures = api
                 .resources
@@ -129,70 +135,58 @@ impl Target {
         quote!(#docs #imports #data #body)
     }
 
+    /// The root of the program, without the modules of the resources.
     fn root(self, api: &RustApi) -> TokenStream {
         let name = crate_name(api);
-        let allow = quote!(#![allow(deprecated, reason = "deprecated operations are tested too")]);
-        let compare = quote! {
+        let (docs, body) = match self {
+            Self::Examples => (
+                "Each documented answer decodes into its type, and encodes to the same again.",
+                TokenStream::new(),
+            ),
+            Self::Requests => (
+                "Each documented call is the request that the client builds.",
+                requests_root(&name),
+            ),
+            Self::Loopback => (
+                "Client and server talk to each other with the documented answers.",
+                loopback::root(&name),
+            ),
+        };
+        let docs = doc::inner(&[docs]);
+        quote! {
+            #docs
+            #![allow(deprecated, reason = "deprecated operations are tested too")]
             #[path = "../compare/mod.rs"]
             mod compare;
             #[path = "../support/mod.rs"]
             mod support;
-        };
-        match self {
-            Self::Examples => {
-                let docs = doc::inner(&[
-                    "Each documented answer decodes into its type, and encodes to the same again.",
-                ]);
-                quote!(#docs #compare)
-            }
-            Self::Requests => {
-                let docs =
-                    doc::inner(&["Each documented call is the request that the client builds."]);
-                quote! {
-                    #docs
-                    #allow
-                    use #name::operations::API;
-                    use #name::runtime::Operation;
-                    use #name::{Client, Error};
-                    #compare
-                    #[doc = " A client that is never asked to send anything."]
-                    fn client() -> Client {
-                        let builder = Client::builder("https://api.example.com");
-                        builder.build().expect("the client can be set up")
-                    }
-                    #[doc = " The request is the documented one."]
-                    #[track_caller]
-                    fn check(
-                        data: &str,
-                        name: &str,
-                        number: usize,
-                        operation: &Operation,
-                        request: Result<http::Request<bytes::Bytes>, Error>,
-                    ) {
-                        let prefix = if operation.rooted { "" } else { API.base_path };
-                        let request = request.expect("the request can be built");
-                        compare::same_request(&request, data, name, number, prefix);
-                    }
-                }
-            }
-            Self::Loopback => {
-                let docs = doc::inner(&[
-                    "Client and server talk to each other with the documented answers.",
-                ]);
-                quote! {
-                    #docs
-                    #allow
-                    use #name::Client;
-                    use #name::server::{Options, Server};
-                    #compare
-                    #[doc = " A client of the server, which answers until the test ends."]
-                    async fn start(server: Server) -> Client {
-                        let address = support::serve(server.into_router(Options::new())).await;
-                        let builder = Client::builder(&address);
-                        builder.build().expect("the client can be set up")
-                    }
-                }
-            }
+            #body
+        }
+    }
+}
+
+fn requests_root(name: &proc_macro2::Ident) -> TokenStream {
+    quote! {
+        use #name::operations::API;
+        use #name::runtime::Operation;
+        use #name::{Client, Error};
+        #[doc = " A client that is never asked to send anything."]
+        fn client() -> Client {
+            let builder = Client::builder("https://api.example.com");
+            builder.build().expect("the client can be set up")
+        }
+        #[doc = " The request is the documented one."]
+        #[track_caller]
+        fn check(
+            data: &str,
+            name: &str,
+            number: usize,
+            operation: &Operation,
+            request: Result<::http::Request<::bytes::Bytes>, Error>,
+        ) {
+            let prefix = if operation.rooted { "" } else { API.base_path };
+            let request = request.expect("the request can be built");
+            compare::same_request(&request, data, name, number, prefix);
         }
     }
 }
@@ -306,8 +300,11 @@ fn passed(value: &Literal, ty: &Type) -> TokenStream {
             quote!(&serde_json::from_str::<#ty>(#text).expect("the value is of the type"))
         }
         (Literal::List(Type::String, items), _) => {
+            if items.is_empty() {
+                return quote!([""; 0]);
+            }
             let items = items.iter().map(literal);
-            quote!([#(#items),*] as [&str; _])
+            quote!([#(#items),*])
         }
         (Literal::List(inner, items), _) => {
             let items = items.iter().map(|item| match inner {

@@ -7,6 +7,20 @@ use super::fixtures::{answer_type, client_call};
 use super::rust_type::ident;
 use crate::lower::{Answer, Operation, OperationFixtures, Resource, ResourceFixtures};
 
+/// The root of the program.
+pub(super) fn root(name: &proc_macro2::Ident) -> TokenStream {
+    quote! {
+        use #name::Client;
+        use #name::server::{Options, Server};
+        #[doc = " A client of the server, which answers until the test ends."]
+        async fn start(server: Server) -> Client {
+            let address = support::serve(server.into_router(Options::new())).await;
+            let builder = Client::builder(&address);
+            builder.build().expect("the client can be set up")
+        }
+    }
+}
+
 /// An implementation of a resource that answers with the documented examples.
 pub(super) fn stub(resource: &Resource, fixtures: &ResourceFixtures) -> TokenStream {
     let handle = ident(&resource.handle);

@@ -4,7 +4,7 @@ use docbind_spec::{ArrayStyle, Credential, Location, Method, Paging, SecuritySch
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::rust_type::{ident, imports};
+use super::rust_type::{ident, import_from};
 use super::{Source, doc};
 use crate::lower::{BodyKind, Operation, Param, Resource, RustApi, Type};
 
@@ -54,15 +54,18 @@ fn emit_root(api: &RustApi) -> TokenStream {
         #[doc = " All operations, by resource."]
         pub static OPERATIONS: &[&Operation] = &[#(#operations),*];
     };
-    let imports = imports(
-        &body,
+    let imports = import_from(
+        &quote!(crate::runtime),
         &[
-            ("Api", quote!(crate::runtime::{Api, ErrorShape, Operation})),
-            ("CredentialPlace", quote!(crate::runtime::CredentialPlace)),
-            ("Paging", quote!(crate::runtime::Paging)),
-            ("SecurityScheme", quote!(crate::runtime::SecurityScheme)),
-            ("Sudo", quote!(crate::runtime::Sudo)),
+            "Api",
+            "CredentialPlace",
+            "ErrorShape",
+            "Operation",
+            "Paging",
+            "SecurityScheme",
+            "Sudo",
         ],
+        &body,
     );
     quote!(#docs #imports #(pub mod #modules;)* #body)
 }
@@ -118,14 +121,10 @@ fn emit_resource(resource: &Resource) -> TokenStream {
     let docs = doc::inner(&[format!("{}.", resource.title)]);
     let operations = resource.operations.iter().map(emit_operation);
     let body = quote!(#(#operations)*);
-    let imports = imports(
+    let imports = import_from(
+        &quote!(crate::runtime),
+        &["ArrayStyle", "BodyKind", "Method", "Operation", "Param"],
         &body,
-        &[
-            ("ArrayStyle", quote!(crate::runtime::ArrayStyle)),
-            ("BodyKind", quote!(crate::runtime::BodyKind)),
-            ("Method", quote!(crate::runtime::{Method, Operation})),
-            ("Param", quote!(crate::runtime::Param)),
-        ],
     );
     quote!(#docs #imports #body)
 }

@@ -77,3 +77,17 @@ pub(super) fn imports(tokens: &TokenStream, candidates: &[(&str, TokenStream)]) 
         .map(|(_, import)| import);
     quote!(#(use #used;)*)
 }
+
+/// One import of those names below a path that occur in the tokens.
+pub(super) fn import_from(path: &TokenStream, names: &[&str], tokens: &TokenStream) -> TokenStream {
+    let used: Vec<Ident> = names
+        .iter()
+        .filter(|name| mentions(tokens, name))
+        .map(|name| ident(name))
+        .collect();
+    match used.as_slice() {
+        [] => TokenStream::new(),
+        [one] => quote!(use #path::#one;),
+        all => quote!(use #path::{#(#all),*};),
+    }
+}

@@ -18,7 +18,7 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
     let root = quote! {
         #docs
         #(mod #modules;)*
-        #(pub use #modules::*;)*
+        #(pub use self::#modules::*;)*
     };
     let mut files = vec![Source::tokens("src/types/mod.rs", root)];
     files.extend(api.type_modules.iter().map(|module| {

@@ -1,20 +1,18 @@
-//! Documented calls as the client makes them.
+//! Documented calls, as the client of a generated crate makes them.
 //!
-//! What comes in: an operation with its documented calls. What goes out: [`ClientCall`]s with the
-//! data that tests compare them with, and an [`Exception`] for each call that contradicts its
-//! operation.
+//! What comes in: an operation and its documented calls. What goes out: the values of arguments
+//! and setters, or what in a call contradicts the operation.
 
 use std::collections::BTreeMap;
 
 use docbind_spec::{
     ApiSpec, Call, CallBody, Credential, Location, Operation as SpecOperation, PartContent,
-    PathTemplate, Piece, Segment,
 };
 use serde_json::{Value, json};
 
-use super::fixtures::{ClientCall, Exception, Reason};
 use super::literal::{Literal, parse};
-use super::{Answer, BodyKind, Operation, Param, Type};
+use super::paths::match_path;
+use super::{Answer, BodyKind, ClientCall, Exception, Operation, Param, Reason, Type};
 
 /// Reads the documented calls of one operation.
 pub(super) struct CallReader<'a> {
@@ -31,6 +29,7 @@ enum Shown {
 }
 
 impl CallReader<'_> {
+    /// The calls with their numbers in the data, and the data.
     pub(super) fn calls(
         &self,
         exceptions: &mut Vec<Exception>,
@@ -152,11 +151,8 @@ impl CallReader<'_> {
                     .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
             ),
             Some(CallBody::Json(_) | CallBody::Text(_))
-                if !matches!(self.operation.body, BodyKind::Raw(_)) =>
-            {
-                return Err(Reason::OtherBody);
-            }
-            Some(CallBody::Json(_) | CallBody::Text(_)) => {}
+                if matches!(self.operation.body, BodyKind::Raw(_)) => {}
+            Some(CallBody::Json(_) | CallBody::Text(_)) => return Err(Reason::OtherBody),
         }
         let mut grouped: Vec<(String, Vec<Shown>)> = Vec::new();
         for (name, shown) in all {
@@ -314,84 +310,5 @@ fn content_of(call: &Call) -> Option<String> {
         Some(CallBody::Text(text)) => Some(text.clone()),
         Some(CallBody::Json(value)) if !value.is_object() => Some(value.to_string()),
         _ => None,
-    }
-}
-
-/// The values of the placeholders in a path, percent-decoded; nothing where the path is another.
-fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let template = PathTemplate::parse(template);
-    let relative = path.strip_prefix('/').unwrap_or(path);
-    let parts: Vec<&str> = relative.split('/').collect();
-    let mut values = Vec::new();
-    let mut rest = parts.as_slice();
-    for (number, segment) in template.segments().iter().enumerate() {
-        let left = template.segments().len() - number;
-        // A wildcard takes all segments that the others leave.
-        let taken = match segment.pieces() {
-            [Piece::Wildcard(_)] => (rest.len() + 1).checked_sub(left)?,
-            _ => 1,
-        };
-        let (now, later) = rest.split_at_checked(taken)?;
-        values.extend(match_segment(segment, &now.join("/"))?);
-        rest = later;
-    }
-    rest.is_empty().then_some(values)
-}
-
-fn match_segment(segment: &Segment, text: &str) -> Option<Vec<(String, String)>> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    let pieces = segment.pieces();
-    for (number, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Literal(literal) => rest = rest.strip_prefix(literal.as_str())?,
-            Piece::Placeholder(name) | Piece::Wildcard(name) => {
-                let end = match pieces.get(number + 1) {
-                    Some(Piece::Literal(next)) if number + 2 == pieces.len() => {
-                        rest.rfind(next.as_str())?
-                    }
-                    Some(Piece::Literal(next)) => rest.find(next.as_str())?,
-                    _ => rest.len(),
-                };
-                let (value, tail) = rest.split_at_checked(end)?;
-                if value.is_empty() {
-                    return None;
-                }
-                let decoded = percent_encoding::percent_decode_str(value)
-                    .decode_utf8()
-                    .ok()?;
-                values.push((name.clone(), decoded.into_owned()));
-                rest = tail;
-            }
-        }
-    }
-    rest.is_empty().then_some(values)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::match_path;
-
-    #[test]
-    fn matches_paths() {
-        let table = [
-            ("/books", "/books", Some("")),
-            ("/books", "/book", None),
-            ("/books/:id", "/books/4", Some("id=4")),
-            ("/books/:id", "/books/a%2Fb", Some("id=a/b")),
-            ("/books/:id", "/books/", None),
-            ("/books/:id", "/books/4/x", None),
-            ("/x/:a...:b", "/x/1...2", Some("a=1 b=2")),
-            ("/x/:a.json", "/x/1.2.json", Some("a=1.2")),
-            ("/f/*path/raw", "/f/a/b/raw", Some("path=a/b")),
-            ("/f/*path", "/f", None),
-        ];
-        for (template, path, expected) in table {
-            let found = match_path(template, path).map(|values| {
-                let pairs: Vec<_> = values.iter().map(|(n, v)| format!("{n}={v}")).collect();
-                pairs.join(" ")
-            });
-            assert_eq!(found.as_deref(), expected, "{template} {path}");
-        }
     }
 }

@@ -184,58 +184,52 @@ fn examples(
         } else {
             answer_of(documented, response, types)?
         };
+        if answer == Answer::Empty {
+            continue;
+        }
         for example in &response.examples {
-            let body = match (&answer, &example.body) {
-                (Answer::Empty, _) => continue,
-                (Answer::Text | Answer::Bytes, ExampleBody::Text(text)) => {
-                    Value::String(text.clone())
-                }
-                (Answer::Text | Answer::Bytes, ExampleBody::Json(value)) => {
-                    Value::String(value.to_string())
-                }
-                (_, body) => match (body.value(), body) {
-                    (Some(value), _) => value.clone(),
-                    (None, ExampleBody::Invalid(invalid)) => {
-                        // A key that stands twice is a fault, but one that JSON readers take.
-                        if let Ok(value) = serde_json::from_str::<Value>(&invalid.text) {
-                            data.push(example_data(response.status, &example.source.0, &value));
-                            add_kind(&mut kinds, response.status, &answer);
-                            continue;
-                        }
-                        exceptions.push(Exception {
-                            operation: operation.id.clone(),
-                            source: example.source.0.clone(),
-                            reason: Reason::InvalidExample {
-                                text: invalid.text.clone(),
-                            },
-                        });
-                        continue;
+            match example_body(&answer, &example.body) {
+                Ok(body) => {
+                    data.push(json!({
+                        "status": response.status,
+                        "source": example.source.0,
+                        "body": body,
+                    }));
+                    if !kinds.iter().any(|(known, _)| *known == response.status) {
+                        kinds.push((response.status, answer.clone()));
                     }
-                    (None, ExampleBody::Text(text)) => {
-                        exceptions.push(Exception {
-                            operation: operation.id.clone(),
-                            source: example.source.0.clone(),
-                            reason: Reason::InvalidExample { text: text.clone() },
-                        });
-                        continue;
-                    }
-                    (None, ExampleBody::Json(_)) => continue,
-                },
-            };
-            data.push(example_data(response.status, &example.source.0, &body));
-            add_kind(&mut kinds, response.status, &answer);
+                }
+                Err(reason) => exceptions.push(Exception {
+                    operation: operation.id.clone(),
+                    source: example.source.0.clone(),
+                    reason,
+                }),
+            }
         }
     }
     Ok((kinds, data))
 }
 
-fn example_data(status: u16, source: &str, body: &Value) -> Value {
-    json!({ "status": status, "source": source, "body": body })
-}
-
-fn add_kind(kinds: &mut Vec<(u16, Answer)>, status: u16, answer: &Answer) {
-    if !kinds.iter().any(|(known, _)| *known == status) {
-        kinds.push((status, answer.clone()));
+/// What an example shows, as an answer of this kind.
+fn example_body(answer: &Answer, body: &ExampleBody) -> Result<Value, Reason> {
+    let invalid = |text: &str| Reason::InvalidExample {
+        text: text.to_owned(),
+    };
+    if matches!(answer, Answer::Text | Answer::Bytes) {
+        return Ok(Value::String(match body {
+            ExampleBody::Text(text) => text.clone(),
+            ExampleBody::Json(value) => value.to_string(),
+            ExampleBody::Invalid(example) => example.text.clone(),
+        }));
+    }
+    match body {
+        ExampleBody::Json(value) => Ok(value.clone()),
+        ExampleBody::Text(text) => Err(invalid(text)),
+        ExampleBody::Invalid(example) => match &example.repaired {
+            Some(value) => Ok(value.clone()),
+            // A key that stands twice is a fault, but one that JSON readers take.
+            None => serde_json::from_str(&example.text).map_err(|_| invalid(&example.text)),
+        },
     }
 }
 

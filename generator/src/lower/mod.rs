@@ -9,6 +9,8 @@ mod fixtures;
 mod literal;
 mod model;
 mod operations;
+mod params;
+mod paths;
 mod types;
 
 use docbind_spec::ApiSpec;

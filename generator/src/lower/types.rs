@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{ApiSpec, Field as SpecField, Schema, TypeDef};
 
-use super::operations::in_json;
+use super::params::in_json;
 use super::{Enum, Field, FieldPresence, LowerError, Struct, Type, TypeModule};
 use crate::names::{EnumKey, EnumOwner, Names, values_of};
 

@@ -145,10 +145,15 @@ fn assign_resources(spec: &ApiSpec) -> Result<BTreeMap<String, ResourceNames>, N
         .into_iter()
         .zip(modules)
         .map(|(resource, module)| {
-            let handle = ident::avoid(ident::best(resource, Case::Camel), reserved::HANDLES);
+            let handle = handle(resource);
             (resource.to_owned(), ResourceNames { module, handle })
         })
         .collect())
+}
+
+/// The type that has the operations of a resource.
+fn handle(resource: &str) -> String {
+    ident::avoid(ident::best(resource, Case::Camel), reserved::CALLS)
 }
 
 const RESOURCE_REMEDY: &str =
@@ -181,12 +186,15 @@ fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
         .zip(methods)
         .map(|(operation, method)| {
             // The call stands beside the handle of its resource.
-            let handle = ident::best(&operation.resource, Case::Camel);
+            let handle = handle(&operation.resource);
             let call = ident::avoid(ident::best(&operation.id, Case::Camel), reserved::CALLS);
             Ok(OperationNames {
                 method: method.unwrap_or_else(|| ident::best(&operation.id, Case::Snake)),
                 call: ident::avoid(call, &[&handle]),
-                constant: ident::best(&operation.id, Case::Snake).to_ascii_uppercase(),
+                // No word in capitals is a keyword.
+                constant: ident::best(&operation.id, Case::Snake)
+                    .trim_end_matches('_')
+                    .to_ascii_uppercase(),
                 parameters: assign_parameters(spec, operation)?,
             })
         })
@@ -228,6 +236,9 @@ fn assign_parameters(spec: &ApiSpec, operation: &Operation) -> Result<Vec<String
         let own = |name: &str| name == paging.page.name || name == paging.per_page.name;
         reserved.extend(reserved::PAGING.iter().filter(|name| !own(name)));
     }
+    if operation.request_body.as_ref().is_some_and(|body| body.raw) {
+        reserved.push(reserved::RAW_BODY);
+    }
     scope::resolve(&claims, &reserved).map_err(|clash| {
         clash.into_error(
             format!("parameters of {}", place_of(operation)),
@@ -265,3 +276,6 @@ impl Clash {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,54 +1,44 @@
 //! Names that generated code uses itself, by scope. A name from the documents that is one of
 //! them gets an underscore at its end.
 
-/// Methods of the client beside those that lead to resources, and modules of the crate.
+/// Methods of the client and the server beside those that lead to resources, and names that a
+/// module or its file cannot have.
 pub(super) const RESOURCES: &[&str] = &[
-    "auth",
+    "aux",
     "base_url",
     "builder",
     "clone",
-    "core",
+    "con",
     "for_api",
     "into_router",
     "mount",
     "new",
-    "options",
-    "raw",
+    "nul",
+    "prn",
+    "replace",
     "request",
-    "router",
-    "send",
-    "serde",
-    "serde_json",
     "std",
-    "sudo",
-];
-
-/// Types that stand beside the handles of resources.
-pub(super) const HANDLES: &[&str] = &[
-    "Answer", "Arc", "Bytes", "Call", "Client", "Failure", "Parts", "Request", "Server",
+    "with_sudo",
 ];
 
 /// Functions of credentials beside the schemes' own.
 pub(super) const CREDENTIALS: &[&str] = &["along_with", "clone", "fmt", "new"];
 
-/// Methods of a resource's handle and of a resource's server trait beside the operations.
-pub(super) const OPERATIONS: &[&str] = &["authenticate", "clone", "new", "router"];
+/// Methods of a resource's handle beside the operations.
+pub(super) const OPERATIONS: &[&str] = &["clone", "new"];
 
-/// Types in scope beside the calls of a resource.
+/// Types in scope beside the handle and the calls of a resource.
 pub(super) const CALLS: &[&str] = &[
     "Answer",
     "Arc",
+    "BTreeMap",
     "Box",
     "Bytes",
     "Call",
     "Client",
-    "Default",
-    "Err",
     "Failure",
-    "From",
     "Into",
     "IntoIterator",
-    "Iterator",
     "Ok",
     "Option",
     "Parts",
@@ -61,45 +51,31 @@ pub(super) const CALLS: &[&str] = &[
     "Vec",
 ];
 
-/// Methods of a call beside the setters, and locals beside the arguments.
+/// Methods of a call beside the setters.
 pub(super) const PARAMETERS: &[&str] = &[
-    "call",
     "clone",
-    "content",
     "extra_header",
-    "into",
     "into_future",
-    "parts",
     "raw",
-    "read",
     "request",
-    "service",
     "sudo",
 ];
 
 /// Methods of a call that answers pages.
 pub(super) const PAGING: &[&str] = &["page", "per_page"];
 
+/// The argument of an operation that takes its body as it is.
+pub(super) const RAW_BODY: &str = "body";
+
 /// Types in scope beside the types of an API.
 pub(super) const TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
-    "Date",
     "Default",
     "Deserialize",
-    "Err",
-    "From",
-    "Id",
-    "Into",
-    "None",
-    "Ok",
     "Option",
-    "Result",
     "Serialize",
-    "Some",
     "String",
-    "Timestamp",
-    "ToString",
     "Vec",
 ];
 

@@ -64,7 +64,8 @@ fn place(path: &str) -> Vec<String> {
     let path = path.strip_prefix("src/").unwrap_or(path);
     let path = path.strip_suffix(".rs").unwrap_or(path);
     let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
-    if matches!(parts.last().map(String::as_str), Some("mod" | "lib")) {
+    let is_root = parts.len() == 1 && path == "lib";
+    if is_root || parts.last().is_some_and(|last| last == "mod") {
         parts.pop();
     }
     parts

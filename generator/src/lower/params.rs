@@ -1,0 +1,147 @@
+//! Parameters of operations: which there are, of which type, in which order.
+
+use docbind_spec::{
+    ApiSpec, Credential, Location, Operation as SpecOperation, Parameter, PathTemplate, Piece,
+    Presence, Schema,
+};
+
+use super::operations::owner;
+use super::types::Types;
+use super::{Answer, LowerError, Param, Type};
+use crate::names::{OperationNames, values_of};
+
+/// The parameters of an operation, without those that the runtime knows.
+pub(super) fn params(
+    spec: &ApiSpec,
+    operation: &SpecOperation,
+    idents: &OperationNames,
+    types: &Types<'_>,
+    answer: &Answer,
+) -> Result<Vec<Param>, LowerError> {
+    let path = PathTemplate::parse(&operation.path);
+    let wildcards: Vec<&str> = path
+        .segments()
+        .iter()
+        .flat_map(docbind_spec::Segment::pieces)
+        .filter_map(|piece| match piece {
+            Piece::Wildcard(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    // A body that is taken as it is has no fields.
+    let raw = operation.request_body.as_ref().is_some_and(|body| body.raw);
+    operation
+        .parameters
+        .iter()
+        .zip(&idents.parameters)
+        .filter(|(parameter, _)| !is_known_to_runtime(spec, parameter, answer))
+        .filter(|(parameter, _)| !(raw && parameter.location == Location::Body))
+        .map(|(parameter, ident)| {
+            let ty = param_type(operation, parameter, types)?;
+            let in_path = parameter.location == Location::Path;
+            let wildcard = wildcards.contains(&parameter.name.as_str());
+            let text = parameter.schema == Schema::String && parameter.typed_by.is_some();
+            Ok(Param {
+                ident: ident.clone(),
+                wire: parameter.name.clone(),
+                location: parameter.location,
+                required: in_path || parameter.presence == Presence::Required,
+                style: parameter
+                    .array_style
+                    .filter(|_| matches!(ty, Type::List(_))),
+                allowed: values_of(&parameter.schema)
+                    .filter(|_| matches!(ty, Type::Enum(_) | Type::List(_)))
+                    .map(<[String]>::to_vec)
+                    .unwrap_or_default(),
+                free_text: in_path && (wildcard || text),
+                ty,
+                doc: parameter.description.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Whether the runtime sends a parameter on its own: the paging of pages, `sudo`, credentials.
+fn is_known_to_runtime(spec: &ApiSpec, parameter: &Parameter, answer: &Answer) -> bool {
+    let is = |name: &str| parameter.name == name;
+    let query = parameter.location == Location::Query;
+    let header = parameter.location == Location::Header;
+    let same_header = |name: &str| header && parameter.name.eq_ignore_ascii_case(name);
+    let paging = spec.api.paging.as_ref().is_some_and(|paging| {
+        let named = is(&paging.page.name) || is(&paging.per_page.name);
+        matches!(answer, Answer::Page(_)) && query && named
+    });
+    let sudo = spec.api.sudo.as_ref().is_some_and(|sudo| {
+        sudo.query.as_deref().is_some_and(|name| query && is(name))
+            || sudo.header.as_deref().is_some_and(same_header)
+    });
+    let mut places = spec
+        .api
+        .security
+        .iter()
+        .flat_map(|scheme| &scheme.credentials);
+    let credential = places.any(|place| match place {
+        Credential::Header(name) => same_header(name),
+        Credential::Query(name) => query && is(name),
+        Credential::Bearer => same_header("authorization"),
+        Credential::Parameter(_) => false,
+    });
+    paging || sudo || credential
+}
+
+fn param_type(
+    operation: &SpecOperation,
+    parameter: &Parameter,
+    types: &Types<'_>,
+) -> Result<Type, LowerError> {
+    let at = || {
+        let id = format!("{}.{}", operation.resource, operation.id);
+        format!("the parameter `{}` of `{id}`", parameter.name)
+    };
+    let owner = owner(operation, &parameter.name);
+    let ty = types.rust(&parameter.schema, &owner, &at)?;
+    Ok(match parameter.location {
+        // What has no text of its own goes as text here.
+        Location::Path | Location::Header => match ty {
+            Type::Value | Type::File | Type::Struct(_) | Type::List(_) | Type::Map(_) => {
+                Type::String
+            }
+            ty => ty,
+        },
+        Location::Query => in_json(ty),
+        Location::Body => match ty {
+            Type::File => Type::File,
+            Type::List(inner) if *inner == Type::File => Type::File,
+            ty => in_json(ty),
+        },
+    })
+}
+
+/// The type where a file cannot stand: its content as text.
+pub(super) fn in_json(ty: Type) -> Type {
+    match ty {
+        Type::File => Type::String,
+        Type::List(inner) => Type::List(Box::new(in_json(*inner))),
+        Type::Map(inner) => Type::Map(Box::new(in_json(*inner))),
+        Type::Boxed(inner) => Type::Boxed(Box::new(in_json(*inner))),
+        ty => ty,
+    }
+}
+
+/// The places of the required parameters: those of the path in its order, then as documented.
+pub(super) fn arguments(operation: &SpecOperation, params: &[Param]) -> Vec<usize> {
+    let path = PathTemplate::parse(&operation.path);
+    let order: Vec<&str> = path.placeholders().collect();
+    let mut places: Vec<usize> = (0..params.len())
+        .filter(|&place| params.get(place).is_some_and(|param| param.required))
+        .collect();
+    places.sort_by_key(|&place| {
+        let param = params.get(place);
+        let in_path = param.filter(|param| param.location == Location::Path);
+        in_path.map_or(usize::MAX, |param| {
+            let position = order.iter().position(|name| *name == param.wire);
+            position.unwrap_or(order.len())
+        })
+    });
+    places
+}
