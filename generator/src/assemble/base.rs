@@ -64,10 +64,10 @@ pub(super) fn find(pages: &[ReadPage]) -> Base {
             .map(|request| PathTemplate::parse(&placeholders(&request.url.path)))
             .collect();
         for (curl, _) in &endpoint.curls {
-            if curl.url.host.is_some() {
-                if let Some(prefix) = prefix(&curl.url, &own) {
-                    *votes.entry(prefix).or_default() += 1;
-                }
+            if curl.url.host.is_some()
+                && let Some(prefix) = prefix(&curl.url, &own)
+            {
+                *votes.entry(prefix).or_default() += 1;
             }
         }
     }
@@ -215,7 +215,7 @@ fn root(path: &str) -> Option<Root> {
         part.strip_prefix('v')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let version = parts.iter().position(|part| is_version(&part));
+    let version = parts.iter().position(is_version);
     let end = version.unwrap_or(0);
     let path = format!("/{}", parts.get(..=end)?.join("/"));
     Some(Root {

@@ -196,7 +196,7 @@ fn add_evidence(gathered: &mut Gathered<'_>, witness: Witness, source: &Source) 
 fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
     let sent = sent_values(&gathered.name, merged);
     let uploads = uploads(&gathered.name, merged);
-    let (schema, typed_by) = stated::schema(gathered.facts.iter().map(|(_, fact)| *fact), uploads);
+    let (schema, typed_by) = stated::schema(&gathered.facts.iter().map(|(_, fact)| *fact), uploads);
     let (presence, condition) = presence(&gathered, merged);
     let values = || gathered.facts.iter().map(|(_, fact)| &fact.values);
     let default = values()

@@ -41,7 +41,8 @@ pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
     }
     let (separated, description) = separator(&rest);
     let marked = found.presence.is_some();
-    if !(marked || separated || set_apart && description.is_blank()) {
+    let alone = set_apart && description.is_blank();
+    if !(marked || separated || alone) {
         return None;
     }
     let (presence, condition) = found.presence.unwrap_or((Presence::Unstated, None));

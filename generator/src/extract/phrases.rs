@@ -175,33 +175,41 @@ fn is_literal(word: &str, alone: bool) -> bool {
 }
 
 fn enumeration(marked: &str, lower: &str) -> Vec<String> {
-    for sentence in sentences(marked) {
+    let listed = sentences(marked).find_map(|sentence| {
         let values: Vec<String> = codes(sentence)
             .filter(|code| is_value(code))
             .map(str::to_owned)
             .collect();
-        let lower = sentence.to_lowercase();
-        if values.len() < 2 || !has_chain(sentence) {
-            continue;
-        }
-        let introduced = ENUMERATION_BEFORE
-            .iter()
-            .any(|phrase| lower.contains(phrase));
-        let excluded = NO_ENUMERATION.iter().any(|phrase| lower.contains(phrase));
-        // Nothing but the values themselves, such as "`public`, `internal`, `private`".
-        let bare = sentence.trim_start().starts_with('‹');
-        if introduced && !(excluded && !lower.contains("one of")) || bare && !excluded {
-            return unique(values);
-        }
-        let close = format!("{} ", lower);
-        if close.contains("› to ")
-            && values.len() == codes(sentence).count()
-            && values.iter().all(|v| lower.contains(&format!("‹{v}› to ")))
-        {
-            return unique(values);
-        }
+        (values.len() > 1 && lists_values(sentence, &values)).then_some(values)
+    });
+    listed
+        .map(unique)
+        .or_else(|| parenthesised(lower))
+        .unwrap_or_default()
+}
+
+/// Whether the values of a sentence are those that may be sent.
+fn lists_values(sentence: &str, values: &[String]) -> bool {
+    let lower = sentence.to_lowercase();
+    if !has_chain(sentence) {
+        return false;
     }
-    parenthesised(lower).unwrap_or_default()
+    if lower.contains("one of") {
+        return true;
+    }
+    if NO_ENUMERATION.iter().any(|phrase| lower.contains(phrase)) {
+        return false;
+    }
+    let introduced = ENUMERATION_BEFORE
+        .iter()
+        .any(|phrase| lower.contains(phrase));
+    // Nothing but the values themselves, such as "`public`, `internal`, `private`".
+    let bare = sentence.trim_start().starts_with('‹');
+    // Each with what it is for: "`close` to close it and `reopen` to reopen it".
+    let explained = values
+        .iter()
+        .all(|value| sentence.contains(&format!("‹{value}› to ")));
+    introduced || bare || explained
 }
 
 /// `(close|reopen|merge)`, also at the end of a longer text.

@@ -279,7 +279,7 @@ fn literals(path: &PathTemplate) -> (Vec<String>, bool) {
     let words = path
         .segments()
         .iter()
-        .filter_map(docbind_spec::Segment::as_literal)
+        .filter_map(|segment| segment.as_literal())
         .map(ToSnakeCase::to_snake_case);
     let ends_in_placeholder = path
         .segments()

@@ -8,7 +8,7 @@ use crate::extract::facts::ParamFact;
 
 /// The type that the first fact with one states, and who says so.
 pub(in crate::assemble) fn schema<'a>(
-    facts: impl Iterator<Item = &'a ParamFact> + Clone,
+    facts: &(impl Iterator<Item = &'a ParamFact> + Clone),
     uploads: bool,
 ) -> (Option<Schema>, Option<Witness>) {
     if uploads

@@ -139,10 +139,10 @@ impl<'a> Part<'a> {
             match kind {
                 BlockKind::Paragraph(text) => out.push(text),
                 BlockKind::List(list) => {
-                    out.extend(list.items.iter().filter_map(|item| item.text()))
+                    out.extend(list.items.iter().filter_map(|item| item.text()));
                 }
                 BlockKind::Quote(blocks) => {
-                    blocks.iter().for_each(|block| collect(&block.kind, out))
+                    blocks.iter().for_each(|block| collect(&block.kind, out));
                 }
                 _ => {}
             }
