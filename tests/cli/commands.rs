@@ -152,6 +152,23 @@ fn an_edited_file_is_overwritten_only_by_force() {
 }
 
 #[test]
+fn output_among_the_pages_is_not_read() {
+    let dir = Dir::bookshop();
+    for _ in 0..2 {
+        let run = dir.run("generate --docs . --out docs/crate --name bookshop");
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert_eq!(run.out.split_whitespace().nth(12), Some("1"), "{}", run.out);
+    }
+    let rendered = dir.run("render --docs docs --out pages");
+    assert_eq!(rendered.code, Some(0), "{}", rendered.err);
+    assert_eq!(
+        dir.run("spec --docs pages").code,
+        Some(0),
+        "the folder itself is read"
+    );
+}
+
+#[test]
 fn one_half_is_generated_alone() {
     let dir = Dir::bookshop();
     for (flags, client, server) in [

@@ -66,7 +66,8 @@ fn output_that_cannot_be_written() {
     let spec = dir.run("spec --docs docs --out file/spec.yaml");
     assert_eq!(spec.code, Some(2));
     assert!(
-        spec.err.contains("error: cannot write `file/spec.yaml`: ")
+        spec.err
+            .contains("error: cannot create the folder `file`: ")
             && spec.err.contains("help: give another place with --out"),
         "{}",
         spec.err

@@ -1,27 +1,33 @@
 //! Generating in a build script: `docbind::Config::new().docs("doc/api").compile()?`.
 //!
-//! What comes in: a folder of Markdown pages and choices. What goes out: Rust files below
-//! `OUT_DIR`, and the lines that tell Cargo when to run the script again. What never happens here:
-//! no network, no other program, no file written outside `OUT_DIR`.
+//! What comes in: a folder of Markdown pages and choices. What goes out: a Rust file in `OUT_DIR`,
+//! and the lines that tell Cargo when to run the script again. What never happens here: no
+//! network, no other program, no file written outside `OUT_DIR`.
 //!
 //! A crate that calls a bookshop's API needs this `build.rs`, with docbind among its
 //! `build-dependencies`:
 //!
 //! ```no_run
 //! fn main() -> Result<(), docbind::BuildError> {
-//!     docbind::Config::new().docs("doc/api").client(true).compile()?;
+//!     docbind::Config::new()
+//!         .docs("doc/api")
+//!         .name("bookshop")
+//!         .client(true)
+//!         .compile()?;
 //!     Ok(())
 //! }
 //! ```
 //!
-//! and this line in the root of its library:
+//! and a module to include the result in:
 //!
 //! ```ignore
-//! include!(concat!(env!("OUT_DIR"), "/docbind/lib.rs"));
+//! pub mod bookshop {
+//!     include!(concat!(env!("OUT_DIR"), "/bookshop.rs"));
+//! }
 //! ```
 //!
-//! The generated modules (`client`, `server`, `types`, `operations`, `runtime`) are then modules
-//! of that crate. They stand in the root of a crate, so each API needs a crate of its own.
+//! The generated code needs the dependencies of a generated crate; `docbind generate` writes them
+//! into the manifest of one.
 
 mod error;
 pub(crate) mod pages;
@@ -37,13 +43,10 @@ pub use pages::InputError;
 use crate::diag::render::{Renderer, Style};
 use crate::diag::{Diagnostic, Level, Levels, Rule};
 use crate::generate::{self, GenerateOptions};
-use crate::output::{self, Mode, OutputFile};
+use crate::output::{self, Mode};
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
 use pages::{api_name, read_pages, read_text};
-
-/// Folder below `OUT_DIR` that the files are written to.
-const FOLDER: &str = "docbind";
 
 /// What to generate from where. Later calls of a setter replace earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,8 +69,8 @@ pub struct Generated {
     pub findings: Vec<Diagnostic>,
     /// The pages that the findings refer to.
     pub sources: SourceSet,
-    /// The Rust files; `lib.rs` is the one to include.
-    pub files: Vec<OutputFile>,
+    /// The Rust code, to be included in a module.
+    pub code: String,
     /// Every file and folder that was read.
     pub read: Vec<PathBuf>,
 }
@@ -90,7 +93,8 @@ impl Config {
         self
     }
 
-    /// The name of the API in `kebab-case`; without one, that of the folder or page.
+    /// The name of the API in `kebab-case`, which names the file in `OUT_DIR` as well; without
+    /// one, that of the folder or page.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -115,9 +119,8 @@ impl Config {
         self
     }
 
-    /// Generates into `OUT_DIR/docbind/` and tells Cargo what the result depends on.
-    ///
-    /// Files that are up to date are not touched.
+    /// Writes `OUT_DIR/NAME.rs` and tells Cargo what it depends on. A file that is up to date is
+    /// not touched.
     ///
     /// # Errors
     ///
@@ -128,18 +131,15 @@ impl Config {
         let result = self.generate();
         // Also where the input is faulty, so that the script runs again once it is corrected.
         let lines = match &result {
-            Ok(generated) => self.instructions(&generated.read),
-            Err(_) => self.instructions(&self.inputs()),
+            Ok(generated) => Self::instructions(&generated.read),
+            Err(_) => Self::instructions(&self.inputs()),
         };
         std::io::stdout()
             .write_all(lines.as_bytes())
             .map_err(BuildError::Stdout)?;
         let generated = result?;
-        output::write(
-            &Path::new(&out).join(FOLDER),
-            &generated.files,
-            Mode::Overwrite,
-        )?;
+        let path = Path::new(&out).join(format!("{}.rs", generated.spec.name));
+        output::write_one(&path, &generated.code, Mode::Overwrite)?;
         Ok(generated)
     }
 
@@ -171,12 +171,12 @@ impl Config {
             });
         }
         self.judge(&reading.diagnostics, &pages.sources, &pages.folder)?;
-        let files = generate::generate(&reading.spec, &self.selection())?.files;
+        let code = generate::generate_single_file(&reading.spec, &self.selection())?;
         Ok(Generated {
             spec: reading.spec,
             findings: reading.diagnostics,
             sources: pages.sources,
-            files: files.into_iter().filter_map(source_file).collect(),
+            code,
             read,
         })
     }
@@ -223,63 +223,18 @@ impl Config {
         self.docs.iter().chain(&self.overrides).cloned().collect()
     }
 
-    /// Lines for Cargo: when to run again, and which halves the generated code has.
-    fn instructions(&self, read: &[PathBuf]) -> String {
-        let mut lines = String::from(
-            "cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\", \"rustls\", \"native-tls\"))\n",
-        );
-        for (wanted, half) in [
-            (self.wants_client(), "client"),
-            (self.wants_server(), "server"),
-        ] {
-            if wanted {
-                lines.push_str(&format!("cargo::rustc-cfg=feature=\"{half}\"\n"));
-            }
-        }
-        for path in read {
-            lines.push_str(&format!("cargo::rerun-if-changed={}\n", path.display()));
-        }
-        lines
+    /// Lines for Cargo: when to run again.
+    fn instructions(read: &[PathBuf]) -> String {
+        read.iter()
+            .map(|path| {
+                format!(
+                    "cargo::rerun-if-changed={}
+",
+                    path.display()
+                )
+            })
+            .collect()
     }
-}
-
-/// A source file of the crate, relative to `src/`; nothing for its other files.
-fn source_file(file: OutputFile) -> Option<OutputFile> {
-    let path = file.path.strip_prefix("src/")?.to_owned();
-    let text = if path == "lib.rs" {
-        includable(&file.text)
-    } else {
-        file.text
-    };
-    Some(OutputFile { path, text })
-}
-
-/// The root module as a text that `include!` takes: inner documentation becomes comments, and
-/// inner attributes, which belong to whole files, go to the modules.
-fn includable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut attributes = String::new();
-    let mut in_attribute = false;
-    for line in text.lines() {
-        if in_attribute || line.starts_with("#![") {
-            attributes.push_str(&line.replacen("#![", "#[", 1));
-            attributes.push('\n');
-            in_attribute = !line.ends_with(']');
-            continue;
-        }
-        if line.starts_with("pub mod ") || line.starts_with("mod ") {
-            out.push_str(&attributes);
-        }
-        match line.strip_prefix("//!") {
-            Some(rest) => {
-                out.push_str("//");
-                out.push_str(rest);
-            }
-            None => out.push_str(line),
-        }
-        out.push('\n');
-    }
-    out
 }
 
 #[cfg(test)]
@@ -301,24 +256,10 @@ mod tests {
 
     #[test]
     fn cargo_runs_the_script_again_for_exactly_what_was_read() {
-        let lines = Config::new()
-            .client(true)
-            .instructions(&["doc".into(), "doc/books.md".into()]);
+        let lines = Config::instructions(&["doc".into(), "doc/books.md".into()]);
         assert_eq!(
             lines,
-            "cargo::rustc-check-cfg=cfg(feature, values(\"client\", \"server\", \"rustls\", \"native-tls\"))\n\
-             cargo::rustc-cfg=feature=\"client\"\n\
-             cargo::rerun-if-changed=doc\n\
-             cargo::rerun-if-changed=doc/books.md\n"
-        );
-    }
-
-    #[test]
-    fn the_root_module_can_be_included() {
-        let text = "// banner\n\n//! Docs.\n#![allow(\n    dead_code,\n)]\n#![forbid(unsafe_code)]\npub mod types;\n";
-        assert_eq!(
-            includable(text),
-            "// banner\n\n// Docs.\n#[allow(\n    dead_code,\n)]\n#[forbid(unsafe_code)]\npub mod types;\n"
+            "cargo::rerun-if-changed=doc\ncargo::rerun-if-changed=doc/books.md\n"
         );
     }
 

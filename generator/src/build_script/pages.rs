@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::output::MANIFEST;
 use crate::source::{SourceFile, SourceSet};
 
 /// The pages of one API with the paths that they came from.
@@ -94,8 +95,8 @@ impl InputError {
 
 /// Reads one page, or all pages of a folder and its subfolders.
 ///
-/// Hidden files and folders are skipped. A folder that symbolic links reach twice is read once,
-/// so links may lead in circles.
+/// Hidden files and folders are skipped, and subfolders that docbind wrote. A folder that symbolic
+/// links reach twice is read once, so links may lead in circles.
 pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
     let meta = fs::metadata(path).map_err(|error| match input_error(path, error) {
         InputError::Missing { path } => InputError::MissingPages { path },
@@ -178,7 +179,9 @@ impl Walk {
     /// Reads a folder; `prefix` is its path relative to the first one, with a `/` at the end.
     fn folder(&mut self, path: &Path, prefix: &str) -> Result<(), InputError> {
         let real = fs::canonicalize(path).map_err(|error| input_error(path, error))?;
-        if !self.seen.insert(real) {
+        // A crate that was generated into the documentation's folder is no documentation.
+        let is_output = !prefix.is_empty() && path.join(MANIFEST).is_file();
+        if is_output || !self.seen.insert(real) {
             return Ok(());
         }
         self.read.push(path.to_owned());

@@ -120,7 +120,7 @@ pub(super) struct SpecArgs {
     #[command(flatten)]
     pub input: Input,
     /// File to write, JSON if its name ends so [default: that of `docbind.toml`, or stdout].
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(help_heading = "Output", long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
 
@@ -129,19 +129,19 @@ pub(super) struct GenerateArgs {
     #[command(flatten)]
     pub input: Input,
     /// Folder of the crate [default: that of `docbind.toml`].
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(help_heading = "Output", long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Write nothing; exit 1 if anything is out of date.
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     pub check: bool,
     /// Overwrite files that were edited by hand.
-    #[arg(long, conflicts_with = "check")]
+    #[arg(help_heading = "Output", long, conflicts_with = "check")]
     pub force: bool,
     /// Only the client, unless --server is given as well.
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     pub client: bool,
     /// Only the server stub, unless --client is given as well.
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     pub server: bool,
 }
 
@@ -162,10 +162,16 @@ pub(super) struct OpenapiArgs {
     #[command(flatten)]
     pub input: Input,
     /// File to write, YAML if its name ends so [default: JSON on stdout].
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(help_heading = "Output", long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Version of OpenAPI.
-    #[arg(long, value_enum, value_name = "VERSION", default_value = "3.1")]
+    #[arg(
+        help_heading = "Output",
+        long,
+        value_enum,
+        value_name = "VERSION",
+        default_value = "3.1"
+    )]
     pub openapi_version: OpenapiVersion,
 }
 
@@ -184,10 +190,10 @@ pub(super) struct RenderArgs {
     #[command(flatten)]
     pub input: Input,
     /// Folder of the pages.
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(help_heading = "Output", long, short, value_name = "DIR")]
     pub out: PathBuf,
     /// Overwrite files that were edited by hand.
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     pub force: bool,
 }
 

@@ -10,8 +10,9 @@ use super::job::{is_yaml, read_all};
 use super::settings::Settings;
 use super::streams::Streams;
 use super::summary::{self, Row};
-use super::write::{self, Mode};
+use super::write;
 use crate::emit::openapi::{OpenApiVersion, export};
+use crate::output::Mode;
 
 pub(super) fn run(
     args: &OpenapiArgs,

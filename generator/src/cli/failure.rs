@@ -1,12 +1,8 @@
 //! Why the program could not do its work, with what to do about it.
 
-use std::io;
-use std::path::Path;
-
 use docbind_spec::yaml::SpecError;
 
 use crate::build_script::InputError;
-use crate::build_script::pages::plain;
 
 /// One error, shown to a person.
 #[derive(Debug)]
@@ -40,16 +36,6 @@ impl Failure {
             },
             Self::Closed => Self::Closed,
         }
-    }
-
-    /// A file that cannot be written.
-    pub(super) fn unwritable(path: &Path, error: &io::Error) -> Self {
-        Self::new(format!(
-            "cannot write `{}`: {}",
-            path.display(),
-            plain(error)
-        ))
-        .help("give another place with --out, or make this one writable")
     }
 }
 

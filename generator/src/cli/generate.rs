@@ -14,7 +14,6 @@ use super::settings::{Job, Settings};
 use super::spec::write_spec;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
-use super::write;
 use crate::generate::{self, GenerateOptions};
 use crate::output::{self, Mode, OutputError, OutputFile};
 
@@ -52,7 +51,7 @@ pub(super) fn run(
         let start = Instant::now();
         let mut count = write_crate(folder, files, mode, &mut stale)?;
         if let Some(path) = &job.spec {
-            let spec = write_spec(read, path, spec_mode(args))?;
+            let spec = write_spec(read, path, mode)?;
             if spec.changed > 0 {
                 stale.push(path.clone());
             }
@@ -124,14 +123,6 @@ pub(super) fn output_failure(error: OutputError) -> Failure {
         ))
         .help("give another place with --out, or make this one writable"),
         other => Failure::new(other.to_string()),
-    }
-}
-
-const fn spec_mode(args: &GenerateArgs) -> write::Mode {
-    if args.check {
-        write::Mode::Check
-    } else {
-        write::Mode::Write
     }
 }
 

@@ -10,7 +10,8 @@ use super::job::{Read, is_json, read_all};
 use super::settings::{Job, Settings};
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
-use super::write::{self, Mode};
+use super::write;
+use crate::output::Mode;
 
 pub(super) fn run(
     args: &SpecArgs,

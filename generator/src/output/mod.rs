@@ -237,9 +237,30 @@ fn read(path: &Path) -> Result<Option<String>, OutputError> {
     }
 }
 
+/// Brings a single file up to date, without banner and list; says whether it was not.
+///
+/// Line ends of a checkout on another system are no difference.
+pub(crate) fn write_one(path: &Path, text: &str, mode: Mode) -> Result<bool, OutputError> {
+    // What cannot be read cannot be written either, which is the clearer message.
+    if read(path)
+        .ok()
+        .flatten()
+        .is_some_and(|old| old.replace('\r', "") == text.replace('\r', ""))
+    {
+        return Ok(false);
+    }
+    if matches!(mode, Mode::Write | Mode::Overwrite) {
+        write_whole(path, text)?;
+    }
+    Ok(true)
+}
+
 /// Writes a file whole: under another name in the same folder first.
 fn write_whole(path: &Path, text: &str) -> Result<(), OutputError> {
-    let parent = path.parent().unwrap_or(Path::new("."));
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
     fs::create_dir_all(parent).map_err(io_error("create the folder", parent))?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".docbind-");

@@ -1,3 +1,6 @@
 //! The weather API, generated from `doc/` while this crate is built.
 
-include!(concat!(env!("OUT_DIR"), "/docbind/lib.rs"));
+/// Client and server.
+pub mod weather {
+    include!(concat!(env!("OUT_DIR"), "/weather.rs"));
+}
