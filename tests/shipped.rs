@@ -1,4 +1,5 @@
-//! The shipped documentation says what the real documentation says, in other words.
+//! The real documents: nothing of them is lost, and the shipped documentation says what they say
+//! in other words.
 //!
 //! Needs `../shared` beside the repository.
 
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use docbind::facts::strip;
 use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
-use docbind_spec::ApiSpec;
+use docbind_spec::{ApiSpec, BlockKind, Method, PathTemplate};
 use docbind_tests::facts::facts;
 
 #[test]
@@ -34,6 +35,73 @@ fn the_facts_of_the_real_documents_are_shipped() {
         let shipped = strip(&read(&folder.join("docs"), name));
         same(name, &lines(&real), &lines(&shipped));
     }
+}
+
+#[test]
+fn every_request_line_is_an_operation_or_ignored() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: there is no ../shared beside the repository");
+        return;
+    }
+    for name in ["gitlab-ci-v1", "gitlab-v3-2014", "gitlab-v3-2016"] {
+        let mut pages = Vec::new();
+        let folder = corpus.join(name);
+        walk(&folder, &folder, &mut pages);
+        let spec = read(&folder, name);
+        let base = spec.api.base_path.as_deref().unwrap_or_default();
+        let known: Vec<(Method, String)> = spec
+            .operations
+            .iter()
+            .map(|operation| (operation.method, anonymous(&operation.path)))
+            .collect();
+        let mut lines = 0;
+        for page in &pages {
+            let requests: Vec<(Method, &str)> =
+                page.text.lines().filter_map(request_line).collect();
+            lines += requests.len();
+            let others: Vec<&(Method, &str)> = requests
+                .iter()
+                .filter(|(method, path)| {
+                    let path = path.strip_prefix(base).unwrap_or(path);
+                    !known.contains(&(*method, anonymous(path)))
+                })
+                .collect();
+            let ignored: u32 = spec
+                .ignored
+                .iter()
+                .filter(|ignored| ignored.source.page() == page.path)
+                .filter(|ignored| matches!(ignored.block, BlockKind::RequestLine | BlockKind::Code))
+                .map(|ignored| ignored.count)
+                .sum();
+            assert!(
+                others.len() <= usize::try_from(ignored).unwrap(),
+                "{name}/{}: {ignored} ignored, but these are no operations: {others:?}",
+                page.path
+            );
+        }
+        assert!(
+            lines >= spec.operations.len() / 2,
+            "{name}: {lines} request lines"
+        );
+    }
+}
+
+/// `GET /songs/:id?live=true` as method and path.
+fn request_line(line: &str) -> Option<(Method, &str)> {
+    let (method, rest) = line.trim().split_once(' ')?;
+    let target = rest.trim_start();
+    let path = match target.split_once("://") {
+        Some((_, rest)) => &rest[rest.find('/')?..],
+        None => target,
+    };
+    let path = path.split([' ', '?']).next()?;
+    path.starts_with('/')
+        .then_some((Method::parse(method)?, path))
+}
+
+fn anonymous(path: &str) -> String {
+    PathTemplate::parse(path.trim_end_matches('/')).anonymous()
 }
 
 /// Everything that rendering keeps, one line each.
