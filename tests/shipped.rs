@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use docbind::facts::strip;
 use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
-use docbind_spec::ApiSpec;
+use docbind_spec::{ApiSpec, BlockKind, Method, PathTemplate};
 use docbind_tests::facts::facts;
 
 #[test]
@@ -34,6 +34,81 @@ fn the_facts_of_the_real_documents_are_shipped() {
         let shipped = strip(&read(&folder.join("docs"), name));
         same(name, &lines(&real), &lines(&shipped));
     }
+}
+
+/// An independent count: lines that begin with a method and an address, by plain text search.
+#[test]
+fn every_request_line_is_an_operation_or_ignored() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let corpus = root.join("../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: there is no ../shared beside the repository");
+        return;
+    }
+    for entry in fs::read_dir(root.join("spec/apis")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let spec = read(&corpus.join(&name), &name);
+        let base = spec.api.base_path.clone().unwrap_or_default();
+        let known: Vec<(Method, String)> = spec
+            .operations
+            .iter()
+            .map(|operation| {
+                (
+                    operation.method,
+                    PathTemplate::parse(&operation.path).anonymous(),
+                )
+            })
+            .collect();
+        let mut lines = 0;
+        for file in pages(&corpus.join(&name)) {
+            let others = request_lines(&file.text, &base)
+                .inspect(|_| lines += 1)
+                .filter(|request| !known.contains(request))
+                .count();
+            let ignored: u32 = spec
+                .ignored
+                .iter()
+                .filter(|ignored| {
+                    ignored.source.page() == file.path && ignored.block == BlockKind::RequestLine
+                })
+                .map(|ignored| ignored.count)
+                .sum();
+            assert!(
+                others <= ignored as usize,
+                "{name} {}: {others} request lines are lost",
+                file.path
+            );
+        }
+        assert!(
+            lines >= spec.operations.len() / 2,
+            "{name}: only {lines} request lines were found"
+        );
+    }
+}
+
+/// The request lines of a page, relative to the base path, without queries.
+fn request_lines<'a>(text: &'a str, base: &'a str) -> impl Iterator<Item = (Method, String)> + 'a {
+    text.lines().filter_map(move |line| {
+        let mut words = line.split_whitespace();
+        let method = Method::parse(words.next()?)?;
+        let address = words
+            .next()
+            .filter(|address| address.starts_with('/') || address.contains("://"))?;
+        let path = address.split_once("://").map_or(address, |(_, rest)| {
+            rest.find('/').map_or("/", |at| &rest[at..])
+        });
+        let path = path.split('?').next()?;
+        let path = path
+            .strip_prefix(base)
+            .filter(|rest| rest.starts_with('/'))
+            .unwrap_or(path);
+        words.next().is_none().then(|| {
+            (
+                method,
+                PathTemplate::parse(path.trim_end_matches('/')).anonymous(),
+            )
+        })
+    })
 }
 
 /// Everything that rendering keeps, one line each.
@@ -73,13 +148,17 @@ fn same(name: &str, real: &[String], shipped: &[String]) {
 }
 
 fn read(folder: &Path, name: &str) -> ApiSpec {
-    let mut pages = Vec::new();
-    walk(folder, folder, &mut pages);
     let options = ReadOptions {
         name: name.to_owned(),
         ..ReadOptions::default()
     };
-    read_docs(&SourceSet::new(pages), &options).spec
+    read_docs(&SourceSet::new(pages(folder)), &options).spec
+}
+
+fn pages(folder: &Path) -> Vec<SourceFile> {
+    let mut pages = Vec::new();
+    walk(folder, folder, &mut pages);
+    pages
 }
 
 fn walk(folder: &Path, root: &Path, pages: &mut Vec<SourceFile>) {
