@@ -333,12 +333,17 @@ fn leftovers(part: &Part<'_>, used: Used, facts: &mut ConventionFacts) -> Vec<Ig
                     .iter()
                     .any(|error| error.section == part.number)
                     && super::json_example::looks_like_json(body_of(code));
-                if !error {
-                    push(
-                        Kind::Code,
-                        loose::reason_for_code(code),
-                        &placed.block.range,
-                    );
+                if let Some(lines) = request_line::read_block(&code.text) {
+                    for line in lines {
+                        push(
+                            Kind::RequestLine,
+                            Reason::SampleCall,
+                            &code.range(line.range),
+                        );
+                    }
+                } else if !error {
+                    let reason = loose::reason_for_code(code);
+                    push(Kind::Code, reason, &placed.block.range);
                 }
             }
             BlockKind::Table(table) if used == Used::No => {
