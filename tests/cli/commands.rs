@@ -244,6 +244,57 @@ fn spec_shows_findings_and_other_commands_count_them() {
 }
 
 #[test]
+fn findings_for_programs_are_all_that_stderr_holds() {
+    let dir = Dir::new();
+    dir.write("docs/songs.md", FAULTY);
+    dir.write("more/quiet.md", "# Nothing\n");
+    dir.write(
+        "docbind.toml",
+        "[apis.songs]\ndocs = \"./docs\"\nout = \"songs\"\nspec = \"songs.yaml\"\n\
+         [apis.tunes]\ndocs = \"docs\"\nout = \"tunes\"\nspec = \"tunes.yaml\"\n\
+         [apis.quiet]\ndocs = \"more\"\nout = \"quiet\"\nspec = \"quiet.yaml\"\n",
+    );
+    for (line, results) in [
+        ("spec --format sarif", 2),
+        ("generate songs --format sarif", 1),
+        ("generate songs --format sarif --deny method-mismatch", 1),
+        ("spec --format sarif --quiet", 0),
+        ("spec quiet --format sarif", 0),
+    ] {
+        let run = dir.run(line);
+        let log: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+        let found = log["runs"][0]["results"].as_array().unwrap();
+        assert_eq!(found.len(), results, "{line}");
+        for result in found {
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uri"], "docs/songs.md");
+            assert_eq!(place["region"]["startLine"], 12);
+        }
+    }
+    let json = dir.run("spec --format json");
+    assert_eq!(json.err.lines().count(), 2, "{}", json.err);
+
+    let folder = dir.path("docs").canonicalize().unwrap();
+    let github = dir.run_in(
+        "",
+        &[
+            "spec",
+            "--docs",
+            folder.to_str().unwrap(),
+            "--format",
+            "github",
+        ],
+    );
+    assert!(
+        github
+            .err
+            .starts_with("::warning file=docs/songs.md,line=12,col="),
+        "{}",
+        github.err
+    );
+}
+
+#[test]
 fn a_denied_rule_fails_and_writes_nothing() {
     let dir = Dir::new();
     dir.write("docs/songs.md", FAULTY);

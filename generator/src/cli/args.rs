@@ -38,7 +38,8 @@ pub(super) struct Global {
         default_value = "auto"
     )]
     pub color: Color,
-    /// How to show findings [default: `spec` shows them in full, other commands count them].
+    /// How to show findings, on stderr [default: `spec` shows them in full, other commands count
+    /// them].
     #[arg(long, global = true, value_enum, value_name = "STYLE")]
     pub format: Option<Format>,
     /// Settings to use instead of the nearest `docbind.toml` in this folder or above.
@@ -75,6 +76,10 @@ pub(super) enum Format {
     Concise,
     /// One JSON object per line.
     Json,
+    /// One SARIF 2.1.0 log for all APIs.
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines.
+    Github,
 }
 
 #[derive(Debug, Subcommand)]

@@ -38,7 +38,9 @@ pub(super) fn run(
                     as_json(&document)?
                 };
                 let files = write::file(path, &text, Mode::Write)?;
-                streams.message(&summary::table(&[Row::new(read, files, read.time)]));
+                if !settings.is_for_programs() {
+                    streams.message(&summary::table(&[Row::new(read, files, read.time)]));
+                }
             }
             None => streams.data(&as_json(&document)?)?,
         }

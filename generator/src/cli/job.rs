@@ -38,22 +38,19 @@ pub(super) fn read_all(
     unasked: Unasked,
     streams: &mut Streams,
 ) -> Result<(Vec<Read>, Verdict), Failure> {
-    let mut verdict = Verdict::Fine;
     let mut all = Vec::new();
     for job in &settings.jobs {
         let read = read(job, settings)?;
-        if read.spec.operations.is_empty() {
+        if read.spec.operations.is_empty() && !settings.is_for_programs() {
             streams.message(&format!(
                 "{}: no operation found; a request line such as `GET /books` in a code block of \
                  its own makes one\n",
                 read.spec.name
             ));
         }
-        if findings::report(&read, unasked, settings, streams) == Verdict::Wanting {
-            verdict = Verdict::Wanting;
-        }
         all.push(read);
     }
+    let verdict = findings::report(&all, unasked, settings, streams);
     Ok((all, verdict))
 }
 

@@ -83,9 +83,16 @@ impl Settings {
                 Format::Full => full,
                 Format::Concise => Style::Concise,
                 Format::Json => Style::Json,
+                Format::Sarif => Style::Sarif,
+                Format::Github => Style::Github,
             }),
             full,
         })
+    }
+
+    /// Whether a program reads what is said about findings.
+    pub(super) fn is_for_programs(&self) -> bool {
+        self.style.is_some_and(Style::is_for_programs)
     }
 
     /// The one API that an explicit `--out` is for.

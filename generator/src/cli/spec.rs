@@ -41,8 +41,10 @@ pub(super) fn run(
         };
         rows.push(Row::new(read, files, read.time));
     }
-    // Stdout may hold the spec.
-    streams.message(&summary::table(&rows));
+    // Stdout may hold the spec, and stderr what another program reads.
+    if !settings.is_for_programs() {
+        streams.message(&summary::table(&rows));
+    }
     Ok(Verdict::Fine)
 }
 

@@ -23,9 +23,14 @@ impl Streams {
         }
     }
 
-    /// Whether [`Streams::message`] says nothing.
+    /// Decides whether [`Streams::message`] says nothing.
     pub(super) const fn set_quiet(&mut self, quiet: bool) {
         self.quiet = quiet;
+    }
+
+    /// Whether [`Streams::message`] says nothing.
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Data, as it is.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Snippet};
 
-use super::{Diagnostic, Level, Renderer, visible};
+use super::{Diagnostic, Level, Renderer, visible, visible_range};
 use crate::source::{FileId, SourceFile, Span};
 
 /// Whether the text carries the escape sequences of terminals.
@@ -110,18 +110,4 @@ impl Renderer<'_> {
             .path(visible(&format!("{}{}", self.folder, file.path)).into_owned())
             .annotations(annotations)
     }
-}
-
-/// The range inside the text, on whole characters, without blanks and line ends after the last
-/// visible one, so that no mark reaches into the next line.
-fn visible_range(text: &str, range: &Range<usize>) -> Range<usize> {
-    let mut start = range.start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = range.end.clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    start..start + text[start..end].trim_end().len()
 }

@@ -1,7 +1,7 @@
 //! Findings as text.
 //!
 //! What comes in: findings with spans, and the pages that the spans refer to. What goes out: text
-//! in one of three styles. Nothing is printed here, and findings at level `allow` are left out.
+//! in one of several styles. Nothing is printed here, and findings at level `allow` are left out.
 //!
 //! Text of the documents may contain anything, escape sequences of terminals included; control
 //! characters are therefore shown, never passed on.
@@ -9,9 +9,12 @@
 mod concise;
 #[cfg(feature = "cli")]
 mod full;
+mod github;
 mod json;
+mod sarif;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{Diagnostic, Level, Levels};
 use crate::source::{LineColumn, SourceSet, Span};
@@ -29,6 +32,17 @@ pub enum Style {
     Concise,
     /// One JSON object per line, with lines and columns from 1 and bytes from 0.
     Json,
+    /// One SARIF 2.1.0 log with the documentation of every rule.
+    Sarif,
+    /// One workflow command of GitHub per line, which becomes a note beside the page's line.
+    Github,
+}
+
+impl Style {
+    /// Whether a program reads the whole text, so that no other words may stand around it.
+    pub const fn is_for_programs(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
 }
 
 /// Renders findings at their default levels, in the order given.
@@ -45,6 +59,20 @@ pub enum Style {
 /// ```
 pub fn render(findings: &[Diagnostic], sources: &SourceSet, style: Style) -> String {
     Renderer::new(sources).render(findings, style)
+}
+
+/// Renders the findings of several sets of pages, each with its own renderer, as one text.
+pub fn render_together(parts: &[(Renderer<'_>, &[Diagnostic])], style: Style) -> String {
+    if style == Style::Sarif {
+        return sarif::log(parts);
+    }
+    let mut out = String::new();
+    for (renderer, findings) in parts {
+        for (finding, level) in renderer.shown(findings) {
+            renderer.one(finding, level, style, &mut out);
+        }
+    }
+    out
 }
 
 /// Renders findings with choices beyond the style.
@@ -84,22 +112,32 @@ impl<'a> Renderer<'a> {
 
     /// The findings as text; one that is allowed leaves no trace.
     pub fn render(&self, findings: &[Diagnostic], style: Style) -> String {
-        let mut out = String::new();
-        for finding in findings {
-            let level = self.levels.of(finding.rule);
-            if level == Level::Allow {
-                continue;
-            }
-            match style {
-                #[cfg(feature = "cli")]
-                Style::Full => self.full(finding, level, full::Colour::Never, &mut out),
-                #[cfg(feature = "cli")]
-                Style::Coloured => self.full(finding, level, full::Colour::Always, &mut out),
-                Style::Concise => self.concise(finding, level, &mut out),
-                Style::Json => self.json(finding, level, &mut out),
-            }
+        render_together(&[(self.clone(), findings)], style)
+    }
+
+    fn one(&self, finding: &Diagnostic, level: Level, style: Style, out: &mut String) {
+        match style {
+            #[cfg(feature = "cli")]
+            Style::Full => self.full(finding, level, full::Colour::Never, out),
+            #[cfg(feature = "cli")]
+            Style::Coloured => self.full(finding, level, full::Colour::Always, out),
+            Style::Concise => self.concise(finding, level, out),
+            Style::Json => self.json(finding, level, out),
+            Style::Github => self.github(finding, level, out),
+            // One log holds all findings.
+            Style::Sarif => {}
         }
-        out
+    }
+
+    /// Those that are not allowed, with their levels.
+    fn shown<'f>(
+        &self,
+        findings: &'f [Diagnostic],
+    ) -> impl Iterator<Item = (&'f Diagnostic, Level)> {
+        findings
+            .iter()
+            .map(|finding| (finding, self.levels.of(finding.rule)))
+            .filter(|(_, level)| *level != Level::Allow)
     }
 
     /// The page's path as shown, and where the span begins and ends in it.
@@ -149,6 +187,20 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The range inside the text, on whole characters, without blanks and line ends after the last
+/// visible one, so that no mark reaches into the next line.
+fn visible_range(text: &str, range: &Range<usize>) -> Range<usize> {
+    let mut start = range.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = range.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..start + text[start..end].trim_end().len()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Exact texts of the three styles.
+//! Exact texts of the styles; `tests/sarif.rs` has those of SARIF.
 
 use super::*;
 use crate::diag::Rule;
@@ -185,5 +185,45 @@ fn json_is_one_object_each() {
     assert_eq!(
         render(&[finding(&sources)], &sources, Style::Json),
         expected
+    );
+}
+
+#[test]
+fn github_is_one_command_each() {
+    let sources = pages(&[("books.md", BOOKS)]);
+    let denied = Levels::default().with(Rule::PathParamNotDescribed, Level::Deny);
+    let first = "::error file=books.md,line=4,col=12,endLine=4,endColumn=17,\
+                 title=path-param-not-described::path parameter `isbn` is not described\
+                 %0Ahere: named here%0Abooks.md:9:3: only this is described\
+                 %0Ahelp: add a row for `isbn`\n";
+    let bare = Diagnostic::new(
+        Rule::InvalidJson,
+        span(&sources, 0, "| `id`"),
+        "100% odd, a: b",
+    );
+    let second = "::warning file=books.md,line=9,col=1,endLine=9,endColumn=7,\
+                  title=invalid-json::100%25 odd, a: b\n";
+    assert_eq!(
+        Renderer::new(&sources)
+            .levels(denied)
+            .render(&[finding(&sources), bare], Style::Github),
+        format!("{first}{second}")
+    );
+}
+
+#[test]
+fn github_counts_characters_and_leaves_no_way_out_of_a_command() {
+    let sources = pages(&[("a,b:c%\n.md", "# Bücher\r\n\r\n書 `preis` €\r\n- x\r\n")]);
+    let one_line = Diagnostic::new(
+        Rule::UnreadBlock,
+        span(&sources, 0, "`preis` €\r\n"),
+        "odd\r\n::error::forged",
+    );
+    let two_lines = Diagnostic::new(Rule::UnreadBlock, span(&sources, 0, "€\r\n- x"), "odd");
+    assert_eq!(
+        render(&[one_line, two_lines], &sources, Style::Github),
+        "::warning file=a%2Cb%3Ac%25\\n.md,line=3,col=3,endLine=3,endColumn=12,\
+         title=unread-block::odd\\r\\n::error::forged\n\
+         ::warning file=a%2Cb%3Ac%25\\n.md,line=3,endLine=4,title=unread-block::odd\n"
     );
 }
