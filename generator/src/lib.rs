@@ -10,6 +10,7 @@
 
 mod assemble;
 pub mod build_script;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diag;
