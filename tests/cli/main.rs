@@ -8,6 +8,7 @@
     reason = "tests fail by panicking, and say why they skip"
 )]
 
+mod check;
 mod commands;
 mod errors;
 mod harness;

@@ -13,8 +13,8 @@ use clap::{Parser, Subcommand, ValueEnum};
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, or `--check` found something \
-                  out of date; 2 could not run."
+    after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, or `check` or `--check` found \
+                  something out of date; 2 could not run."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -39,7 +39,7 @@ pub(super) struct Global {
     )]
     pub color: Color,
     /// How to show findings, on stderr [default: `spec` shows them in full, other commands count
-    /// them].
+    /// them]; `check` also shows differences as JSON.
     #[arg(long, global = true, value_enum, value_name = "STYLE")]
     pub format: Option<Format>,
     /// Settings to use instead of the nearest `docbind.toml` in this folder or above.
@@ -88,6 +88,8 @@ pub(super) enum Command {
     Spec(SpecArgs),
     /// Generate a Rust crate: client, server stub, fixture tests.
     Generate(GenerateArgs),
+    /// Say where documentation, spec and crate disagree; write nothing.
+    Check(CheckArgs),
     /// Write the API in another format.
     Export(ExportArgs),
     /// Write Markdown pages from a spec, in docbind's own wording.
@@ -148,6 +150,52 @@ pub(super) struct GenerateArgs {
     /// Only the server stub, unless --client is given as well.
     #[arg(help_heading = "Output", long)]
     pub server: bool,
+}
+
+/// Not [`Input`]: here the spec is no input but what the documentation is compared with.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// APIs of `docbind.toml` [default: all of them].
+    #[arg(help_heading = "Input", value_name = "API", conflicts_with = "docs")]
+    pub apis: Vec<String>,
+    /// Folder of Markdown pages, or one page.
+    #[arg(help_heading = "Input", long, value_name = "DIR|FILE")]
+    pub docs: Option<PathBuf>,
+    /// Human decisions about what the pages say (YAML).
+    #[arg(help_heading = "Input", long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
+    /// Name of the API in `kebab-case` [default: that of the folder or page].
+    #[arg(help_heading = "Input", long, requires = "docs")]
+    pub name: Option<String>,
+    /// Keep facts only, as the spec does.
+    #[arg(help_heading = "Input", long)]
+    pub facts: bool,
+    /// Spec to compare with [default: that of `docbind.toml`].
+    #[arg(help_heading = "Compared with", long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Folder of the crate to compare with [default: that of `docbind.toml`].
+    #[arg(help_heading = "Compared with", long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The crate has only the client, unless --server is given as well.
+    #[arg(help_heading = "Compared with", long)]
+    pub client: bool,
+    /// The crate has only the server stub, unless --client is given as well.
+    #[arg(help_heading = "Compared with", long)]
+    pub server: bool,
+}
+
+impl CheckArgs {
+    /// Where the documentation is, in the terms of all other commands.
+    pub(super) fn input(&self) -> Input {
+        Input {
+            apis: self.apis.clone(),
+            docs: self.docs.clone(),
+            overrides: self.overrides.clone(),
+            spec: None,
+            name: self.name.clone(),
+            facts: self.facts,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

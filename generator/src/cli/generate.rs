@@ -5,12 +5,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use docbind_spec::ApiSpec;
+
 use super::Verdict;
 use super::args::GenerateArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::job::{Read, read_all};
-use super::settings::{Job, Settings};
+use super::job::read_all;
+use super::settings::Settings;
 use super::spec::write_spec;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
@@ -30,7 +32,9 @@ pub(super) fn run(
     let mut crates = Vec::new();
     for (read, job) in all.iter().zip(&settings.jobs) {
         let start = Instant::now();
-        crates.push((generate(read, job, args)?, start.elapsed()));
+        let halves = Halves::of(args.client, args.server);
+        let files = generate(&read.spec, &job.command, halves)?;
+        crates.push((files, start.elapsed()));
     }
 
     let mode = match (args.check, args.force) {
@@ -68,23 +72,43 @@ pub(super) fn run(
     Ok(Verdict::Fine)
 }
 
-fn generate(read: &Read, job: &Job, args: &GenerateArgs) -> Result<Vec<OutputFile>, Failure> {
-    let both = args.client == args.server;
-    let mut command = job.command.clone();
-    if !both {
-        command.push_str(if args.client {
-            " --client"
-        } else {
-            " --server"
-        });
+/// Which halves of a crate are generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Halves {
+    Both,
+    Client,
+    Server,
+}
+
+impl Halves {
+    /// What the flags `--client` and `--server` ask for.
+    pub(super) const fn of(client: bool, server: bool) -> Self {
+        match (client, server) {
+            (true, false) => Self::Client,
+            (false, true) => Self::Server,
+            _ => Self::Both,
+        }
     }
-    let options = GenerateOptions {
-        command,
-        client: both || args.client,
-        server: both || args.server,
+}
+
+/// The files of a crate, which name the command that makes them.
+pub(super) fn generate(
+    spec: &ApiSpec,
+    command: &str,
+    halves: Halves,
+) -> Result<Vec<OutputFile>, Failure> {
+    let flag = match halves {
+        Halves::Both => "",
+        Halves::Client => " --client",
+        Halves::Server => " --server",
     };
-    let generated = generate::generate(&read.spec, &options)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let options = GenerateOptions {
+        command: format!("{command}{flag}"),
+        client: halves != Halves::Server,
+        server: halves != Halves::Client,
+    };
+    let generated =
+        generate::generate(spec, &options).map_err(|error| Failure::new(error.to_string()))?;
     Ok(generated.files)
 }
 

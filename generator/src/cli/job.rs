@@ -100,7 +100,7 @@ fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
 }
 
 /// The spec in a file, JSON or YAML, which contains JSON.
-fn spec_of(path: &Path) -> Result<ApiSpec, Failure> {
+pub(super) fn spec_of(path: &Path) -> Result<ApiSpec, Failure> {
     let spec = yaml::read_spec(&read_text(path)?, &path.display().to_string())?;
     sound(path, &validate(&spec))?;
     Ok(spec)

@@ -7,6 +7,7 @@
 //! `args` is what was typed, `settings` is what holds. One file per subcommand.
 
 mod args;
+mod check;
 mod config;
 mod explain;
 mod export;
@@ -76,6 +77,7 @@ fn run(args: &Args, streams: &mut Streams) -> Result<Verdict, Failure> {
     match &args.command {
         Command::Spec(args) => spec::run(args, &settings, streams),
         Command::Generate(args) => generate::run(args, &settings, streams),
+        Command::Check(args) => check::run(args, &settings, streams),
         Command::Export(args) => match &args.format {
             ExportFormat::Openapi(args) => export::run(args, &settings, streams),
         },

@@ -111,7 +111,12 @@ impl Settings {
 }
 
 fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
+    let checked;
     let input = match &args.command {
+        Command::Check(args) => {
+            checked = args.input();
+            &checked
+        }
         Command::Spec(args) => &args.input,
         Command::Generate(args) => &args.input,
         Command::Export(args) => match &args.format {
@@ -201,9 +206,10 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
         .collect()
 }
 
-/// The spec that `docbind spec --out` is about to replace.
+/// The spec that `docbind spec --out` is about to replace, or `docbind check` compares with.
 fn frozen(args: &Args) -> Option<PathBuf> {
     match &args.command {
+        Command::Check(args) => existing(args.spec.as_ref()),
         Command::Spec(args) => existing(args.out.as_ref()),
         _ => None,
     }

@@ -56,6 +56,10 @@ pub struct Report {
     pub removed: Vec<String>,
     /// Files that were up to date, by path.
     pub unchanged: Vec<String>,
+    /// Those of `changed` that were not there, by path.
+    pub missing: Vec<String>,
+    /// Those of `changed` and `removed` that a person edited or made, by path.
+    pub edited: Vec<String>,
     /// All texts, in mode [`Mode::Print`].
     pub printed: Option<String>,
 }
@@ -166,7 +170,16 @@ fn plan(
             Some(text) if mode == Mode::Write && !is_ours(&file.path, &text, old) => {
                 return Err(OutputError::Edited { path });
             }
-            _ => report.changed.push(file.path.clone()),
+            Some(text) => {
+                if !is_ours(&file.path, &text, old) {
+                    report.edited.push(file.path.clone());
+                }
+                report.changed.push(file.path.clone());
+            }
+            None => {
+                report.missing.push(file.path.clone());
+                report.changed.push(file.path.clone());
+            }
         }
     }
     for path in old.keys() {
@@ -180,11 +193,22 @@ fn plan(
                     path: dir.join(path),
                 });
             }
-            Some(_) => report.removed.push(path.clone()),
+            Some(text) => {
+                if !is_ours(path, &text, old) {
+                    report.edited.push(path.clone());
+                }
+                report.removed.push(path.clone());
+            }
         }
     }
-    report.changed.sort();
-    report.unchanged.sort();
+    for paths in [
+        &mut report.changed,
+        &mut report.unchanged,
+        &mut report.missing,
+        &mut report.edited,
+    ] {
+        paths.sort();
+    }
     Ok(report)
 }
 
@@ -325,6 +349,7 @@ mod tests {
         let first = [file("src/a.rs", "a"), file("src/deep/b.rs", "b")];
         let report = write(&dir, &first, Mode::Write)?;
         assert_eq!(report.changed, ["src/a.rs", "src/deep/b.rs"]);
+        assert_eq!(report.missing, report.changed);
         assert!(write(&dir, &first, Mode::Check)?.is_current());
 
         fs::write(dir.join("src/mine.rs"), "mine").unwrap();
@@ -373,6 +398,8 @@ mod tests {
             "a",
             "nothing half written"
         );
+        assert_eq!(write(dir, &next, Mode::Check)?.edited, ["b"]);
+        assert_eq!(write(dir, &next[..1], Mode::Check)?.edited, ["b"]);
         let removed = write(dir, &next[..1], Mode::Write).unwrap_err();
         assert!(matches!(removed, OutputError::Edited { .. }));
         write(dir, &next, Mode::Overwrite)?;

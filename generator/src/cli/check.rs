@@ -1,0 +1,259 @@
+//! `docbind check`: where documentation, committed spec and generated crate disagree.
+//!
+//! The documentation is compared with the spec by meaning, the crate with what the spec gives.
+//! Nothing is written.
+
+use std::path::{Path, PathBuf};
+
+use docbind_spec::ApiSpec;
+use serde_json::json;
+
+use super::Verdict;
+use super::args::CheckArgs;
+use super::failure::Failure;
+use super::findings::Unasked;
+use super::generate::{Halves, generate, output_failure};
+use super::job::{Read, read_all, spec_of};
+use super::settings::{Job, Settings};
+use super::spec::write_spec;
+use super::streams::Streams;
+use crate::check::{self, Difference};
+use crate::diag::render::Style;
+use crate::output::{self, Mode, Report};
+
+pub(super) fn run(
+    args: &CheckArgs,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Verdict, Failure> {
+    if args.spec.is_some() || args.out.is_some() {
+        settings.single()?;
+    }
+    let sides: Vec<Sides> = settings
+        .jobs
+        .iter()
+        .map(|job| Sides::of(args, job))
+        .collect::<Result<_, _>>()?;
+    let (all, mut verdict) = read_all(settings, Unasked::Count, streams)?;
+    let halves = Halves::of(args.client, args.server);
+    let drifts: Vec<Drift> = all
+        .iter()
+        .zip(&settings.jobs)
+        .zip(&sides)
+        .map(|((read, job), sides)| drift(read, job, sides, halves))
+        .collect::<Result<_, _>>()?;
+    for drift in &drifts {
+        if !drift.is_none() {
+            verdict = Verdict::Wanting;
+        }
+        if settings.style == Some(Style::Json) {
+            streams.data(&drift.json())?;
+        } else if drift.is_none() {
+            streams.account(&drift.text())?;
+        } else {
+            streams.data(&drift.text())?;
+        }
+    }
+    Ok(verdict)
+}
+
+/// What the documentation of one API is compared with.
+struct Sides {
+    spec: Option<PathBuf>,
+    krate: Option<PathBuf>,
+}
+
+impl Sides {
+    fn of(args: &CheckArgs, job: &Job) -> Result<Self, Failure> {
+        let sides = Self {
+            spec: args.spec.clone().or_else(|| job.spec.clone()),
+            krate: args.out.clone().or_else(|| job.out.clone()),
+        };
+        if sides.spec.is_none() && sides.krate.is_none() {
+            return Err(Failure::new(format!(
+                "nothing to compare `{}` with: no spec and no crate",
+                job.name
+            ))
+            .help("give them: --spec FILE and --out DIR, or `spec` and `out` in `docbind.toml`"));
+        }
+        Ok(sides)
+    }
+}
+
+/// How the spec of an API compares with its documentation.
+enum SpecState {
+    /// There is no spec to compare with.
+    NotCompared,
+    /// It says the same.
+    Current,
+    /// It says the same but is written in another way than docbind writes it.
+    Restyled,
+    /// It is not there.
+    Missing,
+    /// It says something else.
+    Differs(Vec<Difference>),
+}
+
+/// What is out of date about one API.
+struct Drift {
+    name: String,
+    spec_path: PathBuf,
+    spec: SpecState,
+    crate_path: PathBuf,
+    files: Report,
+}
+
+fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift, Failure> {
+    let mut spec = SpecState::NotCompared;
+    let mut committed: Option<ApiSpec> = None;
+    if let Some(path) = &sides.spec {
+        if path.is_file() {
+            let older = spec_of(path)?;
+            spec = compare(read, path, &older)?;
+            committed = Some(older);
+        } else {
+            spec = SpecState::Missing;
+        }
+    }
+    let mut files = Report::default();
+    if let Some(folder) = &sides.krate {
+        let generated = generate(
+            committed.as_ref().unwrap_or(&read.spec),
+            &job.command,
+            halves,
+        )?;
+        files = output::write(folder, &generated, Mode::Check).map_err(output_failure)?;
+    }
+    Ok(Drift {
+        name: read.spec.name.clone(),
+        spec_path: sides.spec.clone().unwrap_or_default(),
+        spec,
+        crate_path: sides.krate.clone().unwrap_or_default(),
+        files,
+    })
+}
+
+fn compare(read: &Read, path: &Path, older: &ApiSpec) -> Result<SpecState, Failure> {
+    let differences = check::compare(older, &read.spec);
+    Ok(if !differences.is_empty() {
+        SpecState::Differs(differences)
+    } else if write_spec(read, path, Mode::Check)?.changed > 0 {
+        SpecState::Restyled
+    } else {
+        SpecState::Current
+    })
+}
+
+impl Drift {
+    fn is_none(&self) -> bool {
+        matches!(self.spec, SpecState::NotCompared | SpecState::Current) && self.files.is_current()
+    }
+
+    /// The files of the crate that are not as they should be, with what is the matter.
+    fn stale(&self) -> Vec<(String, &'static str)> {
+        let files = &self.files;
+        let state = |path: &String| {
+            if files.missing.contains(path) {
+                "missing"
+            } else if files.edited.contains(path) {
+                "edited by hand"
+            } else {
+                "differs"
+            }
+        };
+        let changed = files.changed.iter().map(|path| (path, state(path)));
+        let removed = files.removed.iter().map(|path| {
+            let edited = files.edited.contains(path);
+            let state = if edited {
+                "no longer generated, edited by hand"
+            } else {
+                "no longer generated"
+            };
+            (path, state)
+        });
+        changed
+            .chain(removed)
+            .map(|(path, state)| (path.clone(), state))
+            .collect()
+    }
+
+    /// Why the spec file is out of date, where it is not for what it says.
+    fn spec_fault(&self) -> Option<&'static str> {
+        match &self.spec {
+            SpecState::Missing => Some("missing"),
+            SpecState::Restyled => Some("says the same, but is not as docbind writes it"),
+            SpecState::NotCompared | SpecState::Current | SpecState::Differs(_) => None,
+        }
+    }
+
+    fn text(&self) -> String {
+        if self.is_none() {
+            return format!("{}: up to date\n", self.name);
+        }
+        let mut text = String::new();
+        let spec = self.spec_path.display();
+        if let SpecState::Differs(differences) = &self.spec {
+            let number = differences.len();
+            let noun = if number == 1 {
+                "difference"
+            } else {
+                "differences"
+            };
+            text.push_str(&format!(
+                "{}: {number} {noun} between `{spec}` and the documentation\n{}",
+                self.name,
+                check::text(differences)
+            ));
+        }
+        if let Some(fault) = self.spec_fault() {
+            text.push_str(&format!("{}: `{spec}`: {fault}\n", self.name));
+        }
+        let stale = self.stale();
+        if !stale.is_empty() {
+            let noun = if stale.len() == 1 { "file" } else { "files" };
+            text.push_str(&format!(
+                "{}: {} {noun} of `{}` out of date\n{}",
+                self.name,
+                stale.len(),
+                self.crate_path.display(),
+                files(&stale)
+            ));
+        }
+        text
+    }
+
+    fn json(&self) -> String {
+        let mut lines = Vec::new();
+        if let SpecState::Differs(differences) = &self.spec {
+            lines.extend(differences.iter().map(Difference::to_json));
+        }
+        let file = |kind: &str, path: String, state: &str| json!({"kind": kind, "path": path, "message": state});
+        let spec = self.spec_path.display().to_string();
+        lines.extend(self.spec_fault().map(|fault| file("spec", spec, fault)));
+        lines.extend(self.stale().iter().map(|(path, state)| {
+            let path = self.crate_path.join(path).display().to_string();
+            file("file", path, state)
+        }));
+        let mut text = String::new();
+        for mut line in lines {
+            if let Some(object) = line.as_object_mut() {
+                object.insert("api".to_owned(), json!(self.name));
+            }
+            text.push_str(&format!("{line}\n"));
+        }
+        text
+    }
+}
+
+/// One line per file, up to a number that can be read.
+fn files(stale: &[(String, &'static str)]) -> String {
+    const SHOWN: usize = 20;
+    let mut text = String::new();
+    for (path, state) in stale.iter().take(SHOWN) {
+        text.push_str(&format!("  {path}: {state}\n"));
+    }
+    if stale.len() > SHOWN {
+        text.push_str(&format!("  and {} more\n", stale.len() - SHOWN));
+    }
+    text
+}
