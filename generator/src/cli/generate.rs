@@ -14,7 +14,7 @@ use super::settings::{Job, Settings};
 use super::spec::write_spec;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
-use crate::generate::{self, GenerateOptions};
+use crate::generate::{self, GenerateError, GenerateOptions};
 use crate::output::{self, Mode, OutputError, OutputFile};
 
 pub(super) fn run(
@@ -83,8 +83,11 @@ fn generate(read: &Read, job: &Job, args: &GenerateArgs) -> Result<Vec<OutputFil
         client: both || args.client,
         server: both || args.server,
     };
-    let generated = generate::generate(&read.spec, &options)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let generated = generate::generate(&read.spec, &options).map_err(|error| match error {
+        GenerateError::CrateName { .. } => Failure::new(error.to_string())
+            .help("give the API another name, with --name or in `docbind.toml`"),
+        error => Failure::new(error.to_string()),
+    })?;
     Ok(generated.files)
 }
 
@@ -122,6 +125,9 @@ pub(super) fn output_failure(error: OutputError) -> Failure {
             crate::build_script::pages::plain(&source)
         ))
         .help("give another place with --out, or make this one writable"),
+        other @ OutputError::NotAFolder { .. } => {
+            Failure::new(other.to_string()).help("give the name of a folder with --out")
+        }
         other => Failure::new(other.to_string()),
     }
 }

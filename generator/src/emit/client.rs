@@ -237,7 +237,7 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
 }
 
 fn emit_setter(param: &Param) -> TokenStream {
-    let docs = doc::outer(&[param_docs(param)]);
+    let docs = doc::outer(&param_docs(param));
     let name = ident(&param.ident);
     let Taken {
         declaration,
@@ -254,17 +254,29 @@ fn emit_setter(param: &Param) -> TokenStream {
 }
 
 /// What a parameter is, for the place where it is set.
-pub(super) fn param_docs(param: &Param) -> String {
+pub(super) fn param_docs(param: &Param) -> Vec<String> {
     let name = doc::code(&param.wire);
     let name = if param.location == Location::Header {
         format!("The header {name}")
     } else {
         name
     };
-    match &param.doc {
+    let first = match &param.doc {
         Some(text) => format!("{name}: {text}"),
         None => name,
+    };
+    let mut notes = Vec::new();
+    if !param.listed.is_empty() {
+        let values: Vec<String> = param.listed.iter().map(|value| doc::code(value)).collect();
+        notes.push(format!("Documented values: {}.", values.join(", ")));
     }
+    if let Some(default) = &param.default {
+        notes.push(format!("Default: {}.", doc::code(default)));
+    }
+    if !param.limits.is_empty() {
+        notes.push(format!("Limits: {}.", param.limits.join(", ")));
+    }
+    vec![first, notes.join(" ")]
 }
 
 /// How a parameter is taken and passed on.

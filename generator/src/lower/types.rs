@@ -314,6 +314,9 @@ impl<'a> Types<'a> {
     }
 }
 
+/// How many places a paragraph names.
+const SOURCES_SHOWN: usize = 3;
+
 /// A paragraph that says where something is documented.
 pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut seen = BTreeSet::new();
@@ -321,7 +324,12 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
         .filter(|source| seen.insert(*source))
         .map(|source| format!("`{source}`"))
         .collect();
-    (!list.is_empty()).then(|| format!("Documented at {}.", list.join(", ")))
+    let (shown, more) = list.split_at(list.len().min(SOURCES_SHOWN));
+    let more = match more.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!list.is_empty()).then(|| format!("Documented at {}{more}.", shown.join(", ")))
 }
 
 fn presence(field: &SpecField, ty: &Type) -> FieldPresence {

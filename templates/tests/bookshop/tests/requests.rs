@@ -40,6 +40,23 @@ fn queries() {
 }
 
 #[test]
+fn headers_of_the_call_come_first() {
+    let client = Client::builder("http://shop.test")
+        .auth(Auth::shop_token("all"))
+        .build()
+        .unwrap();
+    let call = client.shelves().list();
+    let sent = Sent::of(&call.request().unwrap());
+    assert_eq!(sent.header("shop-token"), Some("all"));
+    let call = call
+        .extra_header("Accept", "text/csv")
+        .extra_header("Shop-Token", "this");
+    let sent = Sent::of(&call.request().unwrap());
+    assert_eq!(sent.header("accept"), Some("text/csv"));
+    assert_eq!(sent.header("shop-token"), Some("this"));
+}
+
+#[test]
 fn json_bodies() {
     let call = client()
         .shelves()
