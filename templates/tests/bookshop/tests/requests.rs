@@ -42,18 +42,18 @@ fn queries() {
 #[test]
 fn headers_of_the_call_come_first() {
     let client = Client::builder("http://shop.test")
-        .auth(Auth::shop_token("all"))
+        .auth(Auth::clerk_token("all", "7"))
         .build()
         .unwrap();
     let call = client.shelves().list();
     let sent = Sent::of(&call.request().unwrap());
-    assert_eq!(sent.header("shop-token"), Some("all"));
+    assert_eq!(sent.header("x-clerk-token"), Some("all"));
     let call = call
         .extra_header("Accept", "text/csv")
-        .extra_header("Shop-Token", "this");
+        .extra_header("X-Clerk-Token", "this");
     let sent = Sent::of(&call.request().unwrap());
     assert_eq!(sent.header("accept"), Some("text/csv"));
-    assert_eq!(sent.header("shop-token"), Some("this"));
+    assert_eq!(sent.header("x-clerk-token"), Some("this"));
 }
 
 #[test]
