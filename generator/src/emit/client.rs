@@ -308,7 +308,7 @@ impl Taken {
                     passed: quote!(.file(#wire, #name)),
                 };
             }
-            ty @ (Type::String | Type::Id | Type::Timestamp | Type::Date) => {
+            ty @ (Type::String | Type::Id | Type::Timestamp | Type::Date | Type::Value) => {
                 let ty = api_type(ty);
                 preparation = quote!(let #name: #ty = #name.into(););
                 (quote!(impl Into<#ty>), quote!(&#name))
