@@ -4,7 +4,7 @@
 //! stdout, messages on stderr, and an exit code: 0 done, 1 judged and found wanting, 2 could not
 //! run. What never happens here: reading documents and generating code, which the pipeline does.
 //!
-//! [`args`] is what was typed, [`settings`] is what holds. One file per subcommand.
+//! `args` is what was typed, `settings` is what holds. One file per subcommand.
 
 mod args;
 mod config;
