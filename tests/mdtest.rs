@@ -107,9 +107,6 @@ fn read(case: &Case) -> (String, String) {
     )
 }
 
-/// Rules that find nothing yet; each has a test with a FIXME.
-const SILENT: &[Rule] = &[Rule::ConflictingTypes, Rule::PathParamUnknown];
-
 #[test]
 fn every_rule_has_a_test() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mdtest");
@@ -118,6 +115,7 @@ fn every_rule_has_a_test() {
         .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
         .collect();
     for rule in Rule::ALL {
+<<<<<<< HEAD
         let shown = ["warning", "error"]
             .iter()
             .any(|level| suites.contains(&format!(": {level}[{}]: ", rule.name())));
@@ -127,5 +125,9 @@ fn every_rule_has_a_test() {
             "{}: write a test in tests/mdtest/, or correct the list of silent rules",
             rule.name()
         );
+=======
+        let shown = suites.contains(&format!(": warning[{}]: ", rule.name()));
+        assert!(shown, "{}: write a test in tests/mdtest/", rule.name());
+>>>>>>> main
     }
 }

@@ -12,6 +12,7 @@ mod ledger;
 mod naming;
 mod operation;
 mod overrides;
+mod parameter_findings;
 mod parameters;
 mod responses;
 mod sections;

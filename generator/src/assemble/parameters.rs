@@ -9,17 +9,18 @@ use serde_json::Value;
 use super::ReadPage;
 use super::infer::stated;
 use super::operation::Merged;
+use super::parameter_findings as findings;
 use super::sections::SectionOperation;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::Diagnostic;
 use crate::extract::curl::Curl;
 use crate::extract::facts::{BodyRole, ParamFact, ParamPlace};
 use crate::extract::param_item;
 
-/// A parameter with the facts about it, in document order.
-struct Gathered<'a> {
-    name: String,
-    location: Location,
-    facts: Vec<(usize, &'a ParamFact)>,
+/// A parameter with the facts about it and the sections they stand in, in document order.
+pub(super) struct Gathered<'a> {
+    pub(super) name: String,
+    pub(super) location: Location,
+    pub(super) facts: Vec<(usize, &'a ParamFact)>,
     evidence: Vec<Evidence>,
 }
 
@@ -31,7 +32,7 @@ pub(super) fn merge(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Parameter> {
     let gathered = gather(merged, &general_names(api));
-    report_undescribed(merged, &gathered, pages, diagnostics);
+    findings::report(merged, &gathered, pages, diagnostics);
     gathered
         .into_iter()
         .map(|gathered| parameter(gathered, merged))
@@ -311,28 +312,6 @@ fn presence(gathered: &Gathered<'_>, merged: &Merged<'_>) -> (Presence, Option<S
     (presence, condition)
 }
 
-fn report_undescribed(
-    merged: &Merged<'_>,
-    gathered: &[Gathered<'_>],
-    pages: &[ReadPage],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some(section) = merged.sections.first() else {
-        return;
-    };
-    let (Some(page), Some(request)) = (pages.get(section.page), section.requests.first()) else {
-        return;
-    };
-    for gathered in gathered
-        .iter()
-        .filter(|g| g.location == Location::Path && g.facts.is_empty())
-    {
-        let message = format!("path parameter `{}` is not described", gathered.name);
-        let span = page.page.span(request.range.clone());
-        diagnostics.push(Diagnostic::new(Rule::PathParamNotDescribed, span, message));
-    }
-}
-
 /// What the operation takes as its body.
 pub(super) fn request_body(
     merged: &Merged<'_>,
@@ -363,25 +342,38 @@ pub(super) fn request_body(
     let file = parameters
         .iter()
         .any(|parameter| parameter.schema == Schema::File);
+    let shown = merged
+        .sections
+        .iter()
+        .flat_map(|section| &section.endpoint.sent_as)
+        .map(String::as_str);
+    let sent = calls
+        .iter()
+        .filter_map(|call| media_type(call.body.as_ref()?, raw));
     Some(RequestBody {
-        media_types: media_types(raw, file, calls),
+        media_types: media_types(raw, file, shown.chain(sent)),
         raw: raw && !fields,
         examples: examples.collect(),
     })
 }
 
-fn media_types(raw: bool, file: bool, calls: &[Call]) -> Vec<String> {
-    const JSON: &str = "application/json";
-    const MULTIPART: &str = "multipart/form-data";
-    let mut types: Vec<&str> = calls
-        .iter()
-        .filter_map(|call| match call.body.as_ref()? {
-            CallBody::Form(_) => Some("application/x-www-form-urlencoded"),
-            CallBody::Multipart(_) => Some(MULTIPART),
-            CallBody::Json(_) => Some(JSON),
-            CallBody::Text(_) => raw.then_some("text/plain"),
-        })
-        .collect();
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// The media type of a body that a command sends.
+fn media_type(body: &CallBody, raw: bool) -> Option<&'static str> {
+    match body {
+        CallBody::Form(_) => Some(FORM),
+        CallBody::Multipart(_) => Some(MULTIPART),
+        CallBody::Json(_) => Some(JSON),
+        CallBody::Text(_) => raw.then_some("text/plain"),
+    }
+}
+
+/// The media types that documents show, and the one that fits the fields.
+fn media_types<'a>(raw: bool, file: bool, shown: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut types: Vec<&str> = shown.collect();
     if file {
         types.insert(0, MULTIPART);
     }

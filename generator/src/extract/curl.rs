@@ -356,11 +356,22 @@ impl Options {
         });
     }
 
-    fn finish(self, range: Range<usize>, faults: Vec<(Range<usize>, String)>) -> Option<Curl> {
-        let mut url = self
-            .addresses
-            .iter()
-            .find_map(|address| url::read(address))?;
+    /// The address that a header took in because its quote is not closed; the header loses it.
+    fn swallowed(&mut self) -> Option<Url> {
+        self.headers.iter_mut().find_map(|header| {
+            let at = header
+                .value
+                .find("http://")
+                .or_else(|| header.value.find("https://"))?;
+            let address = header.value.split_off(at);
+            header.value.truncate(header.value.trim_end().len());
+            url::read(&address)
+        })
+    }
+
+    fn finish(mut self, range: Range<usize>, faults: Vec<(Range<usize>, String)>) -> Option<Curl> {
+        let url = self.addresses.iter().find_map(|address| url::read(address));
+        let mut url = url.or_else(|| self.swallowed())?;
         let mut body = None;
         if self.get {
             for data in &self.data {
@@ -493,6 +504,7 @@ mod tests {
             ),
             ("curl -G -d b=1 https://x.org/a", "GET /a [b=1] 0"),
             ("curl -H \"T=1\" https://x.org/a", "GET /a [] 1"),
+            ("curl -H \"T: 1 \"https://x.org/a\"", "GET /a [] 1"),
         ] {
             assert_eq!(show(text), expected, "{text}");
         }

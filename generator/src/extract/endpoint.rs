@@ -123,6 +123,7 @@ impl<'a> Reader<'a> {
             curls: Vec::new(),
             statuses: Vec::new(),
             response_headers: Vec::new(),
+            sent_as: Vec::new(),
             raw_body: false,
             answer: None,
         };
@@ -242,6 +243,7 @@ impl<'a> Reader<'a> {
         }
         self.endpoint.security.extend(prose::security(text));
         self.endpoint.raw_body |= prose::is_raw_body(text);
+        self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.answer = self
             .endpoint
@@ -330,6 +332,11 @@ impl<'a> Reader<'a> {
 
     /// What a snippet in a programming language sends and shows.
     fn client_code(&mut self, code: &Code, facts: prose::ClientCode, range: &Range<usize>) {
+        if !facts.fields.is_empty() {
+            self.endpoint
+                .sent_as
+                .push("application/x-www-form-urlencoded".to_owned());
+        }
         for (name, _) in facts.fields {
             let mut fact = plain_parameter(name, Witness::Example, range.clone());
             fact.place = ParamPlace::Body;

@@ -45,6 +45,8 @@ pub(crate) struct Endpoint {
     pub(crate) statuses: Vec<StatusFact>,
     /// Response headers that its text names: status, name, description.
     pub(crate) response_headers: Vec<(Option<u16>, String, String)>,
+    /// Media types in which text or code says that the body is sent.
+    pub(crate) sent_as: Vec<String>,
     /// Whether the text says that the body is sent raw.
     pub(crate) raw_body: bool,
     /// What the text says the answer is, where it is no JSON.

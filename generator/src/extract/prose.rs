@@ -53,6 +53,15 @@ const RAW_BODY: &[&str] = &[
     "in the raw request body",
 ];
 
+/// Phrases before the media type of what is sent.
+const SENT_AS: &[&str] = &[
+    "body is sent as",
+    "body must be",
+    "send the body as",
+    "parameters are sent as",
+    "encoded as",
+];
+
 /// Phrases for answers that are no JSON, with their media type.
 const ANSWERS: &[(&str, &str)] = &[
     ("as plain text", "text/plain"),
@@ -75,6 +84,29 @@ pub(super) fn is_deprecated(text: &str) -> bool {
 pub(super) fn is_raw_body(text: &Text) -> bool {
     let lower = flat(text);
     RAW_BODY.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// The media types in which a text says that the body is sent.
+pub(super) fn sent_as(text: &Text) -> Vec<String> {
+    let marked = marked(text);
+    let about_body = sentences(&marked).filter(|sentence| {
+        let lower = sentence.to_lowercase();
+        SENT_AS.iter().any(|phrase| lower.contains(phrase))
+    });
+    about_body
+        .flat_map(codes)
+        .filter(|code| is_media_type(code))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_media_type(code: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.');
+    code.split_once('/').is_some_and(|(kind, rest)| {
+        matches!(kind, "application" | "multipart" | "text" | "image")
+            && !rest.is_empty()
+            && rest.chars().all(plain)
+    })
 }
 
 /// The media type of an answer that a text says is no JSON.

@@ -10,11 +10,11 @@ use crate::markdown::{BlockKind, Style, Text};
 
 /// Phrases before a path that a person is to open.
 const VISIT: &[&str] = &[
-    "visit the ",
-    "visit ",
-    "go to ",
-    "redirect the user to ",
-    "redirect to ",
+    "visit",
+    "go to",
+    "open",
+    "redirect the user to",
+    "redirect to",
 ];
 
 /// A described request with the blocks that tell more about it.
@@ -30,6 +30,13 @@ pub(super) fn find<'a>(loose: &mut Vec<Placed<'a>>) -> Vec<ProseRequest<'a>> {
     let mut rest = Vec::new();
     for placed in std::mem::take(loose) {
         match request(placed) {
+            Some(request) if continues(&found, placed.section, &request) => {
+                found
+                    .iter_mut()
+                    .last()
+                    .into_iter()
+                    .for_each(|last| last.blocks.push(placed));
+            }
             Some(request) => {
                 // The block itself may tell more than the request.
                 found.push(ProseRequest {
@@ -46,6 +53,15 @@ pub(super) fn find<'a>(loose: &mut Vec<Placed<'a>>) -> Vec<ProseRequest<'a>> {
     }
     *loose = rest;
     found
+}
+
+/// Whether a request is that of the section's text before, in other words.
+fn continues(found: &[ProseRequest<'_>], section: usize, request: &Request) -> bool {
+    found.last().is_some_and(|last| {
+        last.section == section
+            && last.request.method == request.method
+            && last.request.url.path == request.url.path
+    })
 }
 
 fn request(placed: Placed<'_>) -> Option<Request> {
@@ -71,12 +87,14 @@ fn in_text(text: &Text) -> Option<(Method, url::Url)> {
         {
             let lead = before.split_whitespace().collect::<Vec<_>>().join(" ") + " ";
             let lower = lead.to_lowercase();
-            if VISIT.iter().any(|phrase| lower.ends_with(phrase)) {
+            let lower = lower.strip_suffix("the ").unwrap_or(&lower);
+            if VISIT
+                .iter()
+                .any(|phrase| lower.trim_end().ends_with(phrase))
+            {
                 return Some((Method::Get, url));
             }
-            let request_to = lower
-                .strip_suffix("request to ")
-                .or_else(|| lower.strip_suffix("request to the "));
+            let request_to = lower.strip_suffix("request to ");
             if let Some(start) = request_to {
                 let word = lead[..start.len()]
                     .trim_end()

@@ -49,6 +49,9 @@ struct Part<'a> {
     first: bool,
 }
 
+/// The media type of fields that are sent url-encoded.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 impl Part<'_> {
     fn shows(&self, source: &Source) -> bool {
         let known = self
@@ -158,6 +161,10 @@ impl Part<'_> {
         let request = self.operation.request_body.as_ref();
         if self.first && request.is_some_and(|body| body.raw) {
             out.push_str(&statement("The content is sent as the request body."));
+        } else if self.first
+            && request.is_some_and(|body| body.media_types.iter().any(|t| t == FORM))
+        {
+            out.push_str(&statement(&format!("The body is sent as `{FORM}`.")));
         }
         let answers = self
             .operation
