@@ -339,3 +339,36 @@ impl Taken {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use docbind_spec::Location;
+
+    use super::param_docs;
+    use crate::lower::{Param, Type};
+
+    #[test]
+    fn what_the_type_does_not_show_stands_in_the_text() {
+        let param = Param {
+            ident: "sort".to_owned(),
+            wire: "sort".to_owned(),
+            location: Location::Query,
+            required: false,
+            style: None,
+            allowed: Vec::new(),
+            free_text: false,
+            ty: Type::Value,
+            doc: Some("The order".to_owned()),
+            listed: vec!["up".to_owned(), "down".to_owned()],
+            default: Some("up".to_owned()),
+            limits: vec!["at least 1".to_owned()],
+        };
+        assert_eq!(
+            param_docs(&param),
+            [
+                "`sort`: The order",
+                "Documented values: `up`, `down`. Default: `up`. Limits: at least 1.",
+            ]
+        );
+    }
+}

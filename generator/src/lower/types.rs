@@ -370,3 +370,22 @@ fn union(variants: &[Schema]) -> Type {
         Type::Value
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::documented_at;
+
+    #[test]
+    fn few_places_are_named() {
+        let text = |sources: &[&'static str]| documented_at(sources.iter().copied());
+        assert_eq!(text(&[]), None);
+        assert_eq!(
+            text(&["a", "b", "a"]).as_deref(),
+            Some("Documented at `a`, `b`.")
+        );
+        assert_eq!(
+            text(&["a", "b", "c", "d", "e"]).as_deref(),
+            Some("Documented at `a`, `b`, `c` and 2 more.")
+        );
+    }
+}
