@@ -36,6 +36,7 @@ use self::prose_request::ProseRequest;
 use self::scope::{Placed, Scope};
 use crate::diag::Diagnostic;
 use crate::markdown::{BlockKind, Page};
+use crate::names::mint;
 
 /// Reads a page.
 pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
@@ -80,9 +81,10 @@ fn title(page: &Page, section: usize) -> String {
 /// Whether a request shows how something about all operations works: it sends a credential, or
 /// stands in a section about such things, and no parameters are documented after it.
 fn is_sample(page: &Page, scope: &Scope<'_>, endpoint: &Endpoint) -> bool {
+    let overview = mint::resource(&page.path) == mint::OVERVIEW;
     let with_credential = |url: &url::Url| {
         let credential = |(name, _): &(String, _)| conventions::authentication::is_credential(name);
-        url.host.is_some() && url.query.iter().any(credential)
+        (url.host.is_some() || overview) && url.query.iter().any(credential)
     };
     let request = endpoint
         .requests

@@ -53,7 +53,8 @@ pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
         name,
         presence,
         condition,
-        schema: found.schema,
+        // The description may be nothing but the type.
+        schema: found.schema.or_else(|| type_text::read(&shown)),
         values,
         description: (!shown.is_empty()).then_some(shown),
         witness,
@@ -238,6 +239,10 @@ mod tests {
                 "marked id Optional: The ID",
             ),
             ("`id`    - The ID", "named id Unstated: The ID"),
+            (
+                "`id` (optional) - array of strings",
+                "marked id Optional Array(String): array of strings",
+            ),
             ("`id` – The ID (a|b)", "named id Unstated: The ID (a|b)"),
             ("`id`", "named id Unstated: "),
             ("**none**", "none"),
