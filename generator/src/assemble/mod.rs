@@ -13,6 +13,7 @@ mod naming;
 mod operation;
 mod overrides;
 mod parameters;
+mod path_style;
 mod responses;
 mod sections;
 

@@ -15,8 +15,8 @@ use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::{
-    curl, http_message, json_example, loose, param_list, param_table, phrases, preformatted_params,
-    prose, status_codes,
+    curl, http_message, json_example, loose, param_item, param_list, param_table, phrases,
+    preformatted_params, prose, status_codes,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::markdown::{Block, BlockKind, Code, Item, List, Page, RowShape, Table, Text};
@@ -386,12 +386,18 @@ impl<'a> Reader<'a> {
             let headers = param_table::read(table, &columns)
                 .unwrap_or_default()
                 .parameters;
-            let status = self.lead.status;
-            let header =
-                |fact: ParamFact| (status, fact.name, fact.description.unwrap_or_default());
-            self.endpoint
-                .response_headers
-                .extend(headers.into_iter().map(header));
+            for fact in headers {
+                if param_item::is_header_name(&fact.name) {
+                    let header = (
+                        self.lead.status,
+                        fact.name,
+                        fact.description.unwrap_or_default(),
+                    );
+                    self.endpoint.response_headers.push(header);
+                } else {
+                    self.unread(&fact.range, "this cannot be the name of a header");
+                }
+            }
         } else if let Some(found) = param_table::read(table, &columns) {
             for row in &found.none {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
@@ -474,7 +480,13 @@ impl<'a> Reader<'a> {
                 .iter_mut()
                 .for_each(|fact| fact.place = ParamPlace::Header);
         }
-        self.endpoint.parameters.extend(facts);
+        for fact in facts {
+            if fact.place == ParamPlace::Header && !param_item::is_header_name(&fact.name) {
+                self.unread(&fact.range, "this cannot be the name of a header");
+            } else {
+                self.endpoint.parameters.push(fact);
+            }
+        }
     }
 
     fn unread(&mut self, range: &Range<usize>, message: &str) {

@@ -79,6 +79,11 @@ pub(crate) fn is_name(word: &str) -> bool {
         })
 }
 
+/// Whether a name can be that of a header.
+pub(crate) fn is_header_name(name: &str) -> bool {
+    is_name(name) && !name.contains(['[', ']', '?', '@', ':'])
+}
+
 /// A name as printed, without the colon that some put into the code.
 pub(crate) fn clean_name(text: &str) -> Option<String> {
     let name = text

@@ -284,7 +284,11 @@ fn limits(lower: &str) -> Option<Limits> {
             break;
         }
     }
-    (limits != Limits::default()).then_some(limits)
+    // Bounds that exclude each other bound nothing.
+    let sound = limits
+        .min
+        .is_none_or(|min| limits.max.is_none_or(|max| min <= max));
+    (sound && limits != Limits::default()).then_some(limits)
 }
 
 #[cfg(test)]
@@ -392,5 +396,6 @@ mod tests {
             .unwrap();
         assert_eq!((limits.max, limits.max_length), (None, Some(255)));
         assert!(facts("the limit").limits.is_none());
+        assert!(facts("at least 5, max 3").limits.is_none());
     }
 }

@@ -25,7 +25,7 @@ impl Url {
     }
 }
 
-/// Reads an address or a path; `None` where it is neither.
+/// Reads an address or a path; `None` where it is neither, or has what no path can have.
 pub(crate) fn read(text: &str) -> Option<Url> {
     let text = text.trim();
     let (host, rest) = match split_host(text) {
@@ -39,7 +39,8 @@ pub(crate) fn read(text: &str) -> Option<Url> {
     } else {
         path
     };
-    path.starts_with('/').then(|| Url {
+    let sound = path.starts_with('/') && !path.contains(|c: char| c.is_control() || c == '\\');
+    sound.then(|| Url {
         host,
         path: path.to_owned(),
         query: read_query(query),
