@@ -80,10 +80,13 @@ pub(crate) fn read(text: &str) -> Vec<Curl> {
         let start = range.start + start;
         let mut end = range.end;
         // A backslash or an open single quote (a JSON body) continues the command.
+        let mut quotes = Quotes::default();
+        quotes.read(text, start..end);
         while lines.peek().is_some()
-            && (text[start..end].trim_end().ends_with('\\') || open_body(&text[start..end]))
+            && (text[start..end].trim_end().ends_with('\\') || quotes.open_body(&text[..end]))
         {
             let Some(next) = lines.next() else { break };
+            quotes.read(text, next.clone());
             end = next.end;
         }
         commands.extend(command(text, start..end));
@@ -99,12 +102,28 @@ fn command_start(line: &str) -> Option<usize> {
     (rest.starts_with("curl ") || rest == "curl").then_some(line.len() - rest.len())
 }
 
-/// Whether a single-quoted text that begins like JSON is still open.
-fn open_body(text: &str) -> bool {
-    text.matches('\'').count() % 2 == 1
-        && text
-            .rfind('\'')
-            .is_some_and(|at| text[at + 1..].trim_start().starts_with(['{', '[']))
+/// The single quotes of a command, line by line.
+#[derive(Default)]
+struct Quotes {
+    open: bool,
+    last: usize,
+}
+
+impl Quotes {
+    fn read(&mut self, text: &str, line: Range<usize>) {
+        for (at, _) in text[line.clone()].match_indices('\'') {
+            self.open = !self.open;
+            self.last = line.start + at;
+        }
+    }
+
+    /// Whether a single-quoted text that begins like JSON is still open.
+    fn open_body(&self, text: &str) -> bool {
+        self.open
+            && text
+                .get(self.last + 1..)
+                .is_some_and(|body| body.trim_start().starts_with(['{', '[']))
+    }
 }
 
 fn line_ranges(text: &str) -> Vec<Range<usize>> {

@@ -106,6 +106,8 @@ struct Reader<'a> {
     endpoint: Endpoint,
     section: usize,
     lead: Lead,
+    /// The role of the list just before.
+    listed: Option<Role>,
     ignored: Vec<IgnoredFact>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -131,6 +133,7 @@ impl<'a> Reader<'a> {
             endpoint,
             section,
             lead: Lead::default(),
+            listed: None,
             ignored: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -187,10 +190,16 @@ impl<'a> Reader<'a> {
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
             BlockKind::Code(code) => self.code(code, &placed.block.range, part),
             BlockKind::Table(table) => self.table(table),
-            BlockKind::List(list) => self.list(list),
+            BlockKind::List(list) => {
+                // Another bullet begins another list, of which the lead speaks as well.
+                self.lead.role = self.lead.role.or(self.listed);
+                self.list(list);
+            }
             BlockKind::Html(_) | BlockKind::Rule => {}
         }
         if !matches!(placed.block.kind, BlockKind::Paragraph(_)) {
+            let list = matches!(placed.block.kind, BlockKind::List(_));
+            self.listed = self.lead.role.filter(|_| list);
             self.lead = Lead::default();
         }
     }
@@ -207,6 +216,7 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, text: &Text, part: Part) {
         let shown = text.described();
+        self.listed = None;
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');

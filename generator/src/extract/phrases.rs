@@ -90,6 +90,15 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
     }
 }
 
+/// A default as printed; a dash or "none" means that there is none.
+pub(crate) fn some_default(text: &str) -> Option<String> {
+    let nothing = matches!(
+        text.trim().to_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "none" | "n/a" | "null" | "nil"
+    );
+    (!nothing).then(|| text.trim().to_owned())
+}
+
 /// The type that the words of a description imply.
 fn implied(lower: &str) -> Option<Schema> {
     let text = lower.trim_end_matches('.').trim();
@@ -246,49 +255,68 @@ fn has_chain(sentence: &str) -> bool {
     }) || sentence.contains("› to ")
 }
 
+/// Words before the largest value, one line each.
+const MAX_BEFORE: &[&str] = &[
+    "no more than ",
+    "at most ",
+    "maximum is ",
+    "maximum: ",
+    "maximum ",
+    "max: ",
+    "max ",
+];
+
+/// Words before the smallest value, one line each.
+const MIN_BEFORE: &[&str] = &[
+    "at least ",
+    "minimum is ",
+    "minimum: ",
+    "minimum ",
+    "min: ",
+    "min ",
+];
+
 fn limits(lower: &str) -> Option<Limits> {
     let mut limits = Limits::default();
-    for phrase in [
-        "no more than ",
-        "at most ",
-        "maximum is ",
-        "maximum: ",
-        "maximum ",
-        "max: ",
-        "max ",
-    ] {
-        let Some(at) = lower.find(phrase) else {
-            continue;
-        };
-        let rest = lower[at + phrase.len()..].trim_start_matches('‹');
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        let Ok(number) = digits.parse::<i64>() else {
-            continue;
-        };
-        let rest = rest[digits.len()..].trim_start_matches(['›', ' ']);
+    if let Some((max, rest)) = number_after(lower, MAX_BEFORE) {
         if rest.starts_with("char") {
-            limits.max_length = u64::try_from(number).ok();
+            limits.max_length = u64::try_from(max).ok();
         } else {
-            limits.max = Some(number);
+            limits.max = Some(max);
         }
-        break;
     }
-    for phrase in ["at least ", "minimum: ", "minimum is ", "min: "] {
-        let Some(at) = lower.find(phrase) else {
-            continue;
-        };
-        let rest = lower[at + phrase.len()..].trim_start_matches('‹');
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        if let Ok(number) = digits.parse() {
-            limits.min = Some(number);
-            break;
-        }
+    if let Some((min, rest)) = number_after(lower, MIN_BEFORE) {
+        // A shortest text is nothing that a spec can say.
+        limits.min = (!rest.starts_with("char")).then_some(min);
+    }
+    if let Some((min, rest)) = number_after(lower, &["between "])
+        && let Some((max, _)) = rest.strip_prefix("and ").and_then(leading_number)
+    {
+        limits.min = Some(min);
+        limits.max = Some(max);
     }
     // Bounds that exclude each other bound nothing.
     let sound = limits
         .min
         .is_none_or(|min| limits.max.is_none_or(|max| min <= max));
     (sound && limits != Limits::default()).then_some(limits)
+}
+
+/// The number after the first of these phrases that has one, and what follows it.
+fn number_after<'a>(lower: &'a str, phrases: &[&str]) -> Option<(i64, &'a str)> {
+    phrases.iter().find_map(|phrase| {
+        let (_, rest) = lower.split_once(phrase)?;
+        leading_number(rest)
+    })
+}
+
+fn leading_number(text: &str) -> Option<(i64, &str)> {
+    let text = text.trim_start_matches('‹');
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let number = text[..end].parse().ok()?;
+    Some((number, text[end..].trim_start_matches(['›', ' '])))
 }
 
 #[cfg(test)]
@@ -395,6 +423,15 @@ mod tests {
             .limits
             .unwrap();
         assert_eq!((limits.max, limits.max_length), (None, Some(255)));
+        for (text, min, max) in [
+            ("Between 1 and 50", Some(1), Some(50)),
+            ("Minimum 1, maximum `50`", Some(1), Some(50)),
+            ("at least 8 characters", None, None),
+            ("between two and 5", None, None),
+        ] {
+            let limits = facts(text).limits.unwrap_or_default();
+            assert_eq!((limits.min, limits.max), (min, max), "{text}");
+        }
         assert!(facts("the limit").limits.is_none());
         assert!(facts("at least 5, max 3").limits.is_none());
     }
