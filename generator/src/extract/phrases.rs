@@ -42,6 +42,8 @@ const ENUMERATION_BEFORE: &[&str] = &[
     "must be",
     "sort by",
     "order by",
+    "return only",
+    "returns only",
 ];
 
 /// Words that say that code in a sentence is no value to send.
@@ -82,10 +84,10 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
     let marked = marked(description);
     let lower = marked.to_lowercase();
     ValueFacts {
-        default: default(&marked, &lower),
+        default: default(&marked, &lower).and_then(|text| some_default(&text)),
         values: enumeration(&marked, &lower),
         limits: limits(&lower),
-        boolean: lower.contains("true or false") || lower.contains("‹true› or ‹false›"),
+        boolean: is_boolean(&lower),
         implied: implied(&lower),
     }
 }
@@ -97,6 +99,13 @@ pub(crate) fn some_default(text: &str) -> Option<String> {
         "" | "-" | "–" | "—" | "none" | "n/a" | "null" | "nil"
     );
     (!nothing).then(|| text.trim().to_owned())
+}
+
+/// Whether a description offers `true` and `false`, one of them perhaps called the default.
+fn is_boolean(lower: &str) -> bool {
+    let words = lower.replace("(default)", "").replace(['‹', '›'], "");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.contains("true or false") || words.contains("false or true")
 }
 
 /// The type that the words of a description imply.
@@ -199,6 +208,7 @@ fn enumeration(marked: &str, lower: &str) -> Vec<String> {
 
 /// Whether the values of a sentence are those that may be sent.
 fn lists_values(sentence: &str, values: &[String]) -> bool {
+    let sentence = without_condition(sentence);
     let lower = sentence.to_lowercase();
     if !has_chain(sentence) {
         return false;
@@ -219,6 +229,19 @@ fn lists_values(sentence: &str, values: &[String]) -> bool {
         .iter()
         .all(|value| sentence.contains(&format!("‹{value}› to ")));
     introduced || bare || explained
+}
+
+/// A sentence without the "if given," that it begins with.
+fn without_condition(sentence: &str) -> &str {
+    match sentence.split_once(',') {
+        Some((condition, rest))
+            if condition.trim_start().to_lowercase().starts_with("if ")
+                && !condition.contains('‹') =>
+        {
+            rest
+        }
+        _ => sentence,
+    }
 }
 
 /// `(close|reopen|merge)`, also at the end of a longer text.
@@ -354,6 +377,7 @@ mod tests {
             ("'text' or 'base64'. Text is default.", Some("text")),
             ("Shelf for the book (defaults to user)", None),
             ("The mark, defaults to the tip of the list", None),
+            ("Default is null, which means no mark", None),
             ("A name", None),
         ] {
             assert_eq!(facts(text).default.as_deref(), expected, "{text}");
@@ -391,6 +415,8 @@ mod tests {
             ),
             ("New state (lend|return|lose)", "lend return lose"),
             ("limit by visibility `public`, `secret`", "public secret"),
+            ("If given, limit by kind `new`, `used`", "new used"),
+            ("Returns only `lent` or `lost` books", "lent lost"),
             ("'text' or 'base64'. Text is default.", "text base64"),
             ("Name; only `A-Z`, `a-z` and `_` are valid characters", ""),
             ("Needed if `a` or `b` is not given", ""),
@@ -413,6 +439,19 @@ mod tests {
             ("External ID or not: who knows", None),
         ] {
             assert_eq!(facts(text).implied, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn booleans_in_words() {
+        for (text, expected) in [
+            ("Lent - true or false", true),
+            ("Lent - true (default) or false", true),
+            ("can be `true` or `false`", true),
+            ("`true` (default) or `false`", true),
+            ("true or not", false),
+        ] {
+            assert_eq!(facts(text).boolean, expected, "{text}");
         }
     }
 

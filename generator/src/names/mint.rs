@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use docbind_spec::{Method, PathTemplate};
+use docbind_spec::{Method, PathTemplate, Piece};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The resource of pages about everything.
@@ -243,6 +243,7 @@ pub fn operation(
         names.push(format!("{plain}_for_{}", singular(around)));
     }
     names.push(full_name(verb, path));
+    names.push(exact_name(verb, path));
     names
 }
 
@@ -294,6 +295,24 @@ fn full_name(verb: &str, path: &PathTemplate) -> String {
     let placeholders: Vec<&str> = path.placeholders().collect();
     if let Some(last) = placeholders.last().filter(|_| ends_in_placeholder) {
         parts.push(format!("by_{last}"));
+    }
+    parts.join("_").to_snake_case()
+}
+
+/// The name that the whole path gives, with every placeholder where it stands.
+fn exact_name(verb: &str, path: &PathTemplate) -> String {
+    let mut parts = vec![verb.to_owned()];
+    for segment in path.segments() {
+        match segment.as_literal() {
+            Some(word) => parts.push(snake(word)),
+            None => parts.extend(
+                segment
+                    .pieces()
+                    .iter()
+                    .filter_map(Piece::name)
+                    .map(|name| format!("by_{name}")),
+            ),
+        }
     }
     parts.join("_").to_snake_case()
 }
@@ -414,9 +433,13 @@ mod tests {
         for (path, qualified) in [
             (
                 "/libraries/:id/books",
-                "list list_for_library list_library_books",
+                "list list_for_library list_library_books list_libraries_by_id_books",
             ),
-            ("/books", "list list_books"),
+            ("/books", "list list_books list_books"),
+            (
+                "/books/:id/pages/all",
+                "list_page_all list_book_page_all list_books_by_id_pages_all",
+            ),
         ] {
             let names = operation(
                 Method::Get,
