@@ -294,6 +294,7 @@ const PREFIX: &[&str] = &[
     "begins with",
     "begin with",
     "starts with",
+    "start with",
 ];
 
 /// A prefix of all paths that a sentence states: "the prefix is `/x/v1`".

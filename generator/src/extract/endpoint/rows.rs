@@ -2,11 +2,11 @@
 
 use docbind_spec::{BlockKind as LedgerKind, IgnoreReason};
 
-use super::{Promise, Reader, Role};
+use super::{Lead, Part, Promise, Reader, Role};
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::columns::{self, Column};
 use crate::extract::{loose, param_item, param_list, param_table, prose, status_codes};
-use crate::markdown::{Item, List, RowShape, Table};
+use crate::markdown::{BlockKind, Item, List, RowShape, Table};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -82,6 +82,12 @@ impl Reader<'_> {
             self.parameters(found.parameters);
         } else {
             list.items.iter().for_each(|item| self.item(item));
+        }
+        self.lead = Lead::default();
+        for block in list.items.iter().flat_map(|item| &item.blocks) {
+            if let BlockKind::Code(code) = &block.kind {
+                self.code(code, &block.range, Part::Body);
+            }
         }
     }
 
