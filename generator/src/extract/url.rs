@@ -25,6 +25,9 @@ impl Url {
     }
 }
 
+/// No server takes longer paths.
+const MAX_PATH: usize = 4000;
+
 /// Reads an address or a path; `None` where it is neither, or has what no path can have.
 pub(crate) fn read(text: &str) -> Option<Url> {
     let text = text.trim();
@@ -39,7 +42,9 @@ pub(crate) fn read(text: &str) -> Option<Url> {
     } else {
         path
     };
-    let sound = path.starts_with('/') && !path.contains(|c: char| c.is_control() || c == '\\');
+    let sound = path.starts_with('/')
+        && path.len() <= MAX_PATH
+        && !path.contains(|c: char| c.is_control() || c == '\\');
     sound.then(|| Url {
         host,
         path: path.to_owned(),
