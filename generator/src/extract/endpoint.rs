@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use docbind_spec::{BlockKind as LedgerKind, ExampleBody, IgnoreReason, Schema, Witness};
 
-use super::columns::{self, Column};
 use super::facts::{
     BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
     StatusFact,
@@ -15,11 +14,13 @@ use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::{
-    curl, http_message, json_example, loose, param_list, param_table, phrases, preformatted_params,
-    prose, status_codes,
+    curl, http_message, json_example, loose, param_item, phrases, preformatted_params, prose,
+    status_codes,
 };
 use crate::diag::{Diagnostic, Rule};
-use crate::markdown::{Block, BlockKind, Code, Item, List, Page, RowShape, Table, Text};
+use crate::markdown::{Block, BlockKind, Code, Page, Text};
+
+mod rows;
 
 /// What a scope became.
 pub(super) struct Extracted {
@@ -106,6 +107,8 @@ struct Reader<'a> {
     endpoint: Endpoint,
     section: usize,
     lead: Lead,
+    /// The role of the list just before.
+    listed: Option<Role>,
     ignored: Vec<IgnoredFact>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -132,6 +135,7 @@ impl<'a> Reader<'a> {
             endpoint,
             section,
             lead: Lead::default(),
+            listed: None,
             ignored: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -188,10 +192,16 @@ impl<'a> Reader<'a> {
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
             BlockKind::Code(code) => self.code(code, &placed.block.range, part),
             BlockKind::Table(table) => self.table(table),
-            BlockKind::List(list) => self.list(list),
+            BlockKind::List(list) => {
+                // Another bullet begins another list, of which the lead speaks as well.
+                self.lead.role = self.lead.role.or(self.listed);
+                self.list(list);
+            }
             BlockKind::Html(_) | BlockKind::Rule => {}
         }
         if !matches!(placed.block.kind, BlockKind::Paragraph(_)) {
+            let list = matches!(placed.block.kind, BlockKind::List(_));
+            self.listed = self.lead.role.filter(|_| list);
             self.lead = Lead::default();
         }
     }
@@ -208,6 +218,7 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, text: &Text, part: Part) {
         let shown = text.described();
+        self.listed = None;
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');
@@ -384,104 +395,19 @@ impl<'a> Reader<'a> {
             .push(ExampleFact { role, status, body });
     }
 
-    fn table(&mut self, table: &Table) {
-        self.report_rows(table);
-        let columns = columns::read(&table.header);
-        if let Some(statuses) = status_codes::from_table(table, &columns) {
-            statuses.into_iter().for_each(|status| self.status(status));
-        } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
-            let headers = param_table::read(table, &columns)
-                .unwrap_or_default()
-                .parameters;
-            let status = self.lead.status;
-            let header =
-                |fact: ParamFact| (status, fact.name, fact.description.unwrap_or_default());
-            self.endpoint
-                .response_headers
-                .extend(headers.into_iter().map(header));
-        } else if let Some(found) = param_table::read(table, &columns) {
-            for row in &found.none {
-                self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
-            }
-            for row in &found.unread {
-                self.unread(&row.range, "this row has no name");
-            }
-            self.parameters(found.parameters);
-        } else {
-            for row in &table.rows {
-                self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
-            }
-        }
-    }
-
-    fn report_rows(&mut self, table: &Table) {
-        for row in &table.rows {
-            let message = match row.shape {
-                RowShape::Regular => continue,
-                RowShape::Unclosed => "table row has no closing pipe",
-                RowShape::Short => "table row has fewer cells than the header",
-                RowShape::Long => "table row has more cells than the header",
-            };
-            self.diagnostics.push(Diagnostic::new(
-                Rule::MalformedRow,
-                self.page.span(row.range.clone()),
-                message,
-            ));
-        }
-    }
-
-    fn list(&mut self, list: &List) {
-        let promise = match self.lead.role {
-            Some(Role::Parameters | Role::Headers | Role::Request) => Promise::Parameters,
-            _ => Promise::Nothing,
-        };
-        if let Some(statuses) = status_codes::from_list(list) {
-            statuses.into_iter().for_each(|status| self.status(status));
-        } else if let Some(found) = param_list::read(list, promise) {
-            for item in &found.none {
-                self.ignore(
-                    LedgerKind::ListItem,
-                    IgnoreReason::NoParameters,
-                    &item.range,
-                );
-            }
-            for item in &found.unread {
-                self.unread(&item.range, "this item of a parameter list has no name");
-            }
-            self.parameters(found.parameters);
-        } else {
-            list.items.iter().for_each(|item| self.item(item));
-        }
-    }
-
-    /// An item of a list that is none of parameters or statuses.
-    fn item(&mut self, item: &Item) {
-        let Some(text) = item.text() else { return };
-        let lead_status = super::status_codes::from_text_str(&self.lead.text);
-        match prose::header_item(text) {
-            Some((name, description)) => {
-                self.endpoint
-                    .response_headers
-                    .push((lead_status, name, description));
-            }
-            None => {
-                self.statements(text);
-                self.ignore(
-                    LedgerKind::ListItem,
-                    loose::reason_for_item(text),
-                    &item.range,
-                );
-            }
-        }
-    }
-
     fn parameters(&mut self, mut facts: Vec<ParamFact>) {
         if self.lead.role == Some(Role::Headers) {
             facts
                 .iter_mut()
                 .for_each(|fact| fact.place = ParamPlace::Header);
         }
-        self.endpoint.parameters.extend(facts);
+        for fact in facts {
+            if fact.place == ParamPlace::Header && !param_item::is_header_name(&fact.name) {
+                self.unread(&fact.range, "this cannot be the name of a header");
+            } else {
+                self.endpoint.parameters.push(fact);
+            }
+        }
     }
 
     fn unread(&mut self, range: &Range<usize>, message: &str) {

@@ -24,6 +24,7 @@ pub(crate) mod request_line;
 mod roles;
 mod scope;
 pub(crate) mod sentences;
+mod shell;
 pub(crate) mod status_codes;
 pub(crate) mod type_text;
 pub(crate) mod url;
