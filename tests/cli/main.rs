@@ -11,6 +11,7 @@
 mod commands;
 mod errors;
 mod harness;
+mod ledger;
 mod readme;
 mod regenerate;
 mod score;

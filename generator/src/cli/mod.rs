@@ -14,6 +14,7 @@ mod failure;
 mod findings;
 mod generate;
 mod job;
+mod ledger;
 mod render;
 mod settings;
 mod spec;

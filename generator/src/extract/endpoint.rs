@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use docbind_spec::{BlockKind as LedgerKind, ExampleBody, IgnoreReason, Schema, Witness};
 
+use super::accounts::{self, Accounts};
 use super::facts::{
     BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
     StatusFact,
@@ -18,6 +19,7 @@ use super::{
     status_codes,
 };
 use crate::diag::{Diagnostic, Rule};
+use crate::ledger::{Entry, Outcome};
 use crate::markdown::{Block, BlockKind, Code, Page, Text};
 
 mod rows;
@@ -26,6 +28,7 @@ mod rows;
 pub(super) struct Extracted {
     pub(super) endpoint: Endpoint,
     pub(super) ignored: Vec<IgnoredFact>,
+    pub(super) ledger: Vec<Entry>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -41,11 +44,13 @@ pub(super) fn read(page: &Page, scope: &Scope<'_>) -> Extracted {
     for placed in &scope.body {
         reader.block(*placed, Part::Body);
     }
-    Extracted {
-        endpoint: reader.endpoint,
-        ignored: reader.ignored,
-        diagnostics: reader.diagnostics,
-    }
+    let lines = reader.endpoint.requests.iter().map(|request| Entry {
+        span: page.span(request.range.clone()),
+        block: LedgerKind::RequestLine,
+        outcome: Outcome::Fact,
+    });
+    let lines = lines.collect();
+    reader.finish(lines, scope.intro.iter().chain(&scope.body))
 }
 
 /// Reads the blocks that follow a request which only the text describes.
@@ -59,11 +64,7 @@ pub(super) fn read_prose(
     for placed in blocks {
         reader.block(*placed, Part::Body);
     }
-    Extracted {
-        endpoint: reader.endpoint,
-        ignored: reader.ignored,
-        diagnostics: reader.diagnostics,
-    }
+    reader.finish(Vec::new(), blocks.iter())
 }
 
 fn requests(scope: &Scope<'_>) -> Vec<Request> {
@@ -110,6 +111,8 @@ struct Reader<'a> {
     /// The role of the list just before.
     listed: Option<Role>,
     ignored: Vec<IgnoredFact>,
+    /// Blocks that became facts.
+    facts: Vec<(LedgerKind, Range<usize>)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -137,7 +140,33 @@ impl<'a> Reader<'a> {
             lead: Lead::default(),
             listed: None,
             ignored: Vec::new(),
+            facts: Vec::new(),
             diagnostics: Vec::new(),
+        }
+    }
+
+    /// Closes the books.
+    fn finish<'b>(
+        mut self,
+        mut ledger: Vec<Entry>,
+        blocks: impl Iterator<Item = &'b Placed<'b>>,
+    ) -> Extracted {
+        let blocks: Vec<Placed<'_>> = blocks.copied().collect();
+        let accounts = Accounts {
+            facts: &self.facts,
+            ignored: &self.ignored,
+        };
+        ledger.extend(accounts::close(
+            self.page,
+            &blocks,
+            &accounts,
+            &mut self.diagnostics,
+        ));
+        Extracted {
+            endpoint: self.endpoint,
+            ignored: self.ignored,
+            ledger,
+            diagnostics: self.diagnostics,
         }
     }
 
@@ -297,6 +326,14 @@ impl<'a> Reader<'a> {
     }
 
     fn code(&mut self, code: &Code, range: &Range<usize>, part: Part) {
+        let ignored = self.ignored.len();
+        self.code_facts(code, range, part);
+        if self.ignored.len() == ignored {
+            self.fact(LedgerKind::Code, range);
+        }
+    }
+
+    fn code_facts(&mut self, code: &Code, range: &Range<usize>, part: Part) {
         if curl::looks_like_curl(&code.text) {
             let commands = curl::read(&code.text);
             if commands.is_empty() {
@@ -416,6 +453,10 @@ impl<'a> Reader<'a> {
             self.page.span(range.clone()),
             message,
         ));
+    }
+
+    fn fact(&mut self, block: LedgerKind, range: &Range<usize>) {
+        self.facts.push((block, range.clone()));
     }
 
     fn ignore(&mut self, block: LedgerKind, reason: IgnoreReason, range: &Range<usize>) {

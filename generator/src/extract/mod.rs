@@ -4,6 +4,7 @@
 //! they know how people write API pages, not which project wrote this one. Nothing here looks at
 //! other pages.
 
+mod accounts;
 pub(crate) mod columns;
 pub(crate) mod conventions;
 pub(crate) mod curl;
@@ -53,6 +54,7 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
             loose.extend(dissolve(page, scope));
         } else {
             facts.endpoints.push(read.endpoint);
+            facts.ledger.extend(read.ledger);
             facts.ignored.extend(read.ignored);
             diagnostics.extend(read.diagnostics);
         }
@@ -61,6 +63,7 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
     for described in prose_request::find(&mut loose) {
         let read = described_endpoint(page, &described);
         facts.endpoints.push(read.endpoint);
+        facts.ledger.extend(read.ledger);
         facts.ignored.extend(read.ignored);
         diagnostics.extend(read.diagnostics);
     }

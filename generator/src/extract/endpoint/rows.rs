@@ -14,6 +14,17 @@ impl Reader<'_> {
         let columns = columns::read(&table.header);
         if let Some(statuses) = status_codes::from_table(table, &columns) {
             statuses.into_iter().for_each(|status| self.status(status));
+            for row in &table.rows {
+                let names_one = row
+                    .cells
+                    .iter()
+                    .any(|cell| status_codes::leading(&cell.plain()).is_some());
+                if names_one {
+                    self.fact(LedgerKind::TableRow, &row.range);
+                } else {
+                    self.unread(&row.range, "this row has no status");
+                }
+            }
         } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
             let headers = param_table::read(table, &columns)
                 .unwrap_or_default()
@@ -26,6 +37,7 @@ impl Reader<'_> {
                         fact.description.unwrap_or_default(),
                     );
                     self.endpoint.response_headers.push(header);
+                    self.fact(LedgerKind::TableRow, &fact.range);
                 } else {
                     self.unread(&fact.range, "this cannot be the name of a header");
                 }
@@ -36,6 +48,9 @@ impl Reader<'_> {
             }
             for row in &found.unread {
                 self.unread(&row.range, "this row has no name");
+            }
+            for fact in &found.parameters {
+                self.fact(LedgerKind::TableRow, &fact.range);
             }
             self.parameters(found.parameters);
         } else {
@@ -68,6 +83,9 @@ impl Reader<'_> {
         };
         if let Some(statuses) = status_codes::from_list(list) {
             statuses.into_iter().for_each(|status| self.status(status));
+            for item in &list.items {
+                self.fact(LedgerKind::ListItem, &item.range);
+            }
         } else if let Some(found) = param_list::read(list, promise) {
             for item in &found.none {
                 self.ignore(
@@ -78,6 +96,9 @@ impl Reader<'_> {
             }
             for item in &found.unread {
                 self.unread(&item.range, "this item of a parameter list has no name");
+            }
+            for item in &found.read {
+                self.fact(LedgerKind::ListItem, &item.range);
             }
             self.parameters(found.parameters);
         } else {
@@ -100,6 +121,7 @@ impl Reader<'_> {
                 self.endpoint
                     .response_headers
                     .push((lead_status, name, description));
+                self.fact(LedgerKind::ListItem, &item.range);
             }
             None => {
                 self.statements(text);
