@@ -128,7 +128,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             spec: None,
             out: None,
             frozen: frozen(args),
-            command: "docbind generate".to_owned(),
+            command: "docbind generate --docs PAGES --out CRATE".to_owned(),
         }]);
     }
     if let Some(path) = &input.spec {
@@ -139,7 +139,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             spec: None,
             out: None,
             frozen: frozen(args),
-            command: "docbind generate".to_owned(),
+            command: "docbind generate --spec SPEC --out CRATE".to_owned(),
         }]);
     }
     named_jobs(args, input, config)

@@ -6,6 +6,7 @@ use std::ops::Range;
 use docbind_spec::{BlockKind as LedgerKind, ExampleBody, IgnoreReason, Schema, Witness};
 
 use super::accounts::{self, Accounts};
+use super::conventions::is_error_key;
 use super::facts::{
     BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
     StatusFact,
@@ -426,10 +427,28 @@ impl<'a> Reader<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Rule::InvalidJson, span, message).help(help));
         }
-        let status = self.lead.status.filter(|_| role == BodyRole::Response);
+        let status = self
+            .lead
+            .status
+            .or_else(|| self.status_of_another_error(&body));
+        let status = status.filter(|_| role == BodyRole::Response);
         self.endpoint
             .examples
             .push(ExampleFact { role, status, body });
+    }
+
+    /// The status of the error shown just before, where this is another one without words of its
+    /// own.
+    fn status_of_another_error(&self, body: &ExampleBody) -> Option<u16> {
+        let before = self
+            .endpoint
+            .examples
+            .last()?
+            .status
+            .filter(|status| *status >= 400)?;
+        let map = body.value()?.as_object()?;
+        let is_error = map.keys().all(|key| is_error_key(key));
+        is_error.then_some(before)
     }
 
     fn parameters(&mut self, mut facts: Vec<ParamFact>) {

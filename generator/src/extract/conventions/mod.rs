@@ -8,6 +8,8 @@ mod errors;
 mod paging;
 mod success;
 
+pub(crate) use errors::is_error_key;
+
 use docbind_spec::{Credential, ErrorKind, ExampleBody, Header, Method, PagingParameter};
 
 use super::columns;
