@@ -103,6 +103,10 @@ impl Settings {
     }
 }
 
+/// What banners say of a crate that no settings name: the same whether it was made in one step
+/// or by way of the spec, and without paths, which differ from folder to folder.
+const BY_FLAGS: &str = "docbind generate (--docs PAGES | --spec SPEC) --out CRATE";
+
 fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
     let input = match &args.command {
         Command::Spec(args) => &args.input,
@@ -128,7 +132,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             spec: None,
             out: None,
             frozen: frozen(args),
-            command: "docbind generate --docs PAGES --out CRATE".to_owned(),
+            command: BY_FLAGS.to_owned(),
         }]);
     }
     if let Some(path) = &input.spec {
@@ -139,7 +143,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             spec: None,
             out: None,
             frozen: frozen(args),
-            command: "docbind generate --spec SPEC --out CRATE".to_owned(),
+            command: BY_FLAGS.to_owned(),
         }]);
     }
     named_jobs(args, input, config)
