@@ -66,7 +66,8 @@ const SENT_AS: &[&str] = &[
 const ANSWERS: &[(&str, &str)] = &[
     ("as plain text", "text/plain"),
     ("in plain text", "text/plain"),
-    ("serves the trace", "text/plain"),
+    ("trace file", "text/plain"),
+    ("log file", "text/plain"),
     ("raw file contents", "application/octet-stream"),
     ("raw contents", "application/octet-stream"),
     ("archive of the", "application/octet-stream"),
