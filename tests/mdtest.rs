@@ -115,7 +115,9 @@ fn every_rule_has_a_test() {
         .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
         .collect();
     for rule in Rule::ALL {
-        let shown = suites.contains(&format!(": warning[{}]: ", rule.name()));
+        let shown = ["warning", "error"]
+            .iter()
+            .any(|level| suites.contains(&format!(": {level}[{}]: ", rule.name())));
         assert!(shown, "{}: write a test in tests/mdtest/", rule.name());
     }
 }

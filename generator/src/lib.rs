@@ -18,6 +18,7 @@ pub mod emit;
 mod extract;
 pub mod facts;
 pub mod generate;
+pub mod ledger;
 pub mod lower;
 pub mod markdown;
 pub mod names;

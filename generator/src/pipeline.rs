@@ -7,6 +7,7 @@ use docbind_spec::{ApiSpec, Overrides};
 
 use crate::assemble::{self, Decisions, ReadPage};
 use crate::diag::Diagnostic;
+use crate::ledger::Entry;
 use crate::source::SourceSet;
 use crate::{extract, markdown};
 
@@ -28,6 +29,8 @@ pub struct Reading {
     pub spec: ApiSpec,
     /// Findings in the order of the pages.
     pub diagnostics: Vec<Diagnostic>,
+    /// What became of every block of the operations' sections, in the order of the pages.
+    pub ledger: Vec<Entry>,
 }
 
 /// Reads documents to a spec. Every text is a document; faults are findings.
@@ -43,9 +46,11 @@ pub struct Reading {
 pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
     let mut pages = Vec::with_capacity(sources.len());
     let mut diagnostics = Vec::new();
+    let mut ledger: Vec<Entry> = Vec::new();
     for (file, source) in sources.iter() {
         let page = markdown::read(file, source);
-        let (facts, found) = extract::read(&page);
+        let (mut facts, found) = extract::read(&page);
+        ledger.append(&mut facts.ledger);
         diagnostics.extend(found);
         pages.push(ReadPage { page, facts });
     }
@@ -63,5 +68,10 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
             diagnostic.rule,
         )
     });
-    Reading { spec, diagnostics }
+    ledger.sort_by_key(|entry| (entry.span.file, entry.span.range.start, entry.block));
+    Reading {
+        spec,
+        diagnostics,
+        ledger,
+    }
 }

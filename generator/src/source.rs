@@ -19,6 +19,8 @@ pub struct SourceFile {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceSet {
     files: Vec<SourceFile>,
+    /// Where the lines of each page begin, so that many findings are placed quickly.
+    lines: Vec<Vec<usize>>,
 }
 
 /// The number of a page in its set.
@@ -54,7 +56,32 @@ impl SourceSet {
     /// ```
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        let line_starts = |file: &SourceFile| {
+            let after = file.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(after).collect()
+        };
+        let lines = files.iter().map(line_starts).collect();
+        Self { files, lines }
+    }
+
+    /// Line and column of a byte of a page, as [`SourceFile::line_column`] tells them.
+    ///
+    /// ```
+    /// use docbind::source::{FileId, LineColumn, SourceFile, SourceSet};
+    /// let file = SourceFile { path: "a.md".to_owned(), text: "a\nü b".to_owned() };
+    /// let place = SourceSet::new(vec![file]).line_column(FileId(0), 5);
+    /// assert_eq!(place, Some(LineColumn { line: 2, column: 3 }));
+    /// ```
+    pub fn line_column(&self, id: FileId, offset: usize) -> Option<LineColumn> {
+        let (file, lines) = (self.files.get(id.0)?, self.lines.get(id.0)?);
+        let mut end = offset.min(file.text.len());
+        while !file.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let line = lines.partition_point(|start| *start <= end);
+        let start = *lines.get(line.checked_sub(1)?)?;
+        let column = file.text.get(start..end)?.chars().count() + 1;
+        Some(LineColumn { line, column })
     }
 
     /// The page with this number.

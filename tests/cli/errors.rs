@@ -75,7 +75,10 @@ fn output_that_cannot_be_written() {
     let krate = dir.run("generate --docs docs --out file/crate");
     assert_eq!(krate.code, Some(2));
     assert!(
-        krate.err.contains("error: cannot ") && krate.err.contains("`file/crate"),
+        krate.err.ends_with(
+            "error: cannot write into `file`: it is a file, not a folder\n  \
+             help: give the name of a folder with --out\n"
+        ),
         "{}",
         krate.err
     );
@@ -196,6 +199,37 @@ fn overrides_with_a_key_that_does_not_exist() {
         run.err
     );
     assert!(run.err.contains("raeson"), "{}", run.err);
+}
+
+#[test]
+fn an_override_that_matches_nothing() {
+    let dir = Dir::bookshop();
+    dir.write(
+        "overrides.yaml",
+        "overrides:\n- at: books.md#gone\n  reason: because\n  set:\n    method: PUT\n",
+    );
+    let run = dir.run("generate --docs docs --out crate --overrides overrides.yaml");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);
+    assert!(run.err.contains("error[unused-override]"), "{}", run.err);
+    assert!(!dir.path("crate").exists());
+    let line = "generate --docs docs --out crate --overrides overrides.yaml --warn unused-override";
+    assert_eq!(dir.run(line).code, Some(0));
+}
+
+#[test]
+fn names_that_no_crate_can_have() {
+    let dir = Dir::bookshop();
+    for name in ["std", "self", "serde-json", "axum"] {
+        dir.fails(
+            &format!("generate --docs docs --out crate --name {name} --quiet"),
+            &format!(
+                "error: no crate can be called `{name}`: Rust or the generated code uses this \
+                 name itself\n  help: give the API another name, with --name or in \
+                 `docbind.toml`\n"
+            ),
+        );
+    }
+    assert!(!dir.path("crate").exists());
 }
 
 #[test]

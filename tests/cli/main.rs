@@ -12,6 +12,7 @@ mod check;
 mod commands;
 mod errors;
 mod harness;
+mod ledger;
 mod readme;
 mod regenerate;
 mod score;

@@ -6,6 +6,7 @@ use docbind_spec::PathTemplate;
 
 use super::ReadPage;
 use super::operation::Merged;
+use super::path_style::normalise;
 use crate::extract::facts::Endpoint;
 use crate::extract::url::Url;
 
@@ -19,7 +20,7 @@ pub(super) struct Base {
 impl Base {
     /// A path without the base path, placeholders written as `:name`, no slash at its end.
     pub(super) fn relative(&self, path: &str) -> String {
-        let path = placeholders(path);
+        let path = normalise(path);
         let rest = path
             .strip_prefix(&self.path)
             .filter(|rest| !self.path.is_empty() && rest.starts_with('/'));
@@ -32,22 +33,6 @@ impl Base {
     }
 }
 
-/// `{id}` and `<id>` as `:id`; only whole segments.
-fn placeholders(path: &str) -> String {
-    let segment = |segment: &str| {
-        let inner = segment
-            .strip_prefix('{')
-            .and_then(|rest| rest.strip_suffix('}'))
-            .or_else(|| {
-                segment
-                    .strip_prefix('<')
-                    .and_then(|rest| rest.strip_suffix('>'))
-            });
-        inner.map_or_else(|| segment.to_owned(), |name| format!(":{name}"))
-    };
-    path.split('/').map(segment).collect::<Vec<_>>().join("/")
-}
-
 /// Finds the base path by a vote: each address with a host is compared with the paths that it
 /// may be a call of, its own section's first.
 pub(super) fn find(pages: &[ReadPage]) -> Base {
@@ -55,13 +40,13 @@ pub(super) fn find(pages: &[ReadPage]) -> Base {
     let templates: Vec<PathTemplate> = endpoints(pages)
         .flat_map(|endpoint| &endpoint.requests)
         .filter(|request| request.url.host.is_none())
-        .map(|request| PathTemplate::parse(&placeholders(&request.url.path)))
+        .map(|request| PathTemplate::parse(&normalise(&request.url.path)))
         .collect();
     for endpoint in endpoints(pages) {
         let own: Vec<PathTemplate> = endpoint
             .requests
             .iter()
-            .map(|request| PathTemplate::parse(&placeholders(&request.url.path)))
+            .map(|request| PathTemplate::parse(&normalise(&request.url.path)))
             .collect();
         for (curl, _) in &endpoint.curls {
             if curl.url.host.is_some()
@@ -80,7 +65,7 @@ pub(super) fn find(pages: &[ReadPage]) -> Base {
     }
     let winner = votes
         .into_iter()
-        .filter(|(prefix, count)| !prefix.is_empty() && *count > 0)
+        .filter(|(prefix, _)| is_root(prefix))
         .max_by_key(|(prefix, count)| (*count, prefix.len()))
         .map(|(prefix, _)| prefix);
     Base {
@@ -98,7 +83,9 @@ fn on_all_lines(pages: &[ReadPage]) -> Option<String> {
         .map(|request| request.url.path.as_str())
         .collect();
     let (first, others) = paths.split_first()?;
-    let root = root(first).filter(|root| root.versioned)?.path;
+    let root = root(first)
+        .filter(|root| root.versioned && is_root(&root.path))?
+        .path;
     let under = |path: &&str| {
         path.strip_prefix(&root)
             .is_some_and(|rest| rest.starts_with('/'))
@@ -120,7 +107,18 @@ fn stated(pages: &[ReadPage]) -> Option<String> {
             .peekable();
         requests.peek().is_none() || requests.any(|request| !whole(&request.url.path))
     };
-    prefixes.find(bare).cloned()
+    prefixes
+        .find(|prefix| is_root(prefix) && bare(prefix))
+        .cloned()
+}
+
+/// Whether a path can stand before all others: plain segments, none empty.
+fn is_root(path: &str) -> bool {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "?#\\:*{<".contains(c);
+    path.strip_prefix('/').is_some_and(|rest| {
+        rest.split('/')
+            .all(|segment| !segment.is_empty() && !segment.contains(is_odd))
+    })
 }
 
 fn endpoints(pages: &[ReadPage]) -> impl Iterator<Item = &Endpoint> {
@@ -163,6 +161,7 @@ pub(super) fn other_roots(merged: &[Merged<'_>], base: &Base, pages: &[ReadPage]
     let stated: Vec<&String> = pages
         .iter()
         .flat_map(|read| &read.facts.conventions.prefixes)
+        .filter(|prefix| is_root(prefix))
         .collect();
     for operation in merged {
         let path = operation.path.as_str();
@@ -183,7 +182,8 @@ pub(super) fn other_roots(merged: &[Merged<'_>], base: &Base, pages: &[ReadPage]
                 .iter()
                 .any(|section| shows_whole(section.endpoint, path)) =>
             {
-                roots.extend(root(path).map(|root| root.path));
+                let found = root(path).map(|root| root.path);
+                roots.extend(found.filter(|root| is_root(root)));
             }
             None => {}
         }

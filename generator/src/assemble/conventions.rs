@@ -74,16 +74,33 @@ fn security_schemes(pages: &[ReadPage]) -> Vec<SecurityScheme> {
 /// The credential's own name where the heading has none, or where another scheme has that name.
 fn scheme_id(fact: &crate::extract::conventions::SchemeFact, schemes: &[SecurityScheme]) -> String {
     use docbind_spec::Credential::{Bearer, Header, Parameter, Query};
-    let of_title = mint::snake(&fact.title.to_lowercase());
+    let of_title = identifier(&fact.title.to_lowercase());
     let taken = |id: &str| schemes.iter().any(|scheme| scheme.id == id);
     if !of_title.is_empty() && !taken(&of_title) {
         return of_title;
     }
     let of_credential = fact.credentials.first().map(|credential| match credential {
-        Header(name) | Query(name) | Parameter(name) => mint::snake(name),
+        Header(name) | Query(name) | Parameter(name) => identifier(name),
         Bearer => "bearer".to_owned(),
     });
-    of_credential.unwrap_or(of_title)
+    let mut id = of_credential.unwrap_or_else(|| "scheme".to_owned());
+    while taken(&id) {
+        id = format!("{of_title}_{id}").trim_matches('_').to_owned();
+        if of_title.is_empty() {
+            id = format!("other_{id}");
+        }
+    }
+    id
+}
+
+/// A name that begins with a letter; empty where there is nothing to make one of.
+fn identifier(words: &str) -> String {
+    let name = mint::snake(words);
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("scheme_{name}")
+    } else {
+        name
+    }
 }
 
 fn sudo(pages: &[ReadPage]) -> Option<Sudo> {

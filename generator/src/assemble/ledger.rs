@@ -27,10 +27,10 @@ pub(super) fn ignored(pages: &[ReadPage], filled_in: &[FilledIn]) -> Vec<Ignored
         found.sort_by_key(|(section, start, ..)| (*section, *start));
         for (section, _, block, reason) in found {
             let source = source(&read.page, section);
-            let same = |known: &&mut Ignored| {
-                known.source == source && known.block == block && known.reason == reason
-            };
-            match all.iter_mut().find(same) {
+            // What one section has stands together.
+            let same = |known: &&mut Ignored| known.block == block && known.reason == reason;
+            let own = |known: &&mut Ignored| known.source == source;
+            match all.iter_mut().rev().take_while(own).find(same) {
                 Some(known) => known.count += 1,
                 None => all.push(Ignored {
                     source,

@@ -14,6 +14,7 @@ mod operation;
 mod overrides;
 mod parameter_findings;
 mod parameters;
+mod path_style;
 mod responses;
 mod sections;
 
@@ -51,7 +52,7 @@ pub(crate) fn assemble(
     let (mut found, filled_in) = sections::collect(pages, &base);
     overrides::apply(&mut found, decisions.overrides, pages, &mut diagnostics);
     let mut api = conventions::assemble(pages, &base);
-    let merged = operation::merge(&found, pages);
+    let merged = operation::merge(&found);
     api.other_roots = base::other_roots(&merged, &base, pages);
     let mut operations: Vec<_> = merged
         .iter()

@@ -1,5 +1,7 @@
 //! Sections of one method and path to one operation.
 
+use std::collections::BTreeMap;
+
 use docbind_spec::{Conventions, Method, Operation, PathTemplate, Section};
 
 use super::base::Base;
@@ -15,19 +17,14 @@ pub(super) struct Merged<'a> {
     pub(super) sections: Vec<SectionOperation<'a>>,
 }
 
-impl Merged<'_> {
-    /// The operation's anonymous path, by which sections are merged.
-    fn key(&self) -> (Method, String) {
-        (self.method, self.path.anonymous())
-    }
-}
-
 /// Merges sections by method and anonymous path, in document order.
-pub(super) fn merge<'a>(found: &[SectionOperation<'a>], _pages: &[ReadPage]) -> Vec<Merged<'a>> {
+pub(super) fn merge<'a>(found: &[SectionOperation<'a>]) -> Vec<Merged<'a>> {
     let mut merged: Vec<Merged<'a>> = Vec::new();
+    let mut known = BTreeMap::new();
     for section in found {
         let key = (section.method, section.path.anonymous());
-        match merged.iter_mut().find(|known| known.key() == key) {
+        let at = *known.entry(key).or_insert(merged.len());
+        match merged.get_mut(at) {
             Some(known) => known.sections.push(section.clone()),
             None => merged.push(Merged {
                 method: section.method,

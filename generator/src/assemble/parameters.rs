@@ -62,8 +62,12 @@ fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
             }
         }
         for fact in &section.endpoint.parameters {
-            // The placeholders of a later section may have other names than the first's.
-            let position = own.iter().position(|name| *name == fact.name);
+            // The placeholders of a later section may have other names than the first's,
+            // nor can they have hyphens.
+            let plain = fact.name.replace('-', "_");
+            let position = own
+                .iter()
+                .position(|name| *name == fact.name || *name == plain);
             let name = position
                 .and_then(|at| merged.path.placeholders().nth(at))
                 .unwrap_or(&fact.name);

@@ -1,5 +1,6 @@
 //! Endpoints of pages to operations of sections: one for each method and path of a section.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use docbind_spec::{Correction, Method, PathTemplate, Source};
@@ -61,13 +62,12 @@ pub(super) fn collect<'a>(
     let mut all: Vec<SectionOperation<'a>> = Vec::new();
     for (number, read) in pages.iter().enumerate() {
         for endpoint in &read.facts.endpoints {
-            let start = all.len();
+            let mut known = BTreeMap::new();
             for request in &endpoint.requests {
                 let path = PathTemplate::parse(&base.relative(&request.url.path));
-                let known = all[start..]
-                    .iter_mut()
-                    .find(|known| known.method == request.method && known.path == path);
-                match known {
+                let key = (request.method, path.as_str().to_owned());
+                let at = *known.entry(key).or_insert(all.len());
+                match all.get_mut(at) {
                     Some(known) => known.requests.push(request),
                     None => all.push(SectionOperation {
                         page: number,
@@ -126,6 +126,7 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
             .all(|request| request.origin == RequestOrigin::Further);
         let is_call = is_overview_sample(&found, &documented)
             || further
+                && has_value(&found.path)
                 && templates
                     .iter()
                     .any(|(method, path)| *method == found.method && fills_in(&found.path, path));
@@ -163,7 +164,6 @@ fn is_overview(found: &SectionOperation<'_>) -> bool {
 /// placeholder, everything else the same.
 fn fills_in(path: &PathTemplate, template: &PathTemplate) -> bool {
     let (own, other) = (path.segments(), template.segments());
-    let value = |text: &str| text.contains('%') || text.chars().all(|c| c.is_ascii_digit());
     let mut filled = false;
     own.len() == other.len()
         && own.iter().zip(other).all(
@@ -171,10 +171,21 @@ fn fills_in(path: &PathTemplate, template: &PathTemplate) -> bool {
                 (Some(own), Some(other)) => own == other,
                 (Some(own), None) => {
                     filled = true;
-                    value(own)
+                    is_value(own)
                 }
                 (None, other) => other.is_none(),
             },
         )
         && filled
+}
+
+/// Whether a segment is a number or encoded text.
+fn is_value(segment: &str) -> bool {
+    segment.contains('%') || segment.chars().all(|c| c.is_ascii_digit())
+}
+
+fn has_value(path: &PathTemplate) -> bool {
+    path.segments()
+        .iter()
+        .any(|segment| segment.as_literal().is_some_and(is_value))
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use docbind_spec::Violation;
 use docbind_spec::yaml::SpecError;
 
 use super::InputError;
@@ -26,6 +27,14 @@ pub enum BuildError {
     /// The overrides are not what they should be.
     #[error(transparent)]
     Overrides(#[from] SpecError),
+    /// The overrides contradict themselves.
+    #[error("`{}` contradicts itself: {}: {}", path.display(), first.path, first.message)]
+    Unsound {
+        /// The overrides.
+        path: PathBuf,
+        /// The first contradiction.
+        first: Violation,
+    },
     /// No code can be made of what the pages say.
     #[error(transparent)]
     Generate(#[from] GenerateError),
@@ -67,6 +76,7 @@ impl BuildError {
             Self::Denied { .. } => {
                 Some("correct the pages; `docbind explain RULE` says how".to_owned())
             }
+            Self::Unsound { first, .. } => Some(first.help.clone()),
             Self::NoOutDir => {
                 Some("call `compile` from `build.rs`, or `generate` anywhere else".to_owned())
             }

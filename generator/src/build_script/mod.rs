@@ -35,7 +35,7 @@ pub(crate) mod pages;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use docbind_spec::{ApiSpec, Overrides, yaml};
+use docbind_spec::{ApiSpec, Overrides, validate_overrides, yaml};
 
 pub use error::BuildError;
 pub use pages::InputError;
@@ -156,7 +156,15 @@ impl Config {
             None => Overrides::default(),
             Some(path) => {
                 read.push(path.clone());
-                yaml::read_overrides(&read_text(path)?, &path.display().to_string())?
+                let overrides =
+                    yaml::read_overrides(&read_text(path)?, &path.display().to_string())?;
+                if let Some(first) = validate_overrides(&overrides).into_iter().next() {
+                    return Err(BuildError::Unsound {
+                        path: path.clone(),
+                        first,
+                    });
+                }
+                overrides
             }
         };
         let options = ReadOptions {
@@ -261,6 +269,25 @@ mod tests {
             lines,
             "cargo::rerun-if-changed=doc\ncargo::rerun-if-changed=doc/books.md\n"
         );
+    }
+
+    #[test]
+    fn overrides_that_contradict_themselves_are_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let (page, overrides) = (
+            dir.path().join("books.md"),
+            dir.path().join("overrides.yaml"),
+        );
+        std::fs::write(&page, "## List books\n\n    GET /books\n").unwrap();
+        let empty_reason =
+            "overrides:\n- at: books.md#list-books\n  reason: \"\"\n  set:\n    id: all\n";
+        std::fs::write(&overrides, empty_reason).unwrap();
+        let error = Config::new()
+            .docs(&page)
+            .overrides(&overrides)
+            .generate()
+            .unwrap_err();
+        assert!(matches!(error, BuildError::Unsound { .. }), "{error:?}");
     }
 
     #[test]

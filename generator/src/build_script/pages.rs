@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::generate::is_reserved;
 use crate::output::MANIFEST;
 use crate::source::{SourceFile, SourceSet};
 
@@ -164,6 +165,7 @@ pub(crate) fn api_name(path: &Path) -> String {
     match name.chars().next() {
         None => "api".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("api-{name}"),
+        Some(_) if is_reserved(name) => format!("{name}-api"),
         Some(_) => name.to_owned(),
     }
 }
@@ -330,6 +332,9 @@ mod tests {
             ("v1.2/", "v1-2"),
             ("2024", "api-2024"),
             ("書", "api"),
+            ("docs/core", "core-api"),
+            ("self.md", "self-api"),
+            ("serde_json/", "serde-json-api"),
         ] {
             assert_eq!(api_name(Path::new(path)), name, "{path}");
         }

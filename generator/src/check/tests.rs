@@ -1,6 +1,10 @@
 //! Every kind of difference, by two pages or two specs.
 
-use docbind_spec::{Content, IgnoreReason, Ignored, Limits, Parameter, Source};
+use docbind_spec::{
+    ArrayStyle, BlockKind, Content, ErrorKind, ErrorShape, ExampleBody, IgnoreReason, Ignored,
+    Limits, Location, Operation, Parameter, Presence, RequestBody, Response, Schema, Source,
+    TypeDef,
+};
 
 use super::*;
 use crate::pipeline::{ReadOptions, read_docs};
@@ -106,7 +110,7 @@ fn operations_are_recognised_by_request_or_name() {
 
 #[test]
 fn operations_change() {
-    type Change = fn(&mut docbind_spec::Operation);
+    type Change = fn(&mut Operation);
     let table: &[(Change, &str)] = &[
         (|one| one.deprecated = true, "deprecated: no → yes"),
         (
@@ -127,7 +131,7 @@ fn operations_change() {
         ),
         (
             |one| {
-                one.request_body = Some(docbind_spec::RequestBody {
+                one.request_body = Some(RequestBody {
                     media_types: vec!["text/plain".to_owned()],
                     raw: true,
                     examples: vec![],
@@ -149,21 +153,18 @@ fn parameters_change() {
     type Change = fn(&mut Parameter);
     let table: &[(Change, &str)] = &[
         (
-            |one| one.location = docbind_spec::Location::Header,
+            |one| one.location = Location::Header,
             "location query → header",
         ),
         (
-            |one| one.presence = docbind_spec::Presence::Required,
+            |one| one.presence = Presence::Required,
             "presence optional → required",
         ),
         (
             |one| one.condition = Some("if new".to_owned()),
             "condition none → if new",
         ),
-        (
-            |one| one.schema = docbind_spec::Schema::Integer,
-            "type string → integer",
-        ),
+        (|one| one.schema = Schema::Integer, "type string → integer"),
         (
             |one| one.default = Some(serde_json::json!("Woolf")),
             "default none → \"Woolf\"",
@@ -178,7 +179,7 @@ fn parameters_change() {
             "limits none → at most 9 characters",
         ),
         (
-            |one| one.array_style = Some(docbind_spec::ArrayStyle::Commas),
+            |one| one.array_style = Some(ArrayStyle::Commas),
             "written none → commas",
         ),
         (|one| one.description = None, "wording"),
@@ -205,9 +206,8 @@ fn parameters_come_and_go_and_list_values() {
         ),
         format!("{LIST}    parameter `year` added: query, required, integer\n")
     );
-    let values = |names: &[&str]| {
-        docbind_spec::Schema::Enum(names.iter().map(|name| (*name).to_owned()).collect())
-    };
+    let values =
+        |names: &[&str]| Schema::Enum(names.iter().map(|name| (*name).to_owned()).collect());
     let mut older = read(PAGE);
     let mut newer = older.clone();
     older.operations[0].parameters[1].schema = values(&["asc", "desc"]);
@@ -222,7 +222,7 @@ fn parameters_come_and_go_and_list_values() {
 fn a_name_at_two_places_is_two_parameters() {
     let mut older = read(PAGE);
     let mut second = older.operations[0].parameters[0].clone();
-    second.location = docbind_spec::Location::Header;
+    second.location = Location::Header;
     older.operations[0].parameters.push(second);
     let mut newer = older.clone();
     newer.operations[0].parameters.remove(0);
@@ -248,7 +248,7 @@ fn types_and_examples_change() {
         "{lines}"
     );
 
-    let first = |change: fn(&mut docbind_spec::TypeDef)| {
+    let first = |change: fn(&mut TypeDef)| {
         let words = changed(|spec| change(&mut spec.types[0]));
         words.split_once("\n    ").unwrap().1.to_owned()
     };
@@ -281,14 +281,14 @@ fn types_and_examples_change() {
 
 #[test]
 fn responses_change() {
-    type Change = fn(&mut docbind_spec::Response);
+    type Change = fn(&mut Response);
     let table: &[(Change, &str)] = &[
         (
             |one| one.media_type = Some("text/plain".to_owned()),
             "media type application/json → text/plain",
         ),
         (
-            |one| one.schema = Some(docbind_spec::Schema::Any),
+            |one| one.schema = Some(Schema::Any),
             "type list of Book → any",
         ),
         (|one| one.description = Some("good".to_owned()), "wording"),
@@ -332,18 +332,15 @@ fn conventions_change() {
 
 #[test]
 fn two_statements_of_one_label_are_told_apart() {
-    let error = |kind| docbind_spec::ErrorShape {
+    let error = |kind| ErrorShape {
         key: "message".to_owned(),
         kind,
         status: None,
-        example: docbind_spec::ExampleBody::Text(String::new()),
+        example: ExampleBody::Text(String::new()),
         source: Source("books.md".to_owned()),
     };
     let mut older = read(PAGE);
-    older.api.errors = vec![
-        error(docbind_spec::ErrorKind::Text),
-        error(docbind_spec::ErrorKind::Fields),
-    ];
+    older.api.errors = vec![error(ErrorKind::Text), error(ErrorKind::Fields)];
     assert_eq!(compare(&older, &older), []);
     let mut newer = older.clone();
     newer.api.errors.remove(0);
@@ -363,7 +360,7 @@ fn the_api_changes() {
     );
     let ignored = |page: &str| Ignored {
         source: Source(page.to_owned()),
-        block: docbind_spec::BlockKind::Code,
+        block: BlockKind::Code,
         reason: IgnoreReason::Prose,
         count: 2,
     };

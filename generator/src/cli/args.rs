@@ -13,8 +13,9 @@ use clap::{Parser, Subcommand, ValueEnum};
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, or `check` or `--check` found \
-                  something out of date; 2 could not run."
+    after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, `check` or `--check` found \
+                  something out of date, or more was ignored than `--max-ignored`; 2 could not \
+                  run."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -129,6 +130,22 @@ pub(super) struct SpecArgs {
     /// File to write, JSON if its name ends so [default: that of `docbind.toml`, or stdout].
     #[arg(help_heading = "Output", long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Print what became of every block of the operations' sections, instead of the spec where
+    /// that would go to stdout.
+    #[arg(help_heading = "Output", long, value_name = "STYLE", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub ledger: Option<LedgerStyle>,
+    /// Write nothing and exit 1 if more of these blocks than this are ignored.
+    #[arg(help_heading = "Output", long, value_name = "PERCENT")]
+    pub max_ignored: Option<f64>,
+}
+
+/// How to show the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LedgerStyle {
+    /// Totals, and one line for each block that is no fact.
+    Text,
+    /// One JSON object for each block.
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

@@ -16,7 +16,7 @@ use super::settings::Settings;
 use super::spec::write_spec;
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
-use crate::generate::{self, GenerateOptions};
+use crate::generate::{self, GenerateError, GenerateOptions};
 use crate::output::{self, Mode, OutputError, OutputFile};
 
 pub(super) fn run(
@@ -107,8 +107,11 @@ pub(super) fn generate(
         client: halves != Halves::Server,
         server: halves != Halves::Client,
     };
-    let generated =
-        generate::generate(spec, &options).map_err(|error| Failure::new(error.to_string()))?;
+    let generated = generate::generate(spec, &options).map_err(|error| match error {
+        GenerateError::CrateName { .. } => Failure::new(error.to_string())
+            .help("give the API another name, with --name or in `docbind.toml`"),
+        error => Failure::new(error.to_string()),
+    })?;
     Ok(generated.files)
 }
 
@@ -146,6 +149,9 @@ pub(super) fn output_failure(error: OutputError) -> Failure {
             crate::build_script::pages::plain(&source)
         ))
         .help("give another place with --out, or make this one writable"),
+        other @ OutputError::NotAFolder { .. } => {
+            Failure::new(other.to_string()).help("give the name of a folder with --out")
+        }
         other => Failure::new(other.to_string()),
     }
 }

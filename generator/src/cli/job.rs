@@ -13,6 +13,7 @@ use super::streams::Streams;
 use crate::build_script::pages::{read_pages, read_text};
 use crate::diag::{Diagnostic, Levels};
 use crate::facts;
+use crate::ledger::Entry;
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
 
@@ -22,6 +23,8 @@ pub(super) struct Read {
     pub spec: ApiSpec,
     /// What is the matter with them, by place.
     pub findings: Vec<Diagnostic>,
+    /// What became of every block of the operations' sections; empty where a spec was read.
+    pub ledger: Vec<Entry>,
     /// The pages; none where a spec was read.
     pub sources: SourceSet,
     /// The folder of the pages.
@@ -68,6 +71,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
             Read {
                 spec: reading.spec,
                 findings: reading.diagnostics,
+                ledger: reading.ledger,
                 sources: pages.sources,
                 folder: pages.folder,
                 levels: settings.levels.clone(),
@@ -77,6 +81,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
         Source::Spec(path) => Read {
             spec: spec_of(path)?,
             findings: Vec::new(),
+            ledger: Vec::new(),
             sources: SourceSet::default(),
             folder: PathBuf::new(),
             levels: settings.levels.clone(),

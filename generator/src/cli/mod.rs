@@ -15,6 +15,7 @@ mod failure;
 mod findings;
 mod generate;
 mod job;
+mod ledger;
 mod render;
 mod settings;
 mod spec;

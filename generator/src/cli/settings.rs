@@ -110,6 +110,10 @@ impl Settings {
     }
 }
 
+/// What banners say of a crate that no settings name: the same whether it was made in one step
+/// or by way of the spec, and without paths, which differ from folder to folder.
+const BY_FLAGS: &str = "docbind generate (--docs PAGES | --spec SPEC) --out CRATE";
+
 fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
     let checked;
     let input = match &args.command {
@@ -140,7 +144,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             spec: None,
             out: None,
             frozen: frozen(args),
-            command: "docbind generate".to_owned(),
+            command: BY_FLAGS.to_owned(),
         }]);
     }
     if let Some(path) = &input.spec {
@@ -151,7 +155,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             spec: None,
             out: None,
             frozen: frozen(args),
-            command: "docbind generate".to_owned(),
+            command: BY_FLAGS.to_owned(),
         }]);
     }
     named_jobs(args, input, config)

@@ -7,6 +7,7 @@ use super::args::SpecArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::{Read, is_json, read_all};
+use super::ledger;
 use super::settings::{Job, Settings};
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
@@ -30,10 +31,28 @@ pub(super) fn run(
     if verdict == Verdict::Wanting {
         return Ok(verdict);
     }
+    let excess: String = args
+        .max_ignored
+        .iter()
+        .flat_map(|most| {
+            all.iter()
+                .filter_map(|read| ledger::too_much_ignored(read, *most))
+        })
+        .collect();
+    if let Some(style) = args.ledger {
+        for read in &all {
+            streams.data(&ledger::render(read, style))?;
+        }
+    }
+    if !excess.is_empty() {
+        streams.complaint(&excess);
+        return Ok(Verdict::Wanting);
+    }
     let mut rows = Vec::new();
     for (read, target) in all.iter().zip(targets) {
         let files = match target {
             Some(path) => write_spec(read, &path, Mode::Write)?,
+            None if args.ledger.is_some() => Files::default(),
             None => {
                 streams.data(&yaml(read)?)?;
                 Files::default()

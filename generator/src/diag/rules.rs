@@ -63,7 +63,12 @@ impl Rule {
     }
 
     /// The level that holds where settings name none.
+    ///
+    /// A fault of the documents fails nothing; a decision of ours that has no effect does.
     pub const fn default_level(self) -> Level {
-        Level::Warn
+        match self {
+            Self::UnusedOverride => Level::Deny,
+            _ => Level::Warn,
+        }
     }
 }

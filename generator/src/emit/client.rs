@@ -237,7 +237,7 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
 }
 
 fn emit_setter(param: &Param) -> TokenStream {
-    let docs = doc::outer(&[param_docs(param)]);
+    let docs = doc::outer(&param_docs(param));
     let name = ident(&param.ident);
     let Taken {
         declaration,
@@ -254,17 +254,29 @@ fn emit_setter(param: &Param) -> TokenStream {
 }
 
 /// What a parameter is, for the place where it is set.
-pub(super) fn param_docs(param: &Param) -> String {
+pub(super) fn param_docs(param: &Param) -> Vec<String> {
     let name = doc::code(&param.wire);
     let name = if param.location == Location::Header {
         format!("The header {name}")
     } else {
         name
     };
-    match &param.doc {
+    let first = match &param.doc {
         Some(text) => format!("{name}: {text}"),
         None => name,
+    };
+    let mut notes = Vec::new();
+    if !param.listed.is_empty() {
+        let values: Vec<String> = param.listed.iter().map(|value| doc::code(value)).collect();
+        notes.push(format!("Documented values: {}.", values.join(", ")));
     }
+    if let Some(default) = &param.default {
+        notes.push(format!("Default: {}.", doc::code(default)));
+    }
+    if !param.limits.is_empty() {
+        notes.push(format!("Limits: {}.", param.limits.join(", ")));
+    }
+    vec![first, notes.join(" ")]
 }
 
 /// How a parameter is taken and passed on.
@@ -296,7 +308,7 @@ impl Taken {
                     passed: quote!(.file(#wire, #name)),
                 };
             }
-            ty @ (Type::String | Type::Id | Type::Timestamp | Type::Date) => {
+            ty @ (Type::String | Type::Id | Type::Timestamp | Type::Date | Type::Value) => {
                 let ty = api_type(ty);
                 preparation = quote!(let #name: #ty = #name.into(););
                 (quote!(impl Into<#ty>), quote!(&#name))
@@ -325,5 +337,38 @@ impl Taken {
             preparation,
             passed: quote!(.#place(#wire, #value)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use docbind_spec::Location;
+
+    use super::param_docs;
+    use crate::lower::{Param, Type};
+
+    #[test]
+    fn what_the_type_does_not_show_stands_in_the_text() {
+        let param = Param {
+            ident: "sort".to_owned(),
+            wire: "sort".to_owned(),
+            location: Location::Query,
+            required: false,
+            style: None,
+            allowed: Vec::new(),
+            free_text: false,
+            ty: Type::Value,
+            doc: Some("The order".to_owned()),
+            listed: vec!["up".to_owned(), "down".to_owned()],
+            default: Some("up".to_owned()),
+            limits: vec!["at least 1".to_owned()],
+        };
+        assert_eq!(
+            param_docs(&param),
+            [
+                "`sort`: The order",
+                "Documented values: `up`, `down`. Default: `up`. Limits: at least 1.",
+            ]
+        );
     }
 }

@@ -147,7 +147,7 @@ fn emit_params(operation: &Operation, handle: &Ident) -> TokenStream {
     let docs = doc::own(&format!("Parameters of [`{handle}::{}`].", operation.ident));
     let call = ident(&operation.call);
     let fields = operation.params.iter().map(|param| {
-        let docs = doc::outer(&[param_docs(param)]);
+        let docs = doc::outer(&param_docs(param));
         let (name, ty) = (ident(&param.ident), api_type(&param.ty));
         if param.required {
             quote!(#docs pub #name: #ty,)

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use docbind_spec::{CallBody, Method, NameValue, Part, PartContent};
 
+use super::shell::{Word, words};
 use super::url::{self, Url};
 
 /// One command.
@@ -80,10 +81,13 @@ pub(crate) fn read(text: &str) -> Vec<Curl> {
         let start = range.start + start;
         let mut end = range.end;
         // A backslash or an open single quote (a JSON body) continues the command.
+        let mut quotes = Quotes::default();
+        quotes.read(text, start..end);
         while lines.peek().is_some()
-            && (text[start..end].trim_end().ends_with('\\') || open_body(&text[start..end]))
+            && (text[start..end].trim_end().ends_with('\\') || quotes.open_body(&text[..end]))
         {
             let Some(next) = lines.next() else { break };
+            quotes.read(text, next.clone());
             end = next.end;
         }
         commands.extend(command(text, start..end));
@@ -99,12 +103,28 @@ fn command_start(line: &str) -> Option<usize> {
     (rest.starts_with("curl ") || rest == "curl").then_some(line.len() - rest.len())
 }
 
-/// Whether a single-quoted text that begins like JSON is still open.
-fn open_body(text: &str) -> bool {
-    text.matches('\'').count() % 2 == 1
-        && text
-            .rfind('\'')
-            .is_some_and(|at| text[at + 1..].trim_start().starts_with(['{', '[']))
+/// The single quotes of a command, line by line.
+#[derive(Default)]
+struct Quotes {
+    open: bool,
+    last: usize,
+}
+
+impl Quotes {
+    fn read(&mut self, text: &str, line: Range<usize>) {
+        for (at, _) in text[line.clone()].match_indices('\'') {
+            self.open = !self.open;
+            self.last = line.start + at;
+        }
+    }
+
+    /// Whether a single-quoted text that begins like JSON is still open.
+    fn open_body(&self, text: &str) -> bool {
+        self.open
+            && text
+                .get(self.last + 1..)
+                .is_some_and(|body| body.trim_start().starts_with(['{', '[']))
+    }
 }
 
 fn line_ranges(text: &str) -> Vec<Range<usize>> {
@@ -116,76 +136,6 @@ fn line_ranges(text: &str) -> Vec<Range<usize>> {
             range
         })
         .collect()
-}
-
-/// A word of a command with its place.
-struct Word {
-    text: String,
-    range: Range<usize>,
-    quoted: bool,
-}
-
-/// Splits a command as a shell would, forgiving what people forget.
-fn words(text: &str, range: Range<usize>, faults: &mut Vec<(Range<usize>, String)>) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut word: Option<Word> = None;
-    let mut quote: Option<(char, usize)> = None;
-    let mut chars = text[range.clone()]
-        .char_indices()
-        .map(|(at, c)| (range.start + at, c))
-        .peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = at + c.len_utf8();
-        match (quote, c) {
-            (Some((q, _)), c) if c == q => quote = None,
-            (None, '\'' | '"') => {
-                quote = Some((c, at));
-                word.get_or_insert_with(|| Word {
-                    text: String::new(),
-                    range: at..after,
-                    quoted: true,
-                })
-                .quoted = true;
-            }
-            (None, ' ' | '\t' | '\n' | '\r') => words.extend(word.take()),
-            (None | Some(('"', _)), '\\') => match chars.next() {
-                Some((_, '\n')) | None => {}
-                Some((_, next)) => {
-                    let word = word.get_or_insert_with(|| Word {
-                        text: String::new(),
-                        range: at..after,
-                        quoted: false,
-                    });
-                    if quote.is_some() && !matches!(next, '"' | '\\' | '$' | '`') {
-                        word.text.push('\\');
-                    }
-                    word.text.push(next);
-                }
-            },
-            _ => word
-                .get_or_insert_with(|| Word {
-                    text: String::new(),
-                    range: at..after,
-                    quoted: false,
-                })
-                .text
-                .push(c),
-        }
-        if let Some(word) = &mut word {
-            word.range.end = after;
-        }
-    }
-    if let Some((_, at)) = quote {
-        faults.push((
-            at..range.end,
-            "the quote that opens here is never closed".to_owned(),
-        ));
-        if let Some(word) = &mut word {
-            word.text.truncate(word.text.trim_end().len());
-        }
-    }
-    words.extend(word);
-    words
 }
 
 /// What a command's options say, before it is judged as a whole.

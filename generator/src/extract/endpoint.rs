@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use docbind_spec::{BlockKind as LedgerKind, ExampleBody, IgnoreReason, Schema, Witness};
 
-use super::columns::{self, Column};
+use super::accounts::{self, Accounts};
+use super::conventions::is_error_key;
 use super::facts::{
     BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
     StatusFact,
@@ -15,16 +16,20 @@ use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::{
-    curl, http_message, json_example, loose, param_list, param_table, phrases, preformatted_params,
-    prose, status_codes,
+    curl, http_message, json_example, loose, param_item, phrases, preformatted_params, prose,
+    status_codes,
 };
 use crate::diag::{Diagnostic, Rule};
-use crate::markdown::{Block, BlockKind, Code, Item, List, Page, RowShape, Table, Text};
+use crate::ledger::{Entry, Outcome};
+use crate::markdown::{Block, BlockKind, Code, Page, Text};
+
+mod rows;
 
 /// What a scope became.
 pub(super) struct Extracted {
     pub(super) endpoint: Endpoint,
     pub(super) ignored: Vec<IgnoredFact>,
+    pub(super) ledger: Vec<Entry>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -40,11 +45,13 @@ pub(super) fn read(page: &Page, scope: &Scope<'_>) -> Extracted {
     for placed in &scope.body {
         reader.block(*placed, Part::Body);
     }
-    Extracted {
-        endpoint: reader.endpoint,
-        ignored: reader.ignored,
-        diagnostics: reader.diagnostics,
-    }
+    let lines = reader.endpoint.requests.iter().map(|request| Entry {
+        span: page.span(request.range.clone()),
+        block: LedgerKind::RequestLine,
+        outcome: Outcome::Fact,
+    });
+    let lines = lines.collect();
+    reader.finish(lines, scope.intro.iter().chain(&scope.body))
 }
 
 /// Reads the blocks that follow a request which only the text describes.
@@ -58,11 +65,7 @@ pub(super) fn read_prose(
     for placed in blocks {
         reader.block(*placed, Part::Body);
     }
-    Extracted {
-        endpoint: reader.endpoint,
-        ignored: reader.ignored,
-        diagnostics: reader.diagnostics,
-    }
+    reader.finish(Vec::new(), blocks.iter())
 }
 
 fn requests(scope: &Scope<'_>) -> Vec<Request> {
@@ -106,7 +109,11 @@ struct Reader<'a> {
     endpoint: Endpoint,
     section: usize,
     lead: Lead,
+    /// The role of the list just before.
+    listed: Option<Role>,
     ignored: Vec<IgnoredFact>,
+    /// Blocks that became facts.
+    facts: Vec<(LedgerKind, Range<usize>)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -132,8 +139,35 @@ impl<'a> Reader<'a> {
             endpoint,
             section,
             lead: Lead::default(),
+            listed: None,
             ignored: Vec::new(),
+            facts: Vec::new(),
             diagnostics: Vec::new(),
+        }
+    }
+
+    /// Closes the books.
+    fn finish<'b>(
+        mut self,
+        mut ledger: Vec<Entry>,
+        blocks: impl Iterator<Item = &'b Placed<'b>>,
+    ) -> Extracted {
+        let blocks: Vec<Placed<'_>> = blocks.copied().collect();
+        let accounts = Accounts {
+            facts: &self.facts,
+            ignored: &self.ignored,
+        };
+        ledger.extend(accounts::close(
+            self.page,
+            &blocks,
+            &accounts,
+            &mut self.diagnostics,
+        ));
+        Extracted {
+            endpoint: self.endpoint,
+            ignored: self.ignored,
+            ledger,
+            diagnostics: self.diagnostics,
         }
     }
 
@@ -188,10 +222,16 @@ impl<'a> Reader<'a> {
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
             BlockKind::Code(code) => self.code(code, &placed.block.range, part),
             BlockKind::Table(table) => self.table(table),
-            BlockKind::List(list) => self.list(list),
+            BlockKind::List(list) => {
+                // Another bullet begins another list, of which the lead speaks as well.
+                self.lead.role = self.lead.role.or(self.listed);
+                self.list(list);
+            }
             BlockKind::Html(_) | BlockKind::Rule => {}
         }
         if !matches!(placed.block.kind, BlockKind::Paragraph(_)) {
+            let list = matches!(placed.block.kind, BlockKind::List(_));
+            self.listed = self.lead.role.filter(|_| list);
             self.lead = Lead::default();
         }
     }
@@ -208,6 +248,7 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, text: &Text, part: Part) {
         let shown = text.described();
+        self.listed = None;
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');
@@ -286,6 +327,14 @@ impl<'a> Reader<'a> {
     }
 
     fn code(&mut self, code: &Code, range: &Range<usize>, part: Part) {
+        let ignored = self.ignored.len();
+        self.code_facts(code, range, part);
+        if self.ignored.len() == ignored {
+            self.fact(LedgerKind::Code, range);
+        }
+    }
+
+    fn code_facts(&mut self, code: &Code, range: &Range<usize>, part: Part) {
         if curl::looks_like_curl(&code.text) {
             let commands = curl::read(&code.text);
             if commands.is_empty() {
@@ -378,101 +427,28 @@ impl<'a> Reader<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Rule::InvalidJson, span, message).help(help));
         }
-        let status = self.lead.status.filter(|_| role == BodyRole::Response);
+        let status = self
+            .lead
+            .status
+            .or_else(|| self.status_of_another_error(&body));
+        let status = status.filter(|_| role == BodyRole::Response);
         self.endpoint
             .examples
             .push(ExampleFact { role, status, body });
     }
 
-    fn table(&mut self, table: &Table) {
-        self.report_rows(table);
-        let columns = columns::read(&table.header);
-        if let Some(statuses) = status_codes::from_table(table, &columns) {
-            statuses.into_iter().for_each(|status| self.status(status));
-        } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
-            let headers = param_table::read(table, &columns)
-                .unwrap_or_default()
-                .parameters;
-            let status = self.lead.status;
-            let header =
-                |fact: ParamFact| (status, fact.name, fact.description.unwrap_or_default());
-            self.endpoint
-                .response_headers
-                .extend(headers.into_iter().map(header));
-        } else if let Some(found) = param_table::read(table, &columns) {
-            for row in &found.none {
-                self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
-            }
-            for row in &found.unread {
-                self.unread(&row.range, "this row has no name");
-            }
-            self.parameters(found.parameters);
-        } else {
-            for row in &table.rows {
-                self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
-            }
-        }
-    }
-
-    fn report_rows(&mut self, table: &Table) {
-        for row in &table.rows {
-            let message = match row.shape {
-                RowShape::Regular => continue,
-                RowShape::Unclosed => "table row has no closing pipe",
-                RowShape::Short => "table row has fewer cells than the header",
-                RowShape::Long => "table row has more cells than the header",
-            };
-            self.diagnostics.push(Diagnostic::new(
-                Rule::MalformedRow,
-                self.page.span(row.range.clone()),
-                message,
-            ));
-        }
-    }
-
-    fn list(&mut self, list: &List) {
-        let promise = match self.lead.role {
-            Some(Role::Parameters | Role::Headers | Role::Request) => Promise::Parameters,
-            _ => Promise::Nothing,
-        };
-        if let Some(statuses) = status_codes::from_list(list) {
-            statuses.into_iter().for_each(|status| self.status(status));
-        } else if let Some(found) = param_list::read(list, promise) {
-            for item in &found.none {
-                self.ignore(
-                    LedgerKind::ListItem,
-                    IgnoreReason::NoParameters,
-                    &item.range,
-                );
-            }
-            for item in &found.unread {
-                self.unread(&item.range, "this item of a parameter list has no name");
-            }
-            self.parameters(found.parameters);
-        } else {
-            list.items.iter().for_each(|item| self.item(item));
-        }
-    }
-
-    /// An item of a list that is none of parameters or statuses.
-    fn item(&mut self, item: &Item) {
-        let Some(text) = item.text() else { return };
-        let lead_status = super::status_codes::from_text_str(&self.lead.text);
-        match prose::header_item(text) {
-            Some((name, description)) => {
-                self.endpoint
-                    .response_headers
-                    .push((lead_status, name, description));
-            }
-            None => {
-                self.statements(text);
-                self.ignore(
-                    LedgerKind::ListItem,
-                    loose::reason_for_item(text),
-                    &item.range,
-                );
-            }
-        }
+    /// The status of the error shown just before, where this is another one without words of its
+    /// own.
+    fn status_of_another_error(&self, body: &ExampleBody) -> Option<u16> {
+        let before = self
+            .endpoint
+            .examples
+            .last()?
+            .status
+            .filter(|status| *status >= 400)?;
+        let map = body.value()?.as_object()?;
+        let is_error = map.keys().all(|key| is_error_key(key));
+        is_error.then_some(before)
     }
 
     fn parameters(&mut self, mut facts: Vec<ParamFact>) {
@@ -481,7 +457,13 @@ impl<'a> Reader<'a> {
                 .iter_mut()
                 .for_each(|fact| fact.place = ParamPlace::Header);
         }
-        self.endpoint.parameters.extend(facts);
+        for fact in facts {
+            if fact.place == ParamPlace::Header && !param_item::is_header_name(&fact.name) {
+                self.unread(&fact.range, "this cannot be the name of a header");
+            } else {
+                self.endpoint.parameters.push(fact);
+            }
+        }
     }
 
     fn unread(&mut self, range: &Range<usize>, message: &str) {
@@ -490,6 +472,10 @@ impl<'a> Reader<'a> {
             self.page.span(range.clone()),
             message,
         ));
+    }
+
+    fn fact(&mut self, block: LedgerKind, range: &Range<usize>) {
+        self.facts.push((block, range.clone()));
     }
 
     fn ignore(&mut self, block: LedgerKind, reason: IgnoreReason, range: &Range<usize>) {

@@ -7,6 +7,7 @@ use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, Schema, Witness};
 use super::curl::Curl;
 use super::phrases::ValueFacts;
 use super::url::Url;
+use crate::ledger::Entry;
 
 /// Everything read from one page.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct PageFacts {
     pub(crate) samples: Vec<Url>,
     /// Blocks that are no fact.
     pub(crate) ignored: Vec<IgnoredFact>,
+    /// What became of every block of the endpoints' sections.
+    pub(crate) ledger: Vec<Entry>,
 }
 
 /// An operation as one section describes it. Several request lines with different paths share

@@ -4,6 +4,7 @@
 //! they know how people write API pages, not which project wrote this one. Nothing here looks at
 //! other pages.
 
+mod accounts;
 pub(crate) mod columns;
 pub(crate) mod conventions;
 pub(crate) mod curl;
@@ -24,6 +25,7 @@ pub(crate) mod request_line;
 mod roles;
 mod scope;
 pub(crate) mod sentences;
+mod shell;
 pub(crate) mod status_codes;
 pub(crate) mod type_text;
 pub(crate) mod url;
@@ -36,6 +38,7 @@ use self::prose_request::ProseRequest;
 use self::scope::{Placed, Scope};
 use crate::diag::Diagnostic;
 use crate::markdown::{BlockKind, Page};
+use crate::names::mint;
 
 /// Reads a page.
 pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
@@ -51,6 +54,7 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
             loose.extend(dissolve(page, scope));
         } else {
             facts.endpoints.push(read.endpoint);
+            facts.ledger.extend(read.ledger);
             facts.ignored.extend(read.ignored);
             diagnostics.extend(read.diagnostics);
         }
@@ -59,6 +63,7 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
     for described in prose_request::find(&mut loose) {
         let read = described_endpoint(page, &described);
         facts.endpoints.push(read.endpoint);
+        facts.ledger.extend(read.ledger);
         facts.ignored.extend(read.ignored);
         diagnostics.extend(read.diagnostics);
     }
@@ -80,9 +85,10 @@ fn title(page: &Page, section: usize) -> String {
 /// Whether a request shows how something about all operations works: it sends a credential, or
 /// stands in a section about such things, and no parameters are documented after it.
 fn is_sample(page: &Page, scope: &Scope<'_>, endpoint: &Endpoint) -> bool {
+    let overview = mint::resource(&page.path) == mint::OVERVIEW;
     let with_credential = |url: &url::Url| {
         let credential = |(name, _): &(String, _)| conventions::authentication::is_credential(name);
-        url.host.is_some() && url.query.iter().any(credential)
+        (url.host.is_some() || overview) && url.query.iter().any(credential)
     };
     let request = endpoint
         .requests

@@ -33,13 +33,19 @@ pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
     let (name, set_apart, rest) = name(text)?;
     let mut rest = rest;
     let mut found = Markers::default();
-    while let Some((group, after)) = leading_group(&rest) {
+    // A colon or dash may stand before the group as well.
+    while let Some((group, after)) =
+        leading_group(&rest).or_else(|| leading_group(&separator(&rest).1))
+    {
         if !found.read(&group) {
             break;
         }
         rest = after;
     }
     let (separated, description) = separator(&rest);
+    if found.presence.is_none() && separated {
+        found.presence = trailing_group(&description).and_then(|group| presence::read(&group));
+    }
     let marked = found.presence.is_some();
     let alone = set_apart && description.is_blank();
     if !(marked || separated || alone) {
@@ -53,7 +59,8 @@ pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
         name,
         presence,
         condition,
-        schema: found.schema,
+        // The description may be nothing but the type.
+        schema: found.schema.or_else(|| type_text::read(&shown)),
         values,
         description: (!shown.is_empty()).then_some(shown),
         witness,
@@ -77,6 +84,11 @@ pub(crate) fn is_name(word: &str) -> bool {
         && chars.all(|c| {
             c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '?' | '@' | ':')
         })
+}
+
+/// Whether a name can be that of a header.
+pub(crate) fn is_header_name(name: &str) -> bool {
+    is_name(name) && !name.contains(['[', ']', '?', '@', ':'])
 }
 
 /// A name as printed, without the colon that some put into the code.
@@ -131,6 +143,13 @@ fn leading_group(text: &Text) -> Option<(String, Text)> {
     Some((plain[start + 1..end].to_owned(), text.after(end + 1)))
 }
 
+/// Text in parentheses at the end.
+fn trailing_group(text: &Text) -> Option<String> {
+    let plain = text.plain();
+    let inner = plain.trim_end().trim_end_matches('.').strip_suffix(')')?;
+    inner.rsplit_once('(').map(|(_, group)| group.to_owned())
+}
+
 /// The dash or colon before a description, and the description.
 fn separator(text: &Text) -> (bool, Text) {
     let plain = text.plain();
@@ -162,7 +181,7 @@ impl Markers {
                 .strip_prefix("default")
                 .map(|rest| rest.trim_start_matches([':', '=', ' ']));
             if let Some(default) = default.filter(|default| !default.is_empty()) {
-                self.default = Some(default.trim_matches('`').to_owned());
+                self.default = phrases::some_default(default.trim_matches('`'));
                 understood = true;
             } else if let Some(presence) = presence::read(word) {
                 self.presence = Some(presence);
@@ -223,6 +242,16 @@ mod tests {
                 "marked id Required: The `ID`",
             ),
             ("`id:` (requires) - The ID", "marked id Required: The ID"),
+            ("`id`: (required) - The ID", "marked id Required: The ID"),
+            ("`id` - (optional) The ID", "marked id Optional: The ID"),
+            (
+                "`id` - The ID (optional)",
+                "marked id Optional: The ID (optional)",
+            ),
+            (
+                "`id` - The ID (or path)",
+                "named id Unstated: The ID (or path)",
+            ),
             ("id (optional) - The ID", "marked id Optional: The ID"),
             ("id(optional)", "marked id Optional: "),
             (
@@ -238,6 +267,10 @@ mod tests {
                 "marked id Optional: The ID",
             ),
             ("`id`    - The ID", "named id Unstated: The ID"),
+            (
+                "`id` (optional) - array of strings",
+                "marked id Optional Array(String): array of strings",
+            ),
             ("`id` – The ID (a|b)", "named id Unstated: The ID (a|b)"),
             ("`id`", "named id Unstated: "),
             ("**none**", "none"),

@@ -11,6 +11,8 @@ use crate::markdown::{Item, List};
 pub(crate) struct ParamList<'a> {
     /// The parameters in order.
     pub(crate) parameters: Vec<ParamFact>,
+    /// The items they stand in.
+    pub(crate) read: Vec<&'a Item>,
     /// Items that say that there are none.
     pub(crate) none: Vec<&'a Item>,
     /// Items that nobody understands.
@@ -39,8 +41,12 @@ pub(crate) fn read(list: &List, promise: Promise) -> Option<ParamList<'_>> {
             Some(ParamItem::Marked(fact)) => {
                 marked += 1;
                 out.parameters.push(fact);
+                out.read.push(item);
             }
-            Some(ParamItem::Named(fact)) => out.parameters.push(fact),
+            Some(ParamItem::Named(fact)) => {
+                out.parameters.push(fact);
+                out.read.push(item);
+            }
             Some(ParamItem::None) => out.none.push(item),
             None => out.unread.push(item),
         }

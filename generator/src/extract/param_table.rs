@@ -119,9 +119,5 @@ fn default(cell: &Text) -> Option<String> {
         Some(code) => code.text.trim().to_owned(),
         None => cell.plain().trim().trim_matches(['"', '\'']).to_owned(),
     };
-    let nothing = matches!(
-        text.to_lowercase().as_str(),
-        "" | "-" | "–" | "—" | "none" | "n/a" | "null" | "nil"
-    );
-    (!nothing).then_some(text)
+    phrases::some_default(&text)
 }

@@ -42,6 +42,8 @@ const ENUMERATION_BEFORE: &[&str] = &[
     "must be",
     "sort by",
     "order by",
+    "return only",
+    "returns only",
 ];
 
 /// Words that say that code in a sentence is no value to send.
@@ -82,12 +84,28 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
     let marked = marked(description);
     let lower = marked.to_lowercase();
     ValueFacts {
-        default: default(&marked, &lower),
+        default: default(&marked, &lower).and_then(|text| some_default(&text)),
         values: enumeration(&marked, &lower),
         limits: limits(&lower),
-        boolean: lower.contains("true or false") || lower.contains("‹true› or ‹false›"),
+        boolean: is_boolean(&lower),
         implied: implied(&lower),
     }
+}
+
+/// A default as printed; a dash or "none" means that there is none.
+pub(crate) fn some_default(text: &str) -> Option<String> {
+    let nothing = matches!(
+        text.trim().to_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "none" | "n/a" | "null" | "nil"
+    );
+    (!nothing).then(|| text.trim().to_owned())
+}
+
+/// Whether a description offers `true` and `false`, one of them perhaps called the default.
+fn is_boolean(lower: &str) -> bool {
+    let words = lower.replace("(default)", "").replace(['‹', '›'], "");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.contains("true or false") || words.contains("false or true")
 }
 
 /// The type that the words of a description imply.
@@ -190,6 +208,7 @@ fn enumeration(marked: &str, lower: &str) -> Vec<String> {
 
 /// Whether the values of a sentence are those that may be sent.
 fn lists_values(sentence: &str, values: &[String]) -> bool {
+    let sentence = without_condition(sentence);
     let lower = sentence.to_lowercase();
     if !has_chain(sentence) {
         return false;
@@ -210,6 +229,19 @@ fn lists_values(sentence: &str, values: &[String]) -> bool {
         .iter()
         .all(|value| sentence.contains(&format!("‹{value}› to ")));
     introduced || bare || explained
+}
+
+/// A sentence without the "if given," that it begins with.
+fn without_condition(sentence: &str) -> &str {
+    match sentence.split_once(',') {
+        Some((condition, rest))
+            if condition.trim_start().to_lowercase().starts_with("if ")
+                && !condition.contains('‹') =>
+        {
+            rest
+        }
+        _ => sentence,
+    }
 }
 
 /// `(close|reopen|merge)`, also at the end of a longer text.
@@ -246,45 +278,68 @@ fn has_chain(sentence: &str) -> bool {
     }) || sentence.contains("› to ")
 }
 
+/// Words before the largest value, one line each.
+const MAX_BEFORE: &[&str] = &[
+    "no more than ",
+    "at most ",
+    "maximum is ",
+    "maximum: ",
+    "maximum ",
+    "max: ",
+    "max ",
+];
+
+/// Words before the smallest value, one line each.
+const MIN_BEFORE: &[&str] = &[
+    "at least ",
+    "minimum is ",
+    "minimum: ",
+    "minimum ",
+    "min: ",
+    "min ",
+];
+
 fn limits(lower: &str) -> Option<Limits> {
     let mut limits = Limits::default();
-    for phrase in [
-        "no more than ",
-        "at most ",
-        "maximum is ",
-        "maximum: ",
-        "maximum ",
-        "max: ",
-        "max ",
-    ] {
-        let Some(at) = lower.find(phrase) else {
-            continue;
-        };
-        let rest = lower[at + phrase.len()..].trim_start_matches('‹');
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        let Ok(number) = digits.parse::<i64>() else {
-            continue;
-        };
-        let rest = rest[digits.len()..].trim_start_matches(['›', ' ']);
+    if let Some((max, rest)) = number_after(lower, MAX_BEFORE) {
         if rest.starts_with("char") {
-            limits.max_length = u64::try_from(number).ok();
+            limits.max_length = u64::try_from(max).ok();
         } else {
-            limits.max = Some(number);
-        }
-        break;
-    }
-    for phrase in ["at least ", "minimum: ", "minimum is ", "min: "] {
-        let Some(at) = lower.find(phrase) else {
-            continue;
-        };
-        let rest = lower[at + phrase.len()..].trim_start_matches('‹');
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        if let Ok(number) = digits.parse() {
-            limits.min = Some(number);
-            break;
+            limits.max = Some(max);
         }
     }
-    (limits != Limits::default()).then_some(limits)
+    if let Some((min, rest)) = number_after(lower, MIN_BEFORE) {
+        // A shortest text is nothing that a spec can say.
+        limits.min = (!rest.starts_with("char")).then_some(min);
+    }
+    if let Some((min, rest)) = number_after(lower, &["between "])
+        && let Some((max, _)) = rest.strip_prefix("and ").and_then(leading_number)
+    {
+        limits.min = Some(min);
+        limits.max = Some(max);
+    }
+    // Bounds that exclude each other bound nothing.
+    let sound = limits
+        .min
+        .is_none_or(|min| limits.max.is_none_or(|max| min <= max));
+    (sound && limits != Limits::default()).then_some(limits)
+}
+
+/// The number after the first of these phrases that has one, and what follows it.
+fn number_after<'a>(lower: &'a str, phrases: &[&str]) -> Option<(i64, &'a str)> {
+    phrases.iter().find_map(|phrase| {
+        let (_, rest) = lower.split_once(phrase)?;
+        leading_number(rest)
+    })
+}
+
+fn leading_number(text: &str) -> Option<(i64, &str)> {
+    let text = text.trim_start_matches('‹');
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let number = text[..end].parse().ok()?;
+    Some((number, text[end..].trim_start_matches(['›', ' '])))
 }
 
 #[cfg(test)]
@@ -322,6 +377,7 @@ mod tests {
             ("'text' or 'base64'. Text is default.", Some("text")),
             ("Shelf for the book (defaults to user)", None),
             ("The mark, defaults to the tip of the list", None),
+            ("Default is null, which means no mark", None),
             ("A name", None),
         ] {
             assert_eq!(facts(text).default.as_deref(), expected, "{text}");
@@ -359,6 +415,8 @@ mod tests {
             ),
             ("New state (lend|return|lose)", "lend return lose"),
             ("limit by visibility `public`, `secret`", "public secret"),
+            ("If given, limit by kind `new`, `used`", "new used"),
+            ("Returns only `lent` or `lost` books", "lent lost"),
             ("'text' or 'base64'. Text is default.", "text base64"),
             ("Name; only `A-Z`, `a-z` and `_` are valid characters", ""),
             ("Needed if `a` or `b` is not given", ""),
@@ -385,12 +443,35 @@ mod tests {
     }
 
     #[test]
+    fn booleans_in_words() {
+        for (text, expected) in [
+            ("Lent - true or false", true),
+            ("Lent - true (default) or false", true),
+            ("can be `true` or `false`", true),
+            ("`true` (default) or `false`", true),
+            ("true or not", false),
+        ] {
+            assert_eq!(facts(text).boolean, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn limits_are_read() {
         assert_eq!(facts("Items (max: `100`)").limits.unwrap().max, Some(100));
         let limits = facts("must have no more than 255 characters")
             .limits
             .unwrap();
         assert_eq!((limits.max, limits.max_length), (None, Some(255)));
+        for (text, min, max) in [
+            ("Between 1 and 50", Some(1), Some(50)),
+            ("Minimum 1, maximum `50`", Some(1), Some(50)),
+            ("at least 8 characters", None, None),
+            ("between two and 5", None, None),
+        ] {
+            let limits = facts(text).limits.unwrap_or_default();
+            assert_eq!((limits.min, limits.max), (min, max), "{text}");
+        }
         assert!(facts("the limit").limits.is_none());
+        assert!(facts("at least 5, max 3").limits.is_none());
     }
 }

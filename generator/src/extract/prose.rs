@@ -66,7 +66,8 @@ const SENT_AS: &[&str] = &[
 const ANSWERS: &[(&str, &str)] = &[
     ("as plain text", "text/plain"),
     ("in plain text", "text/plain"),
-    ("serves the trace", "text/plain"),
+    ("trace file", "text/plain"),
+    ("log file", "text/plain"),
     ("raw file contents", "application/octet-stream"),
     ("raw contents", "application/octet-stream"),
     ("archive of the", "application/octet-stream"),
@@ -263,8 +264,7 @@ pub(super) struct ClientCode {
 pub(super) fn client_code(code: &Code) -> Option<ClientCode> {
     let strings = quoted(&code.text);
     let request = strings.iter().find_map(|(at, string)| {
-        let before = code.text[..*at].trim_end_matches(['(', ' ', '\'', '"']);
-        let word = before.rsplit('.').next()?;
+        let word = called_before(&code.text[..*at])?;
         let method = Method::parse(&word.to_uppercase())?;
         Some((method, url::read(string)?))
     })?;
@@ -285,6 +285,20 @@ pub(super) fn client_code(code: &Code) -> Option<ClientCode> {
         fields,
         body_at,
     })
+}
+
+/// The word after the last full stop of a text, blanks and a bracket after it aside.
+fn called_before(text: &str) -> Option<&str> {
+    // Names of methods are short; a window keeps long blocks from being searched over and over.
+    let window = text
+        .char_indices()
+        .rev()
+        .nth(40)
+        .map_or(text, |(start, _)| &text[start..]);
+    window
+        .trim_end_matches(['(', ' ', '\'', '"'])
+        .rsplit('.')
+        .next()
 }
 
 /// Quoted strings of a line each, with the places where they begin.

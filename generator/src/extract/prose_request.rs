@@ -83,6 +83,7 @@ fn in_text(text: &Text) -> Option<(Method, url::Url)> {
     for piece in text.visible() {
         if piece.style == Style::Code
             && piece.text.starts_with('/')
+            && !piece.text.contains(char::is_whitespace)
             && let Some(url) = url::read(&piece.text)
         {
             let lead = before.split_whitespace().collect::<Vec<_>>().join(" ") + " ";

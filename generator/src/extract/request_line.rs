@@ -40,7 +40,7 @@ pub(crate) fn read_block(text: &str) -> Option<Vec<RequestLine>> {
 
 /// Reads one line that stands at `offset` of its text.
 pub(crate) fn read_line(line: &str, offset: usize) -> Option<RequestLine> {
-    let trimmed = line.trim();
+    let trimmed = without_comment(line).trim();
     let start = offset + line.len() - line.trim_start().len();
     let (word, rest) = trimmed.split_once(char::is_whitespace)?;
     let method = Method::parse(word)?;
@@ -56,6 +56,11 @@ pub(crate) fn read_line(line: &str, offset: usize) -> Option<RequestLine> {
         url,
         range: start..end,
     })
+}
+
+/// A line without the comment that may follow the path.
+fn without_comment(line: &str) -> &str {
+    line.split_once(" #").map_or(line, |(before, _)| before)
 }
 
 #[cfg(test)]
@@ -75,6 +80,7 @@ mod tests {
                 "GET https://x.org/api/books HTTP/1.1",
                 Some("GET /api/books"),
             ),
+            ("GET /books  # all of them", Some("GET /books")),
             ("GET /books\nHost: x.org", None),
             ("GET your books", None),
             ("get /books", None),

@@ -25,7 +25,10 @@ impl Url {
     }
 }
 
-/// Reads an address or a path; `None` where it is neither.
+/// No server takes longer paths.
+const MAX_PATH: usize = 4000;
+
+/// Reads an address or a path; `None` where it is neither, or has what no path can have.
 pub(crate) fn read(text: &str) -> Option<Url> {
     let text = text.trim();
     let (host, rest) = match split_host(text) {
@@ -39,7 +42,10 @@ pub(crate) fn read(text: &str) -> Option<Url> {
     } else {
         path
     };
-    path.starts_with('/').then(|| Url {
+    let sound = path.starts_with('/')
+        && path.len() <= MAX_PATH
+        && !path.contains(|c: char| c.is_control() || c == '\\');
+    sound.then(|| Url {
         host,
         path: path.to_owned(),
         query: read_query(query),

@@ -4,7 +4,7 @@
 //! is read or written; the same spec and options give the same bytes.
 
 use docbind_spec::ApiSpec;
-use docbind_templates::FILES;
+use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, FILES};
 
 use crate::emit::{self, Content, Source};
 use crate::lower::{self, LowerError, RustApi};
@@ -58,6 +58,12 @@ pub enum GenerateError {
         /// What is wrong, one line each.
         violations: Vec<String>,
     },
+    /// No crate can have the name of the API.
+    #[error("no crate can be called `{name}`: Rust or the generated code uses this name itself")]
+    CrateName {
+        /// Name of the API.
+        name: String,
+    },
     /// Two things would have the same name.
     #[error(transparent)]
     Name(#[from] NameError),
@@ -74,6 +80,11 @@ pub fn generate(
     spec: &ApiSpec,
     options: &GenerateOptions,
 ) -> Result<GeneratedCrate, GenerateError> {
+    if is_reserved(&spec.name) {
+        return Err(GenerateError::CrateName {
+            name: spec.name.clone(),
+        });
+    }
     let api = prepare(spec)?;
     let mut sources = modules(&api, options);
     sources.push(emit::root(&api));
@@ -130,6 +141,16 @@ pub fn generate_single_file(
         .filter_map(|(name, wanted)| wanted.then_some(name))
         .collect();
     Ok(output::inline(files, &features)?)
+}
+
+/// Whether no generated crate can have this name.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    let used: Vec<&str> = DEPENDENCIES
+        .iter()
+        .chain(DEV_DEPENDENCIES)
+        .map(|dependency| dependency.name)
+        .collect();
+    names::is_reserved_crate(name, &used)
 }
 
 fn prepare(spec: &ApiSpec) -> Result<RustApi, GenerateError> {

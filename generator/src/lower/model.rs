@@ -144,6 +144,12 @@ pub struct Param {
     pub ty: Type,
     /// What the documents say about it.
     pub doc: Option<String>,
+    /// The values that the documents list, where its type does not show them.
+    pub listed: Vec<String>,
+    /// The value that holds where it is not sent.
+    pub default: Option<String>,
+    /// Bounds of its value, in words.
+    pub limits: Vec<String>,
 }
 
 /// What a successful answer holds.

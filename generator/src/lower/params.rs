@@ -4,6 +4,7 @@ use docbind_spec::{
     ApiSpec, Credential, Location, Operation as SpecOperation, Parameter, PathTemplate, Piece,
     Presence, Schema,
 };
+use serde_json::Value;
 
 use super::operations::owner;
 use super::types::Types;
@@ -54,11 +55,41 @@ pub(super) fn params(
                     .map(<[String]>::to_vec)
                     .unwrap_or_default(),
                 free_text: in_path && (wildcard || text),
+                listed: alternatives(&parameter.schema)
+                    .filter(|_| !matches!(ty, Type::Enum(_) | Type::List(_)))
+                    .map(<[String]>::to_vec)
+                    .unwrap_or_default(),
+                default: parameter.default.as_ref().map(|value| match value {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                }),
+                limits: limits(parameter),
                 ty,
                 doc: parameter.description.clone(),
             })
         })
         .collect()
+}
+
+/// Bounds of the value, in words.
+fn limits(parameter: &Parameter) -> Vec<String> {
+    let limits = parameter.limits.unwrap_or_default();
+    let bounds = [
+        limits.min.map(|min| format!("at least {min}")),
+        limits.max.map(|max| format!("at most {max}")),
+        limits
+            .max_length
+            .map(|length| format!("at most {length} characters")),
+    ];
+    bounds.into_iter().flatten().collect()
+}
+
+/// The values of a type, or of the first of several that lists some.
+fn alternatives(schema: &Schema) -> Option<&[String]> {
+    match schema {
+        Schema::OneOf(variants) => variants.iter().find_map(values_of),
+        other => values_of(other),
+    }
 }
 
 /// Whether the runtime sends a parameter on its own: the paging of pages, `sudo`, credentials.

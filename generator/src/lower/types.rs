@@ -314,6 +314,9 @@ impl<'a> Types<'a> {
     }
 }
 
+/// How many places a paragraph names.
+const SOURCES_SHOWN: usize = 3;
+
 /// A paragraph that says where something is documented.
 pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut seen = BTreeSet::new();
@@ -321,7 +324,12 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
         .filter(|source| seen.insert(*source))
         .map(|source| format!("`{source}`"))
         .collect();
-    (!list.is_empty()).then(|| format!("Documented at {}.", list.join(", ")))
+    let (shown, more) = list.split_at(list.len().min(SOURCES_SHOWN));
+    let more = match more.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!list.is_empty()).then(|| format!("Documented at {}{more}.", shown.join(", ")))
 }
 
 fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
@@ -360,5 +368,24 @@ fn union(variants: &[Schema]) -> Type {
         Type::Number
     } else {
         Type::Value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::documented_at;
+
+    #[test]
+    fn few_places_are_named() {
+        let text = |sources: &[&'static str]| documented_at(sources.iter().copied());
+        assert_eq!(text(&[]), None);
+        assert_eq!(
+            text(&["a", "b", "a"]).as_deref(),
+            Some("Documented at `a`, `b`.")
+        );
+        assert_eq!(
+            text(&["a", "b", "c", "d", "e"]).as_deref(),
+            Some("Documented at `a`, `b`, `c` and 2 more.")
+        );
     }
 }

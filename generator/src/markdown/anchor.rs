@@ -12,13 +12,14 @@ impl Anchors {
     /// The anchor of the next heading with this text.
     pub(super) fn assign(&mut self, title: &str) -> String {
         let slug = slug(title);
-        let count = self.used.entry(slug.clone()).or_insert(0);
-        let anchor = if *count == 0 {
-            slug
-        } else {
-            format!("{slug}-{count}")
-        };
-        *count += 1;
+        let mut anchor = slug.clone();
+        // A heading may read like the numbered anchor of another one.
+        while self.used.contains_key(&anchor) {
+            let count = self.used.entry(slug.clone()).or_insert(0);
+            *count += 1;
+            anchor = format!("{slug}-{count}");
+        }
+        self.used.insert(anchor.clone(), 0);
         anchor
     }
 }
@@ -50,6 +51,8 @@ mod tests {
             ("Create/Edit a shelf", "createedit-a-shelf"),
             ("List all books", "list-all-books-1"),
             ("`id` vs `iid`", "id-vs-iid"),
+            ("List all books 2", "list-all-books-2"),
+            ("List all books", "list-all-books-3"),
             ("Émile, and \"others\"", "émile-and-others"),
         ] {
             assert_eq!(anchors.assign(&title.replace('`', "")), expected);

@@ -262,10 +262,16 @@ impl<'a> Builder<'a> {
     fn heading(&mut self, level: HeadingLevel) {
         let title = self.text.take().unwrap_or_default();
         let level = level as u8;
-        let parent = self
-            .sections
-            .iter()
-            .rposition(|section| section.level > 0 && section.level < level);
+        // Only sections around the last one can be around this one.
+        let mut parent = self.sections.len().checked_sub(1);
+        while let Some(number) = parent {
+            let section = &self.sections[number];
+            if section.level < level {
+                parent = parent.filter(|_| section.level > 0);
+                break;
+            }
+            parent = section.parent;
+        }
         let anchor = self.anchors.assign(&title.plain());
         self.sections.push(Section {
             level,

@@ -62,6 +62,18 @@ fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
+/// Whether no crate can have this name: it would hide a word of Rust, or a crate that generated
+/// code uses.
+pub(crate) fn is_reserved_crate(name: &str, used: &[&str]) -> bool {
+    let ident = name.replace('-', "_");
+    is_keyword(&ident)
+        || matches!(
+            ident.as_str(),
+            "alloc" | "core" | "proc_macro" | "std" | "test"
+        )
+        || used.iter().any(|used| used.replace('-', "_") == ident)
+}
+
 /// Keywords of all editions, those without a use included.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",

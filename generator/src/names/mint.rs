@@ -4,7 +4,10 @@
 //! so that neighbours do not matter. Operations of one resource that would share a name are told
 //! apart by longer names from the same sources. No name has a number to be unique.
 
-use docbind_spec::{Method, PathTemplate};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use docbind_spec::{Method, PathTemplate, Piece};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The resource of pages about everything.
@@ -17,7 +20,7 @@ pub const OVERVIEW: &str = "api";
 /// ```
 pub fn resource(page: &str) -> String {
     let stem = page.strip_suffix(".md").unwrap_or(page);
-    let name = stem.replace(['/', '.'], "_").to_snake_case();
+    let name = snake(&stem.replace(['/', '.'], "_"));
     match name.as_str() {
         "" | "readme" | "index" => OVERVIEW.to_owned(),
         _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("api_{name}"),
@@ -25,13 +28,34 @@ pub fn resource(page: &str) -> String {
     }
 }
 
-/// A name in `snake_case` from any words.
+/// A name in `snake_case` from any words: ASCII, empty where they have no letter or digit.
 ///
 /// ```
-/// assert_eq!(docbind::names::mint::snake("OAuth2 token & URL"), "o_auth2_token_url");
+/// use docbind::names::mint::snake;
+/// assert_eq!(snake("OAuth2 token & URL"), "o_auth2_token_url");
+/// assert_eq!(snake("Bücher"), "bufccher");
 /// ```
 pub fn snake(words: &str) -> String {
-    words.to_snake_case()
+    ascii(words).to_snake_case()
+}
+
+/// Letters and digits that identifiers of a spec cannot have, by their code points, so that
+/// different words stay different.
+fn ascii(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else if c.is_alphanumeric() {
+            let _ = write!(out, "u{:x}", u32::from(c));
+        } else {
+            out.push(' ');
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The singular of a noun, as far as plain endings tell.
@@ -77,7 +101,7 @@ pub fn singular(noun: &str) -> String {
 /// assert_eq!(docbind::names::mint::type_name(&["Branch", "commit"]), "BranchCommit");
 /// ```
 pub fn type_name(words: &[&str]) -> String {
-    let mut parts: Vec<String> = words.iter().map(|word| word.to_snake_case()).collect();
+    let mut parts: Vec<String> = words.iter().map(|word| snake(word)).collect();
     if let Some(last) = parts.last_mut() {
         *last = match last.rsplit_once('_') {
             Some((rest, noun)) => format!("{rest}_{}", singular(noun)),
@@ -128,7 +152,7 @@ fn ends_in_action(path: &PathTemplate) -> bool {
         .segments()
         .iter()
         .rev()
-        .map(|segment| segment.as_literal().map(ToSnakeCase::to_snake_case));
+        .map(|segment| segment.as_literal().map(snake));
     let last = segments.next().flatten();
     let first_word = last.as_deref().and_then(|last| last.split('_').next());
     let thing_before = match segments.next() {
@@ -219,6 +243,7 @@ pub fn operation(
         names.push(format!("{plain}_for_{}", singular(around)));
     }
     names.push(full_name(verb, path));
+    names.push(exact_name(verb, path));
     names
 }
 
@@ -274,13 +299,31 @@ fn full_name(verb: &str, path: &PathTemplate) -> String {
     parts.join("_").to_snake_case()
 }
 
+/// The name that the whole path gives, with every placeholder where it stands.
+fn exact_name(verb: &str, path: &PathTemplate) -> String {
+    let mut parts = vec![verb.to_owned()];
+    for segment in path.segments() {
+        match segment.as_literal() {
+            Some(word) => parts.push(snake(word)),
+            None => parts.extend(
+                segment
+                    .pieces()
+                    .iter()
+                    .filter_map(Piece::name)
+                    .map(|name| format!("by_{name}")),
+            ),
+        }
+    }
+    parts.join("_").to_snake_case()
+}
+
 /// The plain segments of a path in `snake_case`, and whether it ends in a placeholder.
 fn literals(path: &PathTemplate) -> (Vec<String>, bool) {
     let words = path
         .segments()
         .iter()
         .filter_map(|segment| segment.as_literal())
-        .map(ToSnakeCase::to_snake_case);
+        .map(snake);
     let ends_in_placeholder = path
         .segments()
         .last()
@@ -390,9 +433,13 @@ mod tests {
         for (path, qualified) in [
             (
                 "/libraries/:id/books",
-                "list list_for_library list_library_books",
+                "list list_for_library list_library_books list_libraries_by_id_books",
             ),
-            ("/books", "list list_books"),
+            ("/books", "list list_books list_books"),
+            (
+                "/books/:id/pages/all",
+                "list_page_all list_book_page_all list_books_by_id_pages_all",
+            ),
         ] {
             let names = operation(
                 Method::Get,

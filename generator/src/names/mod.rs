@@ -17,6 +17,8 @@ use docbind_spec::{ApiSpec, Location, Operation, TypeDef};
 
 pub use enums::{EnumKey, EnumNames, EnumOwner, values_of};
 
+pub(crate) use ident::is_reserved_crate;
+
 use ident::Case;
 use scope::{Claim, Clash};
 

@@ -97,6 +97,12 @@ pub enum OutputError {
         /// The path, in lower case.
         path: String,
     },
+    /// A file stands where the folder should be.
+    #[error("cannot write into `{}`: it is a file, not a folder", path.display())]
+    NotAFolder {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file system refuses.
     #[error("cannot {action} `{}`", path.display())]
     Io {
@@ -121,6 +127,11 @@ pub enum OutputError {
 /// ```
 pub fn write(dir: &Path, files: &[OutputFile], mode: Mode) -> Result<Report, OutputError> {
     check_paths(files)?;
+    if let Some(file) = dir.ancestors().find(|path| path.is_file()) {
+        return Err(OutputError::NotAFolder {
+            path: file.to_owned(),
+        });
+    }
     let manifest_path = dir.join(MANIFEST);
     let old_text = read(&manifest_path)?.unwrap_or_default();
     let old = manifest::read(&old_text);
@@ -133,6 +144,10 @@ pub fn write(dir: &Path, files: &[OutputFile], mode: Mode) -> Result<Report, Out
         }
         Mode::Write | Mode::Overwrite => {}
     }
+    let new = listed(files);
+    if !report.is_current() {
+        announce(dir, &old, &new)?;
+    }
     for file in files {
         if report.changed.binary_search(&file.path).is_ok() {
             write_whole(&dir.join(&file.path), &file.text)?;
@@ -141,15 +156,26 @@ pub fn write(dir: &Path, files: &[OutputFile], mode: Mode) -> Result<Report, Out
     for path in &report.removed {
         remove(dir, path)?;
     }
-    let new: Manifest = files
-        .iter()
-        .map(|file| (file.path.clone(), hash::hash(&file.text)))
-        .collect();
+    let old_text = read(&manifest_path)?.unwrap_or_default();
     let new_text = manifest::write(&new);
     if new_text != old_text.replace('\r', "") {
         write_whole(&manifest_path, &new_text)?;
     }
     Ok(report)
+}
+
+fn listed(files: &[OutputFile]) -> Manifest {
+    files
+        .iter()
+        .map(|file| (file.path.clone(), [hash::hash(&file.text)].into()))
+        .collect()
+}
+
+/// Lists what is about to be written beside what is there, so that a run that is stopped leaves
+/// nothing that the next one takes for somebody else's.
+fn announce(dir: &Path, old: &Manifest, new: &Manifest) -> Result<(), OutputError> {
+    let both = manifest::merge(old, new);
+    write_whole(&dir.join(MANIFEST), &manifest::write(&both))
 }
 
 /// What has to be done, before anything is.
@@ -215,7 +241,7 @@ fn plan(
 /// Whether docbind wrote this text, as its list or the file's own banner shows.
 fn is_ours(path: &str, text: &str, old: &Manifest) -> bool {
     old.get(path)
-        .is_some_and(|known| *known == hash::hash(text))
+        .is_some_and(|known| known.contains(&hash::hash(text)))
         || banner::is_intact(text)
 }
 
@@ -415,6 +441,23 @@ mod tests {
         write(dir, &[file("a.rs", &text("1\n"))], Mode::Write)?;
         fs::remove_file(dir.join(MANIFEST)).unwrap();
         write(dir, &[file("a.rs", &text("2\n"))], Mode::Write)?;
+        Ok(())
+    }
+
+    #[test]
+    fn goes_on_where_a_run_was_stopped() -> Result<(), OutputError> {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let files = |text: &str| [file("a.json", text), file("b.json", text)];
+        write(dir, &files("1"), Mode::Write)?;
+        // The run that writes the second texts is stopped after the first file.
+        announce(dir, &listed(&files("1")), &listed(&files("2")))?;
+        write_whole(&dir.join("a.json"), "2")?;
+        let report = write(dir, &files("3"), Mode::Write)?;
+        assert_eq!(report.changed, ["a.json", "b.json"]);
+        assert!(write(dir, &files("3"), Mode::Check)?.is_current());
+        let list = fs::read_to_string(dir.join(MANIFEST)).unwrap();
+        assert_eq!(list, manifest::write(&listed(&files("3"))));
         Ok(())
     }
 

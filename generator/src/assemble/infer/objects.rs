@@ -5,6 +5,8 @@
 //! stands under) if they share enough keys; else a type that has all of its keys, as that type or
 //! as its basic view; else it is a type of its own.
 
+use std::collections::BTreeMap;
+
 use docbind_spec::{Field, Operation, PathTemplate, Schema, Source, TypeDef};
 use serde_json::{Map, Value};
 
@@ -27,7 +29,24 @@ struct Kind {
     answered: bool,
     seen: u32,
     fields: Vec<(String, u32, Observed)>,
+    /// Where each field stands in `fields`.
+    places: BTreeMap<String, usize>,
     sources: Vec<Source>,
+}
+
+impl Kind {
+    /// The field of this name; a new one where there is none.
+    fn field(&mut self, name: &str) -> &mut (String, u32, Observed) {
+        let at = match self.places.get(name) {
+            Some(at) => *at,
+            None => {
+                self.places.insert(name.to_owned(), self.fields.len());
+                self.fields.push((name.to_owned(), 0, Observed::default()));
+                self.fields.len() - 1
+            }
+        };
+        &mut self.fields[at]
+    }
 }
 
 /// An object that has no type yet.
@@ -142,19 +161,17 @@ impl Inference {
     fn fields<'a>(&mut self, object: &Pending<'a>, kind: usize, next: &mut Vec<Pending<'a>>) {
         let parent = self.kinds[kind].name.clone();
         self.kinds[kind].seen += 1;
-        if !self.kinds[kind].sources.contains(&object.source) {
+        // Objects of one source come together, mostly.
+        if !self.kinds[kind]
+            .sources
+            .iter()
+            .rev()
+            .any(|source| *source == object.source)
+        {
             self.kinds[kind].sources.push(object.source.clone());
         }
         for (key, value) in object.map {
-            let fields = &mut self.kinds[kind].fields;
-            let at = fields
-                .iter()
-                .position(|(name, ..)| name == key)
-                .unwrap_or_else(|| {
-                    fields.push((key.clone(), 0, Observed::default()));
-                    fields.len() - 1
-                });
-            let (_, seen, observed) = &mut fields[at];
+            let (_, seen, observed) = self.kinds[kind].field(key);
             *seen += 1;
             let hint = mint::type_name(&[key]);
             let otherwise = mint::type_name(&[&parent, key]);
@@ -174,18 +191,17 @@ impl Inference {
     fn note(&mut self, place: &Place, kind: usize) {
         let observed = match &place.root {
             Root::Response(operation, response) => {
+                // They were noted in this order.
                 let key = (*operation, *response);
-                self.responses
-                    .iter_mut()
-                    .find(|(known, _)| *known == key)
-                    .map(|(_, observed)| observed)
+                let at = self
+                    .responses
+                    .binary_search_by_key(&key, |(known, _)| *known);
+                at.ok().map(|at| &mut self.responses[at].1)
             }
-            Root::Field(owner, key) => {
-                let fields = self.kinds.get_mut(*owner).map(|kind| &mut kind.fields);
-                fields
-                    .and_then(|fields| fields.iter_mut().find(|(name, ..)| name == key))
-                    .map(|(.., observed)| observed)
-            }
+            Root::Field(owner, key) => self
+                .kinds
+                .get_mut(*owner)
+                .map(|kind| &mut kind.field(key).2),
         };
         if let Some(mut observed) = observed {
             for _ in 0..place.lists {
@@ -229,6 +245,7 @@ impl Inference {
             answered,
             seen: 0,
             fields: Vec::new(),
+            places: BTreeMap::new(),
             sources: Vec::new(),
         });
         self.kinds.len() - 1
@@ -242,9 +259,13 @@ impl Inference {
 
     fn by_keys(&self, object: &Pending<'_>) -> Option<usize> {
         let like = |kind: &Kind| {
-            let all = kind.fields.len() + object.map.len() - shared(kind, object.map);
-            object.map.len() >= VIEW_KEYS && shared(kind, object.map) * 100 >= SAME_BY_KEYS * all
+            let shared = shared(kind, object.map);
+            let all = kind.fields.len() + object.map.len() - shared;
+            shared * 100 >= SAME_BY_KEYS * all
         };
+        if object.map.len() < VIEW_KEYS {
+            return None;
+        }
         self.kinds.iter().position(like)
     }
 
@@ -302,9 +323,8 @@ fn collect<'a>(
 }
 
 fn shared(kind: &Kind, map: &Map<String, Value>) -> usize {
-    kind.fields
-        .iter()
-        .filter(|(name, ..)| map.contains_key(name))
+    map.keys()
+        .filter(|key| kind.places.contains_key(*key))
         .count()
 }
 

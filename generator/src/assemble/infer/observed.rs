@@ -9,6 +9,8 @@ pub(super) struct Observed {
     booleans: u32,
     integers: u32,
     floats: u32,
+    /// Whole numbers that no type of 64 bits with a sign holds.
+    large: u32,
     timestamps: u32,
     dates: u32,
     texts: u32,
@@ -28,6 +30,7 @@ impl Observed {
             Value::Null => self.nulls += 1,
             Value::Bool(_) => self.booleans += 1,
             Value::Number(number) if number.is_f64() => self.floats += 1,
+            Value::Number(number) if number.as_i64().is_none() => self.large += 1,
             Value::Number(_) => self.integers += 1,
             Value::String(text) => self.text(text),
             Value::Array(_) | Value::Object(_) => {}
@@ -60,6 +63,9 @@ impl Observed {
 
     /// The type of all values seen, null aside.
     pub(super) fn schema(&self, names: &[String]) -> Schema {
+        if self.large > 0 {
+            return Schema::Any;
+        }
         let mut all = Vec::new();
         if self.booleans > 0 {
             all.push(Schema::Boolean);
@@ -127,6 +133,15 @@ fn shape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_beyond_64_bits_stay_as_they_are() {
+        let mut observed = Observed::default();
+        observed.scalar(&Value::from(1));
+        assert_eq!(observed.schema(&[]), Schema::Integer);
+        observed.scalar(&Value::from(u64::MAX));
+        assert_eq!(observed.schema(&[]), Schema::Any);
+    }
 
     #[test]
     fn points_in_time() {

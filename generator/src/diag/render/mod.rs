@@ -142,18 +142,17 @@ impl<'a> Renderer<'a> {
 
     /// The page's path as shown, and where the span begins and ends in it.
     fn place(&self, span: &Span) -> Place {
-        let Some(file) = self.sources.get(span.file) else {
-            let start = LineColumn { line: 1, column: 1 };
-            return Place {
-                path: format!("{}?", self.folder),
-                start,
-                end: start,
-            };
+        let page = self.sources.get(span.file);
+        let page = page.map_or("?", |file| file.path.as_str());
+        let at = |offset| {
+            self.sources
+                .line_column(span.file, offset)
+                .unwrap_or(LineColumn { line: 1, column: 1 })
         };
         Place {
-            path: visible(&format!("{}{}", self.folder, file.path)).into_owned(),
-            start: file.line_column(span.range.start),
-            end: file.line_column(span.range.end),
+            path: visible(&format!("{}{page}", self.folder)).into_owned(),
+            start: at(span.range.start),
+            end: at(span.range.end),
         }
     }
 }

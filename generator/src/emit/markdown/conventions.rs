@@ -249,7 +249,7 @@ fn pagination(paging: &Paging) -> String {
     ));
     let rows = vec![
         row(&paging.page, "Number of the page"),
-        row(&paging.per_page, "Number of items per page"),
+        row(&paging.per_page, "Size of a page in items"),
     ];
     out.push_str(&table(&["Parameter", "Description"], &rows, &[1]));
     if paging.link_header {

@@ -3,6 +3,7 @@
 use docbind_spec::Credential;
 
 use super::{ConventionFacts, Part, SchemeFact, SudoFact};
+use crate::extract::param_item::{is_header_name, is_name};
 use crate::extract::sentences::{codes, marked, sentences};
 use crate::markdown::Text;
 
@@ -67,6 +68,7 @@ pub(super) fn read(part: &Part<'_>, facts: &mut ConventionFacts) {
             {
                 push(&mut credentials, Credential::Bearer);
             } else if !ORDINARY_HEADERS.contains(&header.name.to_lowercase().as_str())
+                && is_header_name(&header.name)
                 && is_credential(&header.name)
             {
                 push(&mut credentials, Credential::Header(header.name.clone()));
@@ -101,16 +103,19 @@ fn scheme_title(title: &str) -> String {
         .split_whitespace()
         .filter(|word| {
             let lower = word.to_lowercase();
-            !matches!(
-                lower.as_str(),
-                "authentication"
-                    | "authenticating"
-                    | "with"
-                    | "via"
-                    | "using"
-                    | "by"
-                    | "introduction"
-            )
+            let number = word.trim_matches(|c: char| c.is_ascii_punctuation());
+            let counts = number.chars().all(|c| c.is_ascii_digit());
+            !counts
+                && !matches!(
+                    lower.as_str(),
+                    "authentication"
+                        | "authenticating"
+                        | "with"
+                        | "via"
+                        | "using"
+                        | "by"
+                        | "introduction"
+                )
         })
         .collect();
     words.join(" ")
@@ -126,7 +131,7 @@ fn headers(part: &Part<'_>) -> Vec<Credential> {
         {
             for code in codes(sentence) {
                 let shouted = code.contains('-') && !code.chars().any(char::is_lowercase);
-                if shouted && is_credential(code) {
+                if shouted && is_header_name(code) && is_credential(code) {
                     push(&mut found, Credential::Header(code.to_owned()));
                 }
             }
@@ -150,13 +155,13 @@ fn sudo(part: &Part<'_>, facts: &mut ConventionFacts) {
         .iter()
         .flat_map(|sample| &sample.headers)
         .map(|header| header.name.clone())
-        .find(|name| !known(name))
+        .find(|name| is_header_name(name) && !known(name))
         .or_else(|| part.texts().into_iter().find_map(header_name));
     let query = samples
         .iter()
         .flat_map(|sample| &sample.url.query)
         .map(|(name, _)| name.clone())
-        .find(|name| !known(name))
+        .find(|name| is_name(name) && !known(name))
         .or_else(|| part.texts().into_iter().find_map(query_name));
     if facts.sudo.is_none() && (header.is_some() || query.is_some()) {
         facts.sudo = Some(SudoFact {
@@ -172,7 +177,10 @@ fn header_name(text: &Text) -> Option<String> {
     let marked = marked(text);
     sentences(&marked)
         .filter(|sentence| sentence.to_lowercase().contains("header"))
-        .find_map(|sentence| codes(sentence).find(|code| !code.chars().any(char::is_lowercase)))
+        .find_map(|sentence| {
+            codes(sentence)
+                .find(|code| is_header_name(code) && !code.chars().any(char::is_lowercase))
+        })
         .map(str::to_owned)
 }
 
@@ -181,6 +189,6 @@ fn query_name(text: &Text) -> Option<String> {
     let marked = marked(text);
     sentences(&marked)
         .filter(|sentence| sentence.to_lowercase().contains("parameter"))
-        .find_map(|sentence| codes(sentence).next())
+        .find_map(|sentence| codes(sentence).find(|code| is_name(code)))
         .map(str::to_owned)
 }

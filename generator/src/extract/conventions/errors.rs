@@ -10,6 +10,11 @@ use crate::markdown::{BlockKind, Code};
 /// Keys under which errors stand.
 const KEYS: &[&str] = &["message", "error", "errors", "error_description", "detail"];
 
+/// Whether errors stand under this key.
+pub(crate) fn is_error_key(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
 /// Reads a section.
 pub(super) fn read(part: &Part<'_>, facts: &mut ConventionFacts) {
     let mut lead = String::new();
@@ -34,7 +39,7 @@ fn error(section: usize, code: &Code, lead: &str) -> Option<ErrorFact> {
     let (key, value) = map
         .iter()
         .next()
-        .filter(|(key, _)| map.len() == 1 && KEYS.contains(&key.as_str()))?;
+        .filter(|(key, _)| map.len() == 1 && is_error_key(key))?;
     let status = http_message::read_response(&code.text)
         .map(|message| message.status)
         .or_else(|| status_codes::from_text_str(lead))

@@ -8,6 +8,8 @@ mod errors;
 mod paging;
 mod success;
 
+pub(crate) use errors::is_error_key;
+
 use docbind_spec::{Credential, ErrorKind, ExampleBody, Header, Method, PagingParameter};
 
 use super::columns;
@@ -210,22 +212,22 @@ pub(super) fn read(
 fn parts<'a>(page: &Page, blocks: &[Placed<'a>]) -> Vec<Part<'a>> {
     let mut out: Vec<Part<'a>> = Vec::new();
     for (number, section) in page.sections.iter().enumerate() {
-        let own: Vec<_> = blocks
-            .iter()
-            .filter(|placed| placed.section == number)
-            .copied()
-            .collect();
-        let parent = page
-            .sections
-            .iter()
-            .any(|other| other.parent == Some(number) && is_convention_title(&other.title.plain()));
+        let title = section.title.plain();
+        if let Some(around) = section.parent.and_then(|around| out.get_mut(around)) {
+            around.parent |= is_convention_title(&title);
+        }
         out.push(Part {
             number,
-            title: section.title.plain(),
+            title,
             context: context(page, number),
-            blocks: own,
-            parent,
+            blocks: Vec::new(),
+            parent: false,
         });
+    }
+    for placed in blocks {
+        if let Some(part) = out.get_mut(placed.section) {
+            part.blocks.push(*placed);
+        }
     }
     out
 }
@@ -294,6 +296,7 @@ const PREFIX: &[&str] = &[
     "begins with",
     "begin with",
     "starts with",
+    "start with",
 ];
 
 /// A prefix of all paths that a sentence states: "the prefix is `/x/v1`".

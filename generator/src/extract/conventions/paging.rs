@@ -6,7 +6,7 @@ use super::{PagingFact, Part};
 use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
 use crate::extract::param_list::{self, Promise};
-use crate::extract::{param_table, phrases};
+use crate::extract::{param_item, param_table, phrases};
 use crate::markdown::BlockKind;
 
 /// Reads a section; answers whether it is about paging.
@@ -26,7 +26,10 @@ pub(super) fn read(part: &Part<'_>, paging: &mut PagingFact) -> bool {
                         name: fact.name,
                         description: fact.description,
                     };
-                    paging.headers.extend(found.into_iter().map(header));
+                    let sound = |fact: &ParamFact| param_item::is_header_name(&fact.name);
+                    paging
+                        .headers
+                        .extend(found.into_iter().filter(sound).map(header));
                 } else {
                     parameters(part.number, found, paging);
                 }
@@ -58,7 +61,7 @@ fn loosely(list: &crate::markdown::List) -> Vec<ParamFact> {
         let Some(name) = text
             .codes()
             .next()
-            .and_then(|code| crate::extract::param_item::clean_name(&code.text))
+            .and_then(|code| param_item::clean_name(&code.text))
         else {
             continue;
         };

@@ -182,7 +182,7 @@ impl Call {
         let settings = &*self.client.inner;
         let mut url = self.address()?;
         let mut query = self.query.clone();
-        let mut headers = self.headers.clone();
+        let mut headers = HeaderMap::new();
         headers.insert(
             ACCEPT,
             HeaderValue::from_static("application/json, */*;q=0.5"),
@@ -199,6 +199,10 @@ impl Call {
         let (media_type, content) = self.body.encode(self.body_kind())?;
         if let Some(media_type) = media_type {
             headers.insert(CONTENT_TYPE, header_value("Content-Type", &media_type)?);
+        }
+        // What the call names itself stands before what holds for all calls.
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
         }
         let mut request = http::Request::new(content);
         *request.method_mut() = http::Method::from_bytes(self.operation.method.as_str().as_bytes())

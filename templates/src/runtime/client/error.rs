@@ -199,9 +199,10 @@ impl StatusError {
 
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.response.operation(), self.status())?;
+        let status = self.status().to_string();
+        write!(f, "{}: {status}", self.response.operation())?;
         let details = self.details().to_string();
-        if details.is_empty() {
+        if details.is_empty() || details == status {
             Ok(())
         } else {
             write!(f, ": {details}")

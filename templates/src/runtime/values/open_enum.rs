@@ -1,6 +1,8 @@
 //! Enumerations that accept more than the documents list.
 
 /// Defines an enumeration of texts that keeps unknown texts in the variant `Other`.
+///
+/// All names are whole paths, because it stands among types of any name, such as `Result`.
 #[allow(unused_macros, reason = "an API may have no enumerations")]
 macro_rules! open_enum {
     (
@@ -14,7 +16,7 @@ macro_rules! open_enum {
         pub enum $name {
             $( $(#[$variant_meta])* $variant, )+
             /// A value that the documents do not list.
-            Other(String),
+            Other(::std::string::String),
         }
 
         impl $name {
@@ -35,7 +37,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl From<&str> for $name {
+        impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 match text {
                     $( $wire => Self::$variant, )+
@@ -51,7 +53,7 @@ macro_rules! open_enum {
         }
 
         impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
@@ -59,11 +61,11 @@ macro_rules! open_enum {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<Self, D::Error> {
+            ) -> ::std::result::Result<Self, D::Error> {
                 let text = <::std::borrow::Cow<'de, str> as ::serde::Deserialize<'de>>::deserialize(
                     deserializer,
                 )?;
-                Ok(Self::from(&*text))
+                ::std::result::Result::Ok(Self::from(&*text))
             }
         }
     };
@@ -82,6 +84,23 @@ mod tests {
             Open = "open",
             /// Shut.
             Shut = "shut",
+        }
+    }
+
+    /// Types of documents may have the names that code takes for granted.
+    mod among_odd_names {
+        #![allow(dead_code, reason = "they only stand there")]
+
+        pub struct From {}
+        pub struct Result {}
+        pub struct String {}
+
+        open_enum! {
+            /// The state of a lamp.
+            pub enum Lamp {
+                /// Lit.
+                On = "on",
+            }
         }
     }
 

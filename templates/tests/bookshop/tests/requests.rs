@@ -40,6 +40,23 @@ fn queries() {
 }
 
 #[test]
+fn headers_of_the_call_come_first() {
+    let client = Client::builder("http://shop.test")
+        .auth(Auth::clerk_token("all", "7"))
+        .build()
+        .unwrap();
+    let call = client.shelves().list();
+    let sent = Sent::of(&call.request().unwrap());
+    assert_eq!(sent.header("x-clerk-token"), Some("all"));
+    let call = call
+        .extra_header("Accept", "text/csv")
+        .extra_header("X-Clerk-Token", "this");
+    let sent = Sent::of(&call.request().unwrap());
+    assert_eq!(sent.header("accept"), Some("text/csv"));
+    assert_eq!(sent.header("x-clerk-token"), Some("this"));
+}
+
+#[test]
 fn json_bodies() {
     let call = client()
         .shelves()

@@ -1,0 +1,136 @@
+//! Tables and lists of a scope: parameters, headers, statuses, or none of these.
+
+use docbind_spec::{BlockKind as LedgerKind, IgnoreReason};
+
+use super::{Lead, Part, Promise, Reader, Role};
+use crate::diag::{Diagnostic, Rule};
+use crate::extract::columns::{self, Column};
+use crate::extract::{loose, param_item, param_list, param_table, prose, status_codes};
+use crate::markdown::{BlockKind, Item, List, RowShape, Table};
+
+impl Reader<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        self.report_rows(table);
+        let columns = columns::read(&table.header);
+        if let Some(statuses) = status_codes::from_table(table, &columns) {
+            statuses.into_iter().for_each(|status| self.status(status));
+            for row in &table.rows {
+                let names_one = row
+                    .cells
+                    .iter()
+                    .any(|cell| status_codes::leading(&cell.plain()).is_some());
+                if names_one {
+                    self.fact(LedgerKind::TableRow, &row.range);
+                } else {
+                    self.unread(&row.range, "this row has no status");
+                }
+            }
+        } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
+            let headers = param_table::read(table, &columns)
+                .unwrap_or_default()
+                .parameters;
+            for fact in headers {
+                if param_item::is_header_name(&fact.name) {
+                    let header = (
+                        self.lead.status,
+                        fact.name,
+                        fact.description.unwrap_or_default(),
+                    );
+                    self.endpoint.response_headers.push(header);
+                    self.fact(LedgerKind::TableRow, &fact.range);
+                } else {
+                    self.unread(&fact.range, "this cannot be the name of a header");
+                }
+            }
+        } else if let Some(found) = param_table::read(table, &columns) {
+            for row in &found.none {
+                self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
+            }
+            for row in &found.unread {
+                self.unread(&row.range, "this row has no name");
+            }
+            for fact in &found.parameters {
+                self.fact(LedgerKind::TableRow, &fact.range);
+            }
+            self.parameters(found.parameters);
+        } else {
+            for row in &table.rows {
+                self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
+            }
+        }
+    }
+
+    fn report_rows(&mut self, table: &Table) {
+        for row in &table.rows {
+            let message = match row.shape {
+                RowShape::Regular => continue,
+                RowShape::Unclosed => "table row has no closing pipe",
+                RowShape::Short => "table row has fewer cells than the header",
+                RowShape::Long => "table row has more cells than the header",
+            };
+            self.diagnostics.push(Diagnostic::new(
+                Rule::MalformedRow,
+                self.page.span(row.range.clone()),
+                message,
+            ));
+        }
+    }
+
+    pub(super) fn list(&mut self, list: &List) {
+        let promise = match self.lead.role {
+            Some(Role::Parameters | Role::Headers | Role::Request) => Promise::Parameters,
+            _ => Promise::Nothing,
+        };
+        if let Some(statuses) = status_codes::from_list(list) {
+            statuses.into_iter().for_each(|status| self.status(status));
+            for item in &list.items {
+                self.fact(LedgerKind::ListItem, &item.range);
+            }
+        } else if let Some(found) = param_list::read(list, promise) {
+            for item in &found.none {
+                self.ignore(
+                    LedgerKind::ListItem,
+                    IgnoreReason::NoParameters,
+                    &item.range,
+                );
+            }
+            for item in &found.unread {
+                self.unread(&item.range, "this item of a parameter list has no name");
+            }
+            for item in &found.read {
+                self.fact(LedgerKind::ListItem, &item.range);
+            }
+            self.parameters(found.parameters);
+        } else {
+            list.items.iter().for_each(|item| self.item(item));
+        }
+        self.lead = Lead::default();
+        for block in list.items.iter().flat_map(|item| &item.blocks) {
+            if let BlockKind::Code(code) = &block.kind {
+                self.code(code, &block.range, Part::Body);
+            }
+        }
+    }
+
+    /// An item of a list that is none of parameters or statuses.
+    fn item(&mut self, item: &Item) {
+        let Some(text) = item.text() else { return };
+        let lead_status = status_codes::from_text_str(&self.lead.text);
+        match prose::header_item(text) {
+            Some((name, description)) => {
+                self.endpoint
+                    .response_headers
+                    .push((lead_status, name, description));
+                self.fact(LedgerKind::ListItem, &item.range);
+            }
+            None => {
+                self.statements(text);
+                self.ignore(
+                    LedgerKind::ListItem,
+                    loose::reason_for_item(text),
+                    &item.range,
+                );
+            }
+        }
+    }
+}

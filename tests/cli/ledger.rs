@@ -1,0 +1,113 @@
+//! The ledger: every block, row and item of the operations' sections has an outcome.
+
+use std::path::Path;
+
+use super::harness::{Dir, root};
+
+/// Eight things to account for: a request line, two rows, an example, two items of prose, an
+/// item below one of them, which nobody reads, and a snippet.
+const PAGE: &str = "\
+## Lend a book
+
+```
+POST /books/:isbn/lend
+```
+
+| Attribute | Type | Required | Description |
+|-----------|------|----------|-------------|
+| `isbn` | string | yes | The book |
+| `days` | integer | no | For how long |
+
+```json
+{\"isbn\": \"978-0\"}
+```
+
+Things to know:
+
+- Old books are not lent
+- New books are lent
+  - but not for long
+
+```ruby
+shop = Shop.new
+```
+";
+
+#[test]
+fn every_block_is_accounted_for() {
+    let dir = Dir::new();
+    dir.write("books.md", PAGE);
+    let run = dir.run("spec --docs books.md --ledger --quiet");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        run.out,
+        "books: 8 blocks, rows and items: 4 facts, 1 findings, 3 ignored (37.5 %)\n\
+         books.md:18:1: list item: ignored: prose\n\
+         books.md:19:1: list item: ignored: prose\n\
+         books.md:20:3: list item: finding\n\
+         books.md:22:1: code block: ignored: other code\n"
+    );
+    let findings = dir
+        .run("spec --docs books.md --format concise --out spec.yaml")
+        .err;
+    assert!(
+        findings
+            .contains("books.md:20:3: warning[unread-block]: nobody understands this list item"),
+        "{findings}"
+    );
+}
+
+#[test]
+fn as_json_it_has_the_facts_too() {
+    let dir = Dir::new();
+    dir.write("books.md", PAGE);
+    let run = dir.run("spec --docs books.md --ledger=json --quiet");
+    let lines: Vec<serde_json::Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 8, "{}", run.out);
+    let first = serde_json::json!({
+        "api": "books", "file": "books.md", "line": 4, "column": 1,
+        "block": "request line", "outcome": "fact",
+    });
+    assert_eq!(lines[0], first);
+}
+
+#[test]
+fn too_much_ignored_fails_and_writes_nothing() {
+    let dir = Dir::new();
+    dir.write("books.md", PAGE);
+    let run = dir.run("spec --docs books.md --max-ignored 10 --out spec.yaml");
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("37.5 % of all blocks"), "{}", run.err);
+    assert!(!dir.path("spec.yaml").exists());
+    let run = dir.run("spec --docs books.md --max-ignored 40 --out spec.yaml");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+}
+
+/// Of all blocks of the real documents together.
+#[test]
+fn at_most_two_percent_of_the_real_documents_are_ignored() {
+    let corpus = root().join("../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: there is no ../shared beside the repository");
+        return;
+    }
+    let dir = Dir::new();
+    let (mut all, mut ignored) = (0, 0);
+    for name in ["gitlab-ci-v1", "gitlab-v3-2014", "gitlab-v3-2016"] {
+        let docs = Path::new(&corpus).join(name).display().to_string();
+        let run = dir.run_in("", &["spec", "--docs", &docs, "--ledger=json", "--quiet"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        all += run.out.lines().count();
+        ignored += run
+            .out
+            .lines()
+            .filter(|line| line.contains("\"ignored:"))
+            .count();
+        assert!(!run.out.contains("\"finding\""), "{name}: {}", run.out);
+    }
+    assert!(ignored * 100 <= all * 2, "{ignored} of {all} are ignored");
+}
