@@ -84,3 +84,16 @@ kinds! {
     TypeEvidence = "type-evidence", "examples that show it: {from} → {to}";
     TypeDetails = "type-details", "details such as the order or counts of fields, or sources";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn names_of_kinds_are_unique() {
+        let mut names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Kind::ALL.len());
+    }
+}

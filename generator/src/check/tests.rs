@@ -397,11 +397,3 @@ fn a_difference_is_an_object_for_programs() {
         })
     );
 }
-
-#[test]
-fn names_of_kinds_are_unique() {
-    let mut names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-    names.sort_unstable();
-    names.dedup();
-    assert_eq!(names.len(), Kind::ALL.len());
-}
