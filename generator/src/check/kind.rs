@@ -31,6 +31,7 @@ kinds! {
     ApiTitle = "api-title", "title: {from} → {to}";
     ApiContent = "api-content", "content: {from} → {to}";
     IgnoredBlocks = "ignored-blocks", "ignored blocks: {from} → {to}";
+    Placeholders = "placeholders", "texts in examples and calls have other placeholders";
     OperationsReordered = "operations-reordered", "operations stand in another order";
     TypesReordered = "types-reordered", "types stand in another order";
     ApiDetails = "api-details", "details such as the places of ignored blocks";

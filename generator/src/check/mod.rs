@@ -77,7 +77,11 @@ pub fn compare(older: &ApiSpec, newer: &ApiSpec) -> Vec<Difference> {
     let api = Subject::Api;
     found.aspects(&api, "", older, newer, ASPECTS);
     conventions::compare(&older.api, &newer.api, &mut found);
-    operations::compare(&older.operations, &newer.operations, &mut found);
+    let (old, new, renumbered) = examples::comparable(older, newer);
+    operations::compare(&old, &new, &mut found);
+    if renumbered {
+        found.add(&api, Kind::Placeholders, "", "", "");
+    }
     types::compare(&older.types, &newer.types, &mut found);
     if found.all.is_empty() && older != newer {
         found.add(&api, Kind::ApiDetails, "", "", "");
