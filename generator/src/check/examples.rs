@@ -48,15 +48,24 @@ fn without_numbers<T: Serialize + DeserializeOwned>(part: T) -> T {
     plain.and_then(serde_json::from_value).unwrap_or(part)
 }
 
-/// Makes every run of digits in a text one zero; keys and numbers stay.
+/// Makes every run of digits in a text one zero, without the word of a placeholder before it; keys
+/// and numbers stay.
 fn blur(value: &mut Value) {
     match value {
         Value::String(text) => {
             let mut plain = String::with_capacity(text.len());
             for c in text.chars() {
-                let digit = c.is_ascii_digit();
-                if !(digit && plain.ends_with('0')) {
-                    plain.push(if digit { '0' } else { c });
+                if !c.is_ascii_digit() {
+                    plain.push(c);
+                } else if let Some(mark @ ('-' | '#')) = plain.chars().next_back() {
+                    // `title-7`: the word is the key that showed the text first.
+                    plain.pop();
+                    let word = |c: char| c.is_ascii_alphabetic() || c == '_';
+                    plain.truncate(plain.trim_end_matches(word).len());
+                    plain.push(mark);
+                    plain.push('0');
+                } else if !plain.ends_with('0') {
+                    plain.push('0');
                 }
             }
             *text = plain;
@@ -115,7 +124,7 @@ mod tests {
         let second = r#"{"title": "The Sea", "pages": 3}"#;
         let older = facts(r#"{"author": "Ann Lee"}"#, second);
         assert_eq!(kinds(&older, &older), []);
-        let newer = facts(r#"{"author": "Ann Lee", "editor": "Bo Orr"}"#, second);
+        let newer = facts(r#"{"writer": "The Sea", "editor": "Bo Orr"}"#, second);
         let found = kinds(&older, &newer);
         let count = |kind: Kind| found.iter().filter(|found| **found == kind).count();
         assert_eq!(count(Kind::ResponseExamples), 1, "{found:?}");
