@@ -1,16 +1,18 @@
 //! Documented calls, and where they contradict their request line.
 
-use docbind_spec::{Call, Method, PathTemplate};
+use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate};
 
 use super::ReadPage;
 use super::base::Base;
 use super::operation::Merged;
 use crate::diag::{Diagnostic, Rule};
+use crate::source::Span;
 
 /// The curl commands of all sections.
 pub(super) fn collect(
     merged: &Merged<'_>,
     pages: &[ReadPage],
+    api: &Conventions,
     base: &Base,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Call> {
@@ -20,7 +22,9 @@ pub(super) fn collect(
             let path = base.relative(&curl.url.path);
             if let Some(page) = pages.get(section.page) {
                 let span = page.page.span(range.clone());
-                diagnostics.extend(contradiction(merged, curl.method, &path, span));
+                diagnostics.extend(contradiction(merged, curl.method, &path, span.clone()));
+                let headers = curl.headers.iter().map(|header| header.name.as_str());
+                diagnostics.extend(headers.filter_map(|name| misspelt(name, api, span.clone())));
             }
             calls.push(Call {
                 source: section.source.clone(),
@@ -35,11 +39,28 @@ pub(super) fn collect(
     calls
 }
 
+/// A header that is that of a credential but for its dashes.
+fn misspelt(name: &str, api: &Conventions, span: Span) -> Option<Diagnostic> {
+    let flat = |name: &str| name.replace('_', "-").to_lowercase();
+    let credentials = api.security.iter().flat_map(|scheme| &scheme.credentials);
+    let documented = credentials.filter_map(|credential| match credential {
+        Credential::Header(header) => Some(header.as_str()),
+        Credential::Query(_) | Credential::Bearer | Credential::Parameter(_) => None,
+    });
+    let meant = { documented }.find(|header| flat(header) == flat(name))?;
+    (!meant.eq_ignore_ascii_case(name)).then(|| {
+        let message = format!("curl sends the header `{name}`, the credential goes into `{meant}`");
+        Diagnostic::new(Rule::MisspeltHeader, span, message).help(format!(
+            "write `{meant}`; a server takes the other for a header it does not know"
+        ))
+    })
+}
+
 fn contradiction(
     merged: &Merged<'_>,
     method: Method,
     path: &str,
-    span: crate::source::Span,
+    span: Span,
 ) -> Option<Diagnostic> {
     if !fits(path, &merged.path) {
         let message = format!(

@@ -46,7 +46,7 @@ pub(super) fn build(
 ) -> Operation {
     report_repeated(merged, pages, diagnostics);
     let parameters = parameters::merge(merged, pages, api, diagnostics);
-    let calls = calls::collect(merged, pages, base, diagnostics);
+    let calls = calls::collect(merged, pages, api, base, diagnostics);
     let request_body = parameters::request_body(merged, &parameters, &calls);
     let first = &merged.sections[0];
     let mut operation = Operation {

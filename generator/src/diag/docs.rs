@@ -17,6 +17,7 @@ const PAGES: &[(&str, &str)] = pages! {
     "malformed-curl"
     "malformed-row"
     "method-mismatch"
+    "misspelt-header"
     "path-mismatch"
     "path-param-not-described"
     "path-param-unknown"

@@ -44,9 +44,10 @@ rules! {
     MalformedCurl = "malformed-curl", "A curl command has a fault such as a missing quote.";
     MalformedRow = "malformed-row", "A table row lacks a closing pipe or has cells too many or too few.";
     MethodMismatch = "method-mismatch", "A curl command uses another method than its request line.";
+    MisspeltHeader = "misspelt-header", "A curl command sends a credential under a name that is almost the documented one.";
     PathMismatch = "path-mismatch", "A curl command calls another path than its request line.";
     PathParamNotDescribed = "path-param-not-described", "A placeholder of the path has no row or item.";
-    PathParamUnknown = "path-param-unknown", "A parameter is called a path parameter but the path has no such placeholder.";
+    PathParamUnknown = "path-param-unknown", "A required parameter has almost the name of a placeholder that nothing describes.";
     UnreadBlock = "unread-block", "A block inside an operation's section is neither a fact nor ignorable.";
     UnusedOverride = "unused-override", "An override matches nothing.";
 }
