@@ -48,9 +48,7 @@ impl Outcome {
             Self::Ignored(IgnoreReason::SampleCall) => "ignored: sample call",
             Self::Ignored(IgnoreReason::FilledInCall) => "ignored: filled-in call",
             Self::Ignored(IgnoreReason::OtherCode) => "ignored: other code",
-            Self::Ignored(IgnoreReason::WebAddress) => "ignored: web address",
             Self::Ignored(IgnoreReason::NoParameters) => "ignored: no parameters",
-            Self::Ignored(IgnoreReason::Continuation) => "ignored: continuation",
         }
     }
 }

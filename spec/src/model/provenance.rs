@@ -101,10 +101,6 @@ pub enum IgnoreReason {
     FilledInCall,
     /// Source code or commands that are no request to this API.
     OtherCode,
-    /// An address of a web page, not of the API.
-    WebAddress,
     /// A statement that the operation takes no parameters.
     NoParameters,
-    /// A marker that examples go on, such as a bare `...`.
-    Continuation,
 }

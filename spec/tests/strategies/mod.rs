@@ -115,8 +115,7 @@ fn type_def() -> impl Strategy<Value = TypeDef> {
 fn ignored() -> impl Strategy<Value = Ignored> {
     use BlockKind::{Code, ListItem, RequestLine, TableRow};
     use IgnoreReason::{
-        Constants, Continuation, FilledInCall, LinkList, NoParameters, OtherCode, Prose,
-        SampleCall, WebAddress,
+        Constants, FilledInCall, LinkList, NoParameters, OtherCode, Prose, SampleCall,
     };
     let block = select(&[Code, TableRow, ListItem, RequestLine]);
     let reason = select(&[
@@ -126,9 +125,7 @@ fn ignored() -> impl Strategy<Value = Ignored> {
         SampleCall,
         FilledInCall,
         OtherCode,
-        WebAddress,
         NoParameters,
-        Continuation,
     ]);
     (source(), block, reason, any::<u32>()).prop_map(|(source, block, reason, count)| Ignored {
         source,
