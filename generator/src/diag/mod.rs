@@ -28,6 +28,17 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The one certain repair, as edits that belong together; empty where there is none.
+    pub repair: Vec<Edit>,
+}
+
+/// A stretch of a page and what should stand there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty where text is put in.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -47,6 +58,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: None,
+            repair: Vec::new(),
         }
     }
 
@@ -68,6 +80,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// With the one certain repair.
+    #[must_use]
+    pub fn repair(mut self, edit: Edit) -> Self {
+        self.repair.push(edit);
         self
     }
 }
