@@ -59,7 +59,7 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
         overrides: &options.overrides,
         frozen: options.frozen.as_ref(),
     };
-    let (spec, found) = assemble::assemble(&pages, &decisions);
+    let (spec, found) = assemble::assemble(sources, &pages, &decisions);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| {
         (
@@ -67,6 +67,10 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
             diagnostic.span.range.start,
             diagnostic.rule,
         )
+    });
+    // Operations that share a section share its faults.
+    diagnostics.dedup_by(|one, before| {
+        (one.rule, &one.span, &one.message) == (before.rule, &before.span, &before.message)
     });
     ledger.sort_by_key(|entry| (entry.span.file, entry.span.range.start, entry.block));
     Reading {

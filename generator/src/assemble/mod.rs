@@ -7,6 +7,7 @@
 mod base;
 mod calls;
 mod conventions;
+mod findings;
 mod infer;
 mod ledger;
 mod naming;
@@ -23,6 +24,7 @@ use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
 use crate::markdown::Page;
+use crate::source::SourceSet;
 
 /// A page with what was read from it.
 pub(crate) struct ReadPage {
@@ -44,6 +46,7 @@ pub(crate) struct Decisions<'a> {
 
 /// Puts everything together.
 pub(crate) fn assemble(
+    sources: &SourceSet,
     pages: &[ReadPage],
     decisions: &Decisions<'_>,
 ) -> (ApiSpec, Vec<Diagnostic>) {
@@ -72,5 +75,11 @@ pub(crate) fn assemble(
         types,
         ignored: ledger::ignored(pages, &filled_in),
     };
+    diagnostics.extend(findings::report(&findings::Picture {
+        sources,
+        pages,
+        merged: &merged,
+        spec: &spec,
+    }));
     (spec, diagnostics)
 }

@@ -39,7 +39,7 @@ pub(super) fn merge(
         .collect()
 }
 
-fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
+pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
     let mut all: Vec<Gathered<'a>> = Vec::new();
     for name in merged.path.placeholders() {
         all.push(Gathered {
@@ -99,7 +99,7 @@ fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
 }
 
 /// Whether a command calls this operation, its method aside.
-fn fits(curl: &Curl, merged: &Merged<'_>) -> bool {
+pub(super) fn fits(curl: &Curl, merged: &Merged<'_>) -> bool {
     let count = merged.path.segments().len();
     let parts: Vec<&str> = curl.url.path.trim_matches('/').split('/').collect();
     let tail = parts
@@ -110,7 +110,7 @@ fn fits(curl: &Curl, merged: &Merged<'_>) -> bool {
 }
 
 /// Names that go with every call and belong to none: credentials and the like.
-fn general_names(api: &Conventions) -> Vec<&str> {
+pub(super) fn general_names(api: &Conventions) -> Vec<&str> {
     let credentials = api.security.iter().flat_map(|scheme| {
         let places = scheme
             .credentials

@@ -38,16 +38,29 @@ macro_rules! rules {
 
 rules! {
     AmbiguousName = "ambiguous-name", "Two operations or types of one resource would get the same name.";
+    BrokenLink = "broken-link", "A link between the pages leads nowhere.";
+    ConflictingPresence = "conflicting-presence", "Two texts disagree on whether a parameter is required.";
     ConflictingTypes = "conflicting-types", "Two sections give one parameter different types.";
     DuplicateOperation = "duplicate-operation", "Two sections document the same method and path.";
+    DuplicateParameter = "duplicate-parameter", "One section lists a parameter twice.";
+    ForeignExample = "foreign-example", "An example shows another resource than its operation is about.";
     InvalidJson = "invalid-json", "An example is not JSON.";
     MalformedCurl = "malformed-curl", "A curl command has a fault such as a missing quote.";
     MalformedRow = "malformed-row", "A table row lacks a closing pipe or has cells too many or too few.";
+    MalformedTimestamp = "malformed-timestamp", "An example shows a point in time that no program reads.";
     MethodMismatch = "method-mismatch", "A curl command uses another method than its request line.";
     MisspeltHeader = "misspelt-header", "A curl command sends a credential under a name that is almost the documented one.";
     PathMismatch = "path-mismatch", "A curl command calls another path than its request line.";
     PathParamNotDescribed = "path-param-not-described", "A placeholder of the path has no row or item.";
     PathParamUnknown = "path-param-unknown", "A required parameter has almost the name of a placeholder that nothing describes.";
+    QuotedValue = "quoted-value", "An example shows a number or a boolean as a text.";
+    RealCredential = "real-credential", "A text looks like a credential that works.";
+    RequiredParameterNotSent = "required-parameter-not-sent", "A curl command leaves out a parameter that its section requires.";
+    ShapeMismatch = "shape-mismatch", "An example is a list where one thing is answered, or the other way round.";
+    UndocumentedParameter = "undocumented-parameter", "A curl command or a request example sends a parameter that nothing describes.";
+    UnlikeKey = "unlike-key", "A key is spelt almost like that of a sibling.";
+    UnlikePlaceholder = "unlike-placeholder", "A placeholder has another name than in the other paths with the same beginning.";
+    UnlistedValue = "unlisted-value", "A value that is sent or assumed is not among the documented ones.";
     UnreadBlock = "unread-block", "A block inside an operation's section is neither a fact nor ignorable.";
     UnusedOverride = "unused-override", "An override matches nothing.";
 }

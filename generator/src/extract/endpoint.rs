@@ -9,7 +9,7 @@ use super::accounts::{self, Accounts};
 use super::conventions::is_error_key;
 use super::facts::{
     BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
-    StatusFact,
+    Shown, StatusFact,
 };
 use super::json_example::Fault;
 use super::param_list::Promise;
@@ -362,7 +362,11 @@ impl<'a> Reader<'a> {
             self.client_code(code, facts, range);
         } else if self.lead.role == Some(Role::Response) && !code.text.trim().is_empty() {
             let body = ExampleBody::Text(code.text.trim_end().to_owned());
-            self.example(body, &[], BodyRole::Response);
+            let shown = Shown {
+                code: code.clone(),
+                at: 0,
+            };
+            self.example(body, shown, &[], BodyRole::Response);
         } else {
             let reason = loose::reason_for_code(code);
             self.ignore(LedgerKind::Code, reason, range);
@@ -398,7 +402,11 @@ impl<'a> Reader<'a> {
     }
 
     fn body(&mut self, code: &Code, at: usize) {
-        let example = json_example::read(code.text.get(at..).unwrap_or_default());
+        let shown = Shown {
+            code: code.clone(),
+            at,
+        };
+        let example = json_example::read(shown.text());
         let role = match self.lead.role {
             Some(Role::Request | Role::Parameters) => BodyRole::Request,
             _ => BodyRole::Response,
@@ -408,13 +416,13 @@ impl<'a> Reader<'a> {
             .into_iter()
             .map(|fault| Fault {
                 kind: fault.kind,
-                range: code.range(fault.range.start + at..fault.range.end + at),
+                range: shown.range(&fault.range),
             })
             .collect();
-        self.example(example.body, &faults, role);
+        self.example(example.body, shown, &faults, role);
     }
 
-    fn example(&mut self, body: ExampleBody, faults: &[Fault], role: BodyRole) {
+    fn example(&mut self, body: ExampleBody, shown: Shown, faults: &[Fault], role: BodyRole) {
         if let Some(fault) = faults.first() {
             let span = self.page.span(fault.range.clone());
             let message = format!("example is not JSON: {}", prose::fault_words(fault.kind));
@@ -432,9 +440,12 @@ impl<'a> Reader<'a> {
             .status
             .or_else(|| self.status_of_another_error(&body));
         let status = status.filter(|_| role == BodyRole::Response);
-        self.endpoint
-            .examples
-            .push(ExampleFact { role, status, body });
+        self.endpoint.examples.push(ExampleFact {
+            role,
+            status,
+            body,
+            shown,
+        });
     }
 
     /// The status of the error shown just before, where this is another one without words of its

@@ -8,6 +8,7 @@ use super::curl::Curl;
 use super::phrases::ValueFacts;
 use super::url::Url;
 use crate::ledger::Entry;
+use crate::markdown::Code;
 
 /// Everything read from one page.
 #[derive(Debug, Clone, Default)]
@@ -125,6 +126,29 @@ pub(crate) struct ExampleFact {
     pub(crate) status: Option<u16>,
     /// The body.
     pub(crate) body: docbind_spec::ExampleBody,
+    /// The code block that it stands in, and where in its text it begins.
+    pub(crate) shown: Shown,
+}
+
+/// The text of a documented body, which knows its places in the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    /// The code block.
+    pub(crate) code: Code,
+    /// Where in the block's text the body begins.
+    pub(crate) at: usize,
+}
+
+impl Shown {
+    /// The body as printed.
+    pub(crate) fn text(&self) -> &str {
+        self.code.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The place in the page of a stretch of the body.
+    pub(crate) fn range(&self, range: &Range<usize>) -> Range<usize> {
+        self.code.range(range.start + self.at..range.end + self.at)
+    }
 }
 
 /// Who sends a body.

@@ -21,6 +21,17 @@ pub(crate) struct Fault {
     pub(crate) range: Range<usize>,
 }
 
+/// A member of an object or an item of a list, with its places in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Member {
+    /// Where it is, as a JSON pointer.
+    pub(crate) pointer: String,
+    /// The key with its quotes; the value's place where there is none.
+    pub(crate) key: Range<usize>,
+    /// The value.
+    pub(crate) value: Range<usize>,
+}
+
 /// What was read.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct JsonExample {
@@ -47,12 +58,7 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
 
 /// Reads a text that is meant to be JSON.
 pub(crate) fn read(text: &str) -> JsonExample {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        faults: Vec::new(),
-        certain: true,
-    };
+    let mut reader = Reader::new(text);
     let value = reader.document();
     let faults = reader.faults;
     if faults.is_empty()
@@ -84,15 +90,79 @@ pub(crate) fn read(text: &str) -> JsonExample {
     }
 }
 
+/// Every member of a text, also of one with faults, in order of appearance.
+pub(crate) fn members(text: &str) -> Vec<Member> {
+    let mut reader = Reader::new(text);
+    reader.members = Some(Vec::new());
+    reader.document();
+    reader.members.unwrap_or_default()
+}
+
+/// One step of a JSON pointer.
+pub(crate) fn step(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
     faults: Vec<Fault>,
     /// Whether every fault so far has exactly one sensible repair.
     certain: bool,
+    /// The members so far, where somebody wants to know.
+    members: Option<Vec<Member>>,
+    /// The pointer to what is being read, where somebody wants to know.
+    pointer: String,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            faults: Vec::new(),
+            certain: true,
+            members: None,
+            pointer: String::new(),
+        }
+    }
+
+    /// Reads a value as a member with this step and the place of its key.
+    fn member(&mut self, name: &str, key: Option<Range<usize>>, depth: usize) -> Option<Value> {
+        if self.members.is_none() {
+            return self.value(depth);
+        }
+        let before = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&step(name));
+        self.blank();
+        let start = self.at;
+        let number = self.members.as_ref().map_or(0, Vec::len);
+        let unknown = start..start;
+        self.note(key.clone().unwrap_or_else(|| unknown.clone()), unknown);
+        let value = self.value(depth);
+        let end = self.at;
+        if let Some(member) = self.members.as_mut().and_then(|all| all.get_mut(number)) {
+            member.value = start..end;
+            if key.is_none() {
+                member.key = start..end;
+            }
+        }
+        self.pointer.truncate(before);
+        value
+    }
+
+    fn note(&mut self, key: Range<usize>, value: Range<usize>) {
+        let pointer = self.pointer.clone();
+        if let Some(members) = &mut self.members {
+            members.push(Member {
+                pointer,
+                key,
+                value,
+            });
+        }
+    }
+
     fn document(&mut self) -> Option<Value> {
         let value = self.value(0);
         self.blank();
@@ -150,7 +220,7 @@ impl Reader<'_> {
                 return None;
             }
             self.at += 1;
-            let value = self.value(depth + 1)?;
+            let value = self.member(&key, Some(key_range.clone()), depth + 1)?;
             if map.insert(key, value).is_some() {
                 self.fault(JsonFault::DuplicateKey, key_range);
             }
@@ -167,7 +237,8 @@ impl Reader<'_> {
                 self.at += 1;
                 return Some(Value::Array(items));
             }
-            items.push(self.value(depth + 1)?);
+            let name = items.len().to_string();
+            items.push(self.member(&name, None, depth + 1)?);
             self.comma(']')?;
         }
     }
@@ -440,6 +511,27 @@ mod tests {
     fn places_are_those_of_the_fault() {
         let text = "{\n  \"a\": 1,\n}";
         assert_eq!(&text[read(text).faults[0].range.clone()], ",");
+    }
+
+    #[test]
+    fn members_have_places() {
+        let text = "[\n  {\"a/b\": 1, \"c\": [true]},\n]";
+        let found: Vec<_> = members(text)
+            .into_iter()
+            .map(|member| (member.pointer, &text[member.key], &text[member.value]))
+            .collect();
+        let expected = [
+            (
+                "/0",
+                "{\"a/b\": 1, \"c\": [true]}",
+                "{\"a/b\": 1, \"c\": [true]}",
+            ),
+            ("/0/a~1b", "\"a/b\"", "1"),
+            ("/0/c", "\"c\"", "[true]"),
+            ("/0/c/0", "true", "true"),
+        ];
+        let expected = expected.map(|(pointer, key, value)| (pointer.to_owned(), key, value));
+        assert_eq!(found, expected);
     }
 
     #[test]

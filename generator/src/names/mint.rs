@@ -125,6 +125,7 @@ pub fn type_name(words: &[&str]) -> String {
 /// let noun = |method, path| answer_noun(method, &PathTemplate::parse(path), "books");
 /// assert_eq!(noun(Method::Get, "/books/:id/cover"), "cover");
 /// assert_eq!(noun(Method::Post, "/books/:id/lend"), "books");
+/// assert_eq!(noun(Method::Post, "/books/:id/lend_requests"), "lend_requests");
 /// ```
 pub fn answer_noun(method: Method, path: &PathTemplate, resource: &str) -> String {
     let (words, _) = literals(path);
@@ -154,6 +155,10 @@ fn ends_in_action(path: &PathTemplate) -> bool {
         .rev()
         .map(|segment| segment.as_literal().map(snake));
     let last = segments.next().flatten();
+    // `merge_requests` are things, however their first word reads alone.
+    if last.as_deref().is_some_and(is_two_word_plural) {
+        return false;
+    }
     let first_word = last.as_deref().and_then(|last| last.split('_').next());
     let thing_before = match segments.next() {
         Some(None) => true,
@@ -161,6 +166,13 @@ fn ends_in_action(path: &PathTemplate) -> bool {
         None => false,
     };
     thing_before && first_word.is_some_and(|word| !is_plural(word) && !is_noun(word))
+}
+
+/// Whether a segment is a plural of two words.
+fn is_two_word_plural(segment: &str) -> bool {
+    segment
+        .split_once('_')
+        .is_some_and(|(_, last)| !last.contains('_') && is_plural(last))
 }
 
 /// Endings that verbs do not have.

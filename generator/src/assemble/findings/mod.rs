@@ -1,0 +1,154 @@
+//! What the pages' witnesses say against each other, once all pages are put together.
+//!
+//! What comes in: a [`Picture`] of the pages and of the spec that they gave. What goes out:
+//! findings. One file per rule or family of rules; none of them changes the spec.
+
+mod broken_link;
+mod credentials;
+mod foreign;
+mod keys;
+mod parameters;
+mod place;
+mod placeholders;
+mod sent;
+mod shapes;
+mod siblings;
+mod timestamps;
+mod typed;
+mod values;
+
+use docbind_spec::{ApiSpec, Operation, Witness};
+
+use super::ReadPage;
+use super::operation::Merged;
+use super::parameters::{Gathered, gather, general_names};
+use crate::diag::Diagnostic;
+use crate::extract::curl::Curl;
+use crate::extract::facts::{Endpoint, ExampleFact};
+use crate::source::{SourceSet, Span};
+
+/// Everything that the rules look at.
+pub(super) struct Picture<'a> {
+    /// The pages as text.
+    pub(super) sources: &'a SourceSet,
+    /// The pages with what was read from each.
+    pub(super) pages: &'a [ReadPage],
+    /// The sections of each operation.
+    pub(super) merged: &'a [Merged<'a>],
+    /// The spec; its operations stand in the order of `merged`.
+    pub(super) spec: &'a ApiSpec,
+}
+
+/// One operation with its sections and what is known of its parameters.
+struct Group<'a> {
+    merged: &'a Merged<'a>,
+    operation: &'a Operation,
+    gathered: Vec<Gathered<'a>>,
+}
+
+impl Group<'_> {
+    /// Whether a person decided what holds for a parameter.
+    fn is_decided(&self, name: &str) -> bool {
+        let mut own = self.operation.parameters.iter();
+        own.any(|parameter| {
+            parameter.name == name
+                && parameter
+                    .evidence
+                    .iter()
+                    .any(|evidence| evidence.witness == Witness::Override)
+        })
+    }
+}
+
+/// Compares the witnesses.
+pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let general = general_names(&picture.spec.api);
+    let groups: Vec<Group<'_>> = picture
+        .merged
+        .iter()
+        .zip(&picture.spec.operations)
+        .map(|(merged, operation)| Group {
+            merged,
+            operation,
+            gathered: gather(merged, &general),
+        })
+        .collect();
+    for group in &groups {
+        parameters::report(picture, group, &mut found);
+        sent::report(picture, group, &mut found);
+        values::report(picture, group, &mut found);
+    }
+    let answers = siblings::answers(picture);
+    shapes::report(picture, &answers, &mut found);
+    foreign::report(picture, &answers, &mut found);
+    keys::report(picture, &groups, &answers, &mut found);
+    typed::report(picture, &mut found);
+    timestamps::report(picture, &mut found);
+    placeholders::report(picture, &mut found);
+    credentials::report(picture, &mut found);
+    broken_link::report(picture, &mut found);
+    found
+}
+
+impl<'a> Picture<'a> {
+    /// A place on a page.
+    fn span(&self, page: usize, range: std::ops::Range<usize>) -> Option<Span> {
+        Some(self.pages.get(page)?.page.span(range))
+    }
+
+    /// The text of a page.
+    fn text(&self, page: usize) -> &'a str {
+        let id = self.pages.get(page).map(|read| read.page.file);
+        id.and_then(|id| self.sources.get(id))
+            .map_or("", |file| file.text.as_str())
+    }
+
+    /// Every endpoint with the number of its page.
+    fn endpoints(&self) -> impl Iterator<Item = (usize, &'a Endpoint)> {
+        self.pages.iter().enumerate().flat_map(|(number, read)| {
+            read.facts
+                .endpoints
+                .iter()
+                .map(move |endpoint| (number, endpoint))
+        })
+    }
+
+    /// Every documented body with the number of its page.
+    fn examples(&self) -> impl Iterator<Item = (usize, &'a ExampleFact)> {
+        self.endpoints().flat_map(|(page, endpoint)| {
+            endpoint.examples.iter().map(move |example| (page, example))
+        })
+    }
+}
+
+/// Where in a page a command sends a parameter of this name; the whole command where it cannot
+/// be told.
+fn sent_at(text: &str, range: &std::ops::Range<usize>, name: &str) -> std::ops::Range<usize> {
+    let command = text.get(range.clone()).unwrap_or_default();
+    let named = command.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = command[..*at].chars().next_back();
+        let after = command[at + name.len()..].trim_start_matches(['"', '\'', ' ']);
+        before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '/'))
+            && (after.starts_with(['=', ':', '[']) || after.starts_with("%5B"))
+    });
+    match named {
+        Some(at) => range.start + at..range.start + at + name.len(),
+        None => range.clone(),
+    }
+}
+
+/// A parameter's name without what stands in brackets after it: `scope[]`, `variables[A]`.
+fn plain_name(name: &str) -> &str {
+    name.split('[').next().unwrap_or(name)
+}
+
+/// Whether a command sends anything that cannot be told apart into parameters.
+fn is_opaque(curl: &Curl) -> bool {
+    use docbind_spec::CallBody;
+    match &curl.body {
+        Some(CallBody::Text(_)) => true,
+        Some(CallBody::Json(value)) => !value.is_object(),
+        _ => false,
+    }
+}

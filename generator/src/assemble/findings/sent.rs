@@ -1,0 +1,194 @@
+//! What commands and bodies send against what is documented: more, or less.
+
+use docbind_spec::{Conventions, Location, Presence, Witness};
+
+use super::{Group, Picture, is_opaque, place, plain_name, sent_at};
+use crate::assemble::parameters::{Gathered, fits};
+use crate::assemble::sections::SectionOperation;
+use crate::diag::{Diagnostic, Rule};
+use crate::extract::curl::Curl;
+use crate::extract::facts::BodyRole;
+use crate::extract::json_example::step;
+use crate::source::Span;
+
+/// Reports both.
+pub(super) fn report(picture: &Picture<'_>, group: &Group<'_>, found: &mut Vec<Diagnostic>) {
+    let api = &picture.spec.api;
+    let unknown = group.gathered.iter().filter(|known| {
+        known.facts.is_empty()
+            && known.location != Location::Path
+            && !is_paging(&known.name, api)
+            && !group.is_decided(&known.name)
+    });
+    for known in unknown {
+        found.extend(undocumented(picture, group, known));
+    }
+    for section in &group.merged.sections {
+        found.extend(incomplete(picture, group, section));
+    }
+}
+
+fn is_paging(name: &str, api: &Conventions) -> bool {
+    let paging = api.paging.as_ref();
+    paging.is_some_and(|paging| paging.page.name == name || paging.per_page.name == name)
+}
+
+/// A parameter that only a command or a body shows.
+fn undocumented(
+    picture: &Picture<'_>,
+    group: &Group<'_>,
+    known: &Gathered<'_>,
+) -> Option<Diagnostic> {
+    let (witness, span) = group.merged.sections.iter().find_map(|section| {
+        let by_curl = in_command(picture, group, section, &known.name);
+        by_curl
+            .map(|span| ("the command", span))
+            .or_else(|| Some(("the example", in_body(picture, section, &known.name)?)))
+    })?;
+    let message = format!("{witness} sends `{}`, which is not documented", known.name);
+    Some(
+        Diagnostic::new(Rule::UndocumentedParameter, span, message)
+            .label("no row or item describes it")
+            .help("describe it beside the other parameters, or correct the name that is sent"),
+    )
+}
+
+fn in_command(
+    picture: &Picture<'_>,
+    group: &Group<'_>,
+    section: &SectionOperation<'_>,
+    name: &str,
+) -> Option<Span> {
+    let sends = |curl: &Curl| curl.sent().iter().any(|(sent, _)| plain_name(sent) == name);
+    let (_, range) = section
+        .endpoint
+        .curls
+        .iter()
+        .find(|(curl, _)| fits(curl, group.merged) && sends(curl))?;
+    let range = sent_at(picture.text(section.page), range, name);
+    picture.span(section.page, range)
+}
+
+fn in_body(picture: &Picture<'_>, section: &SectionOperation<'_>, name: &str) -> Option<Span> {
+    let example = section.endpoint.examples.iter().find(|example| {
+        let value = example.body.value();
+        example.role == BodyRole::Request && value.is_some_and(|value| value.get(name).is_some())
+    })?;
+    let place = place::places(example, &[format!("/{}", step(name))]).pop()?;
+    picture.span(section.page, place.key)
+}
+
+/// The first command of a section that leaves out what the section demands.
+fn incomplete(
+    picture: &Picture<'_>,
+    group: &Group<'_>,
+    section: &SectionOperation<'_>,
+) -> Option<Diagnostic> {
+    let demanded = demanded(group, section);
+    section.endpoint.curls.iter().find_map(|(curl, range)| {
+        if curl.method != group.merged.method || !fits(curl, group.merged) || is_opaque(curl) {
+            return None;
+        }
+        let sent = curl.sent();
+        let missing: Vec<String> = demanded
+            .iter()
+            .filter(|(name, _)| sent.iter().all(|(sent, _)| plain_name(sent) != *name))
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        let is_missing = |name: &str| missing.contains(&format!("`{name}`"));
+        let (_, first) = demanded.iter().find(|(name, _)| is_missing(name))?;
+        if let Some(placeholder) = undescribed(group) {
+            // The row is about the path: the command fills that in, under another name.
+            return misnamed(picture, section, first, placeholder, &missing);
+        }
+        let message = format!(
+            "the command does not send {}, which is required",
+            list(&missing)
+        );
+        let finding = Diagnostic::new(
+            Rule::RequiredParameterNotSent,
+            picture.span(section.page, range.clone())?,
+            message,
+        );
+        Some(
+            finding
+                .related(
+                    picture.span(section.page, first.clone())?,
+                    "said to be required here",
+                )
+                .help("send it in the command, or say that it is optional"),
+        )
+    })
+}
+
+/// A placeholder that nothing describes.
+fn undescribed<'a>(group: &'a Group<'_>) -> Option<&'a str> {
+    let mut own = group.gathered.iter();
+    own.find(|known| known.location == Location::Path && known.facts.is_empty())
+        .map(|known| known.name.as_str())
+}
+
+fn misnamed(
+    picture: &Picture<'_>,
+    section: &SectionOperation<'_>,
+    row: &std::ops::Range<usize>,
+    placeholder: &str,
+    missing: &[String],
+) -> Option<Diagnostic> {
+    let message = format!(
+        "{} is documented, the path has `{placeholder}`",
+        list(missing)
+    );
+    let request = section.requests.first()?;
+    Some(
+        Diagnostic::new(
+            Rule::PathParamUnknown,
+            picture.span(section.page, row.clone())?,
+            message,
+        )
+        .related(
+            picture.span(section.page, request.range.clone())?,
+            "the path",
+        )
+        .help("spell the placeholder and the row alike"),
+    )
+}
+
+/// What a section says must be sent, the path and headers aside, with the places that say so.
+fn demanded<'a>(
+    group: &'a Group<'_>,
+    section: &SectionOperation<'_>,
+) -> Vec<(&'a str, std::ops::Range<usize>)> {
+    let sent = |known: &&Gathered<'_>| {
+        matches!(known.location, Location::Query | Location::Body) && !group.is_decided(&known.name)
+    };
+    let said = |known: &Gathered<'_>| {
+        let own = |fact: &std::ops::Range<usize>| {
+            let mut listed = section.endpoint.parameters.iter();
+            listed.any(|parameter| parameter.range == *fact)
+        };
+        known.facts.iter().find_map(|(_, fact)| {
+            let demands = fact.presence == Presence::Required
+                && fact.condition.is_none()
+                && matches!(
+                    fact.witness,
+                    Witness::Table | Witness::List | Witness::Preformatted
+                );
+            (demands && own(&fact.range)).then(|| fact.range.clone())
+        })
+    };
+    group
+        .gathered
+        .iter()
+        .filter(sent)
+        .filter_map(|known| Some((known.name.as_str(), said(known)?)))
+        .collect()
+}
+
+/// Names as a sentence lists them.
+fn list(names: &[String]) -> String {
+    match names {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => names.concat(),
+    }
+}

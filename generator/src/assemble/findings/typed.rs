@@ -1,0 +1,111 @@
+//! Numbers and booleans that examples show as texts.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Picture;
+use super::place::{Leaf, leaves, places};
+use crate::diag::{Diagnostic, Rule};
+use crate::extract::facts::ExampleFact;
+
+/// What stands under one key in all examples.
+#[derive(Default)]
+struct Seen {
+    numbers: usize,
+    texts: usize,
+}
+
+/// One finding per example that shows such texts.
+pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
+    let seen = seen(picture);
+    for (page, example) in picture.examples() {
+        found.extend(quoted(picture, page, example, &seen));
+    }
+}
+
+fn seen<'a>(picture: &Picture<'a>) -> BTreeMap<&'a str, Seen> {
+    let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
+    let values = picture
+        .examples()
+        .filter_map(|(_, example)| example.body.value());
+    for leaf in values.flat_map(leaves) {
+        let of_key = seen.entry(leaf.key).or_default();
+        match leaf.value {
+            Value::Number(_) => of_key.numbers += 1,
+            Value::String(text) if !is_boolean(text) && !is_number(text) => of_key.texts += 1,
+            _ => {}
+        }
+    }
+    seen
+}
+
+fn quoted(
+    picture: &Picture<'_>,
+    page: usize,
+    example: &ExampleFact,
+    seen: &BTreeMap<&str, Seen>,
+) -> Option<Diagnostic> {
+    let quoted: Vec<(Leaf<'_>, &str)> = leaves(example.body.value()?)
+        .into_iter()
+        .filter(|leaf| is_field(leaf.key))
+        .filter_map(|leaf| {
+            let kind = meant(leaf.value.as_str()?, seen.get(leaf.key)?)?;
+            Some((leaf, kind))
+        })
+        .collect();
+    let (first, kind) = quoted.first()?;
+    let message = match quoted.len() {
+        1 => format!("`{}` shows a {kind} as a text", first.key),
+        more => format!(
+            "`{}` and {} more show a {kind} as a text",
+            first.key,
+            more - 1
+        ),
+    };
+    let pointers: Vec<String> = quoted
+        .iter()
+        .map(|(leaf, _)| leaf.pointer.clone())
+        .collect();
+    let mut places = places(example, &pointers).into_iter();
+    let finding = Diagnostic::new(
+        Rule::QuotedValue,
+        picture.span(page, places.next()?.value)?,
+        message,
+    );
+    let finding = places.fold(finding, |finding, place| {
+        match picture.span(page, place.value) {
+            Some(span) => finding.related(span, "and here"),
+            None => finding,
+        }
+    });
+    Some(finding.help("leave the quotes out, if the server does; types are taken from examples"))
+}
+
+/// What a text is meant to be, by all that stands under its key.
+fn meant(text: &str, seen: &Seen) -> Option<&'static str> {
+    if seen.texts > 0 {
+        None
+    } else if is_boolean(text) {
+        Some("boolean")
+    } else {
+        (is_number(text) && seen.numbers > 0).then_some("number")
+    }
+}
+
+/// Whether a key is the name of a field; others, such as `org.label.of`, are data themselves.
+fn is_field(key: &str) -> bool {
+    key.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn is_boolean(text: &str) -> bool {
+    matches!(text, "true" | "false")
+}
+
+/// A number as JSON writes it: no zeros before it, which codes and modes have.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'))
+}
