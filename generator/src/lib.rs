@@ -25,5 +25,6 @@ pub mod names;
 pub mod output;
 pub mod pipeline;
 pub mod source;
+pub mod waive;
 
 pub use build_script::{BuildError, Config};

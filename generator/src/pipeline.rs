@@ -9,6 +9,7 @@ use crate::assemble::{self, Decisions, ReadPage};
 use crate::diag::Diagnostic;
 use crate::ledger::Entry;
 use crate::source::SourceSet;
+use crate::waive::{self, Waived};
 use crate::{extract, markdown};
 
 /// What the reading of documents depends on, beside the documents.
@@ -29,6 +30,8 @@ pub struct Reading {
     pub spec: ApiSpec,
     /// Findings in the order of the pages.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that the overrides waive, in the order of the pages.
+    pub waived: Vec<Waived>,
     /// What became of every block of the operations' sections, in the order of the pages.
     pub ledger: Vec<Entry>,
 }
@@ -61,21 +64,26 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
     };
     let (spec, found) = assemble::assemble(sources, &pages, &decisions);
     diagnostics.extend(found);
-    diagnostics.sort_by_key(|diagnostic| {
-        (
-            diagnostic.span.file,
-            diagnostic.span.range.start,
-            diagnostic.rule,
-        )
-    });
+    sort(&mut diagnostics);
     // Operations that share a section share its faults.
     diagnostics.dedup_by(|one, before| {
         (one.rule, &one.span, &one.message) == (before.rule, &before.span, &before.message)
     });
+    let (mut diagnostics, waived) = waive::apply(diagnostics, &options.overrides.waivers, &pages);
+    sort(&mut diagnostics);
     ledger.sort_by_key(|entry| (entry.span.file, entry.span.range.start, entry.block));
     Reading {
         spec,
         diagnostics,
+        waived,
         ledger,
     }
+}
+
+fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|one, other| {
+        let place =
+            |finding: &Diagnostic| (finding.span.file, finding.span.range.start, finding.rule);
+        (place(one), &one.message).cmp(&(place(other), &other.message))
+    });
 }

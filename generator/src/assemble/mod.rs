@@ -19,6 +19,8 @@ mod path_style;
 mod responses;
 mod sections;
 
+pub(crate) use sections::source as section_source;
+
 use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
 
 use crate::diag::Diagnostic;

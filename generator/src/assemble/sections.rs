@@ -42,7 +42,7 @@ pub(super) struct FilledIn {
 }
 
 /// The address of a section.
-pub(super) fn source(page: &Page, section: usize) -> Source {
+pub(crate) fn source(page: &Page, section: usize) -> Source {
     let anchor = page
         .sections
         .get(section)

@@ -98,8 +98,8 @@ fn at_least(least: Level, findings: &[Diagnostic], levels: &Levels) -> Vec<Diagn
         .collect()
 }
 
-/// `books: 3 findings: 2 invalid-json, 1 malformed-row`, the most frequent first; nothing where
-/// there is none.
+/// `books: 3 findings: 2 invalid-json, 1 malformed-row`, the most frequent first, and how many are
+/// waived; nothing where there is none.
 fn count(read: &Read, levels: &Levels, show_all: bool) -> String {
     let mut rules = BTreeMap::new();
     for finding in at_least(Level::Warn, &read.findings, levels) {
@@ -108,8 +108,15 @@ fn count(read: &Read, levels: &Levels, show_all: bool) -> String {
     let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();
     rules.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     let all: usize = rules.iter().map(|(_, number)| number).sum();
+    let waived = match read.waived {
+        0 => String::new(),
+        number => format!("; {number} waived"),
+    };
     if all == 0 {
-        return String::new();
+        return match read.waived {
+            0 => String::new(),
+            _ => format!("{}: no findings{waived}\n", read.spec.name),
+        };
     }
     let each: Vec<String> = rules
         .iter()
@@ -121,7 +128,7 @@ fn count(read: &Read, levels: &Levels, show_all: bool) -> String {
         number => format!(", {number} of a denied rule"),
     };
     let mut text = format!(
-        "{}: {all} {findings}{errors}: {}\n",
+        "{}: {all} {findings}{errors}: {}{waived}\n",
         read.spec.name,
         each.join(", ")
     );

@@ -23,6 +23,8 @@ pub(super) struct Read {
     pub spec: ApiSpec,
     /// What is the matter with them, by place.
     pub findings: Vec<Diagnostic>,
+    /// How many more findings the overrides waive.
+    pub waived: usize,
     /// What became of every block of the operations' sections; empty where a spec was read.
     pub ledger: Vec<Entry>,
     /// The pages; none where a spec was read.
@@ -71,6 +73,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
             Read {
                 spec: reading.spec,
                 findings: reading.diagnostics,
+                waived: reading.waived.len(),
                 ledger: reading.ledger,
                 sources: pages.sources,
                 folder: pages.folder,
@@ -81,6 +84,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
         Source::Spec(path) => Read {
             spec: spec_of(path)?,
             findings: Vec::new(),
+            waived: 0,
             ledger: Vec::new(),
             sources: SourceSet::default(),
             folder: PathBuf::new(),

@@ -14,6 +14,7 @@ const PAGES: &[(&str, &str)] = pages! {
     "broken-link"
     "conflicting-presence"
     "conflicting-types"
+    "duplicate-key"
     "duplicate-operation"
     "duplicate-parameter"
     "foreign-example"
@@ -30,12 +31,14 @@ const PAGES: &[(&str, &str)] = pages! {
     "real-credential"
     "required-parameter-not-sent"
     "shape-mismatch"
+    "unclosed-fence"
     "undocumented-parameter"
     "unlike-key"
     "unlike-placeholder"
     "unlisted-value"
     "unread-block"
     "unused-override"
+    "unused-waiver"
 };
 
 impl Rule {

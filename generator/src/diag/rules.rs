@@ -41,6 +41,7 @@ rules! {
     BrokenLink = "broken-link", "A link between the pages leads nowhere.";
     ConflictingPresence = "conflicting-presence", "Two texts disagree on whether a parameter is required.";
     ConflictingTypes = "conflicting-types", "Two sections give one parameter different types.";
+    DuplicateKey = "duplicate-key", "An object in an example has a key twice.";
     DuplicateOperation = "duplicate-operation", "Two sections document the same method and path.";
     DuplicateParameter = "duplicate-parameter", "One section lists a parameter twice.";
     ForeignExample = "foreign-example", "An example shows another resource than its operation is about.";
@@ -57,12 +58,14 @@ rules! {
     RealCredential = "real-credential", "A text looks like a credential that works.";
     RequiredParameterNotSent = "required-parameter-not-sent", "A curl command leaves out a parameter that its section requires.";
     ShapeMismatch = "shape-mismatch", "An example is a list where one thing is answered, or the other way round.";
+    UnclosedFence = "unclosed-fence", "A fenced code block is never closed.";
     UndocumentedParameter = "undocumented-parameter", "A curl command or a request example sends a parameter that nothing describes.";
     UnlikeKey = "unlike-key", "A key is spelt almost like that of a sibling.";
     UnlikePlaceholder = "unlike-placeholder", "A placeholder has another name than in the other paths with the same beginning.";
     UnlistedValue = "unlisted-value", "A value that is sent or assumed is not among the documented ones.";
     UnreadBlock = "unread-block", "A block inside an operation's section is neither a fact nor ignorable.";
     UnusedOverride = "unused-override", "An override matches nothing.";
+    UnusedWaiver = "unused-waiver", "A waiver matches no finding.";
 }
 
 impl Rule {
@@ -81,7 +84,7 @@ impl Rule {
     /// A fault of the documents fails nothing; a decision of ours that has no effect does.
     pub const fn default_level(self) -> Level {
         match self {
-            Self::UnusedOverride => Level::Deny,
+            Self::UnusedOverride | Self::UnusedWaiver => Level::Deny,
             _ => Level::Warn,
         }
     }

@@ -144,6 +144,19 @@ pub fn read(file: FileId, source: &SourceFile) -> Page {
 }
 
 impl Page {
+    /// The number of the section in which a byte of the page stands.
+    pub fn section_at(&self, offset: usize) -> usize {
+        let starts_before = |section: &Section| {
+            let title = (!section.title.pieces.is_empty()).then(|| section.title.range().start);
+            let first = section.blocks.first().map(|block| block.range.start);
+            title.or(first).is_some_and(|start| start <= offset)
+        };
+        self.sections
+            .iter()
+            .rposition(starts_before)
+            .unwrap_or_default()
+    }
+
     /// A place on this page.
     pub fn span(&self, range: Range<usize>) -> Span {
         Span {

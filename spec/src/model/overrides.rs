@@ -11,7 +11,27 @@ use super::{ArrayStyle, Location, Method, Presence, Schema, Source};
 #[serde(deny_unknown_fields)]
 pub struct Overrides {
     /// The decisions, in any order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
+    /// Findings that are known and stay, in any order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
+}
+
+/// The findings of one rule in one place, which are known and stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The section; a page without a section stands for all of its sections.
+    pub at: Source,
+    /// The rule.
+    pub rule: String,
+    /// A part of the finding's message, where only some findings of the rule are meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Why the finding stays.
+    pub reason: String,
 }
 
 /// One decision about one section.

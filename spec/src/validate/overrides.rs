@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::types::{check_alternatives, check_enum};
 use super::{Findings, Violation, names};
 use crate::text::shorten;
-use crate::{Change, Override, Overrides, Schema};
+use crate::{Change, Override, Overrides, Schema, Waiver};
 
 /// Checks what can be checked without the documents; empty for sound overrides.
 ///
@@ -53,7 +53,35 @@ pub fn validate_overrides(overrides: &Overrides) -> Vec<Violation> {
         }
         seen.entry(subject).or_insert(index);
     }
+    check_waivers(&overrides.waivers, &mut findings);
     findings.violations
+}
+
+fn check_waivers(waivers: &[Waiver], findings: &mut Findings) {
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    for (index, one) in waivers.iter().enumerate() {
+        let place = format!("waivers[{index}] {}", shorten(&one.at.0));
+        findings.source(&place, &one.at);
+        if one.reason.trim().is_empty() {
+            findings.add(
+                &place,
+                "no reason is given",
+                "say in `reason` why the finding stays",
+            );
+        }
+        if one.rule.trim().is_empty() {
+            findings.add(&place, "no rule is named", "name it in `rule`");
+        }
+        let subject = (&one.at, &one.rule, &one.about);
+        if let Some(first) = seen.get(&subject) {
+            findings.add(
+                &place,
+                format!("waivers[{first}] waives the same already"),
+                "keep one of them",
+            );
+        }
+        seen.entry(subject).or_insert(index);
+    }
 }
 
 /// What a decision is about: its kind, and the parameter where it is one.

@@ -89,7 +89,10 @@ pub(crate) fn overrides() -> impl Strategy<Value = Overrides> {
             set,
         },
     );
-    vec(one, 0..4).prop_map(|overrides| Overrides { overrides })
+    vec(one, 0..4).prop_map(|overrides| Overrides {
+        overrides,
+        waivers: Vec::new(),
+    })
 }
 
 fn type_def() -> impl Strategy<Value = TypeDef> {

@@ -5,6 +5,7 @@
 
 mod broken_link;
 mod credentials;
+mod fences;
 mod foreign;
 mod keys;
 mod parameters;
@@ -88,6 +89,7 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
     placeholders::report(picture, &mut found);
     credentials::report(picture, &mut found);
     broken_link::report(picture, &mut found);
+    fences::report(picture, &mut found);
     found
 }
 
