@@ -11,7 +11,7 @@ use super::facts::{
     BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
     StatusFact,
 };
-use super::json_example::Fault;
+use super::json_example::Change;
 use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
@@ -19,7 +19,7 @@ use super::{
     curl, http_message, json_example, loose, param_item, phrases, preformatted_params, prose,
     status_codes,
 };
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Edit, Rule};
 use crate::ledger::{Entry, Outcome};
 use crate::markdown::{Block, BlockKind, Code, Page, Text};
 
@@ -362,7 +362,7 @@ impl<'a> Reader<'a> {
             self.client_code(code, facts, range);
         } else if self.lead.role == Some(Role::Response) && !code.text.trim().is_empty() {
             let body = ExampleBody::Text(code.text.trim_end().to_owned());
-            self.example(body, &[], BodyRole::Response);
+            self.example(body, BodyRole::Response);
         } else {
             let reason = loose::reason_for_code(code);
             self.ignore(LedgerKind::Code, reason, range);
@@ -370,13 +370,13 @@ impl<'a> Reader<'a> {
     }
 
     fn curl(&mut self, code: &Code, command: curl::Curl) {
-        let place = code.range(command.range.clone());
+        let places = command.places.map(|range| code.range(range));
         for (range, message) in &command.faults {
             let span = self.page.span(code.range(range.clone()));
             self.diagnostics
                 .push(Diagnostic::new(Rule::MalformedCurl, span, message.clone()));
         }
-        self.endpoint.curls.push((command, place));
+        self.endpoint.curls.push((command, places));
     }
 
     /// What a snippet in a programming language sends and shows.
@@ -403,30 +403,42 @@ impl<'a> Reader<'a> {
             Some(Role::Request | Role::Parameters) => BodyRole::Request,
             _ => BodyRole::Response,
         };
-        let faults: Vec<Fault> = example
-            .faults
-            .into_iter()
-            .map(|fault| Fault {
-                kind: fault.kind,
-                range: code.range(fault.range.start + at..fault.range.end + at),
-            })
-            .collect();
-        self.example(example.body, &faults, role);
+        let help = if example.body.value().is_some() {
+            "it is read as if the fault were mended"
+        } else {
+            "it is kept as text"
+        };
+        for fault in &example.faults {
+            let place =
+                |range: &Range<usize>| self.page.span(code.range(range.start + at..range.end + at));
+            let message = format!("example is not JSON: {}", prose::fault_words(fault.kind));
+            let mut finding =
+                Diagnostic::new(Rule::InvalidJson, place(&fault.range), message).help(help);
+            if let Some(change) = &fault.change {
+                finding = finding.repair(self.json_repair(code, at, change));
+            }
+            self.diagnostics.push(finding);
+        }
+        self.example(example.body, role);
     }
 
-    fn example(&mut self, body: ExampleBody, faults: &[Fault], role: BodyRole) {
-        if let Some(fault) = faults.first() {
-            let span = self.page.span(fault.range.clone());
-            let message = format!("example is not JSON: {}", prose::fault_words(fault.kind));
-            let repaired = body.value().is_some();
-            let help = if repaired {
-                "it is read as if the fault were mended"
-            } else {
-                "it is kept as text"
-            };
-            self.diagnostics
-                .push(Diagnostic::new(Rule::InvalidJson, span, message).help(help));
+    /// A change of an example that begins at `at` in the code.
+    fn json_repair(&self, code: &Code, at: usize, change: &Change) -> Edit {
+        let (range, text) = match change {
+            Change::Delete(range) => (code.range(range.start + at..range.end + at), ""),
+            Change::CommaAfter(byte) => {
+                // The next byte may stand in another line.
+                let end = code.offset(byte + at) + 1;
+                (end..end, ",")
+            }
+        };
+        Edit {
+            span: self.page.span(range),
+            text: text.to_owned(),
         }
+    }
+
+    fn example(&mut self, body: ExampleBody, role: BodyRole) {
         let status = self
             .lead
             .status
