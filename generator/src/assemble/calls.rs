@@ -1,12 +1,15 @@
 //! Documented calls, and where they contradict their request line.
 
+use std::ops::Range;
+
 use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate};
 
 use super::ReadPage;
 use super::base::Base;
 use super::operation::Merged;
-use crate::diag::{Diagnostic, Rule};
-use crate::source::Span;
+use crate::diag::{Diagnostic, Edit, Rule};
+use crate::extract::curl::{Curl, MethodPlace, Places};
+use crate::markdown::Page;
 
 /// The curl commands of all sections.
 pub(super) fn collect(
@@ -18,13 +21,17 @@ pub(super) fn collect(
 ) -> Vec<Call> {
     let mut calls = Vec::new();
     for section in &merged.sections {
-        for (curl, range) in &section.endpoint.curls {
+        for (curl, places) in &section.endpoint.curls {
             let path = base.relative(&curl.url.path);
             if let Some(page) = pages.get(section.page) {
-                let span = page.page.span(range.clone());
-                diagnostics.extend(contradiction(merged, curl.method, &path, span.clone()));
-                let headers = curl.headers.iter().map(|header| header.name.as_str());
-                diagnostics.extend(headers.filter_map(|name| misspelt(name, api, span.clone())));
+                let command = Command {
+                    curl,
+                    places,
+                    page: &page.page,
+                };
+                let sure = section.endpoint.requests.len() == 1;
+                diagnostics.extend(command.contradiction(merged, &path, sure));
+                diagnostics.extend(command.misspelt(api));
             }
             calls.push(Call {
                 source: section.source.clone(),
@@ -39,8 +46,86 @@ pub(super) fn collect(
     calls
 }
 
-/// A header that is that of a credential but for its dashes.
-fn misspelt(name: &str, api: &Conventions, span: Span) -> Option<Diagnostic> {
+/// A command on its page.
+struct Command<'a> {
+    curl: &'a Curl,
+    places: &'a Places,
+    page: &'a Page,
+}
+
+impl Command<'_> {
+    /// Headers that are that of a credential but for their dashes.
+    fn misspelt(&self, api: &Conventions) -> Vec<Diagnostic> {
+        let names = self.curl.headers.iter().map(|header| header.name.as_str());
+        let places = self.places.headers.iter();
+        names
+            .zip(places)
+            .filter_map(|(name, place)| {
+                let meant = meant(name, api)?;
+                let message =
+                    format!("curl sends the header `{name}`, the credential goes into `{meant}`");
+                let span = place.as_ref().unwrap_or(&self.places.whole);
+                let finding = Diagnostic::new(
+                    Rule::MisspeltHeader,
+                    self.page.span(span.clone()),
+                    message,
+                )
+                .help(format!(
+                    "write `{meant}`; a server takes the other for a header it does not know"
+                ));
+                Some(match place {
+                    Some(range) => finding.repair(self.edit(range.clone(), meant)),
+                    None => finding,
+                })
+            })
+            .collect()
+    }
+
+    /// `sure` says whether the section has one request line only, which the command must mean.
+    fn contradiction(&self, merged: &Merged<'_>, path: &str, sure: bool) -> Option<Diagnostic> {
+        let whole = || self.page.span(self.places.whole.clone());
+        if !fits(path, &merged.path) {
+            let message = format!(
+                "curl calls `{path}`, the request line says `{}`",
+                merged.path.as_str()
+            );
+            return Some(Diagnostic::new(Rule::PathMismatch, whole(), message));
+        }
+        let (sent, meant) = (self.curl.method, merged.method);
+        if sent == meant {
+            return None;
+        }
+        let message = format!("curl sends {sent}, the request line says {meant}");
+        let span = match &self.places.method {
+            MethodPlace::Given(range) => self.page.span(range.clone()),
+            MethodPlace::Implied(_) | MethodPlace::Unsure => whole(),
+        };
+        let finding = Diagnostic::new(Rule::MethodMismatch, span, message);
+        // With `--request HEAD` curl waits for a body that never comes.
+        let edit = match &self.places.method {
+            _ if !sure || meant == Method::Head => None,
+            MethodPlace::Given(range) => Some(self.edit(range.clone(), &meant.to_string())),
+            MethodPlace::Implied(name) => {
+                Some(self.edit(name.end..name.end, &format!(" --request {meant}")))
+            }
+            MethodPlace::Unsure => None,
+        };
+        Some(match edit {
+            Some(edit) => finding.repair(edit),
+            None => finding,
+        })
+    }
+
+    fn edit(&self, range: Range<usize>, text: &str) -> Edit {
+        Edit {
+            span: self.page.span(range),
+            text: text.to_owned(),
+        }
+    }
+}
+
+/// The header of a credential that a name is but for its dashes. Case alone makes no other header.
+fn meant<'a>(name: &str, api: &'a Conventions) -> Option<&'a str> {
     let flat = |name: &str| name.replace('_', "-").to_lowercase();
     let credentials = api.security.iter().flat_map(|scheme| &scheme.credentials);
     let documented = credentials.filter_map(|credential| match credential {
@@ -48,35 +133,7 @@ fn misspelt(name: &str, api: &Conventions, span: Span) -> Option<Diagnostic> {
         Credential::Query(_) | Credential::Bearer | Credential::Parameter(_) => None,
     });
     let meant = { documented }.find(|header| flat(header) == flat(name))?;
-    (!meant.eq_ignore_ascii_case(name)).then(|| {
-        let message = format!("curl sends the header `{name}`, the credential goes into `{meant}`");
-        Diagnostic::new(Rule::MisspeltHeader, span, message).help(format!(
-            "write `{meant}`; a server takes the other for a header it does not know"
-        ))
-    })
-}
-
-fn contradiction(
-    merged: &Merged<'_>,
-    method: Method,
-    path: &str,
-    span: Span,
-) -> Option<Diagnostic> {
-    if !fits(path, &merged.path) {
-        let message = format!(
-            "curl calls `{path}`, the request line says `{}`",
-            merged.path.as_str()
-        );
-        return Some(Diagnostic::new(Rule::PathMismatch, span, message));
-    }
-    if method != merged.method {
-        let message = format!(
-            "curl sends {method}, the request line says {}",
-            merged.method
-        );
-        return Some(Diagnostic::new(Rule::MethodMismatch, span, message));
-    }
-    None
+    (!meant.eq_ignore_ascii_case(name)).then_some(meant)
 }
 
 /// Whether a path is one of a template, segment by segment.

@@ -11,6 +11,10 @@ use docbind_spec::{CallBody, Method, NameValue, Part, PartContent};
 use super::shell::{Word, words};
 use super::url::{self, Url};
 
+mod places;
+
+pub(crate) use places::{MethodPlace, Places};
+
 /// One command.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Curl {
@@ -24,8 +28,8 @@ pub(crate) struct Curl {
     pub(crate) headers: Vec<NameValue>,
     /// The body.
     pub(crate) body: Option<CallBody>,
-    /// Its bytes in the text.
-    pub(crate) range: Range<usize>,
+    /// Where it and its parts stand in the text.
+    pub(crate) places: Places,
     /// What is wrong with it, each with its place in the text.
     pub(crate) faults: Vec<(Range<usize>, String)>,
 }
@@ -142,30 +146,57 @@ fn line_ranges(text: &str) -> Vec<Range<usize>> {
 #[derive(Default)]
 struct Options {
     method: Option<Method>,
+    /// Where the method stands, once one is given; `None` inside for no certain place.
+    method_at: Option<Option<Range<usize>>>,
     get: bool,
     head: bool,
     headers: Vec<NameValue>,
+    /// Where the names of the headers stand.
+    headers_at: Vec<Option<Range<usize>>>,
     data: Vec<String>,
     parts: Vec<Part>,
     addresses: Vec<String>,
+}
+
+/// The value of an option.
+struct Argument<'a> {
+    /// The text of the whole command, and of others perhaps.
+    source: &'a str,
+    /// The option's own word.
+    option: &'a Range<usize>,
+    /// The word that the value stands in.
+    word: Range<usize>,
+    value: String,
 }
 
 fn command(text: &str, range: Range<usize>) -> Option<Curl> {
     let mut faults = Vec::new();
     let words = words(text, range.clone(), &mut faults);
     let mut options = Options::default();
-    let mut rest = words.into_iter().skip(1);
+    let mut rest = words.into_iter();
+    let name = rest.next()?;
     while let Some(word) = rest.next() {
         if !word.quoted && matches!(word.text.as_str(), "|" | ";" | "&&" | ">") {
             break;
         }
         match option(&word) {
-            Some((name, Some(value))) => options.apply(&name, value, &word.range, &mut faults),
-            Some((name, None)) if takes_value(&name) => {
-                let value = rest.next().map(|word| word.text).unwrap_or_default();
-                options.apply(&name, value, &word.range, &mut faults);
+            Some((name, joined)) => {
+                let (value, place) = match joined {
+                    Some(value) => (value, word.range.clone()),
+                    None if takes_value(&name) => rest
+                        .next()
+                        .map(|next| (next.text, next.range))
+                        .unwrap_or_default(),
+                    None => (String::new(), word.range.clone()),
+                };
+                let argument = Argument {
+                    source: text,
+                    option: &word.range,
+                    word: place,
+                    value,
+                };
+                options.apply(&name, argument, &mut faults);
             }
-            Some((name, None)) => options.apply(&name, String::new(), &word.range, &mut faults),
             None => {
                 if !word.quoted && word.text.contains('&') && word.text.contains('?') {
                     faults.push((
@@ -177,7 +208,7 @@ fn command(text: &str, range: Range<usize>) -> Option<Curl> {
             }
         }
     }
-    options.finish(range, faults)
+    options.finish(range, name.range, faults)
 }
 
 /// The option that a word is, with a value that is joined to it.
@@ -253,53 +284,56 @@ impl Options {
     fn apply(
         &mut self,
         name: &str,
-        value: String,
-        range: &Range<usize>,
+        argument: Argument<'_>,
         faults: &mut Vec<(Range<usize>, String)>,
     ) {
+        let value = argument.value.as_str();
         match name {
             "-X" | "--request" => {
                 self.method = Method::parse(&value.to_uppercase());
+                self.method_at = Some(places::method(argument.source, &argument.word, value));
                 if self.method.is_none() {
-                    faults.push((range.clone(), format!("`{value}` is no method")));
+                    faults.push((argument.option.clone(), format!("`{value}` is no method")));
                 }
             }
             "-G" | "--get" => self.get = true,
             "-I" | "--head" => self.head = true,
-            "-H" | "--header" => self.header(&value, range, faults),
+            "-H" | "--header" => self.header(&argument, faults),
             "-d" | "--data" | "--data-ascii" | "--data-binary" | "--data-raw"
             | "--data-urlencode" => {
-                self.data.push(value);
+                self.data.push(argument.value);
             }
             "--json" => {
+                self.headers_at.push(None);
                 self.headers.push(NameValue {
                     name: "Content-Type".to_owned(),
                     value: "application/json".to_owned(),
                 });
-                self.data.push(value);
+                self.data.push(argument.value);
             }
-            "-F" | "--form" | "--form-string" => self.parts.push(part(&value)),
-            "--url" => self.addresses.push(value),
+            "-F" | "--form" | "--form-string" => self.parts.push(part(value)),
+            "--url" => self.addresses.push(argument.value),
             _ => {}
         }
     }
 
-    fn header(
-        &mut self,
-        value: &str,
-        range: &Range<usize>,
-        faults: &mut Vec<(Range<usize>, String)>,
-    ) {
-        let (name, value) = match value.split_once(':') {
-            Some(pair) => pair,
+    fn header(&mut self, argument: &Argument<'_>, faults: &mut Vec<(Range<usize>, String)>) {
+        let header = argument.value.as_str();
+        let (name, value, place) = match header.split_once(':') {
+            Some((name, value)) => {
+                let place = places::header_name(argument.source, &argument.word, name.trim());
+                (name, value, place)
+            }
             None => {
                 faults.push((
-                    range.clone(),
-                    format!("`{value}` is no header: a colon must follow the name"),
+                    argument.option.clone(),
+                    format!("`{header}` is no header: a colon must follow the name"),
                 ));
-                value.split_once('=').unwrap_or((value, ""))
+                let (name, value) = header.split_once('=').unwrap_or((header, ""));
+                (name, value, None)
             }
         };
+        self.headers_at.push(place);
         self.headers.push(NameValue {
             name: name.trim().to_owned(),
             value: value.trim().to_owned(),
@@ -319,7 +353,12 @@ impl Options {
         })
     }
 
-    fn finish(mut self, range: Range<usize>, faults: Vec<(Range<usize>, String)>) -> Option<Curl> {
+    fn finish(
+        mut self,
+        whole: Range<usize>,
+        name: Range<usize>,
+        faults: Vec<(Range<usize>, String)>,
+    ) -> Option<Curl> {
         let url = self.addresses.iter().find_map(|address| url::read(address));
         let mut url = url.or_else(|| self.swallowed())?;
         let mut body = None;
@@ -337,13 +376,22 @@ impl Options {
             None if self.head => Method::Head,
             None => Method::Get,
         };
+        let method = match self.method_at {
+            Some(Some(range)) => MethodPlace::Given(range),
+            None if !self.head && !self.get => MethodPlace::Implied(name),
+            Some(None) | None => MethodPlace::Unsure,
+        };
         Some(Curl {
             method: self.method.unwrap_or(implied),
             explicit: self.method.is_some(),
             url,
             headers: self.headers,
             body,
-            range,
+            places: Places {
+                whole,
+                headers: self.headers_at,
+                method,
+            },
             faults,
         })
     }

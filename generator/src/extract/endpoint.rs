@@ -6,12 +6,10 @@ use std::ops::Range;
 use docbind_spec::{BlockKind as LedgerKind, ExampleBody, IgnoreReason, Schema, Witness};
 
 use super::accounts::{self, Accounts};
-use super::conventions::is_error_key;
 use super::facts::{
-    BodyRole, Endpoint, ExampleFact, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin,
-    Shown, StatusFact,
+    BodyRole, Endpoint, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin, Shown,
+    StatusFact,
 };
-use super::json_example::Fault;
 use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
@@ -23,6 +21,7 @@ use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
 use crate::markdown::{Block, BlockKind, Code, Page, Text};
 
+mod bodies;
 mod rows;
 
 /// What a scope became.
@@ -366,7 +365,7 @@ impl<'a> Reader<'a> {
                 code: code.clone(),
                 at: 0,
             };
-            self.example(body, shown, &[], BodyRole::Response);
+            self.example(body, shown, BodyRole::Response);
         } else {
             let reason = loose::reason_for_code(code);
             self.ignore(LedgerKind::Code, reason, range);
@@ -374,13 +373,13 @@ impl<'a> Reader<'a> {
     }
 
     fn curl(&mut self, code: &Code, command: curl::Curl) {
-        let place = code.range(command.range.clone());
+        let places = command.places.map(|range| code.range(range));
         for (range, message) in &command.faults {
             let span = self.page.span(code.range(range.clone()));
             self.diagnostics
                 .push(Diagnostic::new(Rule::MalformedCurl, span, message.clone()));
         }
-        self.endpoint.curls.push((command, place));
+        self.endpoint.curls.push((command, places));
     }
 
     /// What a snippet in a programming language sends and shows.
@@ -399,67 +398,6 @@ impl<'a> Reader<'a> {
             self.lead.role = Some(Role::Response);
             self.body(code, at);
         }
-    }
-
-    fn body(&mut self, code: &Code, at: usize) {
-        let shown = Shown {
-            code: code.clone(),
-            at,
-        };
-        let example = json_example::read(shown.text());
-        let role = match self.lead.role {
-            Some(Role::Request | Role::Parameters) => BodyRole::Request,
-            _ => BodyRole::Response,
-        };
-        let faults: Vec<Fault> = example
-            .faults
-            .into_iter()
-            .map(|fault| Fault {
-                kind: fault.kind,
-                range: shown.range(&fault.range),
-            })
-            .collect();
-        self.example(example.body, shown, &faults, role);
-    }
-
-    fn example(&mut self, body: ExampleBody, shown: Shown, faults: &[Fault], role: BodyRole) {
-        if let Some(fault) = faults.first() {
-            let span = self.page.span(fault.range.clone());
-            let message = format!("example is not JSON: {}", prose::fault_words(fault.kind));
-            let repaired = body.value().is_some();
-            let help = if repaired {
-                "it is read as if the fault were mended"
-            } else {
-                "it is kept as text"
-            };
-            self.diagnostics
-                .push(Diagnostic::new(Rule::InvalidJson, span, message).help(help));
-        }
-        let status = self
-            .lead
-            .status
-            .or_else(|| self.status_of_another_error(&body));
-        let status = status.filter(|_| role == BodyRole::Response);
-        self.endpoint.examples.push(ExampleFact {
-            role,
-            status,
-            body,
-            shown,
-        });
-    }
-
-    /// The status of the error shown just before, where this is another one without words of its
-    /// own.
-    fn status_of_another_error(&self, body: &ExampleBody) -> Option<u16> {
-        let before = self
-            .endpoint
-            .examples
-            .last()?
-            .status
-            .filter(|status| *status >= 400)?;
-        let map = body.value()?.as_object()?;
-        let is_error = map.keys().all(|key| is_error_key(key));
-        is_error.then_some(before)
     }
 
     fn parameters(&mut self, mut facts: Vec<ParamFact>) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, Schema, Witness};
 
-use super::curl::Curl;
+use super::curl::{Curl, Places};
 use super::phrases::ValueFacts;
 use super::url::Url;
 use crate::ledger::Entry;
@@ -43,8 +43,8 @@ pub(crate) struct Endpoint {
     pub(crate) parameters: Vec<ParamFact>,
     /// Documented bodies.
     pub(crate) examples: Vec<ExampleFact>,
-    /// curl commands.
-    pub(crate) curls: Vec<(Curl, Range<usize>)>,
+    /// curl commands, with the places of their parts on the page.
+    pub(crate) curls: Vec<(Curl, Places)>,
     /// Statuses that its text names.
     pub(crate) statuses: Vec<StatusFact>,
     /// Response headers that its text names: status, name, description.

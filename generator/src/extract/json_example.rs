@@ -19,6 +19,17 @@ pub(crate) struct Fault {
     pub(crate) kind: JsonFault,
     /// Where.
     pub(crate) range: Range<usize>,
+    /// The change that mends this fault and nothing else, where there is a certain one.
+    pub(crate) change: Option<Change>,
+}
+
+/// A stretch of the text and what should stand there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// These bytes are too many.
+    Delete(Range<usize>),
+    /// A comma is missing directly after this byte.
+    CommaAfter(usize),
 }
 
 /// A member of an object or an item of a list, with its places in the text.
@@ -60,7 +71,7 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
 pub(crate) fn read(text: &str) -> JsonExample {
     let mut reader = Reader::new(text);
     let value = reader.document();
-    let faults = reader.faults;
+    let mut faults = reader.faults;
     if faults.is_empty()
         && let Ok(value) = serde_json::from_str::<Value>(text)
     {
@@ -79,6 +90,10 @@ pub(crate) fn read(text: &str) -> JsonExample {
         kinds.push(JsonFault::Other);
     }
     let repaired = if reader.certain { value } else { None };
+    // What mends one fault is certain only where all of the example is.
+    if repaired.is_none() {
+        faults.iter_mut().for_each(|fault| fault.change = None);
+    }
     let text = text.trim_end_matches('\n').to_owned();
     JsonExample {
         body: ExampleBody::Invalid(InvalidJson {
@@ -275,6 +290,7 @@ impl<'a> Reader<'a> {
 
     /// Reads what must stand after a member: a comma, or the closing bracket, which stays.
     fn comma(&mut self, close: char) -> Option<()> {
+        let end = self.at;
         self.blank();
         let at = self.at;
         match self.peek() {
@@ -282,13 +298,16 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 self.blank();
                 if self.peek() == Some(close) {
-                    self.fault(JsonFault::TrailingComma, at..at + 1);
+                    let change = Change::Delete(at..at + 1);
+                    self.mendable(JsonFault::TrailingComma, at..at + 1, change);
                 }
                 Some(())
             }
             Some(c) if c == close => Some(()),
             Some('"' | '{' | '[') => {
-                self.fault(JsonFault::MissingComma, at..at);
+                // A value ends there, so there is a byte before.
+                let change = Change::CommaAfter(end.saturating_sub(1));
+                self.mendable(JsonFault::MissingComma, at..at, change);
                 Some(())
             }
             Some('.' | '…') => Some(()),
@@ -346,7 +365,8 @@ impl<'a> Reader<'a> {
             },
             // Markdown and shells have people write backslashes before punctuation.
             c if c.is_ascii_punctuation() => {
-                self.fault(JsonFault::BadEscape, start..self.at);
+                let change = Change::Delete(start..start + 1);
+                self.mendable(JsonFault::BadEscape, start..self.at, change);
                 out.push(c);
             }
             // Whether the backslash or the letter after it is wrong, nobody can tell.
@@ -414,7 +434,19 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, kind: JsonFault, range: Range<usize>) {
-        self.faults.push(Fault { kind, range });
+        self.faults.push(Fault {
+            kind,
+            range,
+            change: None,
+        });
+    }
+
+    fn mendable(&mut self, kind: JsonFault, range: Range<usize>, change: Change) {
+        self.faults.push(Fault {
+            kind,
+            range,
+            change: Some(change),
+        });
     }
 
     fn hopeless(&mut self, kind: JsonFault, range: Range<usize>) {

@@ -310,9 +310,11 @@ impl<'a> Builder<'a> {
                 range: start..start + text.len(),
             });
         }
+        let end = range.start + raw.trim_end_matches([' ', '\t', '\r', '\n']).len();
         table.rows.push(Row {
             cells,
             range,
+            end,
             shape,
         });
     }

@@ -96,6 +96,8 @@ pub struct Row {
     pub cells: Vec<Text>,
     /// Its bytes in the page.
     pub range: Range<usize>,
+    /// The byte after its last one that is no blank and no line end.
+    pub end: usize,
     /// Whether its pipes are as the header's.
     pub shape: RowShape,
 }

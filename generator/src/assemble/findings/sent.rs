@@ -60,12 +60,12 @@ fn in_command(
     name: &str,
 ) -> Option<Span> {
     let sends = |curl: &Curl| curl.sent().iter().any(|(sent, _)| plain_name(sent) == name);
-    let (_, range) = section
+    let (_, places) = section
         .endpoint
         .curls
         .iter()
         .find(|(curl, _)| fits(curl, group.merged) && sends(curl))?;
-    let range = sent_at(picture.text(section.page), range, name);
+    let range = sent_at(picture.text(section.page), &places.whole, name);
     picture.span(section.page, range)
 }
 
@@ -85,7 +85,7 @@ fn incomplete(
     section: &SectionOperation<'_>,
 ) -> Option<Diagnostic> {
     let demanded = demanded(group, section);
-    section.endpoint.curls.iter().find_map(|(curl, range)| {
+    section.endpoint.curls.iter().find_map(|(curl, places)| {
         if curl.method != group.merged.method || !fits(curl, group.merged) || is_opaque(curl) {
             return None;
         }
@@ -107,7 +107,7 @@ fn incomplete(
         );
         let finding = Diagnostic::new(
             Rule::RequiredParameterNotSent,
-            picture.span(section.page, range.clone())?,
+            picture.span(section.page, places.whole.clone())?,
             message,
         );
         Some(

@@ -32,15 +32,15 @@ fn sent(picture: &Picture<'_>, group: &Group<'_>, parameter: &Parameter) -> Opti
             .curls
             .iter()
             .filter(|(curl, _)| fits(curl, group.merged));
-        let values = fitting.flat_map(|(curl, range)| {
+        let values = fitting.flat_map(|(curl, places)| {
             curl.sent()
                 .into_iter()
                 .filter(|(name, _)| plain_name(name) == parameter.name)
-                .filter_map(move |(_, value)| Some((value?.to_owned(), range)))
+                .filter_map(move |(_, value)| Some((value?.to_owned(), places)))
         });
-        let (value, range) = { values }
+        let (value, places) = { values }
             .find(|(value, _)| !is_placeholder(value) && !allows(&parameter.schema, value))?;
-        let at = sent_at(picture.text(section.page), range, &parameter.name);
+        let at = sent_at(picture.text(section.page), &places.whole, &parameter.name);
         let message = format!(
             "the command sends `{value}` for `{}`, which takes {}",
             parameter.name,

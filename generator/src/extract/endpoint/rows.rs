@@ -3,7 +3,7 @@
 use docbind_spec::{BlockKind as LedgerKind, IgnoreReason};
 
 use super::{Lead, Part, Promise, Reader, Role};
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
 use crate::extract::{loose, param_item, param_list, param_table, prose, status_codes};
 use crate::markdown::{BlockKind, Item, List, RowShape, Table};
@@ -68,11 +68,15 @@ impl Reader<'_> {
                 RowShape::Short => "table row has fewer cells than the header",
                 RowShape::Long => "table row has more cells than the header",
             };
-            self.diagnostics.push(Diagnostic::new(
-                Rule::MalformedRow,
-                self.page.span(row.range.clone()),
-                message,
-            ));
+            let span = self.page.span(row.range.clone());
+            let mut finding = Diagnostic::new(Rule::MalformedRow, span, message);
+            if row.shape == RowShape::Unclosed {
+                finding = finding.repair(Edit {
+                    span: self.page.span(row.end..row.end),
+                    text: " |".to_owned(),
+                });
+            }
+            self.diagnostics.push(finding);
         }
     }
 

@@ -1,0 +1,100 @@
+//! Documented bodies of a scope, with what is wrong with their JSON.
+
+use docbind_spec::{ExampleBody, JsonFault};
+
+use super::{Reader, Role};
+use crate::diag::{Diagnostic, Edit, Rule};
+use crate::extract::conventions::is_error_key;
+use crate::extract::facts::{BodyRole, ExampleFact, Shown};
+use crate::extract::json_example::{self, Change, Fault};
+use crate::extract::prose;
+use crate::markdown::Code;
+
+impl Reader<'_> {
+    /// Takes the body that begins at `at` in a code block.
+    pub(super) fn body(&mut self, code: &Code, at: usize) {
+        let shown = Shown {
+            code: code.clone(),
+            at,
+        };
+        let example = json_example::read(shown.text());
+        let role = match self.lead.role {
+            Some(Role::Request | Role::Parameters) => BodyRole::Request,
+            _ => BodyRole::Response,
+        };
+        let mended = example.body.value().is_some();
+        for fault in &example.faults {
+            self.fault(&shown, fault, mended);
+        }
+        self.example(example.body, shown, role);
+    }
+
+    fn fault(&mut self, shown: &Shown, fault: &Fault, mended: bool) {
+        let span = self.page.span(shown.range(&fault.range));
+        let finding = if fault.kind == JsonFault::DuplicateKey {
+            let key = shown.text().get(fault.range.clone()).unwrap_or_default();
+            let message = format!("key `{}` stands twice in one object", key.trim_matches('"'));
+            Diagnostic::new(Rule::DuplicateKey, span, message)
+                .help("the last one is read; remove one, or correct its name")
+        } else {
+            let message = format!("example is not JSON: {}", prose::fault_words(fault.kind));
+            let help = if mended {
+                "it is read as if the fault were mended"
+            } else {
+                "it is kept as text"
+            };
+            Diagnostic::new(Rule::InvalidJson, span, message).help(help)
+        };
+        let repair = fault
+            .change
+            .as_ref()
+            .map(|change| self.repair(shown, change));
+        self.diagnostics.push(match repair {
+            Some(edit) => finding.repair(edit),
+            None => finding,
+        });
+    }
+
+    fn repair(&self, shown: &Shown, change: &Change) -> Edit {
+        let (range, text) = match change {
+            Change::Delete(range) => (shown.range(range), ""),
+            Change::CommaAfter(byte) => {
+                // The next byte may stand in another line.
+                let end = shown.code.offset(byte + shown.at) + 1;
+                (end..end, ",")
+            }
+        };
+        Edit {
+            span: self.page.span(range),
+            text: text.to_owned(),
+        }
+    }
+
+    pub(super) fn example(&mut self, body: ExampleBody, shown: Shown, role: BodyRole) {
+        let status = self
+            .lead
+            .status
+            .or_else(|| self.status_of_another_error(&body));
+        let status = status.filter(|_| role == BodyRole::Response);
+        self.endpoint.examples.push(ExampleFact {
+            role,
+            status,
+            body,
+            shown,
+        });
+    }
+
+    /// The status of the error shown just before, where this is another one without words of its
+    /// own.
+    fn status_of_another_error(&self, body: &ExampleBody) -> Option<u16> {
+        let before = self
+            .endpoint
+            .examples
+            .last()?
+            .status
+            .filter(|status| *status >= 400)?;
+        let map = body.value()?.as_object()?;
+        let is_error = map.keys().all(|key| is_error_key(key));
+        is_error.then_some(before)
+    }
+}
