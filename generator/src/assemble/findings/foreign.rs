@@ -7,7 +7,7 @@ use super::siblings::Answer;
 use crate::diag::{Diagnostic, Rule};
 
 /// Below this share of telling keys, two answers are about different things.
-const OTHER_THING: f64 = 0.5;
+const OTHER_THING: f64 = 0.6;
 /// From these shared keys on, in percent of all, they are about the same.
 const SAME_THING: usize = 70;
 /// Fewer keys may be alike by chance.
@@ -29,16 +29,17 @@ pub(super) fn report(picture: &Picture<'_>, answers: &[Answer<'_>], found: &mut 
                 .iter()
                 .filter(|(_, other)| other.operation != answer.operation)
         };
-        let mut own = others().filter(|(name, _)| name == collection).peekable();
+        let own = || others().filter(|(name, _)| name == collection);
+        let nearest = own().map(|(_, other)| answer.alike(other)).max();
         let is_same =
             |(_, other): &(&str, &Answer<'_>)| weights.shared(answer, other) >= OTHER_THING;
-        if own.peek().is_none() || own.any(is_same) {
+        let (Some(nearest), false) = (nearest, own().any(is_same)) else {
             continue;
-        }
+        };
         let alike = others()
             .filter(|(name, other)| name != collection && other.keys.len() >= MIN_KEYS)
             .max_by_key(|(_, other)| (answer.alike(other), std::cmp::Reverse(other.operation)))
-            .filter(|(_, other)| answer.alike(other) >= SAME_THING);
+            .filter(|(_, other)| answer.alike(other) >= SAME_THING.max(2 * nearest));
         if let Some((name, other)) = alike {
             found.extend(finding(picture, (collection, answer), (name, other)));
         }

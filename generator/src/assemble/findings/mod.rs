@@ -154,3 +154,11 @@ fn is_opaque(curl: &Curl) -> bool {
         _ => false,
     }
 }
+
+/// Names as a sentence lists them.
+fn listed(names: &[String]) -> String {
+    match names {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => names.concat(),
+    }
+}

@@ -2,7 +2,7 @@
 
 use docbind_spec::{Conventions, Location, Presence, Witness};
 
-use super::{Group, Picture, is_opaque, place, plain_name, sent_at};
+use super::{Group, Picture, is_opaque, listed, place, plain_name, sent_at};
 use crate::assemble::parameters::{Gathered, fits};
 use crate::assemble::sections::SectionOperation;
 use crate::diag::{Diagnostic, Rule};
@@ -41,9 +41,12 @@ fn undocumented(
 ) -> Option<Diagnostic> {
     let (witness, span) = group.merged.sections.iter().find_map(|section| {
         let by_curl = in_command(picture, group, section, &known.name);
-        by_curl
-            .map(|span| ("the command", span))
-            .or_else(|| Some(("the example", in_body(picture, section, &known.name)?)))
+        by_curl.map(|span| ("the command", span)).or_else(|| {
+            // Where nothing is described, the body is the description.
+            let described = is_anything_described(group);
+            let span = in_body(picture, section, &known.name).filter(|_| described)?;
+            Some(("the example", span))
+        })
     })?;
     let message = format!("{witness} sends `{}`, which is not documented", known.name);
     Some(
@@ -51,6 +54,11 @@ fn undocumented(
             .label("no row or item describes it")
             .help("describe it beside the other parameters, or correct the name that is sent"),
     )
+}
+
+fn is_anything_described(group: &Group<'_>) -> bool {
+    let mut own = group.gathered.iter();
+    own.any(|known| known.location != Location::Path && !known.facts.is_empty())
 }
 
 fn in_command(
@@ -101,9 +109,10 @@ fn incomplete(
             // The row is about the path: the command fills that in, under another name.
             return misnamed(picture, section, first, placeholder, &missing);
         }
+        let are = if missing.len() == 1 { "is" } else { "are" };
         let message = format!(
-            "the command does not send {}, which is required",
-            list(&missing)
+            "the command does not send {}, which {are} required",
+            listed(&missing)
         );
         let finding = Diagnostic::new(
             Rule::RequiredParameterNotSent,
@@ -137,7 +146,7 @@ fn misnamed(
 ) -> Option<Diagnostic> {
     let message = format!(
         "{} is documented, the path has `{placeholder}`",
-        list(missing)
+        listed(missing)
     );
     let request = section.requests.first()?;
     Some(
@@ -183,12 +192,4 @@ fn demanded<'a>(
         .filter(sent)
         .filter_map(|known| Some((known.name.as_str(), said(known)?)))
         .collect()
-}
-
-/// Names as a sentence lists them.
-fn list(names: &[String]) -> String {
-    match names {
-        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
-        _ => names.concat(),
-    }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Picture;
 use super::place::{Leaf, leaves, places};
+use super::{Picture, listed};
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::facts::ExampleFact;
 
@@ -46,7 +46,7 @@ fn quoted(
     example: &ExampleFact,
     seen: &BTreeMap<&str, Seen>,
 ) -> Option<Diagnostic> {
-    let quoted: Vec<(Leaf<'_>, &str)> = leaves(example.body.value()?)
+    let quoted: Vec<(Leaf<'_>, &'static str)> = leaves(example.body.value()?)
         .into_iter()
         .filter(|leaf| is_field(leaf.key))
         .filter_map(|leaf| {
@@ -54,15 +54,7 @@ fn quoted(
             Some((leaf, kind))
         })
         .collect();
-    let (first, kind) = quoted.first()?;
-    let message = match quoted.len() {
-        1 => format!("`{}` shows a {kind} as a text", first.key),
-        more => format!(
-            "`{}` and {} more show a {kind} as a text",
-            first.key,
-            more - 1
-        ),
-    };
+    let message = message(&quoted);
     let pointers: Vec<String> = quoted
         .iter()
         .map(|(leaf, _)| leaf.pointer.clone())
@@ -82,14 +74,31 @@ fn quoted(
     Some(finding.help("leave the quotes out, if the server does; types are taken from examples"))
 }
 
+/// `live` and `year` show booleans and numbers as texts.
+fn message(quoted: &[(Leaf<'_>, &'static str)]) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    let mut kinds: Vec<&str> = Vec::new();
+    for (leaf, kind) in quoted {
+        let key = format!("`{}`", leaf.key);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+        if !kinds.contains(kind) {
+            kinds.push(kind);
+        }
+    }
+    let show = if keys.len() == 1 { "shows" } else { "show" };
+    format!("{} {show} {} as texts", listed(&keys), kinds.join(" and "))
+}
+
 /// What a text is meant to be, by all that stands under its key.
 fn meant(text: &str, seen: &Seen) -> Option<&'static str> {
     if seen.texts > 0 {
         None
     } else if is_boolean(text) {
-        Some("boolean")
+        Some("booleans")
     } else {
-        (is_number(text) && seen.numbers > 0).then_some("number")
+        (is_number(text) && seen.numbers > 0).then_some("numbers")
     }
 }
 
