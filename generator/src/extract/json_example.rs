@@ -142,40 +142,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a value as a member with this step and the place of its key.
-    fn member(&mut self, name: &str, key: Option<Range<usize>>, depth: usize) -> Option<Value> {
-        if self.members.is_none() {
+    /// Reads a value as a member under this name; one of a list has no key.
+    fn member(&mut self, name: &str, key: Option<&Range<usize>>, depth: usize) -> Option<Value> {
+        let Some(number) = self.members.as_ref().map(Vec::len) else {
             return self.value(depth);
-        }
-        let before = self.pointer.len();
+        };
+        self.blank();
+        let (before, start) = (self.pointer.len(), self.at);
         self.pointer.push('/');
         self.pointer.push_str(&step(name));
-        self.blank();
-        let start = self.at;
-        let number = self.members.as_ref().map_or(0, Vec::len);
-        let unknown = start..start;
-        self.note(key.clone().unwrap_or_else(|| unknown.clone()), unknown);
+        let place = start..start;
+        self.members.get_or_insert_default().push(Member {
+            pointer: self.pointer.clone(),
+            key: key.cloned().unwrap_or(place.clone()),
+            value: place,
+        });
         let value = self.value(depth);
-        let end = self.at;
+        let place = start..self.at;
         if let Some(member) = self.members.as_mut().and_then(|all| all.get_mut(number)) {
-            member.value = start..end;
             if key.is_none() {
-                member.key = start..end;
+                member.key = place.clone();
             }
+            member.value = place;
         }
         self.pointer.truncate(before);
         value
-    }
-
-    fn note(&mut self, key: Range<usize>, value: Range<usize>) {
-        let pointer = self.pointer.clone();
-        if let Some(members) = &mut self.members {
-            members.push(Member {
-                pointer,
-                key,
-                value,
-            });
-        }
     }
 
     fn document(&mut self) -> Option<Value> {
@@ -235,7 +226,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             self.at += 1;
-            let value = self.member(&key, Some(key_range.clone()), depth + 1)?;
+            let value = self.member(&key, Some(&key_range), depth + 1)?;
             if map.insert(key, value).is_some() {
                 self.fault(JsonFault::DuplicateKey, key_range);
             }

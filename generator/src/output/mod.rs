@@ -289,8 +289,15 @@ fn read(path: &Path) -> Result<Option<String>, OutputError> {
 
 /// Brings a single file up to date, without banner and list; says whether it was not.
 ///
-/// Line ends of a checkout on another system are no difference.
+/// Line ends of a checkout on another system are no difference. A device or a pipe is written to,
+/// never read and never replaced by a file.
 pub(crate) fn write_one(path: &Path, text: &str, mode: Mode) -> Result<bool, OutputError> {
+    if is_stream(path) {
+        if matches!(mode, Mode::Write | Mode::Overwrite) {
+            fs::write(path, text).map_err(io_error("write", path))?;
+        }
+        return Ok(true);
+    }
     // What cannot be read cannot be written either, which is the clearer message.
     if read(path)
         .ok()
@@ -303,6 +310,11 @@ pub(crate) fn write_one(path: &Path, text: &str, mode: Mode) -> Result<bool, Out
         write_whole(path, text)?;
     }
     Ok(true)
+}
+
+/// Whether something stands there that is no file and no folder: `/dev/null`, a named pipe.
+fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// Writes a file whole: under another name in the same folder first.
@@ -482,5 +494,22 @@ mod tests {
         std::os::unix::fs::symlink(outside.path(), folder.path().join("src")).unwrap();
         let result = write(folder.path(), &[file("src/a", "")], Mode::Write);
         assert!(matches!(result, Err(OutputError::Path { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn never_replaces_what_is_no_file() -> Result<(), OutputError> {
+        use std::os::unix::fs::FileTypeExt as _;
+        let dir = tempfile::tempdir().map_err(io_error("make", Path::new("dir")))?;
+        let path = dir.path().join("socket");
+        let _listener =
+            std::os::unix::net::UnixListener::bind(&path).map_err(io_error("listen at", &path))?;
+        assert!(write_one(&path, "text", Mode::Write).is_err());
+        let kind = fs::metadata(&path)
+            .map_err(io_error("read", &path))?
+            .file_type();
+        assert!(kind.is_socket(), "the socket was replaced by a file");
+        write_one(Path::new("/dev/null"), "text", Mode::Write)?;
+        Ok(())
     }
 }
