@@ -1,0 +1,1 @@
+//! Messages of failing tests.
