@@ -66,9 +66,9 @@ impl Nonconformance {
     fn help(&self) -> Option<String> {
         match self {
             Self::Unread(error) => error.help(),
-            Self::NoSpec { command, .. } => Some(format!(
-                "write it, read it, and commit it:\n    {command}"
-            )),
+            Self::NoSpec { command, .. } => {
+                Some(format!("write it, read it, and commit it:\n    {command}"))
+            }
             Self::Differs { command, .. } => Some(format!(
                 "correct the pages; or, if this is what they should say, accept it:\n    {command}"
             )),
@@ -76,10 +76,10 @@ impl Nonconformance {
     }
 
     /// The words of a failing test.
-    fn words(&self, package: &str) -> String {
+    pub(super) fn words(&self, package: &str) -> String {
         let help = self.help().map(|help| format!("\n  help: {help}"));
         format!(
-            "{self}{}\n  paths start at: {package}",
+            "{self}{}\n  relative paths start at: {package}",
             help.unwrap_or_default()
         )
     }
@@ -142,7 +142,7 @@ fn snapshot(docs: &Docs, mut spec: ApiSpec) -> Result<Snapshot, Nonconformance> 
 
 fn compare(docs: &Docs, path: &Path, start: &Path) -> Result<(), Nonconformance> {
     let file = start.join(path);
-    if !file.is_file() {
+    if !file.exists() {
         let name = docs.name_without_spec();
         return Err(Nonconformance::NoSpec {
             spec: path.to_owned(),
