@@ -46,6 +46,7 @@ const LIBRARIES: &[&str] = &["generator/src", "spec/src", "templates/src"];
 #[test]
 fn imports_stay_behind_their_fences() {
     const CLI: &str = "generator/src/cli";
+    const CONFORMANCE: &str = "generator/src/conformance";
     const OUTPUT: &str = "generator/src/output";
     let fences: &[(&str, &[&str])] = &[
         ("pulldown_cmark", &["generator/src/markdown"]),
@@ -60,7 +61,12 @@ fn imports_stay_behind_their_fences() {
         ("std::fs", &[CLI, OUTPUT, "generator/src/build_script"]),
         (
             "std::env",
-            &[CLI, "generator/src/build_script", "generator/src/main.rs"],
+            &[
+                CLI,
+                CONFORMANCE,
+                "generator/src/build_script",
+                "generator/src/main.rs",
+            ],
         ),
     ];
     let mut faults = Vec::new();
@@ -110,8 +116,12 @@ fn libraries_do_not_panic_print_or_exit() {
     let tokens = ["generator/src/emit"];
     let files = files();
     let ours = |file: &&File| file.is_rust_of(LIBRARIES) && !file.is_in(&tokens);
+    // The one line that fails a test of a downstream crate.
+    let fails_a_test = |file: &File, code: &str| {
+        file.path == "generator/src/conformance/judge.rs" && code.trim() == "panic!(\"{words}\")"
+    };
     for file in files.iter().filter(ours) {
-        for (line, code) in file.code() {
+        for (line, code) in file.code().filter(|(_, code)| !fails_a_test(file, code)) {
             for word in WORDS.iter().filter(|word| code.contains(**word)) {
                 faults.push(format!("{}:{line}: {word}", file.path));
             }

@@ -6,13 +6,15 @@
 //!
 //! What comes in: Markdown pages as text. What goes out: an [`ApiSpec`](docbind_spec::ApiSpec)
 //! and, from it, files of Rust code. Outside `cli`, `build_script` and `output` nothing reads or
-//! writes files, and nothing panics on any input.
+//! writes files, and nothing panics on any input but `conformance`, whose job is to fail a test.
 
 mod assemble;
 pub mod build_script;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod diag;
 pub mod emit;
 mod extract;

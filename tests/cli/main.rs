@@ -10,6 +10,7 @@
 
 mod check;
 mod commands;
+mod conformance;
 mod errors;
 mod harness;
 mod ledger;

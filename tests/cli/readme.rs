@@ -19,6 +19,12 @@ fn elsewhere(command: &str) -> bool {
             assert!(manifest.contains("[[bin]]\nname = \"docbind\""));
             true
         }
+        // Asks a person. Another test answers.
+        "cargo insta review" => {
+            let test = fs::read_to_string(root().join("tests/cli/conformance.rs")).unwrap();
+            assert!(test.contains(&format!("\"{command} --color never\"")));
+            true
+        }
         _ => false,
     }
 }
@@ -84,7 +90,7 @@ fn on_the_shipped_apis(arguments: &str) {
 }
 
 /// The fenced blocks of a Markdown text with this tag.
-fn blocks<'a>(text: &'a str, tag: &'a str) -> impl Iterator<Item = &'a str> {
+pub(crate) fn blocks<'a>(text: &'a str, tag: &'a str) -> impl Iterator<Item = &'a str> {
     let open = format!("```{tag}\n");
     text.match_indices(&open.clone())
         .map(move |(at, _)| {

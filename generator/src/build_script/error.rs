@@ -24,13 +24,13 @@ pub enum BuildError {
     /// The documentation or the overrides cannot be read.
     #[error(transparent)]
     Input(#[from] InputError),
-    /// The overrides are not what they should be.
+    /// The overrides, or a spec, are not what they should be.
     #[error(transparent)]
     Overrides(#[from] SpecError),
-    /// The overrides contradict themselves.
+    /// The overrides, or a spec, contradict themselves.
     #[error("`{}` contradicts itself: {}: {}", path.display(), first.path, first.message)]
     Unsound {
-        /// The overrides.
+        /// The file.
         path: PathBuf,
         /// The first contradiction.
         first: Violation,

@@ -75,6 +75,18 @@ pub struct Generated {
     pub read: Vec<PathBuf>,
 }
 
+/// What was read, before anything is made of it.
+pub(crate) struct Documented {
+    /// What the documents say.
+    pub spec: ApiSpec,
+    /// What is the matter with the documents, by place.
+    pub findings: Vec<Diagnostic>,
+    /// The pages that the findings refer to.
+    pub sources: SourceSet,
+    /// Every file and folder that was read.
+    pub read: Vec<PathBuf>,
+}
+
 impl Config {
     /// Nothing chosen yet.
     pub fn new() -> Self {
@@ -149,28 +161,27 @@ impl Config {
     ///
     /// As [`Config::compile`], writing aside.
     pub fn generate(&self) -> Result<Generated, BuildError> {
+        let documented = self.read(None)?;
+        let code = generate::generate_single_file(&documented.spec, &self.selection())?;
+        Ok(Generated {
+            spec: documented.spec,
+            findings: documented.findings,
+            sources: documented.sources,
+            code,
+            read: documented.read,
+        })
+    }
+
+    /// What the pages say and nothing denies. The names of an earlier spec stay.
+    pub(crate) fn read(&self, frozen: Option<ApiSpec>) -> Result<Documented, BuildError> {
         let docs = self.docs.as_deref().ok_or(BuildError::NoDocs)?;
         let pages = read_pages(docs)?;
         let mut read = pages.read;
-        let overrides = match &self.overrides {
-            None => Overrides::default(),
-            Some(path) => {
-                read.push(path.clone());
-                let overrides =
-                    yaml::read_overrides(&read_text(path)?, &path.display().to_string())?;
-                if let Some(first) = validate_overrides(&overrides).into_iter().next() {
-                    return Err(BuildError::Unsound {
-                        path: path.clone(),
-                        first,
-                    });
-                }
-                overrides
-            }
-        };
+        read.extend(self.overrides.clone());
         let options = ReadOptions {
             name: self.name.clone().unwrap_or_else(|| api_name(docs)),
-            overrides,
-            frozen: None,
+            overrides: self.decisions()?,
+            frozen,
         };
         let reading = read_docs(&pages.sources, &options);
         if reading.spec.operations.is_empty() {
@@ -179,14 +190,26 @@ impl Config {
             });
         }
         self.judge(&reading.diagnostics, &pages.sources, &pages.folder)?;
-        let code = generate::generate_single_file(&reading.spec, &self.selection())?;
-        Ok(Generated {
+        Ok(Documented {
             spec: reading.spec,
             findings: reading.diagnostics,
             sources: pages.sources,
-            code,
             read,
         })
+    }
+
+    fn decisions(&self) -> Result<Overrides, BuildError> {
+        let Some(path) = &self.overrides else {
+            return Ok(Overrides::default());
+        };
+        let overrides = yaml::read_overrides(&read_text(path)?, &path.display().to_string())?;
+        match validate_overrides(&overrides).into_iter().next() {
+            None => Ok(overrides),
+            Some(first) => Err(BuildError::Unsound {
+                path: path.clone(),
+                first,
+            }),
+        }
     }
 
     fn judge(
