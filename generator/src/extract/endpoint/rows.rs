@@ -6,7 +6,7 @@ use super::{Lead, Part, Promise, Reader, Role};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
 use crate::extract::{loose, param_item, param_list, param_table, prose, status_codes};
-use crate::markdown::{BlockKind, Item, List, RowShape, Table};
+use crate::markdown::{BlockKind, List, RowShape, Table};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -106,7 +106,7 @@ impl Reader<'_> {
             }
             self.parameters(found.parameters);
         } else {
-            list.items.iter().for_each(|item| self.item(item));
+            self.items(list);
         }
         self.lead = Lead::default();
         for block in list.items.iter().flat_map(|item| &item.blocks) {
@@ -116,24 +116,43 @@ impl Reader<'_> {
         }
     }
 
-    /// An item of a list that is none of parameters or statuses.
-    fn item(&mut self, item: &Item) {
-        let Some(text) = item.text() else { return };
-        let lead_status = status_codes::from_text_str(&self.lead.text);
-        match prose::header_item(text) {
-            Some((name, description)) => {
+    /// A list that is none of parameters or statuses: headers, or a part of the description.
+    fn items(&mut self, list: &List) {
+        let mut described = Vec::new();
+        self.described_items(list, 0, &mut described);
+        if !described.is_empty() {
+            self.endpoint.description.push(described.join("\n"));
+        }
+    }
+
+    fn described_items(&mut self, list: &List, depth: usize, described: &mut Vec<String>) {
+        for (number, item) in list.items.iter().enumerate() {
+            let Some(text) = item.text() else { continue };
+            if let Some((name, description)) = prose::header_item(text) {
+                let status = status_codes::from_text_str(&self.lead.text);
                 self.endpoint
                     .response_headers
-                    .push((lead_status, name, description));
+                    .push((status, name, description));
                 self.fact(LedgerKind::ListItem, &item.range);
+                continue;
             }
-            None => {
-                self.statements(text);
-                self.ignore(
-                    LedgerKind::ListItem,
-                    loose::reason_for_item(text),
-                    &item.range,
-                );
+            self.statements(text);
+            let reason = loose::reason_for_item(text);
+            if reason != IgnoreReason::Prose {
+                self.ignore(LedgerKind::ListItem, reason, &item.range);
+                continue;
+            }
+            let mark = match list.ordered {
+                true => format!("{}.", number + 1),
+                false => "-".to_owned(),
+            };
+            let indent = "  ".repeat(depth);
+            described.push(format!("{indent}{mark} {}", text.described()));
+            self.fact(LedgerKind::ListItem, &item.range);
+            for block in &item.blocks {
+                if let BlockKind::List(list) = &block.kind {
+                    self.described_items(list, depth + 1, described);
+                }
             }
         }
     }
