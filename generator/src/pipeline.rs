@@ -59,7 +59,7 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
         overrides: &options.overrides,
         frozen: options.frozen.as_ref(),
     };
-    let (spec, found) = assemble::assemble(&pages, &decisions);
+    let (spec, found) = assemble::assemble(&pages, sources, &decisions);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| {
         (

@@ -7,6 +7,7 @@
 mod base;
 mod calls;
 mod conventions;
+mod describe;
 mod infer;
 mod ledger;
 mod naming;
@@ -20,9 +21,11 @@ mod sections;
 
 use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
 
+use self::describe::Describer;
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
 use crate::markdown::Page;
+use crate::source::SourceSet;
 
 /// A page with what was read from it.
 pub(crate) struct ReadPage {
@@ -45,6 +48,7 @@ pub(crate) struct Decisions<'a> {
 /// Puts everything together.
 pub(crate) fn assemble(
     pages: &[ReadPage],
+    sources: &SourceSet,
     decisions: &Decisions<'_>,
 ) -> (ApiSpec, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -54,9 +58,10 @@ pub(crate) fn assemble(
     let mut api = conventions::assemble(pages, &base);
     let merged = operation::merge(&found);
     api.other_roots = base::other_roots(&merged, &base, pages);
+    let describer = Describer::new(&merged, pages, sources);
     let mut operations: Vec<_> = merged
         .iter()
-        .map(|group| operation::build(group, pages, &api, &base, &mut diagnostics))
+        .map(|group| operation::build(group, pages, &api, &base, &describer, &mut diagnostics))
         .collect();
     naming::operations(&mut operations, &merged, decisions.frozen, &mut diagnostics);
     conventions::place_credentials(&mut api, &operations);
