@@ -101,9 +101,11 @@ impl Command<'_> {
             MethodPlace::Implied(_) | MethodPlace::Unsure => whole(),
         };
         let finding = Diagnostic::new(Rule::MethodMismatch, span, message);
-        // With `--request HEAD` curl waits for a body that never comes.
+        // With `--request HEAD` curl waits for a body that never comes, and with GET it would send
+        // one that nobody reads.
+        let odd = meant == Method::Head || meant == Method::Get && self.curl.body.is_some();
         let edit = match &self.places.method {
-            _ if !sure || meant == Method::Head => None,
+            _ if !sure || odd => None,
             MethodPlace::Given(range) => Some(self.edit(range.clone(), &meant.to_string())),
             MethodPlace::Implied(name) => {
                 Some(self.edit(name.end..name.end, &format!(" --request {meant}")))

@@ -146,24 +146,32 @@ fn is_loose(text: &str, items: &[Item]) -> bool {
         .is_some_and(|line| line.trim().is_empty())
 }
 
+impl Parts<'_> {
+    /// Whether another description can stand after what stands before this one.
+    pub(super) fn is_model(&self) -> bool {
+        !self.description.is_empty() && self.between.ends_with([' ', '\t'])
+    }
+}
+
 /// What stands between name and description of a parameter that must be sent.
 fn required_between(known: &[(&ParamFact, Parts<'_>)], page: &RequiredWords) -> Option<String> {
+    let models = || known.iter().filter(|(_, parts)| parts.is_model());
     let said = |wanted: bool| {
-        let of = known
-            .iter()
+        let of = models()
             .filter(move |(fact, parts)| is_required(fact) == wanted && parts.marked == wanted);
         most_frequent(of.map(|(_, parts)| parts.between))
     };
     if let Some(between) = said(true) {
         return Some(between.to_owned());
     }
-    let Some((_, marked)) = known.iter().find(|(_, parts)| parts.marked) else {
+    if !known.iter().any(|(_, parts)| parts.marked) {
         return said(false).map(str::to_owned);
-    };
+    }
     if let Some(between) = &page.between {
         return Some(between.clone());
     }
-    let (before, after) = marked.between.split_once("ptional")?;
+    let optional = models().find(|(_, parts)| parts.marked)?.1.between;
+    let (before, after) = optional.split_once("ptional")?;
     let (before, word) = match before.strip_suffix('O') {
         Some(before) => (before, "Required"),
         None => (before.strip_suffix('o')?, "required"),

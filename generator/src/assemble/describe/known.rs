@@ -152,7 +152,8 @@ pub(super) fn required_words(page: &PageIndex<'_>) -> RequiredWords {
         between: most_frequent(facts().filter_map(|fact| {
             page.index.item(fact)?;
             let line = page.text.get(line_of(page.text, fact.range.start))?;
-            item::parts(line, &fact.name).and_then(|parts| parts.marked.then_some(parts.between))
+            item::parts(line, &fact.name)
+                .and_then(|parts| (parts.marked && parts.is_model()).then_some(parts.between))
         }))
         .map(str::to_owned),
     }
