@@ -19,6 +19,7 @@ pub mod diag;
 pub mod emit;
 mod extract;
 pub mod facts;
+pub mod fix;
 pub mod generate;
 pub mod ledger;
 pub mod lower;

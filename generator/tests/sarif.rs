@@ -9,7 +9,7 @@
 use std::process::Command;
 
 use docbind::diag::render::{Renderer, Style, render, render_together};
-use docbind::diag::{Diagnostic, Level, Levels, Rule};
+use docbind::diag::{Diagnostic, Edit, Level, Levels, Rule};
 use docbind::source::{FileId, SourceFile, SourceSet, Span};
 use serde_json::{Value, json};
 
@@ -52,7 +52,11 @@ fn difficult() -> (SourceSet, Vec<Diagnostic>) {
             Rule::DuplicateOperation,
             span(&sources, 1, "GET /books"),
             "documented twice",
-        ),
+        )
+        .repair(Edit {
+            span: span(&sources, 1, "GET"),
+            text: "{PUT}".to_owned(),
+        }),
         Diagnostic::new(Rule::MalformedRow, span(&sources, 1, "text"), "not shown"),
     ];
     (sources, findings)
@@ -113,7 +117,16 @@ fn results_have_places_in_characters_and_uris() {
                 "ruleIndex": index(Rule::DuplicateOperation),
                 "level": "error",
                 "message": {"text": "documented twice"},
-                "locations": [{"physicalLocation": place(plain, (2, 1), (2, 11))}]
+                "locations": [{"physicalLocation": place(plain, (2, 1), (2, 11))}],
+                "fixes": [{"artifactChanges": [{
+                    "artifactLocation": {"uri": plain},
+                    "replacements": [{
+                        "deletedRegion": {
+                            "startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 4
+                        },
+                        "insertedContent": {"text": "{PUT}"}
+                    }]
+                }]}]
             }
         ])
     );

@@ -7,8 +7,10 @@ use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate};
 use super::ReadPage;
 use super::base::Base;
 use super::operation::Merged;
+use super::sections::SectionOperation;
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::curl::{Curl, MethodPlace, Places};
+use crate::extract::facts::Request;
 use crate::markdown::Page;
 
 /// The curl commands of all sections.
@@ -23,6 +25,9 @@ pub(super) fn collect(
     for section in &merged.sections {
         for (curl, places) in &section.endpoint.curls {
             let path = base.relative(&curl.url.path);
+            if !fits(&path, &merged.path) && is_of_another(&path, section, base) {
+                continue;
+            }
             if let Some(page) = pages.get(section.page) {
                 let command = Command {
                     curl,
@@ -44,6 +49,19 @@ pub(super) fn collect(
         }
     }
     calls
+}
+
+/// Whether a command belongs to another request line of its section: it fits that one, or it fits
+/// none and that one is the first.
+fn is_of_another(path: &str, section: &SectionOperation<'_>, base: &Base) -> bool {
+    let all = &section.endpoint.requests;
+    let start = |request: &Request| request.range.start;
+    let is_first = all.first().map(start) == section.requests.first().map(|own| start(own));
+    let fitting = |request: &Request| {
+        let other = PathTemplate::parse(&base.relative(&request.url.path));
+        other != section.path && fits(path, &other)
+    };
+    all.iter().any(fitting) || !is_first
 }
 
 /// A command on its page.
@@ -101,9 +119,11 @@ impl Command<'_> {
             MethodPlace::Implied(_) | MethodPlace::Unsure => whole(),
         };
         let finding = Diagnostic::new(Rule::MethodMismatch, span, message);
-        // With `--request HEAD` curl waits for a body that never comes.
+        // With `--request HEAD` curl waits for a body that never comes, and with GET it would send
+        // one that nobody reads.
+        let odd = meant == Method::Head || meant == Method::Get && self.curl.body.is_some();
         let edit = match &self.places.method {
-            _ if !sure || meant == Method::Head => None,
+            _ if !sure || odd => None,
             MethodPlace::Given(range) => Some(self.edit(range.clone(), &meant.to_string())),
             MethodPlace::Implied(name) => {
                 Some(self.edit(name.end..name.end, &format!(" --request {meant}")))

@@ -3,6 +3,7 @@
 use docbind_spec::{Location, Presence};
 
 use super::ReadPage;
+use super::describe::Describer;
 use super::operation::Merged;
 use super::parameters::Gathered;
 use crate::diag::{Diagnostic, Rule};
@@ -14,6 +15,7 @@ pub(super) fn report(
     merged: &Merged<'_>,
     gathered: &[Gathered<'_>],
     pages: &[ReadPage],
+    describer: &Describer<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let undescribed: Vec<&str> = gathered
@@ -24,7 +26,10 @@ pub(super) fn report(
     if let Some(request) = request(merged, pages) {
         diagnostics.extend(undescribed.iter().map(|name| {
             let message = format!("path parameter `{name}` is not described");
-            Diagnostic::new(Rule::PathParamNotDescribed, request.clone(), message)
+            let mut finding =
+                Diagnostic::new(Rule::PathParamNotDescribed, request.clone(), message);
+            finding.repair.extend(describer.repair(merged, name));
+            finding
         }));
         for known in gathered
             .iter()

@@ -7,6 +7,7 @@ use docbind_spec::{
 use serde_json::Value;
 
 use super::ReadPage;
+use super::describe::Describer;
 use super::infer::stated;
 use super::operation::Merged;
 use super::parameter_findings as findings;
@@ -29,10 +30,11 @@ pub(super) fn merge(
     merged: &Merged<'_>,
     pages: &[ReadPage],
     api: &Conventions,
+    describer: &Describer<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Parameter> {
     let gathered = gather(merged, &general_names(api));
-    findings::report(merged, &gathered, pages, diagnostics);
+    findings::report(merged, &gathered, pages, describer, diagnostics);
     gathered
         .into_iter()
         .map(|gathered| parameter(gathered, merged))

@@ -14,8 +14,8 @@ use clap::{Parser, Subcommand, ValueEnum};
     subcommand_required = true,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, `check` or `--check` found \
-                  something out of date, or more was ignored than `--max-ignored`; 2 could not \
-                  run."
+                  something out of date, `fix --dry-run` something to repair, or more was \
+                  ignored than `--max-ignored`; 2 could not run."
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -91,6 +91,8 @@ pub(super) enum Command {
     Generate(GenerateArgs),
     /// Say where documentation, spec and crate disagree; write nothing.
     Check(CheckArgs),
+    /// Write into the pages what has one certain repair.
+    Fix(FixArgs),
     /// Write the API in another format.
     Export(ExportArgs),
     /// Write Markdown pages from a spec, in docbind's own wording.
@@ -211,6 +213,43 @@ impl CheckArgs {
             spec: None,
             name: self.name.clone(),
             facts: self.facts,
+        }
+    }
+}
+
+/// Not [`Input`]: a spec has no pages to repair.
+#[derive(Debug, clap::Args)]
+pub(super) struct FixArgs {
+    /// APIs of `docbind.toml` [default: all of them].
+    #[arg(help_heading = "Input", value_name = "API", conflicts_with = "docs")]
+    pub apis: Vec<String>,
+    /// Folder of Markdown pages, or one page.
+    #[arg(help_heading = "Input", long, value_name = "DIR|FILE")]
+    pub docs: Option<PathBuf>,
+    /// Human decisions about what the pages say (YAML).
+    #[arg(help_heading = "Input", long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
+    /// Name of the API in `kebab-case` [default: that of the folder or page].
+    #[arg(help_heading = "Input", long, requires = "docs")]
+    pub name: Option<String>,
+    /// Repair findings of this rule only; may be repeated.
+    #[arg(help_heading = "Output", long, value_name = "RULE")]
+    pub rule: Vec<String>,
+    /// Write nothing and print what would change as a unified diff; exit 1 if anything would.
+    #[arg(help_heading = "Output", long)]
+    pub dry_run: bool,
+}
+
+impl FixArgs {
+    /// Where the documentation is, in the terms of all other commands.
+    pub(super) fn input(&self) -> Input {
+        Input {
+            apis: self.apis.clone(),
+            docs: self.docs.clone(),
+            overrides: self.overrides.clone(),
+            spec: None,
+            name: self.name.clone(),
+            facts: false,
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) enum Unasked {
     Show,
     /// Say how many there are of each rule.
     Count,
+    /// Say how many there are of each rule after repairs.
+    CountRest,
 }
 
 /// Shows the findings of all APIs, by page and place, and says whether a denied rule fired. Those
@@ -51,7 +53,7 @@ pub(super) fn report(
         for (read, found) in all.iter().zip(&found) {
             streams.complaint(&renderer(read, style, settings).render(found, style));
             if !style.is_for_programs() {
-                streams.message(&count(read, &settings.levels, show_all));
+                streams.message(&count(read, &settings.levels, show_all, unasked));
             }
         }
     }
@@ -100,7 +102,7 @@ fn at_least(least: Level, findings: &[Diagnostic], levels: &Levels) -> Vec<Diagn
 
 /// `books: 3 findings: 2 invalid-json, 1 malformed-row`, the most frequent first, and how many are
 /// waived; nothing where there is none.
-fn count(read: &Read, levels: &Levels, show_all: bool) -> String {
+fn count(read: &Read, levels: &Levels, show_all: bool, unasked: Unasked) -> String {
     let mut rules = BTreeMap::new();
     for finding in at_least(Level::Warn, &read.findings, levels) {
         *rules.entry(finding.rule.name()).or_insert(0_usize) += 1;
@@ -122,7 +124,12 @@ fn count(read: &Read, levels: &Levels, show_all: bool) -> String {
         .iter()
         .map(|(rule, number)| format!("{number} {rule}"))
         .collect();
-    let findings = if all == 1 { "finding" } else { "findings" };
+    let findings = match (unasked, all) {
+        (Unasked::CountRest, 1) => "finding remains",
+        (Unasked::CountRest, _) => "findings remain",
+        (_, 1) => "finding",
+        (_, _) => "findings",
+    };
     let errors = match levels.count(&read.findings, Level::Deny) {
         0 => String::new(),
         number => format!(", {number} of a denied rule"),

@@ -62,13 +62,9 @@ pub(super) fn read_all(
 fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
     let start = Instant::now();
     let mut read = match &job.source {
-        Source::Docs { path, overrides } => {
+        Source::Docs { path, .. } => {
             let pages = read_pages(path)?;
-            let options = ReadOptions {
-                name: job.name.clone(),
-                overrides: overrides_of(overrides.as_deref())?,
-                frozen: job.frozen.as_deref().map(spec_of).transpose()?,
-            };
+            let options = read_options(job)?;
             let reading = read_docs(&pages.sources, &options);
             Read {
                 spec: reading.spec,
@@ -97,6 +93,19 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
     }
     read.time = start.elapsed();
     Ok(read)
+}
+
+/// What the reading of an API's pages depends on beside them.
+pub(super) fn read_options(job: &Job) -> Result<ReadOptions, Failure> {
+    let overrides = match &job.source {
+        Source::Docs { overrides, .. } => overrides.as_deref(),
+        Source::Spec(_) => None,
+    };
+    Ok(ReadOptions {
+        name: job.name.clone(),
+        overrides: overrides_of(overrides)?,
+        frozen: job.frozen.as_deref().map(spec_of).transpose()?,
+    })
 }
 
 fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {

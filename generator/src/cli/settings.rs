@@ -1,5 +1,6 @@
 //! What holds: arguments and `docbind.toml` together. Flags win.
 
+use std::io;
 use std::path::PathBuf;
 
 use super::args::{Args, Command, ExportFormat, Format, Input};
@@ -21,6 +22,8 @@ pub(super) struct Settings {
     pub style: Option<Style>,
     /// How to show findings in full.
     pub full: Style,
+    /// Whether text for people on stdout is coloured.
+    pub out_colour: bool,
 }
 
 /// One API to work on.
@@ -71,7 +74,7 @@ impl Settings {
                 levels = levels.with(config::rule(name)?, level);
             }
         }
-        let full = if colours(global.color) {
+        let full = if colours(global.color, &io::stderr()) {
             Style::Coloured
         } else {
             Style::Full
@@ -87,6 +90,7 @@ impl Settings {
                 Format::Github => Style::Github,
             }),
             full,
+            out_colour: colours(global.color, &io::stdout()),
         })
     }
 
@@ -118,6 +122,10 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
     let checked;
     let input = match &args.command {
         Command::Check(args) => {
+            checked = args.input();
+            &checked
+        }
+        Command::Fix(args) => {
             checked = args.input();
             &checked
         }

@@ -2,7 +2,7 @@
 //!
 //! A closed stdout is no error: whoever read it has seen enough.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal, Write};
 
 use super::args::Color;
 use super::failure::Failure;
@@ -75,15 +75,15 @@ impl Streams {
     }
 }
 
-/// Whether messages are coloured.
-pub(super) fn colours(choice: Color) -> bool {
+/// Whether text on a stream is coloured.
+pub(super) fn colours(choice: Color, stream: &impl IsTerminal) -> bool {
     match choice {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
             let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
             let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-            io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
+            stream.is_terminal() && !set("NO_COLOR") && !dumb
         }
     }
 }

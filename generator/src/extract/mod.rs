@@ -18,7 +18,7 @@ pub(crate) mod param_list;
 pub(crate) mod param_table;
 pub(crate) mod phrases;
 mod preformatted_params;
-mod presence;
+pub(crate) mod presence;
 mod prose;
 mod prose_request;
 pub(crate) mod request_line;

@@ -9,6 +9,8 @@ mod format;
 mod hash;
 mod inline;
 mod manifest;
+#[cfg(feature = "cli")]
+mod page;
 mod path;
 mod relative;
 
@@ -22,6 +24,8 @@ pub use manifest::MANIFEST;
 pub(crate) use banner::add as add_banner;
 pub(crate) use format::format;
 pub(crate) use inline::inline;
+#[cfg(feature = "cli")]
+pub(crate) use page::{check_page, replace_page};
 
 use manifest::Manifest;
 
@@ -101,6 +105,18 @@ pub enum OutputError {
     #[error("cannot write into `{}`: it is a file, not a folder", path.display())]
     NotAFolder {
         /// The file.
+        path: PathBuf,
+    },
+    /// A page may not be written.
+    #[error("cannot write `{}`: it is read-only", path.display())]
+    ReadOnly {
+        /// The page.
+        path: PathBuf,
+    },
+    /// A page was changed after it had been read.
+    #[error("cannot write `{}`: somebody changed it while docbind was reading", path.display())]
+    Changed {
+        /// The page.
         path: PathBuf,
     },
     /// The file system refuses.

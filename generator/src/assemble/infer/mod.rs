@@ -2,7 +2,7 @@
 
 mod objects;
 mod observed;
-mod placeholders;
+pub(super) mod placeholders;
 pub(super) mod stated;
 
 use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};

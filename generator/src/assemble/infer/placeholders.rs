@@ -44,7 +44,8 @@ pub(super) fn lookup(known: &Known, path: &str, parameter: &Parameter) -> Option
         .map(|(schema, _)| schema.clone())
 }
 
-fn prefix(path: &str, name: &str) -> Option<String> {
+/// The anonymous path up to and with a placeholder.
+pub(in crate::assemble) fn prefix(path: &str, name: &str) -> Option<String> {
     let mut out = Vec::new();
     for part in path.split('/') {
         let template = PathTemplate::parse(&format!("/{part}"));

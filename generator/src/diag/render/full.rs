@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Snippet};
 
-use super::{Diagnostic, Level, Renderer, visible, visible_range};
+use super::{Diagnostic, Level, REPAIRED, Renderer, visible, visible_range};
 use crate::source::{FileId, SourceFile, Span};
 
 /// Whether the text carries the escape sequences of terminals.
@@ -40,6 +40,9 @@ impl Renderer<'_> {
             .elements(self.snippets(finding));
         if let Some(help) = &finding.help {
             group = group.element(Severity::HELP.message(visible(help)));
+        }
+        if !finding.repair.is_empty() {
+            group = group.element(Severity::HELP.message(REPAIRED));
         }
         let renderer = match colour {
             Colour::Always => annotate_snippets::Renderer::styled(),

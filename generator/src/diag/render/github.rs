@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Diagnostic, Level, Renderer, level_name, visible, visible_range};
+use super::{Diagnostic, Level, REPAIRED, Renderer, level_name, visible, visible_range};
 use crate::source::Span;
 
 /// What the runner would take for its own in the message.
@@ -60,6 +60,9 @@ impl Renderer<'_> {
         }
         if let Some(help) = &finding.help {
             lines.push(format!("help: {}", visible(help)));
+        }
+        if !finding.repair.is_empty() {
+            lines.push(format!("help: {REPAIRED}"));
         }
         lines.join("\n")
     }

@@ -19,6 +19,9 @@ use std::ops::Range;
 use super::{Diagnostic, Level, Levels};
 use crate::source::{LineColumn, SourceSet, Span};
 
+/// What is said about a finding that carries its repair.
+const REPAIRED: &str = "`docbind fix` repairs this";
+
 /// What a finding looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Level, Renderer, level_name};
 use crate::diag::Rule;
-use crate::source::{LineColumn, Span};
+use crate::source::{FileId, LineColumn, Span};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
@@ -88,6 +88,29 @@ struct Found {
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
+}
+
+/// The one certain repair.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    artifact_changes: Vec<ArtifactChange>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: Artifact,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Text,
 }
 
 #[derive(Serialize)]
@@ -189,7 +212,34 @@ impl Renderer<'_> {
                 .enumerate()
                 .map(|(index, (span, label))| self.location(Some(index + 1), span, label))
                 .collect(),
+            fixes: self.fix(finding).into_iter().collect(),
         }
+    }
+
+    fn fix(&self, finding: &Diagnostic) -> Option<Fix> {
+        let mut changes: Vec<(FileId, ArtifactChange)> = Vec::new();
+        for edit in &finding.repair {
+            let place = self.physical(&edit.span);
+            let replacement = Replacement {
+                deleted_region: place.region?,
+                inserted_content: Text {
+                    text: edit.text.clone(),
+                },
+            };
+            let file = edit.span.file;
+            match changes.iter_mut().find(|(known, _)| *known == file) {
+                Some((_, change)) => change.replacements.push(replacement),
+                None => changes.push((
+                    file,
+                    ArtifactChange {
+                        artifact_location: place.artifact_location,
+                        replacements: vec![replacement],
+                    },
+                )),
+            }
+        }
+        let artifact_changes: Vec<_> = changes.into_iter().map(|(_, change)| change).collect();
+        (!artifact_changes.is_empty()).then_some(Fix { artifact_changes })
     }
 
     fn location(&self, id: Option<usize>, span: &Span, label: &str) -> Location {

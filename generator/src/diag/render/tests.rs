@@ -1,7 +1,7 @@
 //! Exact texts of the styles; `tests/sarif.rs` has those of SARIF.
 
 use super::*;
-use crate::diag::Rule;
+use crate::diag::{Edit, Rule};
 use crate::source::{FileId, SourceFile};
 
 fn pages(texts: &[(&str, &str)]) -> SourceSet {
@@ -179,13 +179,42 @@ fn json_is_one_object_each() {
         r#""line":4,"column":12,"end_line":4,"end_column":17,"start_byte":24,"end_byte":29,"#,
         r#""label":"named here","related":[{"path":"books.md","line":9,"column":3,"#,
         r#""end_line":9,"end_column":7,"start_byte":68,"end_byte":72,"#,
-        r#""label":"only this is described"}],"help":"add a row for `isbn`"}"#,
+        r#""label":"only this is described"}],"help":"add a row for `isbn`","repair":[]}"#,
         "\n"
     );
     assert_eq!(
         render(&[finding(&sources)], &sources, Style::Json),
         expected
     );
+}
+
+#[test]
+fn repairs_are_told_and_shown() {
+    let sources = pages(&[("books.md", BOOKS)]);
+    let finding =
+        Diagnostic::new(Rule::MalformedRow, span(&sources, 0, "|\n|---"), "odd").repair(Edit {
+            span: span(&sources, 0, "integer"),
+            text: "string".to_owned(),
+        });
+    let json = render(std::slice::from_ref(&finding), &sources, Style::Json);
+    let repair = concat!(
+        r#""repair":[{"path":"books.md","line":9,"column":10,"end_line":9,"end_column":17,"#,
+        r#""start_byte":75,"end_byte":82,"text":"string"}]}"#,
+    );
+    assert!(json.contains(repair), "{json}");
+    let github = render(std::slice::from_ref(&finding), &sources, Style::Github);
+    assert!(
+        github.ends_with("::odd%0Ahelp: `docbind fix` repairs this\n"),
+        "{github}"
+    );
+    #[cfg(feature = "cli")]
+    {
+        let full = render(&[finding], &sources, Style::Full);
+        assert!(
+            full.ends_with("  = help: `docbind fix` repairs this\n\n"),
+            "{full}"
+        );
+    }
 }
 
 #[test]

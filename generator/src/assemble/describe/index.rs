@@ -1,0 +1,98 @@
+//! Rows and items of a page by their place, with what leads to them.
+
+use std::collections::BTreeMap;
+
+use docbind_spec::Witness;
+
+use crate::extract::facts::ParamFact;
+use crate::markdown::{Block, BlockKind, List, Page, Row, Table};
+
+/// Words of a heading or sentence that promises other parameters than those of the path.
+const OTHERS: &[&str] = &["query", "body", "form", "header", "json", "response"];
+
+/// The tables and lists of one page.
+pub(super) struct Index<'a> {
+    rows: BTreeMap<usize, TablePlace<'a>>,
+    items: BTreeMap<usize, ListPlace<'a>>,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy)]
+pub(super) struct TablePlace<'a> {
+    pub(super) table: &'a Table,
+    pub(super) row: &'a Row,
+    /// Whether the text before promises other parameters than those of the path.
+    pub(super) for_others: bool,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy)]
+pub(super) struct ListPlace<'a> {
+    pub(super) list: &'a List,
+    /// Whether the text before promises other parameters than those of the path.
+    pub(super) for_others: bool,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        let mut index = Self {
+            rows: BTreeMap::new(),
+            items: BTreeMap::new(),
+        };
+        for section in &page.sections {
+            index.blocks(&section.blocks, &section.title.plain());
+        }
+        index
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block], lead: &str) {
+        let mut lead = lead.to_owned();
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(text) => lead = text.plain(),
+                BlockKind::Table(table) => self.table(table, promises_others(&lead)),
+                BlockKind::List(list) => self.list(list, promises_others(&lead)),
+                BlockKind::Quote(inner) => self.blocks(inner, &lead),
+                BlockKind::Code(_) | BlockKind::Html(_) | BlockKind::Rule => {}
+            }
+        }
+    }
+
+    fn table(&mut self, table: &'a Table, for_others: bool) {
+        for row in &table.rows {
+            let place = TablePlace {
+                table,
+                row,
+                for_others,
+            };
+            self.rows.insert(row.range.start, place);
+        }
+    }
+
+    fn list(&mut self, list: &'a List, for_others: bool) {
+        for item in &list.items {
+            if let Some(text) = item.text() {
+                let place = ListPlace { list, for_others };
+                self.items.insert(text.range().start, place);
+            }
+            self.blocks(&item.blocks, "");
+        }
+    }
+
+    /// The row that a parameter stands in.
+    pub(super) fn row(&self, fact: &ParamFact) -> Option<TablePlace<'a>> {
+        let place = self.rows.get(&fact.range.start)?;
+        (fact.witness == Witness::Table).then_some(*place)
+    }
+
+    /// The list that a parameter stands in.
+    pub(super) fn item(&self, fact: &ParamFact) -> Option<ListPlace<'a>> {
+        let place = self.items.get(&fact.range.start)?;
+        (fact.witness == Witness::List).then_some(*place)
+    }
+}
+
+fn promises_others(lead: &str) -> bool {
+    let lead = lead.to_lowercase();
+    OTHERS.iter().any(|word| lead.contains(word))
+}

@@ -1,0 +1,1 @@
+//! Repairs on pages, before and after.
