@@ -7,14 +7,12 @@
 mod base;
 mod calls;
 mod conventions;
-mod describe;
 mod findings;
 mod infer;
 mod ledger;
 mod naming;
 mod operation;
 mod overrides;
-mod parameter_findings;
 mod parameters;
 mod path_style;
 mod responses;
@@ -24,7 +22,6 @@ pub(crate) use sections::source as section_source;
 
 use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
 
-use self::describe::Describer;
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
 use crate::markdown::Page;
@@ -61,10 +58,9 @@ pub(crate) fn assemble(
     let mut api = conventions::assemble(pages, &base);
     let merged = operation::merge(&found);
     api.other_roots = base::other_roots(&merged, &base, pages);
-    let describer = Describer::new(&merged, pages, sources);
     let mut operations: Vec<_> = merged
         .iter()
-        .map(|group| operation::build(group, pages, &api, &base, &describer, &mut diagnostics))
+        .map(|group| operation::build(group, pages, &api, &base, &mut diagnostics))
         .collect();
     naming::operations(&mut operations, &merged, decisions.frozen, &mut diagnostics);
     conventions::place_credentials(&mut api, &operations);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use docbind_spec::{Conventions, Method, Operation, PathTemplate, Section};
 
 use super::base::Base;
-use super::describe::Describer;
 use super::sections::SectionOperation;
 use super::{ReadPage, calls, conventions, overrides, parameters, responses};
 use crate::diag::{Diagnostic, Rule};
@@ -43,11 +42,10 @@ pub(super) fn build(
     pages: &[ReadPage],
     api: &Conventions,
     base: &Base,
-    describer: &Describer<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
     report_repeated(merged, pages, diagnostics);
-    let parameters = parameters::merge(merged, pages, api, describer, diagnostics);
+    let parameters = parameters::merge(merged, api);
     let calls = calls::collect(merged, pages, api, base, diagnostics);
     let request_body = parameters::request_body(merged, &parameters, &calls);
     let first = &merged.sections[0];

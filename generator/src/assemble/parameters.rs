@@ -6,13 +6,9 @@ use docbind_spec::{
 };
 use serde_json::Value;
 
-use super::ReadPage;
-use super::describe::Describer;
 use super::infer::stated;
 use super::operation::Merged;
-use super::parameter_findings as findings;
 use super::sections::SectionOperation;
-use crate::diag::Diagnostic;
 use crate::extract::curl::Curl;
 use crate::extract::facts::{BodyRole, ParamFact, ParamPlace};
 use crate::extract::param_item;
@@ -26,15 +22,8 @@ pub(super) struct Gathered<'a> {
 }
 
 /// All parameters: those of the path in order, then as documented.
-pub(super) fn merge(
-    merged: &Merged<'_>,
-    pages: &[ReadPage],
-    api: &Conventions,
-    describer: &Describer<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Parameter> {
+pub(super) fn merge(merged: &Merged<'_>, api: &Conventions) -> Vec<Parameter> {
     let gathered = gather(merged, &general_names(api));
-    findings::report(merged, &gathered, pages, describer, diagnostics);
     gathered
         .into_iter()
         .map(|gathered| parameter(gathered, merged))

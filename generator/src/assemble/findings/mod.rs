@@ -5,10 +5,12 @@
 
 mod broken_link;
 mod credentials;
+mod describe;
 mod fences;
 mod foreign;
 mod keys;
 mod parameters;
+mod path_parameters;
 mod place;
 mod placeholders;
 mod sent;
@@ -18,6 +20,7 @@ mod timestamps;
 mod typed;
 mod values;
 
+use self::describe::Describer;
 use docbind_spec::{ApiSpec, Operation, Witness};
 
 use super::ReadPage;
@@ -75,7 +78,9 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
             gathered: gather(merged, &general),
         })
         .collect();
+    let describer = Describer::new(picture.merged, picture.pages, picture.sources);
     for group in &groups {
+        path_parameters::report(picture, group, &describer, &mut found);
         parameters::report(picture, group, &mut found);
         sent::report(picture, group, &mut found);
         values::report(picture, group, &mut found);

@@ -1,4 +1,5 @@
-//! What two texts say about one parameter: twice in one section, or with another required flag.
+//! What two texts say about one parameter: twice in one section, with another type, or with
+//! another required flag.
 
 use docbind_spec::{Presence, Witness};
 
@@ -8,7 +9,7 @@ use crate::diag::{Diagnostic, Rule};
 use crate::extract::facts::ParamFact;
 use crate::source::Span;
 
-/// Reports both.
+/// Reports all three.
 pub(super) fn report(picture: &Picture<'_>, group: &Group<'_>, found: &mut Vec<Diagnostic>) {
     for known in &group.gathered {
         if group.is_decided(&known.name) {
@@ -16,7 +17,10 @@ pub(super) fn report(picture: &Picture<'_>, group: &Group<'_>, found: &mut Vec<D
         }
         match repeated(picture, group, known) {
             Some(repeated) => found.push(repeated),
-            None => found.extend(contradicted(picture, group, known)),
+            None => {
+                found.extend(retyped(picture, group, known));
+                found.extend(contradicted(picture, group, known));
+            }
         }
     }
 }
@@ -48,6 +52,26 @@ fn repeated(picture: &Picture<'_>, group: &Group<'_>, known: &Gathered<'_>) -> O
         finding
             .related(place(picture, group, *section, first)?, "first listed here")
             .help("remove one of the two, or correct its name"),
+    )
+}
+
+/// Two texts that state different types.
+fn retyped(picture: &Picture<'_>, group: &Group<'_>, known: &Gathered<'_>) -> Option<Diagnostic> {
+    let mut typed = known.facts.iter().filter(|(_, fact)| fact.schema.is_some());
+    let (first_section, first) = typed.next()?;
+    let (section, other) = typed.find(|(_, fact)| fact.schema != first.schema)?;
+    let message = format!("parameter `{}` has another type than before", known.name);
+    Some(
+        Diagnostic::new(
+            Rule::ConflictingTypes,
+            place(picture, group, *section, other)?,
+            message,
+        )
+        .related(
+            place(picture, group, *first_section, first)?,
+            "the type that is taken",
+        )
+        .help("correct the page, or state the type in overrides.yaml"),
     )
 }
 

@@ -1,6 +1,7 @@
 //! One place in paths, two names.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use docbind_spec::PathTemplate;
 
@@ -57,6 +58,23 @@ fn named(path: &PathTemplate) -> Vec<(String, &str)> {
     named
 }
 
+/// Where in a request line a placeholder of this name stands, its colon included.
+pub(super) fn placeholder_at(
+    text: &str,
+    request: &Range<usize>,
+    name: &str,
+) -> Option<Range<usize>> {
+    let line = text.get(request.clone())?;
+    let mark = format!(":{name}");
+    let is_whole = |at: &usize| {
+        let after = line[at + mark.len()..].chars().next();
+        after.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    };
+    let at = line.match_indices(&mark).map(|(at, _)| at).find(is_whole)?;
+    let start = request.start + at;
+    Some(start..start + mark.len())
+}
+
 fn finding(
     picture: &Picture<'_>,
     name: &str,
@@ -71,10 +89,8 @@ fn finding(
             .iter()
             .find(|section| section.path.placeholders().any(|own| own == name))?;
         let request = section.requests.first()?;
-        let text = picture.text(section.page).get(request.range.clone())?;
-        let at = text.find(&format!(":{name}"))?;
-        let start = request.range.start + at;
-        picture.span(section.page, start..start + name.len() + 1)
+        let range = placeholder_at(picture.text(section.page), &request.range, name)?;
+        picture.span(section.page, range)
     };
     let message = match own.len() {
         1 => format!(

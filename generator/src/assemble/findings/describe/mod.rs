@@ -15,9 +15,9 @@ use docbind_spec::PathTemplate;
 
 use self::index::Index;
 use self::known::{Descriptions, Known, RequiredWords};
-use super::ReadPage;
-use super::operation::Merged;
-use super::sections::SectionOperation;
+use crate::assemble::ReadPage;
+use crate::assemble::operation::Merged;
+use crate::assemble::sections::SectionOperation;
 use crate::diag::Edit;
 use crate::extract::facts::{ParamFact, ParamPlace};
 use crate::source::SourceSet;
