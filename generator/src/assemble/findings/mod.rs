@@ -51,16 +51,19 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
-    /// Whether a person decided what holds for a parameter.
+    /// Whether a person decided what holds for a parameter, by its documented name or its true one.
     fn is_decided(&self, name: &str) -> bool {
+        let subject = format!("parameter {name}");
+        let mut corrections = self.operation.corrections.iter();
         let mut own = self.operation.parameters.iter();
-        own.any(|parameter| {
-            parameter.name == name
-                && parameter
-                    .evidence
-                    .iter()
-                    .any(|evidence| evidence.witness == Witness::Override)
-        })
+        corrections.any(|correction| correction.subject == subject)
+            || own.any(|parameter| {
+                parameter.name == name
+                    && parameter
+                        .evidence
+                        .iter()
+                        .any(|evidence| evidence.witness == Witness::Override)
+            })
     }
 }
 
