@@ -11,13 +11,13 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use docbind::facts::strip;
 use docbind::pipeline::{ReadOptions, read_docs};
-use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::{ApiSpec, BlockKind, Method, PathTemplate};
 use docbind_tests::facts::facts;
+use docbind_tests::pages::pages;
 
 #[test]
 fn the_facts_of_the_real_documents_are_shipped() {
@@ -152,30 +152,5 @@ fn read(folder: &Path, name: &str) -> ApiSpec {
         name: name.to_owned(),
         ..ReadOptions::default()
     };
-    read_docs(&SourceSet::new(pages(folder)), &options).spec
-}
-
-fn pages(folder: &Path) -> Vec<SourceFile> {
-    let mut pages = Vec::new();
-    walk(folder, folder, &mut pages);
-    pages
-}
-
-fn walk(folder: &Path, root: &Path, pages: &mut Vec<SourceFile>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path: PathBuf = entry.unwrap().path();
-        if path.is_dir() {
-            walk(&path, root, pages);
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            pages.push(SourceFile {
-                path: path
-                    .strip_prefix(root)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned(),
-                text: fs::read_to_string(&path).unwrap(),
-            });
-        }
-    }
+    read_docs(&pages(folder), &options).spec
 }

@@ -1,7 +1,9 @@
 //! What tests share that need more than one crate of the workspace.
 //!
 //! - [`suite`]: Markdown files that are test suites.
+//! - [`pages`]: the pages of a folder.
 //! - [`facts`]: a spec as a short text that people can compare with a page.
 
 pub mod facts;
+pub mod pages;
 pub mod suite;

@@ -43,7 +43,7 @@ fn undocumented(
         let by_curl = in_command(picture, group, section, &known.name);
         by_curl.map(|span| ("the command", span)).or_else(|| {
             // Where nothing is described, the body is the description.
-            let described = is_anything_described(group);
+            let described = is_anything_described(group, section);
             let span = in_body(picture, section, &known.name).filter(|_| described)?;
             Some(("the example", span))
         })
@@ -56,9 +56,13 @@ fn undocumented(
     )
 }
 
-fn is_anything_described(group: &Group<'_>) -> bool {
-    let mut own = group.gathered.iter();
-    own.any(|known| known.location != Location::Path && !known.facts.is_empty())
+/// Whether a section describes parameters that are sent, not filled into the path.
+fn is_anything_described(group: &Group<'_>, section: &SectionOperation<'_>) -> bool {
+    let own = &section.endpoint.parameters;
+    let mut sent = { &group.gathered }
+        .iter()
+        .filter(|known| known.location != Location::Path);
+    sent.any(|known| known.facts.iter().any(|(_, fact)| own.contains(fact)))
 }
 
 fn in_command(
