@@ -11,6 +11,7 @@
 mod check;
 mod commands;
 mod errors;
+mod fix;
 mod harness;
 mod ledger;
 mod readme;
