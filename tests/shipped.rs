@@ -60,7 +60,7 @@ fn every_request_line_is_an_operation_or_ignored() {
             })
             .collect();
         let mut lines = 0;
-        for file in pages(&corpus.join(&name)) {
+        for (_, file) in pages(&corpus.join(&name)).iter() {
             let others = request_lines(&file.text, &base)
                 .inspect(|_| lines += 1)
                 .filter(|request| !known.contains(request))

@@ -12,6 +12,7 @@ mod check;
 mod commands;
 mod conformance;
 mod errors;
+mod fix;
 mod harness;
 mod ledger;
 mod readme;

@@ -20,7 +20,7 @@ use crate::diag::{Level, Levels, Rule};
 use crate::fix::{self, Fixed};
 use crate::output::{OutputError, check_page, replace_page};
 use crate::pipeline::read_docs;
-use crate::source::{FileId, SourceSet};
+use crate::source::SourceSet;
 
 pub(super) fn run(
     args: &FixArgs,
@@ -140,15 +140,9 @@ impl Repairs {
                     path: self.folder.join(&before.path),
                     old: before.text.clone(),
                     new: after.text.clone(),
-                    counts: self.counts(id),
+                    counts: self.fixed.counts(id).into_iter().collect(),
                 })
             })
-            .collect()
-    }
-
-    fn counts(&self, page: FileId) -> Vec<(Rule, usize)> {
-        let own = self.fixed.repaired.iter().filter(|it| it.file == page);
-        own.map(|repaired| (repaired.rule, repaired.count))
             .collect()
     }
 

@@ -15,7 +15,7 @@ mod rounds;
 mod tests;
 
 pub use edits::apply;
-pub use rounds::{Fixed, Repaired, fix};
+pub use rounds::{Fixed, fix};
 
 use crate::diag::Rule;
 

@@ -19,21 +19,23 @@ pub struct Fixed {
     pub sources: SourceSet,
     /// What is read from them now.
     pub reading: Reading,
-    /// What was repaired, in the order of the pages.
-    pub repaired: Vec<Repaired>,
+    /// What was repaired in each round, with places in the pages as they were before the round.
+    pub rounds: Vec<Vec<Diagnostic>>,
     /// Findings whose repair would have changed something else, with their places now.
     pub left_out: Vec<Diagnostic>,
 }
 
-/// How many findings of one rule were repaired on one page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repaired {
-    /// The page.
-    pub file: FileId,
-    /// The rule.
-    pub rule: Rule,
-    /// How many.
-    pub count: usize,
+impl Fixed {
+    /// How many findings of each rule were repaired on a page.
+    pub fn counts(&self, page: FileId) -> BTreeMap<Rule, usize> {
+        let mut counts = BTreeMap::new();
+        for finding in self.rounds.iter().flatten() {
+            if finding.span.file == page {
+                *counts.entry(finding.rule).or_default() += 1;
+            }
+        }
+        counts
+    }
 }
 
 /// Pages with what is read from them.
@@ -45,38 +47,29 @@ struct State {
 /// Applies all sound repairs of these rules.
 ///
 /// ```
-/// use docbind::{fix, pipeline::read_docs, source::{FileId, SourceFile, SourceSet}};
+/// use docbind::{diag::Rule, fix, pipeline::read_docs, source::{FileId, SourceFile, SourceSet}};
 /// let text = "```\nGET /books\n```\n\n```json\n[1,]\n```\n";
 /// let page = SourceFile { path: "books.md".to_owned(), text: text.to_owned() };
 /// let read = |pages: &SourceSet| read_docs(pages, &Default::default());
 /// let fixed = fix::fix(SourceSet::new(vec![page]), fix::RULES, &read);
-/// assert_eq!(fixed.repaired.len(), 1);
+/// assert_eq!(fixed.counts(FileId(0)), [(Rule::InvalidJson, 1)].into());
 /// assert!(fixed.sources.get(FileId(0)).is_some_and(|page| page.text.contains("[1]")));
 /// ```
 pub fn fix(sources: SourceSet, rules: &[Rule], read: &dyn Fn(&SourceSet) -> Reading) -> Fixed {
     let reading = read(&sources);
     let mut state = State { sources, reading };
-    let mut counts: BTreeMap<(usize, Rule), usize> = BTreeMap::new();
+    let mut rounds = Vec::new();
     loop {
         let round = round(&state, rules, read);
         let Some(next) = round.next else {
-            let repaired = counts.into_iter().map(|((file, rule), count)| Repaired {
-                file: FileId(file),
-                rule,
-                count,
-            });
             return Fixed {
-                repaired: repaired.collect(),
                 left_out: round.left_out.into_iter().cloned().collect(),
                 sources: state.sources,
                 reading: state.reading,
+                rounds,
             };
         };
-        for finding in round.repaired {
-            *counts
-                .entry((finding.span.file.0, finding.rule))
-                .or_default() += 1;
-        }
+        rounds.push(round.repaired.into_iter().cloned().collect());
         state = next;
     }
 }

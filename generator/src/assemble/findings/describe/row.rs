@@ -42,7 +42,8 @@ pub(super) fn line(
         });
     }
     let says = |column: Column| columns.contains(&column);
-    if !(says(Column::Description) || says(Column::Type) && line.known.type_text.is_some()) {
+    let typed = says(Column::Type) && line.known.type_text.is_some();
+    if !says(Column::Description) && !typed {
         return None;
     }
     let row = format!(
