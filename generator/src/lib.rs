@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod names;
 pub mod output;
 pub mod pipeline;
+pub mod report;
 pub mod source;
 
 pub use build_script::{BuildError, Config};
