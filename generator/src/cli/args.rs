@@ -273,7 +273,7 @@ pub(super) struct RenderArgs {
 pub(super) struct ReportArgs {
     #[command(flatten)]
     pub input: Input,
-    /// File to write, `-` for stdout; it holds the documents' text even with --facts.
+    /// File to write, `-` for stdout. It holds the documents' sentences, even with --facts.
     #[arg(help_heading = "Output", long, short, value_name = "FILE")]
     pub out: PathBuf,
 }

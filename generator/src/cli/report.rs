@@ -5,7 +5,7 @@ use super::args::ReportArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::read_all;
-use super::settings::{Settings, Source};
+use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
 use super::write;
@@ -26,6 +26,7 @@ pub(super) fn run(
         ))
         .help("give the folder of its Markdown pages with --docs DIR, or name other APIs"));
     }
+    let settings = &in_full(settings);
     let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
     let apis: Vec<Api<'_>> = all
         .iter()
@@ -56,4 +57,19 @@ pub(super) fn run(
         streams.message(&summary::table(&rows));
     }
     Ok(verdict)
+}
+
+/// The page shows the documents, and beside them what was read from them, headings included: it
+/// is of no use to leave sentences out of one half.
+fn in_full(settings: &Settings) -> Settings {
+    let full = |job: &Job| Job {
+        facts: false,
+        ..job.clone()
+    };
+    Settings {
+        jobs: settings.jobs.iter().map(full).collect(),
+        levels: settings.levels.clone(),
+        style: settings.style,
+        full: settings.full,
+    }
 }

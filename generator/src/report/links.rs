@@ -4,7 +4,7 @@
 //! parts of operations that were read from it. A part that a human decision renamed or moved may
 //! not be found; then the operation stands for it.
 
-use docbind_spec::{BlockKind, Example, Operation, Source};
+use docbind_spec::{BlockKind, Example, Operation, Response, Source};
 use serde_json::Value;
 
 use crate::extract::curl::{looks_like_curl, read as read_curls};
@@ -156,10 +156,46 @@ fn parts(
     if endpoint.curls.iter().any(|(_, range)| belongs(range.start)) {
         return calls(block, operation, source);
     }
-    if block.entry.block == BlockKind::Code {
-        return example(block, operation, source).into_iter().collect();
-    }
-    Vec::new()
+    let body = if block.entry.block == BlockKind::Code {
+        example(block, operation, source)
+    } else {
+        None
+    };
+    let part = body
+        .or_else(|| status(block.text, operation))
+        .or_else(|| header(block.text, operation));
+    part.into_iter().collect()
+}
+
+/// The response whose status is the first word of a row or item, or that an HTTP message has.
+fn status(text: &str, operation: &Operation) -> Option<Part> {
+    let text = text.trim_start();
+    let text = match text.strip_prefix("HTTP/") {
+        Some(message) => message.split_once(' ')?.1,
+        None => text,
+    };
+    let word = text
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())?;
+    let status: u16 = word.parse().ok()?;
+    let number = operation
+        .responses
+        .iter()
+        .position(|response| response.status == status);
+    number.map(Part::Response)
+}
+
+/// The response with a header that a row or item names.
+fn header(text: &str, operation: &Operation) -> Option<Part> {
+    let named = |response: &Response| {
+        let mut headers = response.headers.iter();
+        headers.any(|header| text.contains(&header.name))
+    };
+    operation
+        .responses
+        .iter()
+        .position(named)
+        .map(Part::Response)
 }
 
 /// The documented calls whose method and path a block's commands have.

@@ -4,10 +4,11 @@
 //! needs nothing else: no network, no further file, and no script for reading. What never happens
 //! here: nothing is read from or written to disk, and no text of a document becomes markup.
 //!
-//! `model` puts together what belongs side by side, `links` says what a block became, and the
-//! other files each write one part of the page with `html`.
+//! `cut` divides pages, `model` puts together what belongs side by side, `links` says what a block
+//! became, and the other files each write one part of the page with `html`.
 
 mod conventions;
+mod cut;
 mod findings;
 mod html;
 mod links;
@@ -91,6 +92,7 @@ pub fn render(apis: &[Api<'_>]) -> String {
         html.text(&view.api.spec.name);
         html.markup("</h2>\n");
         findings::homeless(&mut html, view);
+        operation::elsewhere(&mut html, view);
         for page in &view.pages {
             write_page(&mut html, view, page);
         }

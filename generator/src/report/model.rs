@@ -9,13 +9,13 @@ use std::ops::Range;
 use docbind_spec::{BlockKind, Source};
 
 use super::Api;
-use super::conventions;
+use super::cut;
 use super::html::address;
 use super::links::{self, Part, ReadPage, Target};
 use crate::diag::{Diagnostic, Level};
 use crate::extract;
 use crate::ledger::{Entry, Outcome, Totals};
-use crate::markdown::{self, Page};
+use crate::markdown;
 use crate::source::{FileId, SourceFile};
 
 /// One API with its pages.
@@ -29,9 +29,18 @@ pub(super) struct ApiView<'a> {
     pub(super) pages: Vec<PageView<'a>>,
     /// Findings about no page that there is.
     pub(super) homeless: Vec<Finding<'a>>,
-    /// The blocks that show a parameter: number of the operation and of the parameter, and for
-    /// each block its number, its line and what it is.
-    pub(super) shown_by: BTreeMap<(usize, usize), Vec<(usize, usize, BlockKind)>>,
+    /// Numbers of operations of which no page has a section, as in a spec of facts only.
+    pub(super) elsewhere: Vec<usize>,
+    /// The blocks that show a part of an operation.
+    pub(super) shown_by: BTreeMap<Target, Vec<Shown>>,
+}
+
+/// A block that shows something.
+pub(super) struct Shown {
+    pub(super) block: usize,
+    /// Its first line, from 0.
+    pub(super) line: usize,
+    pub(super) kind: BlockKind,
 }
 
 /// One page.
@@ -121,16 +130,22 @@ fn api_view<'a>(
         let page = page_view(api, file, source, &prefix, counters);
         for block in page.groups.iter().flat_map(|group| &group.blocks) {
             for target in &block.targets {
-                if let Part::Parameter(parameter) = target.part {
-                    shown_by
-                        .entry((target.operation, parameter))
-                        .or_default()
-                        .push((block.number, block.lines.start, block.kind));
-                }
+                shown_by.entry(*target).or_default().push(Shown {
+                    block: block.number,
+                    line: block.lines.start,
+                    kind: block.kind,
+                });
             }
         }
         pages.push(page);
     }
+    let shown = |number: &usize| {
+        let mut groups = pages.iter().flat_map(|page| &page.groups);
+        groups.any(|group| group.operations.contains(number))
+    };
+    let elsewhere = (0..api.spec.operations.len())
+        .filter(|number| !shown(number))
+        .collect();
     let homeless = api
         .findings
         .iter()
@@ -144,6 +159,7 @@ fn api_view<'a>(
         prefix,
         pages,
         homeless,
+        elsewhere,
         shown_by,
     }
 }
@@ -213,8 +229,8 @@ fn page_view<'a>(
     counters: &mut Counters,
 ) -> PageView<'a> {
     let page = markdown::read(file, source);
-    let lines = lines(&source.text);
-    let mut groups = groups(api, &page, lines.len());
+    let lines = cut::lines(&source.text);
+    let mut groups = cut::groups(api, &page, lines.len());
     let (facts, _) = extract::read(&page);
     let read = ReadPage {
         page: &page,
@@ -261,7 +277,7 @@ fn page_view<'a>(
             group.findings.push(found);
         }
     }
-    groups.iter_mut().for_each(nest);
+    groups.iter_mut().for_each(cut::nest);
     PageView {
         id: address(&format!("{prefix}{}", source.path)),
         file,
@@ -297,109 +313,9 @@ fn place<'a>(
     })
 }
 
-/// Lines without their ends, each with its first byte. There is no line after the last line end.
-fn lines(text: &str) -> Vec<(usize, &str)> {
-    let mut start = 0;
-    let mut all = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let shown = line.strip_suffix('\n').unwrap_or(line);
-        let shown = shown.strip_suffix('\r').unwrap_or(shown);
-        all.push((start, shown));
-        start += line.len();
-    }
-    if all.is_empty() {
-        all.push((0, ""));
-    }
-    all
-}
-
-/// Cuts a page where a section documents an operation or says something about all of them, and
-/// where such a section ends.
-fn groups<'a>(api: &Api<'_>, page: &Page, count: usize) -> Vec<Group<'a>> {
-    let mut all: Vec<Group<'a>> = Vec::new();
-    let mut around = 0;
-    let mut last = 0;
-    for section in &page.sections {
-        let source = if section.anchor.is_empty() {
-            Source(page.path.clone())
-        } else {
-            Source(format!("{}#{}", page.path, section.anchor))
-        };
-        let start = match (section.title.pieces.first(), section.blocks.first()) {
-            (Some(piece), _) => line_of(api, page.file, piece.range.start),
-            (None, Some(block)) if section.level > 0 => line_of(api, page.file, block.range.start),
-            _ => last,
-        };
-        let line = start.max(last).min(count.saturating_sub(1));
-        last = line;
-        let operations = documented(api, &source);
-        let heading = Heading {
-            line,
-            level: section.level,
-            source,
-        };
-        // What stands before the first heading is empty where that is the first line.
-        let empty = all.last().is_some_and(|group| group.lines.start == line);
-        let says = conventions::is_said_in(&api.spec.api, &heading.source);
-        let begins = !operations.is_empty() || says || section.level <= around;
-        if let Some(group) = all.last_mut().filter(|_| empty || !begins) {
-            group.headings.push(heading);
-            if empty {
-                around = section.level;
-                group.title = section.title.plain();
-                group.operations.extend(operations);
-            }
-            continue;
-        }
-        around = section.level;
-        if let Some(before) = all.last_mut() {
-            before.lines.end = line;
-        }
-        all.push(Group {
-            title: section.title.plain(),
-            lines: line..count,
-            headings: vec![heading],
-            operations,
-            blocks: Vec::new(),
-            findings: Vec::new(),
-        });
-    }
-    all
-}
-
-/// Numbers of the operations that this section documents.
-fn documented(api: &Api<'_>, source: &Source) -> Vec<usize> {
-    let operations = api.spec.operations.iter().enumerate();
-    operations
-        .filter(|(_, operation)| {
-            operation
-                .sections
-                .iter()
-                .any(|section| section.source == *source)
-        })
-        .map(|(number, _)| number)
-        .collect()
-}
-
 fn group_at<'g, 'a>(groups: &'g mut [Group<'a>], line: usize) -> Option<&'g mut Group<'a>> {
     let after = groups.partition_point(|group| group.lines.start <= line);
     groups.get_mut(after.saturating_sub(1))
-}
-
-/// Puts outer blocks before inner ones, and ends those that would reach out of an outer one.
-fn nest(group: &mut Group<'_>) {
-    group
-        .blocks
-        .sort_by_key(|block| (block.lines.start, std::cmp::Reverse(block.lines.end)));
-    let mut open: Vec<usize> = Vec::new();
-    for block in &mut group.blocks {
-        open.retain(|end| *end > block.lines.start);
-        if let Some(end) = open.last() {
-            block.lines.end = block.lines.end.min(*end);
-        }
-        block.lines.end = block.lines.end.max(block.lines.start + 1);
-        open.push(block.lines.end);
-    }
 }
 
 fn entry_lines(api: &Api<'_>, text: &str, entry: &Entry) -> Range<usize> {
@@ -417,7 +333,7 @@ fn last_visible(text: &str, range: &Range<usize>) -> usize {
 }
 
 /// The line of a byte, from 0.
-fn line_of(api: &Api<'_>, file: FileId, offset: usize) -> usize {
+pub(super) fn line_of(api: &Api<'_>, file: FileId, offset: usize) -> usize {
     api.sources
         .line_column(file, offset)
         .map_or(0, |place| place.line - 1)

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::conventions;
 use super::html::Html;
 use super::links::{Part, Target};
-use super::model::{ApiView, Group, PageView};
+use super::model::{ApiView, Group, PageView, Shown};
 use super::types;
 
 /// Whether anything was read from a group.
@@ -31,11 +31,10 @@ pub(super) fn cards(html: &mut Html, view: &ApiView<'_>, page: &PageView<'_>, gr
             operation,
         };
         let first = operation.sections.first().map(|section| &section.source);
-        if group.headings.first().map(|heading| &heading.source) == first
-            || group
-                .headings
-                .iter()
-                .any(|heading| Some(&heading.source) == first)
+        if group
+            .headings
+            .iter()
+            .any(|heading| Some(&heading.source) == first)
         {
             card.full(html);
         } else {
@@ -43,6 +42,21 @@ pub(super) fn cards(html: &mut Html, view: &ApiView<'_>, page: &PageView<'_>, gr
         }
     }
     html.markup("</div>");
+}
+
+/// Operations of which no page has a section.
+pub(super) fn elsewhere(html: &mut Html, view: &ApiView<'_>) {
+    for number in &view.elsewhere {
+        if let Some(operation) = view.api.spec.operations.get(*number) {
+            let number = *number;
+            Card {
+                view,
+                number,
+                operation,
+            }
+            .full(html);
+        }
+    }
 }
 
 struct Card<'a> {
@@ -169,20 +183,23 @@ impl Card<'_> {
             html.element("span", &[("class", "detail")], condition);
         }
         html.markup("</td><td class=\"evidence\">");
-        let key = (self.number, number);
+        let own = Target {
+            operation: self.number,
+            part: Part::Parameter(number),
+        };
         let mut blocks = self
             .view
             .shown_by
-            .get(&key)
+            .get(&own)
             .into_iter()
             .flatten()
             .peekable();
         for (place, evidence) in parameter.evidence.iter().enumerate() {
             html.markup(if place > 0 { " · " } else { "" });
-            let own = |block: &&(usize, usize, BlockKind)| is_witness(block.2, evidence.witness);
+            let fits = |shown: &&Shown| is_witness(shown.kind, evidence.witness);
             let word = witness(evidence.witness);
-            match blocks.next_if(own) {
-                Some((block, line, _)) => {
+            match blocks.next_if(fits) {
+                Some(Shown { block, line, .. }) => {
                     html.link(
                         "line",
                         &format!("b{block}"),

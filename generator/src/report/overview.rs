@@ -256,7 +256,7 @@ fn filters(html: &mut Html, views: &[ApiView<'_>]) {
     }
     html.markup(
         "</select>\n<select id=\"by-outcome\" aria-label=\"Outcome\">\
-         <option value=\"\">Every outcome</option><option value=\"fact\">Facts</option>\
+         <option value=\"\">All outcomes</option><option value=\"fact\">Facts</option>\
          <option value=\"finding\">Findings</option><option value=\"ignored\">Ignored</option>\
          <option value=\"outside\">Outside of operations</option></select>\n\
          <button type=\"button\" id=\"clear\" hidden>Show all</button>\n\

@@ -9,6 +9,9 @@ use super::model::ApiView;
 /// More keys than this tell a reviewer nothing more.
 const MOST_KEYS: usize = 40;
 
+/// More places than this would hide the fields.
+const MOST_SOURCES: usize = 3;
+
 /// A type; the names of object types lead to their fields.
 pub(super) fn schema(html: &mut Html, view: &ApiView<'_>, schema: &Schema) {
     let word = match schema {
@@ -101,14 +104,8 @@ fn one(html: &mut Html, view: &ApiView<'_>, definition: &TypeDef) {
     let id = view.type_address(&definition.name);
     html.open("article", &[("class", "typedef"), ("id", &id)]);
     html.element("h4", &[], &definition.name);
-    html.markup("<p class=\"note\">seen ");
-    html.number(usize::try_from(definition.seen).unwrap_or(usize::MAX));
-    html.markup(" × in");
-    for source in &definition.sources {
-        html.markup(" ");
-        html.link("source", &view.address_of(source), &source.0);
-    }
-    html.markup("</p><table>");
+    sources(html, view, definition);
+    html.markup("<table>");
     for field in &definition.fields {
         html.markup("<tr><th scope=\"row\">");
         html.text(&field.name);
@@ -125,4 +122,24 @@ fn one(html: &mut Html, view: &ApiView<'_>, definition: &TypeDef) {
         html.markup("</td></tr>");
     }
     html.markup("</table></article>\n");
+}
+
+/// Where a type was seen; many places are folded away.
+fn sources(html: &mut Html, view: &ApiView<'_>, definition: &TypeDef) {
+    let folded = definition.sources.len() > MOST_SOURCES;
+    html.markup(if folded {
+        "<details class=\"note\"><summary>"
+    } else {
+        "<p class=\"note\">"
+    });
+    html.text(&format!("seen {} × in", definition.seen));
+    if folded {
+        html.text(&format!(" {} sections", definition.sources.len()));
+        html.markup("</summary>");
+    }
+    for source in &definition.sources {
+        html.markup(" ");
+        html.link("source", &view.address_of(source), &source.0);
+    }
+    html.markup(if folded { "</details>" } else { "</p>" });
 }
