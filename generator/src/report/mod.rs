@@ -12,6 +12,7 @@ mod cut;
 mod findings;
 mod html;
 mod links;
+mod messages;
 mod model;
 mod operation;
 mod overview;

@@ -73,7 +73,12 @@ fn sum(html: &mut Html, view: &ApiView<'_>) {
         ("key ignored", "ignored", totals.ignored),
     ] {
         html.element("span", &[("class", class)], &format!("{count} {word}"));
-        html.text(&format!(" {} ", percent(count, totals.all())));
+        let share = if count > 0 {
+            percent(count, totals.all())
+        } else {
+            String::new()
+        };
+        html.element("span", &[("class", "share")], &share);
     }
     html.markup("of ");
     html.number(totals.all());
@@ -117,6 +122,10 @@ fn percent(count: usize, all: usize) -> String {
 
 /// The totals of one page in its head.
 pub(super) fn page_totals(html: &mut Html, page: &PageView<'_>) {
+    if page.totals.all() == 0 && page.findings().count() == 0 {
+        html.markup("<p class=\"note\">no operation</p>");
+        return;
+    }
     bar(html, page.totals);
     html.markup("<p class=\"note\">");
     let totals = page.totals;
@@ -202,7 +211,10 @@ fn by_page(html: &mut Html, views: &[ApiView<'_>]) {
         "<details class=\"index\" open><summary>Pages <small>"
     });
     html.number(count);
-    html.markup("</small></summary>\n<table>\n");
+    html.markup(
+        "</small></summary>\n<table class=\"pages\"><thead><tr><th>page<th class=\"wide\">\
+         <th>operations<th>ignored<th>findings</tr></thead>\n",
+    );
     for view in views {
         if views.len() > 1 {
             html.markup("<tr class=\"sub\"><th colspan=\"5\" scope=\"rowgroup\">");
@@ -214,22 +226,16 @@ fn by_page(html: &mut Html, views: &[ApiView<'_>]) {
             html.link("", &page.id, page.path);
             html.markup("</th><td class=\"wide\">");
             bar(html, page.totals);
-            html.markup("</td><td>");
+            html.markup("</td>");
             let operations: usize = page.groups.iter().map(|group| group.operations.len()).sum();
-            html.text(&plural(operations, "operation"));
-            html.markup("</td><td>");
-            html.text(&format!("{} ignored", page.totals.ignored));
-            html.markup("</td><td>");
-            html.text(&plural(page.findings().count(), "finding"));
-            html.markup("</td></tr>\n");
+            for count in [operations, page.totals.ignored, page.findings().count()] {
+                let class = if count == 0 { "count zero" } else { "count" };
+                html.element("td", &[("class", class)], &count.to_string());
+            }
+            html.markup("</tr>\n");
         }
     }
     html.markup("</table></details>\n");
-}
-
-fn plural(count: usize, word: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{ending}")
 }
 
 /// The filters, which the script shows.

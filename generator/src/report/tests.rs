@@ -1,7 +1,7 @@
 //! The page as a whole.
 
 use super::{Api, render};
-use crate::diag::{Diagnostic, Level, Levels, Rule};
+use crate::diag::{Diagnostic, Edit, Level, Levels, Rule};
 use crate::ledger::Outcome;
 use crate::pipeline::{ReadOptions, Reading, read_docs};
 use crate::source::{FileId, SourceFile, SourceSet, Span};
@@ -183,6 +183,24 @@ fn findings_outside_of_every_page_are_shown_as_well() {
     reading.ledger.clear();
     let page = render(&[Api::new(&reading, &sources, &Levels::default())]);
     assert!(page.contains("id=\"finding-1\""));
+}
+
+#[test]
+fn a_repair_shows_what_goes_and_what_comes() {
+    let sources = pages(&[("books.md", BOOKS)]);
+    let mut reading = read(&sources);
+    let at = BOOKS.find("978-0").unwrap();
+    let span = Span {
+        file: FileId(0),
+        range: at..at + 5,
+    };
+    let edit = Edit {
+        span: span.clone(),
+        text: "<978>".to_owned(),
+    };
+    reading.diagnostics = vec![Diagnostic::new(Rule::InvalidJson, span, "odd").repair(edit)];
+    let page = render(&[Api::new(&reading, &sources, &Levels::default())]);
+    assert!(page.contains("<del>978-0</del> <ins>&lt;978&gt;</ins>"));
 }
 
 #[test]
