@@ -7,7 +7,6 @@
 use docbind_spec::{BlockKind, Example, Operation, Response, Source};
 use serde_json::Value;
 
-use crate::extract::curl::{looks_like_curl, read as read_curls};
 use crate::extract::facts::{Endpoint, PageFacts};
 use crate::ledger::{Entry, Outcome};
 use crate::markdown::Page;
@@ -198,20 +197,19 @@ fn header(text: &str, operation: &Operation) -> Option<Part> {
         .map(Part::Response)
 }
 
-/// The documented calls whose method and path a block's commands have.
+/// The documented calls whose paths stand in a block; the operation where there is none.
 fn calls(block: &Place<'_>, operation: &Operation, source: &Source) -> Vec<Part> {
-    if !looks_like_curl(block.text) {
-        return vec![Part::Operation];
-    }
-    let commands = read_curls(block.text);
-    let shown = |path: &str| commands.iter().any(|_| block.text.contains(path));
-    let own = operation
+    let own: Vec<Part> = operation
         .calls
         .iter()
         .enumerate()
-        .filter(|(_, call)| call.source == *source && shown(&call.path))
-        .map(|(number, _)| Part::Call(number));
-    own.collect()
+        .filter(|(_, call)| call.source == *source && block.text.contains(&call.path))
+        .map(|(number, _)| Part::Call(number))
+        .collect();
+    if own.is_empty() {
+        return vec![Part::Operation];
+    }
+    own
 }
 
 /// The body that a block shows: the one with the most keys that all stand in the block.
