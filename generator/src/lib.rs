@@ -27,6 +27,7 @@ pub mod markdown;
 pub mod names;
 pub mod output;
 pub mod pipeline;
+pub mod report;
 pub mod source;
 pub mod waive;
 

@@ -8,6 +8,7 @@
     reason = "tests fail by panicking, and say why they skip"
 )]
 
+mod browser;
 mod check;
 mod commands;
 mod conformance;
@@ -17,4 +18,5 @@ mod harness;
 mod ledger;
 mod readme;
 mod regenerate;
+mod report;
 mod score;

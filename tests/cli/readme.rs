@@ -61,6 +61,7 @@ fn every_command_works() {
     }
     for made in [
         "spec.yaml",
+        "review.html",
         "bookshop.json",
         "rendered/books.md",
         "bookshop-client/src/lib.rs",

@@ -97,6 +97,8 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Write Markdown pages from a spec, in docbind's own wording.
     Render(RenderArgs),
+    /// Write one HTML page: the documents beside what was read from them.
+    Report(ReportArgs),
     /// Say what a rule means and how to fix its findings.
     Explain(ExplainArgs),
 }
@@ -304,6 +306,15 @@ pub(super) struct RenderArgs {
     /// Overwrite files that were edited by hand.
     #[arg(help_heading = "Output", long)]
     pub force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// File to write, `-` for stdout. It holds the documents' sentences, even with --facts.
+    #[arg(help_heading = "Output", long, short, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -19,6 +19,7 @@ mod generate;
 mod job;
 mod ledger;
 mod render;
+mod report;
 mod settings;
 mod spec;
 mod streams;
@@ -86,6 +87,7 @@ fn run(args: &Args, streams: &mut Streams) -> Result<Verdict, Failure> {
             ExportFormat::Openapi(args) => export::run(args, &settings, streams),
         },
         Command::Render(args) => render::run(args, &settings, streams),
+        Command::Report(args) => report::run(args, &settings, streams),
         Command::Explain(args) => explain::run(args, streams),
     }
 }

@@ -135,6 +135,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             ExportFormat::Openapi(args) => &args.input,
         },
         Command::Render(args) => &args.input,
+        Command::Report(args) => &args.input,
         Command::Explain(_) => return Ok(Vec::new()),
     };
     if let Some(path) = &input.docs {
