@@ -18,7 +18,7 @@ About loans.
 POST /loans/:isbn
 ```
 
-- Old books are not lent
+- [Who may lend](lenders.md)
 
 ```json
 {\"isbn\": \"978-0\",}

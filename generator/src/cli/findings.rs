@@ -110,12 +110,12 @@ fn count(read: &Read, levels: &Levels, show_all: bool, unasked: Unasked) -> Stri
     let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();
     rules.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     let all: usize = rules.iter().map(|(_, number)| number).sum();
-    let waived = match read.waived {
+    let waived = match read.waived.len() {
         0 => String::new(),
         number => format!("; {number} waived"),
     };
     if all == 0 {
-        return match read.waived {
+        return match read.waived.len() {
             0 => String::new(),
             _ => format!("{}: no findings{waived}\n", read.spec.name),
         };

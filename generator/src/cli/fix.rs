@@ -166,7 +166,7 @@ impl Repairs {
         Read {
             spec: self.fixed.reading.spec,
             findings: self.fixed.reading.diagnostics,
-            waived: self.fixed.reading.waived.len(),
+            waived: self.fixed.reading.waived,
             ledger: self.fixed.reading.ledger,
             sources: self.fixed.sources,
             folder: self.folder,

@@ -16,6 +16,7 @@ use crate::facts;
 use crate::ledger::Entry;
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
+use crate::waive::Waived;
 
 /// One API that was read.
 pub(super) struct Read {
@@ -23,8 +24,8 @@ pub(super) struct Read {
     pub spec: ApiSpec,
     /// What is the matter with them, by place.
     pub findings: Vec<Diagnostic>,
-    /// How many more findings the overrides waive.
-    pub waived: usize,
+    /// Findings that the overrides waive.
+    pub waived: Vec<Waived>,
     /// What became of every block of the operations' sections; empty where a spec was read.
     pub ledger: Vec<Entry>,
     /// The pages; none where a spec was read.
@@ -69,7 +70,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
             Read {
                 spec: reading.spec,
                 findings: reading.diagnostics,
-                waived: reading.waived.len(),
+                waived: reading.waived,
                 ledger: reading.ledger,
                 sources: pages.sources,
                 folder: pages.folder,
@@ -80,7 +81,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
         Source::Spec(path) => Read {
             spec: spec_of(path)?,
             findings: Vec::new(),
-            waived: 0,
+            waived: Vec::new(),
             ledger: Vec::new(),
             sources: SourceSet::default(),
             folder: PathBuf::new(),

@@ -34,6 +34,7 @@ pub(super) fn run(
             spec: &read.spec,
             sources: &read.sources,
             findings: &read.findings,
+            waived: &read.waived,
             ledger: &read.ledger,
             levels: &read.levels,
         })
@@ -71,5 +72,6 @@ fn in_full(settings: &Settings) -> Settings {
         levels: settings.levels.clone(),
         style: settings.style,
         full: settings.full,
+        out_colour: settings.out_colour,
     }
 }

@@ -1,18 +1,9 @@
 //! Findings in place: what is the matter, why, and what to do.
 
 use super::html::Html;
-use super::model::{ApiView, Finding};
-use crate::diag::{Edit, Level};
+use super::model::{ApiView, Finding, State};
+use crate::diag::Edit;
 use crate::source::Span;
-
-/// The word and the class of a level.
-pub(super) const fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Allow => "allowed",
-        Level::Warn => "warning",
-        Level::Deny => "error",
-    }
-}
 
 /// The address of a rule's documentation.
 pub(super) fn rule_address(name: &str) -> String {
@@ -22,7 +13,7 @@ pub(super) fn rule_address(name: &str) -> String {
 /// A finding below its line.
 pub(super) fn write(html: &mut Html, view: &ApiView<'_>, found: &Finding<'_>) {
     let finding = found.finding;
-    let level = level_word(found.level);
+    let level = found.state.word();
     let id = format!("finding-{}", found.number);
     html.open(
         "aside",
@@ -50,6 +41,11 @@ pub(super) fn write(html: &mut Html, view: &ApiView<'_>, found: &Finding<'_>) {
         place(html, view, span);
         html.markup(" ");
         html.words(label);
+        html.markup("</p>");
+    }
+    if let State::Waived(reason) = found.state {
+        html.markup("<p><b>waived:</b> ");
+        html.words(reason);
         html.markup("</p>");
     }
     if let Some(help) = &finding.help {

@@ -152,7 +152,11 @@ fn parts(
         return parameters;
     }
     let belongs = |offset: usize| block.contains(offset);
-    if endpoint.curls.iter().any(|(_, range)| belongs(range.start)) {
+    if endpoint
+        .curls
+        .iter()
+        .any(|(_, places)| belongs(places.whole.start))
+    {
         return calls(block, operation, source);
     }
     let body = if block.entry.block == BlockKind::Code {

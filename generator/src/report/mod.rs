@@ -26,6 +26,7 @@ use crate::diag::{Diagnostic, Levels};
 use crate::ledger::Entry;
 use crate::pipeline::Reading;
 use crate::source::SourceSet;
+use crate::waive::Waived;
 use html::Html;
 use model::{ApiView, PageView};
 
@@ -45,6 +46,8 @@ pub struct Api<'a> {
     pub sources: &'a SourceSet,
     /// What is the matter with them, by place.
     pub findings: &'a [Diagnostic],
+    /// What people know of that and leave, by place.
+    pub waived: &'a [Waived],
     /// What became of every block of the operations' sections.
     pub ledger: &'a [Entry],
     /// How seriously findings are taken; those that are allowed are counted only.
@@ -58,6 +61,7 @@ impl<'a> Api<'a> {
             spec: &reading.spec,
             sources,
             findings: &reading.diagnostics,
+            waived: &reading.waived,
             ledger: &reading.ledger,
             levels,
         }

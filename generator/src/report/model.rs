@@ -90,8 +90,30 @@ pub(super) struct Finding<'a> {
     pub(super) number: usize,
     /// The line below which it stands.
     pub(super) line: usize,
-    pub(super) level: Level,
+    pub(super) state: State<'a>,
     pub(super) finding: &'a Diagnostic,
+}
+
+/// How seriously a finding is taken, which is what it is shown as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State<'a> {
+    /// People know of it and leave it, for this reason.
+    Waived(&'a str),
+    /// It is shown.
+    Warning,
+    /// It fails.
+    Error,
+}
+
+impl State<'_> {
+    /// Its word, which is its class as well.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Waived(_) => "waived",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// Numbers that go on from page to page.
@@ -146,11 +168,9 @@ fn api_view<'a>(
     let elsewhere = (0..api.spec.operations.len())
         .filter(|number| !shown(number))
         .collect();
-    let homeless = api
-        .findings
-        .iter()
-        .filter(|finding| api.sources.get(finding.span.file).is_none())
-        .filter_map(|finding| place(api, finding, counters))
+    let homeless = all_findings(api)
+        .filter(|(finding, _)| api.sources.get(finding.span.file).is_none())
+        .map(|(finding, state)| place(api, finding, state, counters))
         .collect();
     ApiView {
         api,
@@ -263,14 +283,12 @@ fn page_view<'a>(
         counters.blocks += 1;
         group.blocks.push(block);
     }
-    for finding in api
-        .findings
-        .iter()
-        .filter(|finding| finding.span.file == file)
-    {
-        let Some(mut found) = place(api, finding, counters) else {
-            continue;
-        };
+    let mut own: Vec<_> = all_findings(api)
+        .filter(|(finding, _)| finding.span.file == file)
+        .collect();
+    own.sort_by_key(|(finding, _)| finding.span.range.start);
+    for (finding, state) in own {
+        let mut found = place(api, finding, state, counters);
         let first = line_of(api, file, finding.span.range.start);
         if let Some(group) = group_at(&mut groups, first) {
             found.line = found.line.min(group.lines.end.saturating_sub(1));
@@ -288,16 +306,31 @@ fn page_view<'a>(
     }
 }
 
-/// The finding with its number; none where it is allowed.
+/// What is shown: all findings but those that are allowed.
+fn all_findings<'a>(api: &Api<'a>) -> impl Iterator<Item = (&'a Diagnostic, State<'a>)> {
+    let levels = api.levels;
+    let open = api
+        .findings
+        .iter()
+        .filter_map(|finding| match levels.of(finding.rule) {
+            Level::Allow => None,
+            Level::Warn => Some((finding, State::Warning)),
+            Level::Deny => Some((finding, State::Error)),
+        });
+    let waived = api
+        .waived
+        .iter()
+        .map(|waived| (&waived.finding, State::Waived(&waived.reason)));
+    open.chain(waived)
+}
+
+/// The finding with its number.
 fn place<'a>(
     api: &Api<'_>,
     finding: &'a Diagnostic,
+    state: State<'a>,
     counters: &mut Counters,
-) -> Option<Finding<'a>> {
-    let level = api.levels.of(finding.rule);
-    if level == Level::Allow {
-        return None;
-    }
+) -> Finding<'a> {
     counters.findings += 1;
     let span = &finding.span;
     let text = api
@@ -305,12 +338,12 @@ fn place<'a>(
         .get(span.file)
         .map_or("", |file| file.text.as_str());
     let end = last_visible(text, &span.range);
-    Some(Finding {
+    Finding {
         number: counters.findings,
         line: line_of(api, span.file, end),
-        level,
+        state,
         finding,
-    })
+    }
 }
 
 fn group_at<'g, 'a>(groups: &'g mut [Group<'a>], line: usize) -> Option<&'g mut Group<'a>> {

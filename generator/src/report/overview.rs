@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::findings::{level_word, rule_button};
+use super::findings::rule_button;
 use super::html::Html;
-use super::model::{ApiView, PageView};
+use super::model::{ApiView, PageView, State};
 use crate::diag::{Level, Rule};
 use crate::ledger::Totals;
 
@@ -46,16 +46,18 @@ fn sum(html: &mut Html, view: &ApiView<'_>) {
     html.markup("<section class=\"sum\"><h2>");
     html.link("", &view.id, &spec.name);
     html.markup("</h2><dl>");
+    let waived = view.api.waived.len();
+    let open = view.findings().count() - waived;
     let parameters = spec
         .operations
         .iter()
         .map(|operation| operation.parameters.len());
     for (count, one, many) in [
-        (view.pages.len(), "page", "pages"),
         (spec.operations.len(), "operation", "operations"),
         (parameters.sum(), "parameter", "parameters"),
         (spec.types.len(), "type", "types"),
-        (view.findings().count(), "finding", "findings"),
+        (open, "finding", "findings"),
+        (waived, "waived", "waived"),
     ] {
         html.markup("<div><dd>");
         html.number(count);
@@ -149,11 +151,11 @@ pub(super) fn page_totals(html: &mut Html, page: &PageView<'_>) {
 }
 
 fn by_rule(html: &mut Html, views: &[ApiView<'_>]) {
-    let mut rules: BTreeMap<Rule, (Level, Vec<usize>)> = BTreeMap::new();
+    let mut rules: BTreeMap<(&str, Rule), (State<'_>, Vec<usize>)> = BTreeMap::new();
     for found in views.iter().flat_map(ApiView::findings) {
         let known = rules
-            .entry(found.finding.rule)
-            .or_insert((found.level, Vec::new()));
+            .entry((found.state.word(), found.finding.rule))
+            .or_insert((found.state, Vec::new()));
         known.1.push(found.number);
     }
     let all: usize = rules.values().map(|(_, numbers)| numbers.len()).sum();
@@ -166,18 +168,19 @@ fn by_rule(html: &mut Html, views: &[ApiView<'_>]) {
         html.markup("<table>\n");
     }
     let mut rules: Vec<_> = rules.into_iter().collect();
-    rules.sort_by_key(|(rule, (level, numbers))| {
-        (std::cmp::Reverse((*level, numbers.len())), *rule)
+    rules.sort_by_key(|((word, rule), (state, numbers))| {
+        let rank = match state {
+            State::Error => 0,
+            State::Warning => 1,
+            State::Waived(_) => 2,
+        };
+        (rank, std::cmp::Reverse(numbers.len()), *word, *rule)
     });
-    for (rule, (level, numbers)) in rules {
+    for ((level, rule), (_, numbers)) in rules {
         html.markup("<tr><td class=\"count\">");
         html.number(numbers.len());
         html.markup("</td><td>");
-        html.element(
-            "span",
-            &[("class", &format!("level {}", level_word(level)))],
-            level_word(level),
-        );
+        html.element("span", &[("class", &format!("level {level}"))], level);
         html.markup("</td><th scope=\"row\">");
         rule_button(html, rule.name());
         html.markup("</th><td class=\"summary\">");

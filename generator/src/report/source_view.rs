@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::findings;
 use super::html::Html;
-use super::model::{ApiView, Block, Group, PageView};
-use crate::diag::Level;
+use super::model::{ApiView, Block, Group, PageView, State};
+
 use crate::ledger::Outcome;
 use crate::source::Span;
 
@@ -163,9 +163,10 @@ impl Marks {
     pub(super) fn of(view: &ApiView<'_>, page: &PageView<'_>) -> Self {
         let mut marks = Self::default();
         for found in view.findings() {
-            let own = match found.level {
-                Level::Deny => Mark::Error,
-                Level::Allow | Level::Warn => Mark::Warning,
+            let own = match found.state {
+                State::Error => Mark::Error,
+                State::Warning => Mark::Warning,
+                State::Waived(_) => Mark::Related,
             };
             marks.add(page, &found.finding.span, own);
             for (span, _) in &found.finding.related {
