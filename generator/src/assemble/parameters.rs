@@ -1,5 +1,7 @@
 //! Parameters of one operation from all of its sections.
 
+use std::collections::BTreeMap;
+
 use docbind_spec::{
     Call, CallBody, Conventions, Credential, Evidence, Example, Location, Method, Parameter,
     PartContent, Presence, RequestBody, Schema, Source, Witness,
@@ -30,16 +32,67 @@ pub(super) fn merge(merged: &Merged<'_>, api: &Conventions) -> Vec<Parameter> {
         .collect()
 }
 
-pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
-    let mut all: Vec<Gathered<'a>> = Vec::new();
-    for name in merged.path.placeholders() {
-        all.push(Gathered {
+/// Parameters so far, found again by name.
+struct Slots<'m, 'a> {
+    merged: &'m Merged<'a>,
+    all: Vec<Gathered<'a>>,
+    /// Where the parameter of a name stands in `all`; headers are of their own.
+    places: BTreeMap<(String, bool), usize>,
+}
+
+impl<'m, 'a> Slots<'m, 'a> {
+    /// Those of the path.
+    fn new(merged: &'m Merged<'a>) -> Self {
+        let mut slots = Self {
+            merged,
+            all: Vec::new(),
+            places: BTreeMap::new(),
+        };
+        for name in merged.path.placeholders() {
+            slots.add(name, Location::Path);
+        }
+        slots
+    }
+
+    fn add(&mut self, name: &str, location: Location) -> usize {
+        let number = self.all.len();
+        let header = location == Location::Header;
+        self.places
+            .entry((name.to_owned(), header))
+            .or_insert(number);
+        self.all.push(Gathered {
             name: name.to_owned(),
-            location: Location::Path,
+            location,
             facts: Vec::new(),
             evidence: Vec::new(),
         });
+        number
     }
+
+    /// The parameter of this name; a new one where there is none.
+    fn get(
+        &mut self,
+        name: &str,
+        section: &SectionOperation<'_>,
+        fact: Option<&ParamFact>,
+    ) -> &mut Gathered<'a> {
+        let header = fact.is_some_and(|fact| fact.place == ParamPlace::Header);
+        let known = self.places.get(&(name.to_owned(), header)).copied();
+        let number = known.unwrap_or_else(|| {
+            let location = if header {
+                Location::Header
+            } else {
+                location(self.merged.method, section)
+            };
+            self.add(name, location)
+        });
+        &mut self.all[number]
+    }
+}
+
+/// Everything that the sections say about each parameter, those of the path first.
+pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
+    let mut slots = Slots::new(merged);
     for (number, section) in merged.sections.iter().enumerate() {
         let own: Vec<&str> = section.path.placeholders().collect();
         for name in section
@@ -48,7 +101,7 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             .flat_map(|request| request.url.query.iter().map(|(name, _)| name))
         {
             if param_item::is_name(name) && !general.contains(&name.as_str()) {
-                let slot = slot(&mut all, name, merged, section, None);
+                let slot = slots.get(name, section, None);
                 add_evidence(slot, Witness::RequestLine, &section.source);
             }
         }
@@ -62,12 +115,12 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             let name = position
                 .and_then(|at| merged.path.placeholders().nth(at))
                 .unwrap_or(&fact.name);
-            let slot = slot(&mut all, name, merged, section, Some(fact));
+            let slot = slots.get(name, section, Some(fact));
             slot.facts.push((number, fact));
             add_evidence(slot, fact.witness, &section.source);
         }
         for name in example_fields(section) {
-            let slot = slot(&mut all, &name, merged, section, None);
+            let slot = slots.get(&name, section, None);
             add_evidence(slot, Witness::Example, &section.source);
         }
         for (curl, _) in section
@@ -81,12 +134,12 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
                 .into_iter()
                 .filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
             {
-                let slot = slot(&mut all, &base_name(name), merged, section, None);
+                let slot = slots.get(&base_name(name), section, None);
                 add_evidence(slot, Witness::Curl, &section.source);
             }
         }
     }
-    all
+    slots.all
 }
 
 /// Whether a command calls this operation, its method aside.
@@ -134,36 +187,6 @@ fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
         .flat_map(|map| map.keys().cloned())
         .filter(|name| param_item::is_name(name))
         .collect()
-}
-
-fn slot<'s, 'a>(
-    all: &'s mut Vec<Gathered<'a>>,
-    name: &str,
-    merged: &Merged<'_>,
-    section: &SectionOperation<'_>,
-    fact: Option<&ParamFact>,
-) -> &'s mut Gathered<'a> {
-    let header = fact.is_some_and(|fact| fact.place == ParamPlace::Header);
-    let location = if header {
-        Location::Header
-    } else {
-        location(merged.method, section)
-    };
-    let at = all.iter().position(|known| {
-        known.name == name
-            && (known.location == Location::Path && !header
-                || (known.location == Location::Header) == header)
-    });
-    let at = at.unwrap_or_else(|| {
-        all.push(Gathered {
-            name: name.to_owned(),
-            location,
-            facts: Vec::new(),
-            evidence: Vec::new(),
-        });
-        all.len() - 1
-    });
-    &mut all[at]
 }
 
 /// Where parameters go that are neither in the path nor headers.

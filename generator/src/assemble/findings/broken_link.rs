@@ -1,18 +1,24 @@
 //! Links between the pages that lead nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Picture;
 use crate::diag::{Diagnostic, Rule};
 use crate::markdown::{Block, BlockKind, Piece, Text};
 
+/// No anchor is longer, in bytes.
+const MOST_IN_ANCHOR: usize = 500;
+
+/// What a link may lead to on one page: its headings and what HTML names, by their letters.
+type Anchors = BTreeSet<String>;
+
 /// Reports links to pages that are missing and to headings that no page has.
 pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
-    let pages: BTreeMap<&str, usize> = picture
+    let pages: BTreeMap<&str, Anchors> = picture
         .pages
         .iter()
         .enumerate()
-        .map(|(number, read)| (read.page.path.as_str(), number))
+        .map(|(number, read)| (read.page.path.as_str(), anchors(picture, number)))
         .collect();
     for (number, read) in picture.pages.iter().enumerate() {
         let mut links = Vec::new();
@@ -24,7 +30,7 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
                 .for_each(|block| in_block(block, &mut links));
         }
         for (piece, target) in links {
-            let Some(fault) = fault(picture, &pages, &read.page.path, target) else {
+            let Some(fault) = fault(&pages, &read.page.path, target) else {
                 continue;
             };
             if let Some(span) = picture.span(number, piece.range.clone()) {
@@ -34,6 +40,22 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+fn anchors(picture: &Picture<'_>, number: usize) -> Anchors {
+    let read = picture.pages.get(number);
+    let sections = read.into_iter().flat_map(|read| &read.page.sections);
+    let headings = sections.map(|section| flat(&section.anchor));
+    let text = picture.text(number);
+    let named = ["name=", "id="].into_iter().flat_map(|attribute| {
+        text.match_indices(attribute).filter_map(move |(at, _)| {
+            let value = text.get(at + attribute.len()..)?;
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let (name, _) = value.get(1..)?.split_once(quote)?;
+            (name.len() < MOST_IN_ANCHOR).then(|| flat(name))
+        })
+    });
+    headings.chain(named).collect()
 }
 
 /// The links of a text, one piece of each.
@@ -71,16 +93,11 @@ fn in_block<'a>(block: &'a Block, links: &mut Vec<(&'a Piece, &'a str)>) {
 }
 
 /// Why a target leads nowhere; nothing where it leads somewhere or out of the pages.
-fn fault(
-    picture: &Picture<'_>,
-    pages: &BTreeMap<&str, usize>,
-    from: &str,
-    target: &str,
-) -> Option<String> {
+fn fault(pages: &BTreeMap<&str, Anchors>, from: &str, target: &str) -> Option<String> {
     let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
     let path = path.split('?').next().unwrap_or_default();
     if path.is_empty() {
-        return missing_anchor(picture, *pages.get(from)?, from, anchor);
+        return missing_anchor(pages.get(from)?, from, anchor);
     }
     let is_page = path.ends_with(".md") && !path.contains(':') && !path.starts_with('/');
     if !is_page {
@@ -88,7 +105,7 @@ fn fault(
     }
     let resolved = resolve(from, path)?;
     match pages.get(resolved.as_str()) {
-        Some(number) => missing_anchor(picture, *number, &resolved, anchor),
+        Some(anchors) => missing_anchor(anchors, &resolved, anchor),
         // Of a single page nobody knows what stands beside it.
         None => (pages.len() > 1).then(|| format!("there is no page `{resolved}`")),
     }
@@ -111,21 +128,10 @@ fn resolve(from: &str, path: &str) -> Option<String> {
 }
 
 /// Hosts make anchors in different ways, hence only letters and digits are compared.
-fn missing_anchor(picture: &Picture<'_>, page: usize, path: &str, anchor: &str) -> Option<String> {
+fn missing_anchor(anchors: &Anchors, path: &str, anchor: &str) -> Option<String> {
     let wanted = flat(anchor);
-    if wanted.is_empty() {
-        return None;
-    }
-    let sections = &picture.pages.get(page)?.page.sections;
-    let named = ["\"", "'"].iter().any(|quote| {
-        let mark = format!("={quote}{anchor}{quote}");
-        picture.text(page).contains(&mark)
-    });
-    let known = named
-        || sections
-            .iter()
-            .any(|section| flat(&section.anchor) == wanted);
-    (!known).then(|| format!("`{path}` has no heading of this address"))
+    let missing = !wanted.is_empty() && !anchors.contains(&wanted);
+    missing.then(|| format!("`{path}` has no heading of this address"))
 }
 
 fn flat(anchor: &str) -> String {

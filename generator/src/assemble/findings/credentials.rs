@@ -12,6 +12,9 @@ const MIN_LENGTH: usize = 16;
 /// Different characters that a drawn text of that length has, at least.
 const MIN_VARIETY: usize = 8;
 
+/// Names of credentials are shorter than this, in bytes.
+const MOST_BEFORE: usize = 100;
+
 /// Where a text stands first, and how often it stands anywhere.
 struct Found {
     page: usize,
@@ -28,7 +31,7 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
             let word = &text[range.clone()];
             if let Some(known) = all.get_mut(word) {
                 known.count += 1;
-            } else if looks_drawn(word) && is_named_so(&text[..range.start]) {
+            } else if looks_drawn(word) && is_named_so(before(text, range.start)) {
                 let count = 1;
                 all.insert(word, Found { page, range, count });
             }
@@ -108,6 +111,15 @@ fn is_series(word: &str) -> bool {
     })
 }
 
+/// What stands directly before a place, as much as a name needs.
+fn before(text: &str, end: usize) -> &str {
+    let start = end.saturating_sub(MOST_BEFORE);
+    let start = (start..=end).find(|at| text.is_char_boundary(*at));
+    start
+        .and_then(|start| text.get(start..end))
+        .unwrap_or_default()
+}
+
 /// Whether the text ends with the name of a credential, and what stands between name and value.
 fn is_named_so(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -120,10 +132,10 @@ fn is_named_so(before: &str) -> bool {
         })
         .unwrap_or(line);
     let line = line.trim_end_matches(['"', '\'', '\\', ' ']);
-    let Some(line) = line.strip_suffix([':', '=']) else {
+    let Some(line) = line.strip_suffix("=>").or(line.strip_suffix([':', '='])) else {
         return false;
     };
-    let line = line.trim_end_matches(['=', '"', '\'', '\\', ' ', '>']);
+    let line = line.trim_end_matches(['=', '"', '\'', '\\', ' ']);
     let name = line.rsplit(|c| !is_part(c)).next().unwrap_or_default();
     is_credential(name) || name.eq_ignore_ascii_case("authorization")
 }

@@ -1,5 +1,6 @@
 //! An example of another resource: a track shown for an album.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Picture;
@@ -13,37 +14,62 @@ const SAME_THING: usize = 70;
 /// Fewer keys may be alike by chance.
 const MIN_KEYS: usize = 4;
 
+/// With how many others of its collection an answer is compared: all say the same, mostly.
+const MOST_OTHERS: usize = 50;
+
 /// Reports answers that are unlike all others of their collection and like those of another one.
 pub(super) fn report(picture: &Picture<'_>, answers: &[Answer<'_>], found: &mut Vec<Diagnostic>) {
-    let of_collections: Vec<(&str, &Answer<'_>)> = answers
-        .iter()
-        .filter_map(|answer| Some((answer.collection.as_deref()?, answer)))
-        .collect();
-    let weights = Weights::of(&of_collections);
-    for (collection, answer) in &of_collections {
-        if answer.keys.len() < MIN_KEYS {
-            continue;
-        }
-        let others = || {
-            of_collections
-                .iter()
-                .filter(|(_, other)| other.operation != answer.operation)
-        };
-        let own = || others().filter(|(name, _)| name == collection);
-        let nearest = own().map(|(_, other)| answer.alike(other)).max();
-        let is_same =
-            |(_, other): &(&str, &Answer<'_>)| weights.shared(answer, other) >= OTHER_THING;
-        let (Some(nearest), false) = (nearest, own().any(is_same)) else {
-            continue;
-        };
-        let alike = others()
-            .filter(|(name, other)| name != collection && other.keys.len() >= MIN_KEYS)
-            .max_by_key(|(_, other)| (answer.alike(other), std::cmp::Reverse(other.operation)))
-            .filter(|(_, other)| answer.alike(other) >= SAME_THING.max(2 * nearest));
-        if let Some((name, other)) = alike {
-            found.extend(finding(picture, (collection, answer), (name, other)));
+    let mut collections: BTreeMap<&str, Vec<&Answer<'_>>> = BTreeMap::new();
+    for answer in answers {
+        if let Some(name) = &answer.collection {
+            collections.entry(name).or_default().push(answer);
         }
     }
+    let weights = Weights::of(&collections);
+    for (name, answers) in &collections {
+        for answer in answers
+            .iter()
+            .filter(|answer| answer.keys.len() >= MIN_KEYS)
+        {
+            if let Some(nearest) = nearest(answer, answers, &weights)
+                && let Some((shown, other)) = alike(answer, nearest, name, &collections)
+            {
+                found.extend(finding(picture, (name, answer), (shown, other)));
+            }
+        }
+    }
+}
+
+/// How alike the nearest other answer of the collection is; nothing where one is about the same
+/// thing, or there is no other one.
+fn nearest(answer: &Answer<'_>, own: &[&Answer<'_>], weights: &Weights<'_>) -> Option<usize> {
+    let others = || {
+        own.iter()
+            .filter(|other| other.operation != answer.operation)
+            .take(MOST_OTHERS)
+    };
+    let same = others().any(|other| weights.shared(answer, other) >= OTHER_THING);
+    let nearest = others().map(|other| answer.alike(other)).max()?;
+    (!same).then_some(nearest)
+}
+
+/// The answer of another collection that is most alike, and far more than those of its own.
+fn alike<'a>(
+    answer: &Answer<'_>,
+    nearest: usize,
+    own: &str,
+    collections: &'a BTreeMap<&str, Vec<&'a Answer<'a>>>,
+) -> Option<(&'a str, &'a Answer<'a>)> {
+    collections
+        .iter()
+        .filter(|(name, _)| **name != own)
+        .flat_map(|(name, others)| {
+            let others = others.iter().take(MOST_OTHERS);
+            others.map(move |other| (*name, *other))
+        })
+        .filter(|(_, other)| other.keys.len() >= MIN_KEYS)
+        .max_by_key(|(_, other)| (answer.alike(other), Reverse(other.operation)))
+        .filter(|(_, other)| answer.alike(other) >= SAME_THING.max(2 * nearest))
 }
 
 /// How telling each key is: one that many collections have, such as `id`, tells little.
@@ -54,11 +80,11 @@ impl<'a> Weights<'a> {
         clippy::cast_precision_loss,
         reason = "counts of collections are small"
     )]
-    fn of(answers: &[(&'a str, &'a Answer<'_>)]) -> Self {
+    fn of(collections: &BTreeMap<&'a str, Vec<&'a Answer<'a>>>) -> Self {
         let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (collection, answer) in answers {
-            for key in &answer.keys {
-                users.entry(key).or_default().insert(collection);
+        for (name, answers) in collections {
+            for key in answers.iter().flat_map(|answer| &answer.keys) {
+                users.entry(key).or_default().insert(name);
             }
         }
         let weight = |(key, users): (&'a str, BTreeSet<_>)| (key, 1.0 / users.len() as f64);

@@ -11,6 +11,9 @@ use super::{Group, Picture};
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::json_example::step;
 
+/// No resource has more keys; an object that has is a map, whose keys are data.
+const MOST_KEYS: usize = 500;
+
 /// Reports keys that nearly are those of a sibling's answer, and parameters that nearly are keys.
 pub(super) fn report(
     picture: &Picture<'_>,
@@ -23,7 +26,11 @@ pub(super) fn report(
         nouns.entry(&answer.noun).or_default().push(answer);
     }
     for answers in nouns.values() {
-        let pairs = pairs(answers);
+        let counts = counts(answers);
+        if counts.len() > MOST_KEYS {
+            continue;
+        }
+        let pairs = pairs(answers, &counts);
         found.extend(
             pairs
                 .iter()
@@ -34,21 +41,29 @@ pub(super) fn report(
             if let Some(group) = groups.get(answer.operation)
                 && seen.insert(answer.operation)
             {
-                parameters(picture, group, answers, found);
+                parameters(picture, group, &counts, found);
             }
         }
     }
 }
 
-/// Keys that never stand together and are spelt almost alike, the rarer one first.
-fn pairs<'a>(answers: &[&Answer<'a>]) -> Vec<(&'a str, &'a str)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+/// How many answers have each key.
+fn counts<'a>(answers: &[&Answer<'a>]) -> BTreeMap<&'a str, usize> {
+    let mut counts = BTreeMap::new();
     for key in answers.iter().flat_map(|answer| &answer.keys) {
-        *counts.entry(key).or_default() += 1;
+        *counts.entry(*key).or_default() += 1;
     }
+    counts
+}
+
+/// Keys that never stand together and are spelt almost alike, the rarer one first.
+fn pairs<'a>(
+    answers: &[&Answer<'a>],
+    counts: &BTreeMap<&'a str, usize>,
+) -> Vec<(&'a str, &'a str)> {
     let mut pairs = Vec::new();
-    for (key, count) in &counts {
-        for (other, more) in &counts {
+    for (key, count) in counts {
+        for (other, more) in counts {
             let rarer = (count, key) < (more, other);
             if rarer && nearly(key, other) && apart(answers, key, other) {
                 pairs.push((*key, *other));
@@ -123,21 +138,16 @@ fn number_in_list(answer: &Answer<'_>, number: usize) -> Option<usize> {
 fn parameters(
     picture: &Picture<'_>,
     group: &Group<'_>,
-    answers: &[&Answer<'_>],
+    keys: &BTreeMap<&str, usize>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let keys: BTreeSet<&str> = answers
-        .iter()
-        .flat_map(|answer| &answer.keys)
-        .copied()
-        .collect();
     let own = group.gathered.iter().filter(|known| {
         known.location == Location::Body
-            && !keys.contains(known.name.as_str())
+            && !keys.contains_key(known.name.as_str())
             && !group.is_decided(&known.name)
     });
     for known in own {
-        let meant = keys.iter().find(|key| {
+        let meant = keys.keys().find(|key| {
             nearly(&known.name, key)
                 && !known.name.eq_ignore_ascii_case(key)
                 && group.gathered.iter().all(|other| other.name != **key)

@@ -21,7 +21,9 @@ mod typed;
 mod values;
 
 use self::describe::Describer;
-use docbind_spec::{ApiSpec, Operation, Witness};
+use std::collections::BTreeSet;
+
+use docbind_spec::{ApiSpec, Operation, Parameter, Witness};
 
 use super::ReadPage;
 use super::operation::Merged;
@@ -48,22 +50,34 @@ struct Group<'a> {
     merged: &'a Merged<'a>,
     operation: &'a Operation,
     gathered: Vec<Gathered<'a>>,
+    decided: BTreeSet<&'a str>,
 }
 
-impl Group<'_> {
+impl<'a> Group<'a> {
+    fn new(merged: &'a Merged<'a>, operation: &'a Operation, general: &[&str]) -> Self {
+        let by_override = |parameter: &&Parameter| {
+            let mut witnesses = parameter.evidence.iter().map(|evidence| evidence.witness);
+            witnesses.any(|witness| witness == Witness::Override)
+        };
+        let corrected = operation
+            .corrections
+            .iter()
+            .filter_map(|correction| correction.subject.strip_prefix("parameter "));
+        let stated = operation.parameters.iter().filter(by_override);
+        Self {
+            merged,
+            operation,
+            gathered: gather(merged, general),
+            decided: stated
+                .map(|parameter| parameter.name.as_str())
+                .chain(corrected)
+                .collect(),
+        }
+    }
+
     /// Whether a person decided what holds for a parameter, by its documented name or its true one.
     fn is_decided(&self, name: &str) -> bool {
-        let subject = format!("parameter {name}");
-        let mut corrections = self.operation.corrections.iter();
-        let mut own = self.operation.parameters.iter();
-        corrections.any(|correction| correction.subject == subject)
-            || own.any(|parameter| {
-                parameter.name == name
-                    && parameter
-                        .evidence
-                        .iter()
-                        .any(|evidence| evidence.witness == Witness::Override)
-            })
+        self.decided.contains(name)
     }
 }
 
@@ -75,11 +89,7 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
         .merged
         .iter()
         .zip(&picture.spec.operations)
-        .map(|(merged, operation)| Group {
-            merged,
-            operation,
-            gathered: gather(merged, &general),
-        })
+        .map(|(merged, operation)| Group::new(merged, operation, &general))
         .collect();
     let describer = Describer::new(picture.merged, picture.pages, picture.sources);
     for group in &groups {

@@ -1,11 +1,12 @@
 //! Places in documented bodies: from a value to where it is printed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::Value;
 
 use crate::extract::facts::ExampleFact;
-use crate::extract::json_example::{self, step};
+use crate::extract::json_example::{self, Member, step};
 
 /// One scalar of a body.
 pub(super) struct Leaf<'a> {
@@ -63,12 +64,16 @@ pub(super) struct Place {
 pub(super) fn places(example: &ExampleFact, pointers: &[String]) -> Vec<Place> {
     let text = example.shown.text();
     let members = json_example::members(text);
+    // Of a key that stands twice, the last one holds.
+    let members: BTreeMap<&str, &Member> = { &members }
+        .iter()
+        .map(|member| (member.pointer.as_str(), member))
+        .collect();
     let whole = text.len() - text.trim_start().len()..text.trim_end().len();
     pointers
         .iter()
         .map(|pointer| {
-            // Of a key that stands twice, the last one holds.
-            let member = members.iter().rfind(|member| member.pointer == *pointer);
+            let member = members.get(pointer.as_str());
             let (key, value) =
                 member.map_or((&whole, &whole), |member| (&member.key, &member.value));
             Place {

@@ -1,5 +1,7 @@
 //! What commands and bodies send against what is documented: more, or less.
 
+use std::ops::Range;
+
 use docbind_spec::{Conventions, Location, Presence, Witness};
 
 use super::{Group, Picture, is_opaque, listed, place, plain_name, sent_at};
@@ -23,8 +25,9 @@ pub(super) fn report(picture: &Picture<'_>, group: &Group<'_>, found: &mut Vec<D
     for known in unknown {
         found.extend(undocumented(picture, group, known));
     }
-    for section in &group.merged.sections {
-        found.extend(incomplete(picture, group, section));
+    for (number, section) in group.merged.sections.iter().enumerate() {
+        let demanded = demanded(group, number);
+        found.extend(incomplete(picture, group, section, &demanded));
     }
 }
 
@@ -39,15 +42,21 @@ fn undocumented(
     group: &Group<'_>,
     known: &Gathered<'_>,
 ) -> Option<Diagnostic> {
-    let (witness, span) = group.merged.sections.iter().find_map(|section| {
-        let by_curl = in_command(picture, group, section, &known.name);
-        by_curl.map(|span| ("the command", span)).or_else(|| {
-            // Where nothing is described, the body is the description.
-            let described = is_anything_described(group, section);
-            let span = in_body(picture, section, &known.name).filter(|_| described)?;
-            Some(("the example", span))
-        })
-    })?;
+    let (witness, span) =
+        group
+            .merged
+            .sections
+            .iter()
+            .enumerate()
+            .find_map(|(number, section)| {
+                let by_curl = in_command(picture, group, section, &known.name);
+                by_curl.map(|span| ("the command", span)).or_else(|| {
+                    // Where nothing is described, the body is the description.
+                    let described = is_anything_described(group, number);
+                    let span = in_body(picture, section, &known.name).filter(|_| described)?;
+                    Some(("the example", span))
+                })
+            })?;
     let message = format!("{witness} sends `{}`, which is not documented", known.name);
     Some(
         Diagnostic::new(Rule::UndocumentedParameter, span, message)
@@ -57,12 +66,11 @@ fn undocumented(
 }
 
 /// Whether a section describes parameters that are sent, not filled into the path.
-fn is_anything_described(group: &Group<'_>, section: &SectionOperation<'_>) -> bool {
-    let own = &section.endpoint.parameters;
+fn is_anything_described(group: &Group<'_>, section: usize) -> bool {
     let mut sent = { &group.gathered }
         .iter()
         .filter(|known| known.location != Location::Path);
-    sent.any(|known| known.facts.iter().any(|(_, fact)| own.contains(fact)))
+    sent.any(|known| known.facts.iter().any(|(own, _)| *own == section))
 }
 
 fn in_command(
@@ -95,8 +103,8 @@ fn incomplete(
     picture: &Picture<'_>,
     group: &Group<'_>,
     section: &SectionOperation<'_>,
+    demanded: &[(&str, Range<usize>)],
 ) -> Option<Diagnostic> {
-    let demanded = demanded(group, section);
     section.endpoint.curls.iter().find_map(|(curl, places)| {
         if curl.method != group.merged.method || !fits(curl, group.merged) || is_opaque(curl) {
             return None;
@@ -144,7 +152,7 @@ fn undescribed<'a>(group: &'a Group<'_>) -> Option<&'a str> {
 fn misnamed(
     picture: &Picture<'_>,
     section: &SectionOperation<'_>,
-    row: &std::ops::Range<usize>,
+    row: &Range<usize>,
     placeholder: &str,
     missing: &[String],
 ) -> Option<Diagnostic> {
@@ -168,32 +176,22 @@ fn misnamed(
 }
 
 /// What a section says must be sent, the path and headers aside, with the places that say so.
-fn demanded<'a>(
-    group: &'a Group<'_>,
-    section: &SectionOperation<'_>,
-) -> Vec<(&'a str, std::ops::Range<usize>)> {
-    let sent = |known: &&Gathered<'_>| {
-        matches!(known.location, Location::Query | Location::Body) && !group.is_decided(&known.name)
-    };
+fn demanded<'a>(group: &'a Group<'_>, section: usize) -> Vec<(&'a str, Range<usize>)> {
     let said = |known: &Gathered<'_>| {
-        let own = |fact: &std::ops::Range<usize>| {
-            let mut listed = section.endpoint.parameters.iter();
-            listed.any(|parameter| parameter.range == *fact)
-        };
-        known.facts.iter().find_map(|(_, fact)| {
-            let demands = fact.presence == Presence::Required
-                && fact.condition.is_none()
-                && matches!(
-                    fact.witness,
-                    Witness::Table | Witness::List | Witness::Preformatted
-                );
-            (demands && own(&fact.range)).then(|| fact.range.clone())
+        known.facts.iter().find_map(|(own, fact)| {
+            let listed = matches!(
+                fact.witness,
+                Witness::Table | Witness::List | Witness::Preformatted
+            );
+            let demands = fact.presence == Presence::Required && fact.condition.is_none();
+            (*own == section && listed && demands).then(|| fact.range.clone())
         })
     };
     group
         .gathered
         .iter()
-        .filter(sent)
+        .filter(|known| matches!(known.location, Location::Query | Location::Body))
+        .filter(|known| !group.is_decided(&known.name))
         .filter_map(|known| Some((known.name.as_str(), said(known)?)))
         .collect()
 }

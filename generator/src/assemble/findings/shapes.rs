@@ -1,5 +1,7 @@
 //! A list shown where one thing is answered, and one thing where a list is.
 
+use std::collections::BTreeMap;
+
 use docbind_spec::Method;
 
 use super::Picture;
@@ -9,41 +11,52 @@ use crate::diag::{Diagnostic, Rule};
 /// Shared keys in percent from which two answers are about one thing.
 const SAME_THING: usize = 60;
 
+/// What GET answers, by the path of the collection.
+#[derive(Default)]
+struct Shown<'a> {
+    lists: BTreeMap<&'a str, Vec<&'a Answer<'a>>>,
+    things: BTreeMap<&'a str, Vec<&'a Answer<'a>>>,
+}
+
 /// Compares the answers of `…/books` and `…/books/:id`.
 pub(super) fn report(picture: &Picture<'_>, answers: &[Answer<'_>], found: &mut Vec<Diagnostic>) {
+    let mut shown = Shown::default();
+    for answer in answers.iter().filter(|answer| answer.method == Method::Get) {
+        match collection_of(&answer.path) {
+            Some(path) if !answer.is_list => shown.things.entry(path).or_default().push(answer),
+            None if answer.is_list => shown.lists.entry(&answer.path).or_default().push(answer),
+            _ => {}
+        }
+    }
     for answer in answers {
-        let contradicted = answers.iter().find(|other| contradicts(answer, other));
-        found.extend(contradicted.and_then(|other| finding(picture, answer, other)));
+        let same_thing = |other: &&&Answer<'_>| answer.shared_with(other) >= SAME_THING;
+        let mut others = shown.against(answer).into_iter().flatten();
+        let contradicting = others.find(same_thing);
+        found.extend(contradicting.and_then(|other| finding(picture, answer, other)));
     }
 }
 
-/// Whether an answer has the shape that another, of known shape, shows to be wrong.
-fn contradicts(answer: &Answer<'_>, other: &Answer<'_>) -> bool {
-    let reads_list =
-        |path: &str| other.method == Method::Get && other.is_list && other.path == path;
-    let wrong = match (answer.method, answer.path.rsplit_once('/')) {
-        // One of a collection, read or changed: the collection is a list.
-        (Method::Get | Method::Put | Method::Patch, Some((collection, last)))
-            if is_placeholder(last) =>
-        {
-            answer.is_list && reads_list(collection)
+impl<'a> Shown<'a> {
+    /// The answers that show an answer's shape to be wrong, if they are about the same thing.
+    fn against(&self, answer: &Answer<'_>) -> Option<&Vec<&'a Answer<'a>>> {
+        match (answer.method, collection_of(&answer.path)) {
+            // One of a collection, read or changed.
+            (Method::Get | Method::Put | Method::Patch, Some(path)) if answer.is_list => {
+                self.lists.get(path)
+            }
+            // Created in a collection.
+            (Method::Post, _) if answer.is_list => self.lists.get(answer.path.as_str()),
+            // The collection itself.
+            (Method::Get, None) if !answer.is_list => self.things.get(answer.path.as_str()),
+            _ => None,
         }
-        // Created in a collection.
-        (Method::Post, _) => answer.is_list && reads_list(&answer.path),
-        // The collection: one of it is an object.
-        (Method::Get, Some((_, last))) if !is_placeholder(last) => {
-            let item = other.path.rsplit_once('/');
-            let of_it =
-                item.is_some_and(|(path, last)| path == answer.path && is_placeholder(last));
-            !answer.is_list && other.method == Method::Get && !other.is_list && of_it
-        }
-        _ => false,
-    };
-    wrong && answer.shared_with(other) >= SAME_THING
+    }
 }
 
-fn is_placeholder(segment: &str) -> bool {
-    segment.contains(['{', ':', '*'])
+/// The path of the collection of which a path has one thing.
+fn collection_of(path: &str) -> Option<&str> {
+    let (collection, last) = path.rsplit_once('/')?;
+    last.contains(['{', ':', '*']).then_some(collection)
 }
 
 fn finding(picture: &Picture<'_>, answer: &Answer<'_>, other: &Answer<'_>) -> Option<Diagnostic> {
