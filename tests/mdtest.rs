@@ -84,6 +84,23 @@ fn pages_are_read_as_expected() {
     );
 }
 
+/// Line and column of every finding included.
+#[test]
+fn line_ends_of_another_system_change_nothing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mdtest");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        for case in cases(&fs::read_to_string(&path).unwrap()).unwrap() {
+            let mut other = case.clone();
+            for (_, text) in &mut other.pages {
+                *text = text.replace('\n', "\r\n");
+            }
+            let (own, others) = (read(&case), read(&other));
+            assert_eq!(own, others, "{}: {}", path.display(), case.name);
+        }
+    }
+}
+
 /// Facts and findings of the pages of a test.
 fn read(case: &Case) -> (String, String) {
     let sources = SourceSet::new(

@@ -24,6 +24,9 @@ pub(crate) fn apply(
     waivers: &[Waiver],
     pages: &[ReadPage],
 ) -> (Vec<Diagnostic>, Vec<Waived>) {
+    if waivers.is_empty() {
+        return (found, Vec::new());
+    }
     let mut used = vec![false; waivers.len()];
     let mut open = Vec::with_capacity(found.len());
     let mut waived = Vec::new();

@@ -1,5 +1,6 @@
 //! Closes the books of a scope: every block, row and item of it has an outcome.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use docbind_spec::BlockKind as Kind;
@@ -30,9 +31,13 @@ pub(super) fn close(
     for placed in blocks {
         countable(placed.block, &mut all);
     }
+    let outcomes = accounts.outcomes();
     all.into_iter()
         .map(|(block, range)| {
-            let outcome = outcome(block, &range, accounts);
+            let outcome = outcomes
+                .get(&(block, range.start))
+                .copied()
+                .unwrap_or(Outcome::Finding);
             let span = page.span(range.clone());
             let told = |finding: &Diagnostic| {
                 finding.rule == Rule::UnreadBlock && overlaps(&finding.span.range, &range)
@@ -50,20 +55,19 @@ pub(super) fn close(
         .collect()
 }
 
-fn outcome(block: Kind, range: &Range<usize>, accounts: &Accounts<'_>) -> Outcome {
-    let same = |kind: Kind, other: &Range<usize>| kind == block && other.start == range.start;
-    if accounts
-        .facts
-        .iter()
-        .any(|(kind, other)| same(*kind, other))
-    {
-        return Outcome::Fact;
+impl Accounts<'_> {
+    /// What was said of each block, by its kind and its first byte.
+    fn outcomes(&self) -> BTreeMap<(Kind, usize), Outcome> {
+        let ignored = self.ignored.iter().map(|fact| {
+            let key = (fact.block, fact.range.start);
+            (key, Outcome::Ignored(fact.reason))
+        });
+        let facts = self
+            .facts
+            .iter()
+            .map(|(kind, range)| ((*kind, range.start), Outcome::Fact));
+        ignored.chain(facts).collect()
     }
-    let ignored = accounts
-        .ignored
-        .iter()
-        .find(|fact| same(fact.block, &fact.range));
-    ignored.map_or(Outcome::Finding, |fact| Outcome::Ignored(fact.reason))
 }
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
