@@ -17,6 +17,8 @@ pub(super) struct Accounts<'a> {
     pub(super) facts: &'a [(Kind, Range<usize>)],
     /// Those that are ignored.
     pub(super) ignored: &'a [IgnoredFact],
+    /// Tables of whose rows one finding speaks.
+    pub(super) told: &'a [Range<usize>],
 }
 
 /// The outcome of every block, row and item. One that the accounts lack is a finding, which is
@@ -33,7 +35,7 @@ pub(super) fn close(
     }
     let outcomes = accounts.outcomes();
     all.into_iter()
-        .map(|(block, range)| {
+        .map(|Countable { block, range, html }| {
             let outcome = outcomes
                 .get(&(block, range.start))
                 .copied()
@@ -42,9 +44,11 @@ pub(super) fn close(
             let told = |finding: &Diagnostic| {
                 finding.rule == Rule::UnreadBlock && overlaps(&finding.span.range, &range)
             };
-            if outcome == Outcome::Finding && !diagnostics.iter().any(told) {
-                let message = format!("nobody understands {}", words(block));
-                diagnostics.push(Diagnostic::new(Rule::UnreadBlock, span.clone(), message));
+            let as_table = || accounts.told.iter().any(|table| overlaps(table, &range));
+            if outcome == Outcome::Finding && !as_table() && !diagnostics.iter().any(told) {
+                let (message, help) = words(block, html);
+                let finding = Diagnostic::new(Rule::UnreadBlock, span.clone(), message);
+                diagnostics.push(finding.help(help));
             }
             Entry {
                 span,
@@ -74,34 +78,115 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-fn words(block: Kind) -> &'static str {
+/// What is the matter with a block that no reader speaks of, and what to do.
+fn words(block: Kind, html: bool) -> (&'static str, &'static str) {
     match block {
-        Kind::Code => "this code block",
-        Kind::TableRow => "this table row",
-        Kind::ListItem => "this list item",
-        Kind::RequestLine => "this request line",
+        _ if html => (
+            "HTML tables and lists are not read",
+            "write it as a table or list in Markdown",
+        ),
+        Kind::Code => (
+            "this code block is none that docbind reads",
+            "show requests, curl commands, messages or JSON; `docbind explain unread-block` says more",
+        ),
+        Kind::TableRow => (
+            "this row belongs to no table that docbind reads",
+            "put the table into the section itself, with a column of names and one of descriptions",
+        ),
+        Kind::ListItem => (
+            "this item belongs to no list that docbind reads",
+            "if it is a parameter, write it as \"- `name` (required) - words\" in a list of parameters",
+        ),
+        Kind::RequestLine => (
+            "this request line is not read",
+            "write it on a line of its own in a code block",
+        ),
     }
 }
 
+/// Something that must be accounted for.
+struct Countable {
+    block: Kind,
+    range: Range<usize>,
+    /// Whether it is written in HTML, which nobody reads.
+    html: bool,
+}
+
 /// Everything that must be accounted for, in the order of the page.
-fn countable(block: &Block, out: &mut Vec<(Kind, Range<usize>)>) {
+fn countable(block: &Block, out: &mut Vec<Countable>) {
+    let mut push = |kind, range: &Range<usize>, html| {
+        out.push(Countable {
+            block: kind,
+            range: range.clone(),
+            html,
+        });
+    };
     match &block.kind {
-        BlockKind::Code(_) => out.push((Kind::Code, block.range.clone())),
+        BlockKind::Code(_) => push(Kind::Code, &block.range, false),
         BlockKind::Table(table) => {
-            out.extend(
-                table
-                    .rows
-                    .iter()
-                    .map(|row| (Kind::TableRow, row.range.clone())),
-            );
+            for row in &table.rows {
+                push(Kind::TableRow, &row.range, false);
+            }
         }
         BlockKind::List(list) => {
             for item in &list.items {
-                out.push((Kind::ListItem, item.range.clone()));
+                out.push(Countable {
+                    block: Kind::ListItem,
+                    range: item.range.clone(),
+                    html: false,
+                });
                 item.blocks.iter().for_each(|block| countable(block, out));
             }
         }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| countable(block, out)),
-        BlockKind::Paragraph(_) | BlockKind::Html(_) | BlockKind::Rule => {}
+        BlockKind::Html(html) => {
+            if let Some(kind) = html_kind(html) {
+                push(kind, &block.range, true);
+            }
+        }
+        BlockKind::Paragraph(_) | BlockKind::Rule => {}
+    }
+}
+
+/// Whether HTML that people see has rows or items.
+fn html_kind(html: &str) -> Option<Kind> {
+    let mut seen = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        seen.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    seen.push_str(rest);
+    let seen = seen.to_ascii_lowercase();
+    let has = |tag: &str| {
+        seen.match_indices(tag).any(|(at, _)| {
+            let after = seen[at + tag.len()..].chars().next();
+            !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
+        })
+    };
+    if has("<tr") {
+        Some(Kind::TableRow)
+    } else {
+        (has("<li") || has("<dt")).then_some(Kind::ListItem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_counts_by_what_it_holds() {
+        for (html, expected) in [
+            ("<table>\n<TR><td>a</td></tr></table>", Some(Kind::TableRow)),
+            ("<ul><li>a</ul>", Some(Kind::ListItem)),
+            ("<dl><dt class=x>a", Some(Kind::ListItem)),
+            ("<link rel=x>", None),
+            ("<track>", None),
+            ("<!-- <tr> --><p>a</p>", None),
+            ("<!-- <tr>", None),
+        ] {
+            assert_eq!(html_kind(html), expected, "{html}");
+        }
     }
 }

@@ -2,24 +2,18 @@
 
 use docbind_spec::IgnoreReason;
 
-use super::{curl, request_line, url};
+use super::{constants, curl, request_line, url};
 use crate::markdown::{Code, Text};
 
-/// The reason for a code block.
-pub(super) fn reason_for_code(code: &Code) -> IgnoreReason {
+/// The reason for a code block after a text.
+pub(super) fn reason_for_code(code: &Code, lead: &str) -> IgnoreReason {
     let text = code.text.trim();
-    let lines = || text.lines().filter(|line| !line.trim().is_empty());
-    let is_constant = |line: &str| {
-        line.split_once(['=', ':']).is_some_and(|(name, value)| {
-            name.trim().chars().all(|c| c.is_alphanumeric() || c == '_')
-                && value.trim().parse::<f64>().is_ok()
-        })
-    };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     if curl::looks_like_curl(text) || request_line::read_block(text).is_some() {
         IgnoreReason::SampleCall
-    } else if lines().all(is_constant) {
+    } else if constants::is_code(code, lead) {
         IgnoreReason::Constants
-    } else if lines().all(|line| url::read(line).is_some()) {
+    } else if !text.is_empty() && lines.all(|line| url::read(line).is_some()) {
         IgnoreReason::SampleCall
     } else {
         IgnoreReason::OtherCode

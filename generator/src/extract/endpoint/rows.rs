@@ -2,11 +2,11 @@
 
 use docbind_spec::{BlockKind as LedgerKind, IgnoreReason};
 
-use super::{Lead, Part, Promise, Reader, Role};
+use super::{Lead, Promise, Reader, Role};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
-use crate::extract::{loose, param_item, param_list, param_table, prose, status_codes};
-use crate::markdown::{BlockKind, List, RowShape, Table};
+use crate::extract::{constants, loose, param_item, param_list, param_table, prose, status_codes};
+use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -22,7 +22,8 @@ impl Reader<'_> {
                 if names_one {
                     self.fact(LedgerKind::TableRow, &row.range);
                 } else {
-                    self.unread(&row.range, "this row has no status");
+                    let help = "begin a cell with the status, such as `404 Not Found`";
+                    self.unread(&row.range, "this row has no status", help);
                 }
             }
         } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
@@ -39,25 +40,50 @@ impl Reader<'_> {
                     self.endpoint.response_headers.push(header);
                     self.fact(LedgerKind::TableRow, &fact.range);
                 } else {
-                    self.unread(&fact.range, "this cannot be the name of a header");
+                    self.unread_header(&fact.range);
                 }
             }
         } else if let Some(found) = param_table::read(table, &columns) {
             for row in &found.none {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
             }
-            for row in &found.unread {
-                self.unread(&row.range, "this row has no name");
+            for (row, cell) in &found.unread {
+                let message = no_name(cell, "this row has no name");
+                let help = "write the name into its cell as code, such as `page_size`";
+                self.unread(&row.range, &message, help);
             }
             for fact in &found.parameters {
                 self.fact(LedgerKind::TableRow, &fact.range);
             }
             self.parameters(found.parameters);
-        } else {
+        } else if constants::is_table(table, &columns) {
             for row in &table.rows {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
             }
+        } else {
+            self.unread_table(table);
         }
+    }
+
+    /// One finding for a table that is none of parameters, headers, statuses or constants.
+    fn unread_table(&mut self, table: &Table) {
+        let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) else {
+            return;
+        };
+        let pieces = || table.header.iter().flat_map(|cell| &cell.pieces);
+        let header = match (pieces().next(), pieces().next_back()) {
+            (Some(first), Some(last)) => first.range.start..last.range.end,
+            _ => first.range.clone(),
+        };
+        let titles: Vec<String> = table.header.iter().map(Text::plain).collect();
+        let message = format!(
+            "no columns of this table are known to hold parameters and what they mean: {}",
+            titles.join(" | ").split_whitespace().collect::<Vec<_>>().join(" ")
+        );
+        let help = "if it describes parameters, call its columns `Attribute`, `Type`, `Required` \
+                    and `Description`; `docbind explain unread-block` says more";
+        self.unread(&header, &message, help);
+        self.told.push(first.range.start..last.range.end);
     }
 
     fn report_rows(&mut self, table: &Table) {
@@ -99,7 +125,10 @@ impl Reader<'_> {
                 );
             }
             for item in &found.unread {
-                self.unread(&item.range, "this item of a parameter list has no name");
+                let text = item.text().map(first_words).unwrap_or_default();
+                let message = no_name(&text, "this item of a parameter list has no name");
+                let help = "begin it with the name as code: \"- `page_size` (required) - words\"";
+                self.unread(&item.range, &message, help);
             }
             for item in &found.read {
                 self.fact(LedgerKind::ListItem, &item.range);
@@ -110,9 +139,7 @@ impl Reader<'_> {
         }
         self.lead = Lead::default();
         for block in list.items.iter().flat_map(|item| &item.blocks) {
-            if let BlockKind::Code(code) = &block.kind {
-                self.code(code, &block.range, Part::Body);
-            }
+            self.nested(block);
         }
     }
 
@@ -155,5 +182,25 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// What an item begins with, where it is set apart as a name is.
+fn first_words(text: &Text) -> String {
+    let first = text.visible().find(|piece| !piece.text.trim().is_empty());
+    first
+        .filter(|piece| matches!(piece.style, Style::Code | Style::Strong))
+        .map(|piece| piece.text.clone())
+        .unwrap_or_default()
+}
+
+/// Says that something stands where a name is expected, or that nothing does.
+fn no_name(shown: &str, nothing: &str) -> String {
+    let shown = shown.trim().trim_matches('`');
+    if shown.is_empty() {
+        nothing.to_owned()
+    } else {
+        let shown: String = shown.chars().take(40).collect();
+        format!("{nothing}: `{shown}` is not read as one")
     }
 }
