@@ -87,6 +87,108 @@ fn too_much_ignored_fails_and_writes_nothing() {
     assert_eq!(run.code, Some(0), "{}", run.err);
 }
 
+/// A table that nobody knows, HTML, a row and an item without names, blank lines after all.
+const UNREAD: &str = "\
+## List books
+
+```
+GET /books
+```
+
+| Filter | Example | On it |
+|--------|---------|-------|
+| `since` | 1990 | The first year |
+| `until` | 2020 | The last year |
+
+
+<table>
+<tr><td>shelf</td></tr>
+</table>
+
+
+| Attribute | Type | Description |
+|-----------|------|-------------|
+| `größe` | integer | The size |
+
+
+Parameters:
+
+- `sort` (optional) - The order
+- Anything you like
+
+
+## Lend a book
+
+`POST /books/:isbn/lend`
+";
+
+#[test]
+fn what_nobody_knows_is_a_finding_and_not_ignored() {
+    let dir = Dir::new();
+    dir.write("books.md", UNREAD);
+    let run = dir.run("spec --docs books.md --ledger --quiet");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        run.out,
+        "books: 7 blocks, rows and items: 2 facts, 5 findings, 0 ignored (0.0 %)\n\
+         books.md:9:1: table row: finding\n\
+         books.md:10:1: table row: finding\n\
+         books.md:13:1: table row: finding\n\
+         books.md:20:1: table row: finding\n\
+         books.md:26:1: list item: finding\n"
+    );
+}
+
+/// Each finding says what to do, and ends with its last visible character.
+#[test]
+fn findings_about_unread_blocks_are_exact_and_help() {
+    let dir = Dir::new();
+    dir.write("books.md", UNREAD);
+    let run = dir.run("spec --docs books.md --format json --out spec.yaml");
+    let mut shown = Vec::new();
+    for line in run.err.lines() {
+        let Ok(finding) = serde_json::from_str::<serde_json::Value>(line) else {
+            continue;
+        };
+        let byte = |name: &str| usize::try_from(finding[name].as_u64().unwrap()).unwrap();
+        assert!(finding["help"].is_string(), "{line}");
+        let rule = finding["rule"].as_str().unwrap();
+        shown.push(format!(
+            "{rule}: {}",
+            &UNREAD[byte("start_byte")..byte("end_byte")]
+        ));
+    }
+    assert_eq!(
+        shown,
+        [
+            "unread-block: Filter | Example | On it",
+            "unread-block: <table>\n<tr><td>shelf</td></tr>\n</table>",
+            "unread-block: | `größe` | integer | The size |",
+            "unread-block: - Anything you like",
+            "unread-request: POST /books/:isbn/lend",
+        ]
+    );
+}
+
+/// The account of a run counts what the ledger counts: blocks of the operations' sections.
+#[test]
+fn the_summary_counts_as_the_ledger_does() {
+    let dir = Dir::new();
+    dir.write("docs/books.md", PAGE);
+    dir.write(
+        "docs/README.md",
+        "# Shop\n\n```ruby\nputs shop\n```\n\n- [Books](books.md)\n",
+    );
+    let run = dir.run("spec --docs docs --out spec.yaml");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let table = run.err.lines().skip_while(|line| !line.starts_with("api "));
+    let lines: Vec<Vec<&str>> = table
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    let column = lines[0].iter().position(|head| *head == "ignored").unwrap();
+    assert_eq!(lines[1][column], "2", "{}", run.err);
+}
+
 /// Of all blocks of the real documents together.
 #[test]
 fn at_most_two_percent_of_the_real_documents_are_ignored() {

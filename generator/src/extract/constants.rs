@@ -76,16 +76,18 @@ fn is_capitals(text: &str) -> bool {
 /// Running words: no cell that is one name set as code, which may be a parameter's.
 fn is_words(cell: &Text) -> bool {
     let plain = cell.plain();
-    let mut visible = cell
-        .visible()
-        .filter(|piece| !piece.text.trim().is_empty());
-    let is_code = visible.next().is_some_and(|piece| piece.style == Style::Code)
+    let mut visible = cell.visible().filter(|piece| !piece.text.trim().is_empty());
+    let is_code = visible
+        .next()
+        .is_some_and(|piece| piece.style == Style::Code)
         && visible.next().is_none()
         && !is_capitals(plain.trim());
     !is_code
         && plain.chars().any(char::is_alphabetic)
         && !plain.contains(['=', '['])
-        && !plain.split_whitespace().any(|word| word.contains('_') && !is_capitals(word))
+        && !plain
+            .split_whitespace()
+            .any(|word| word.contains('_') && !is_capitals(word))
 }
 
 fn is_word(word: &str) -> bool {

@@ -56,8 +56,11 @@ pub(crate) fn read<'a>(table: &'a Table, columns: &[Column]) -> Option<ParamTabl
                 out.unread.push((row, cell.unwrap_or_default()));
             }
         }
-        out.parameters
-            .extend(found.into_iter().map(|name| parameter(name, row, columns, place)));
+        out.parameters.extend(
+            found
+                .into_iter()
+                .map(|name| parameter(name, row, columns, place)),
+        );
     }
     Some(out)
 }

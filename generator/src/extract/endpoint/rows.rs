@@ -61,12 +61,12 @@ impl Reader<'_> {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
             }
         } else {
-            self.unread_table(table);
+            self.unread_table(table, &columns);
         }
     }
 
     /// One finding for a table that is none of parameters, headers, statuses or constants.
-    fn unread_table(&mut self, table: &Table) {
+    fn unread_table(&mut self, table: &Table, columns: &[Column]) {
         let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) else {
             return;
         };
@@ -76,10 +76,16 @@ impl Reader<'_> {
             _ => first.range.clone(),
         };
         let titles: Vec<String> = table.header.iter().map(Text::plain).collect();
-        let message = format!(
-            "no columns of this table are known to hold parameters and what they mean: {}",
-            titles.join(" | ").split_whitespace().collect::<Vec<_>>().join(" ")
-        );
+        let titles = titles.join(" | ");
+        let titles = titles.split_whitespace().collect::<Vec<_>>().join(" ");
+        let named = columns
+            .iter()
+            .any(|column| matches!(column, Column::Name | Column::Header));
+        let message = if named {
+            format!("no column of this table is known to say what its names mean: {titles}")
+        } else {
+            format!("no column of this table is known to hold names of parameters: {titles}")
+        };
         let help = "if it describes parameters, call its columns `Attribute`, `Type`, `Required` \
                     and `Description`; `docbind explain unread-block` says more";
         self.unread(&header, &message, help);

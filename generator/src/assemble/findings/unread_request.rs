@@ -1,0 +1,212 @@
+//! Texts that look like a request line and became no operation.
+//!
+//! What comes in: the pages, the operations and the request lines that they were read from. What
+//! goes out: a finding for each method and path that stands where people write request lines (a
+//! paragraph, heading, item, cell or line of code of its own), is none of those read, and is not
+//! just another mention of an operation.
+
+mod look;
+mod places;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use docbind_spec::{Method, PathTemplate};
+
+use self::look::Looked;
+use self::places::{Form, Place};
+use super::super::base::Base;
+use super::Picture;
+use crate::diag::{Diagnostic, Rule};
+use crate::extract::roles;
+use crate::markdown::Page;
+
+/// Reports requests that were not read.
+pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
+    let known = Known::new(picture);
+    for (number, read) in picture.pages.iter().enumerate() {
+        let taken = Taken::new(read.facts.endpoints.iter().flat_map(|endpoint| {
+            let requests = endpoint.requests.iter();
+            requests.map(|request| request.range.clone())
+        }));
+        let mut reported: BTreeMap<usize, Vec<(Method, PathTemplate)>> = BTreeMap::new();
+        for place in places::of(&read.page, picture.text(number)) {
+            if taken.has(&place.range) || known.has(&read.page, number, &place) {
+                continue;
+            }
+            let path = known.template(&place.request.path);
+            let before = reported.entry(place.section).or_default();
+            // A message shows the request that the section was just found not to describe.
+            let shown = place.form == Form::Message
+                && before
+                    .iter()
+                    .any(|(method, other)| *method == place.request.method && ends(&path, other));
+            if shown {
+                continue;
+            }
+            if let Some(span) = picture.span(number, place.range.clone()) {
+                let instead = known.instead(&read.page, number, &place, &path);
+                let call = instead.and_then(|range| picture.span(number, range.clone()));
+                let finding = finding(&place, span);
+                found.push(match call {
+                    Some(call) => finding.related(call, "this call is read in its place"),
+                    None => finding,
+                });
+            }
+            before.push((place.request.method, path));
+        }
+    }
+}
+
+fn finding(place: &Place, span: crate::source::Span) -> Diagnostic {
+    let Looked { method, path, .. } = &place.request;
+    let message = format!("`{method} {path}` looks like a request and is read as none");
+    let help = match place.form {
+        Form::Message => format!(
+            "put a code block with nothing but `{method} {path}` before this one, and its section is read"
+        ),
+        Form::Text => format!(
+            "write `{method} {path}` on a line of its own in a code block, and its section is read"
+        ),
+        Form::Part => format!(
+            "give it a section of its own with `{method} {path}` on a line of its own in a code block"
+        ),
+    };
+    Diagnostic::new(Rule::UnreadRequest, span, message).help(help)
+}
+
+/// The places of one page that request lines were read from.
+struct Taken {
+    starts: BTreeMap<usize, usize>,
+}
+
+impl Taken {
+    fn new(ranges: impl Iterator<Item = Range<usize>>) -> Self {
+        let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+        for range in ranges {
+            let end = starts.entry(range.start).or_default();
+            *end = range.end.max(*end);
+        }
+        Self { starts }
+    }
+
+    /// Whether a place is one of them or stands in one.
+    fn has(&self, range: &Range<usize>) -> bool {
+        let before = self.starts.range(..=range.start).next_back();
+        before.is_some_and(|(_, end)| range.start < *end)
+    }
+}
+
+/// The operations, by what a mention of them looks like.
+struct Known {
+    base: Base,
+    documented: BTreeSet<(Method, String)>,
+    /// Those of a section, by page and section.
+    sections: BTreeMap<(usize, usize), Vec<Own>>,
+}
+
+/// An operation as a section documents it.
+struct Own {
+    method: Method,
+    path: PathTemplate,
+    /// Its first request line.
+    range: Range<usize>,
+}
+
+impl Known {
+    fn new(picture: &Picture<'_>) -> Self {
+        let base = Base {
+            path: picture.spec.api.base_path.clone().unwrap_or_default(),
+        };
+        let mut known = Self {
+            base,
+            documented: BTreeSet::new(),
+            sections: BTreeMap::new(),
+        };
+        for merged in picture.merged {
+            let key = (merged.method, merged.path.anonymous());
+            known.documented.insert(key);
+            for section in &merged.sections {
+                let own = known
+                    .sections
+                    .entry((section.page, section.endpoint.section));
+                own.or_default()
+                    .extend(section.requests.first().map(|request| Own {
+                        method: merged.method,
+                        path: section.path.clone(),
+                        range: request.range.clone(),
+                    }));
+            }
+        }
+        known
+    }
+
+    fn template(&self, path: &str) -> PathTemplate {
+        PathTemplate::parse(&self.base.relative(&look::with_colons(path)))
+    }
+
+    /// Whether a place mentions an operation, or shows a call of the one whose section it is in.
+    fn has(&self, page: &Page, number: usize, place: &Place) -> bool {
+        let Looked { method, path, .. } = &place.request;
+        let path = self.template(path);
+        if self.documented.contains(&(*method, path.anonymous())) {
+            return true;
+        }
+        place.form == Form::Message
+            && self
+                .around(page, number, place.section)
+                .iter()
+                .any(|own| own.method == *method && ends(&path, &own.path))
+    }
+
+    /// The request line from which the place's section was read instead: a call of this path.
+    fn instead(
+        &self,
+        page: &Page,
+        number: usize,
+        place: &Place,
+        path: &PathTemplate,
+    ) -> Option<&Range<usize>> {
+        self.around(page, number, place.section)
+            .iter()
+            .find(|own| own.method == place.request.method && ends(&own.path, path))
+            .map(|own| &own.range)
+    }
+
+    /// The operations of the section that a block belongs to: its own, or one around it or before
+    /// it if its heading is one such as "Example".
+    fn around(&self, page: &Page, number: usize, section: usize) -> &[Own] {
+        let mut at = section;
+        loop {
+            if let Some(own) = self.sections.get(&(number, at)) {
+                return own;
+            }
+            let Some(heading) = page.sections.get(at) else {
+                return &[];
+            };
+            let before = match roles::of_heading(&heading.title.plain()) {
+                Some(_) => at.checked_sub(1),
+                None => heading.parent,
+            };
+            match before {
+                Some(before) => at = before,
+                None => return &[],
+            }
+        }
+    }
+}
+
+/// Whether the last segments of a path are a template with anything in place of its placeholders:
+/// a root may stand before them.
+fn ends(path: &PathTemplate, template: &PathTemplate) -> bool {
+    let (own, other) = (path.segments(), template.segments());
+    own.len() >= other.len()
+        && !other.is_empty()
+        && own[own.len() - other.len()..]
+            .iter()
+            .zip(other)
+            .all(|(own, other)| match other.as_literal() {
+                Some(literal) => own.as_literal() == Some(literal),
+                None => true,
+            })
+}
