@@ -4,7 +4,7 @@ use docbind_spec::{Location, Parameter, Schema, Witness};
 use serde_json::Value;
 
 use super::{Group, Picture, plain_name, sent_at};
-use crate::assemble::parameters::fits;
+use crate::assemble::parameters::calls;
 use crate::diag::{Diagnostic, Rule};
 
 /// Reports values that the parameter's own description does not allow.
@@ -31,7 +31,7 @@ fn sent(picture: &Picture<'_>, group: &Group<'_>, parameter: &Parameter) -> Opti
             .endpoint
             .curls
             .iter()
-            .filter(|(curl, _)| fits(curl, group.merged));
+            .filter(|(curl, _)| calls(curl, section, group.merged));
         let values = fitting.flat_map(|(curl, places)| {
             curl.sent()
                 .into_iter()
