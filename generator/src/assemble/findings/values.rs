@@ -88,8 +88,14 @@ fn assumed(picture: &Picture<'_>, group: &Group<'_>, parameter: &Parameter) -> O
     )
 }
 
-/// Whether a value stands for another: `<name>`, `:name`, `$NAME`, `{name}`.
+/// Whether a value stands for another: `<name>`, `:name`, `$NAME`, `{name}`, `MAX_COUNT`.
 fn is_placeholder(value: &str) -> bool {
+    let in_capitals = value.len() > 2
+        && value.starts_with(|c: char| c.is_ascii_uppercase())
+        && value.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    if in_capitals {
+        return true;
+    }
     value.is_empty() || value.contains(['<', '$', '{', '@']) || value.starts_with(':')
 }
 
