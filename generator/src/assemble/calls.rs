@@ -127,7 +127,10 @@ impl Command<'_> {
                 "curl calls `{path}`, the request line says `{}`",
                 merged.path.as_str()
             );
-            return Some(Diagnostic::new(Rule::PathMismatch, whole(), message));
+            return Some(
+                Diagnostic::new(Rule::PathMismatch, whole(), message)
+                    .help("one of the two is wrong: correct it, or write an override"),
+            );
         }
         let (sent, meant) = (self.curl.method, merged.method);
         if sent == meant {
@@ -138,7 +141,8 @@ impl Command<'_> {
             MethodPlace::Given(range) => self.page.span(range.clone()),
             MethodPlace::Implied(_) | MethodPlace::Unsure => whole(),
         };
-        let finding = Diagnostic::new(Rule::MethodMismatch, span, message);
+        let finding = Diagnostic::new(Rule::MethodMismatch, span, message)
+            .help("one of the two is wrong: correct it, or write an override");
         // With `--request HEAD` curl waits for a body that never comes, and with GET it would send
         // one that nobody reads.
         let odd = meant == Method::Head || meant == Method::Get && self.curl.body.is_some();
