@@ -37,6 +37,7 @@ const PAGES: &[(&str, &str)] = pages! {
     "unlike-placeholder"
     "unlisted-value"
     "unread-block"
+    "unread-request"
     "unused-override"
     "unused-waiver"
 };

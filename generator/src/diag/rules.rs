@@ -64,6 +64,7 @@ rules! {
     UnlikePlaceholder = "unlike-placeholder", "A placeholder has another name than in the other paths with the same beginning.";
     UnlistedValue = "unlisted-value", "A value that is sent or assumed is not among the documented ones.";
     UnreadBlock = "unread-block", "A block inside an operation's section is neither a fact nor ignorable.";
+    UnreadRequest = "unread-request", "Something looks like a request and is read as none.";
     UnusedOverride = "unused-override", "An override matches nothing.";
     UnusedWaiver = "unused-waiver", "A waiver matches no finding.";
 }

@@ -113,6 +113,8 @@ struct Reader<'a> {
     ignored: Vec<IgnoredFact>,
     /// Blocks that became facts.
     facts: Vec<(LedgerKind, Range<usize>)>,
+    /// First bytes of rows of which a finding about their table tells.
+    told: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -141,6 +143,7 @@ impl<'a> Reader<'a> {
             listed: None,
             ignored: Vec::new(),
             facts: Vec::new(),
+            told: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -155,6 +158,7 @@ impl<'a> Reader<'a> {
         let accounts = Accounts {
             facts: &self.facts,
             ignored: &self.ignored,
+            told: &self.told,
         };
         ledger.extend(accounts::close(
             self.page,

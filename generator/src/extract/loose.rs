@@ -3,7 +3,7 @@
 use docbind_spec::IgnoreReason;
 
 use super::{curl, request_line, url};
-use crate::markdown::{Code, Text};
+use crate::markdown::{Code, Row, Table, Text};
 
 /// The reason for a code block.
 pub(super) fn reason_for_code(code: &Code) -> IgnoreReason {
@@ -24,6 +24,27 @@ pub(super) fn reason_for_code(code: &Code) -> IgnoreReason {
     } else {
         IgnoreReason::OtherCode
     }
+}
+
+/// Whether a table lists constants with their meaning: one of its columns has nothing but numbers
+/// or words in capitals.
+pub(super) fn is_constants(table: &Table) -> bool {
+    let is_constant = |text: &str| {
+        let in_capitals = text.len() > 1
+            && text.starts_with(|c: char| c.is_ascii_uppercase())
+            && text
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        text.parse::<f64>().is_ok() || in_capitals
+    };
+    (0..table.header.len()).any(|column| {
+        let cell = |row: &Row| row.cells.get(column).map(Text::plain);
+        !table.rows.is_empty()
+            && table
+                .rows
+                .iter()
+                .all(|row| cell(row).is_some_and(|text| is_constant(text.trim())))
+    })
 }
 
 /// The reason for a list item.

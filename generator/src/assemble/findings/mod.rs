@@ -18,6 +18,7 @@ mod shapes;
 mod siblings;
 mod timestamps;
 mod typed;
+mod unread_request;
 mod values;
 
 use self::describe::Describer;
@@ -108,6 +109,7 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
     credentials::report(picture, &mut found);
     broken_link::report(picture, &mut found);
     fences::report(picture, &mut found);
+    unread_request::report(picture, &mut found);
     found
 }
 

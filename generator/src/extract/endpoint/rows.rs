@@ -6,7 +6,7 @@ use super::{Lead, Part, Promise, Reader, Role};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
 use crate::extract::{loose, param_item, param_list, param_table, prose, status_codes};
-use crate::markdown::{BlockKind, List, RowShape, Table};
+use crate::markdown::{BlockKind, List, RowShape, Table, Text};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -47,17 +47,51 @@ impl Reader<'_> {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
             }
             for row in &found.unread {
-                self.unread(&row.range, "this row has no name");
+                let blank = row.cells.first().is_none_or(Text::is_blank);
+                self.unread(
+                    &row.range,
+                    if blank {
+                        "this row has no name"
+                    } else {
+                        "this row has no name that is read as one"
+                    },
+                );
             }
             for fact in &found.parameters {
                 self.fact(LedgerKind::TableRow, &fact.range);
             }
             self.parameters(found.parameters);
         } else {
+            self.unknown_table(table);
+        }
+    }
+
+    /// A table of which no column is known: constants with their meaning, or a finding.
+    fn unknown_table(&mut self, table: &Table) {
+        if loose::is_constants(table) {
             for row in &table.rows {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
             }
+            return;
         }
+        let heads: Vec<String> = { &table.header }
+            .iter()
+            .map(|cell| format!("`{}`", cell.plain().trim()))
+            .collect();
+        let message = format!(
+            "no column of this table is known to hold names: {}",
+            heads.join(", ")
+        );
+        let start = table.header.iter().map(|cell| cell.range().start).min();
+        let end = table.header.iter().map(|cell| cell.range().end).max();
+        let header = start.unwrap_or_default()..end.unwrap_or_default();
+        self.diagnostics.push(
+            Diagnostic::new(Rule::UnreadBlock, self.page.span(header), message).help(
+                "head the column of names with `Parameter`, `Attribute`, `Field`, `Header` or `Status`",
+            ),
+        );
+        self.told
+            .extend(table.rows.iter().map(|row| row.range.start));
     }
 
     fn report_rows(&mut self, table: &Table) {
