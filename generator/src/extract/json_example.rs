@@ -76,7 +76,7 @@ pub(crate) fn read(text: &str) -> JsonExample {
     let faults = if reader.certain {
         reader.faults
     } else {
-        until_doubt(reader.faults)
+        until_doubt(reader.faults, value.is_some())
     };
     if faults.is_empty()
         && let Ok(value) = serde_json::from_str::<Value>(text)
@@ -109,7 +109,7 @@ pub(crate) fn read(text: &str) -> JsonExample {
 
 /// The faults of a text that cannot be read to its end: the certain ones, and the first one that
 /// may be what keeps it from being read. What stands behind that one may be nothing but its echo.
-fn until_doubt(mut faults: Vec<Fault>) -> Vec<Fault> {
+fn until_doubt(mut faults: Vec<Fault>, to_the_end: bool) -> Vec<Fault> {
     // A fault may be noticed after others that stand behind it.
     faults.sort_by_key(|fault| fault.range.start);
     let end = faults.iter().position(|fault| fault.doubtful);
@@ -118,7 +118,7 @@ fn until_doubt(mut faults: Vec<Fault>) -> Vec<Fault> {
         // What mends one fault is certain only where all of the example is.
         fault.change = None;
         // A comma there did not help.
-        if fault.kind == JsonFault::MissingComma {
+        if fault.kind == JsonFault::MissingComma && !to_the_end {
             fault.kind = JsonFault::Other;
         }
     }
@@ -545,7 +545,7 @@ mod tests {
 
     #[test]
     fn one_fault_is_told_once() {
-        use JsonFault::{ControlCharacter, Ellipsis, Other, TrailingComma, Unbalanced};
+        use JsonFault::{ControlCharacter, Ellipsis, MissingComma, Other, TrailingComma, Unbalanced};
         for (text, expected) in [
             (r#"{"a": "x"", "b": 1}"#, vec![(Other, r#"", "b": 1}"#)]),
             (
@@ -562,6 +562,7 @@ mod tests {
             ),
             (r#"{"a": "x}"#, vec![(Unbalanced, "\"x}")]),
             (r#"{"a": 1 "b": x, "c": y}"#, vec![(Other, "\"b\"")]),
+            (r#"{"a": 1 "b": "\c"}"#, vec![(MissingComma, "\"b\"")]),
         ] {
             let found = read(text).faults;
             assert!(found.iter().all(|fault| fault.change.is_none()), "{text}");
