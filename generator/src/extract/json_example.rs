@@ -545,7 +545,9 @@ mod tests {
 
     #[test]
     fn one_fault_is_told_once() {
-        use JsonFault::{ControlCharacter, Ellipsis, MissingComma, Other, TrailingComma, Unbalanced};
+        use JsonFault::{
+            ControlCharacter, Ellipsis, MissingComma, Other, TrailingComma, Unbalanced,
+        };
         for (text, expected) in [
             (r#"{"a": "x"", "b": 1}"#, vec![(Other, r#"", "b": 1}"#)]),
             (
