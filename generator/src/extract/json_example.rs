@@ -21,6 +21,8 @@ pub(crate) struct Fault {
     pub(crate) range: Range<usize>,
     /// The change that mends this fault and nothing else, where there is a certain one.
     pub(crate) change: Option<Change>,
+    /// Whether it may be the effect of another fault, where the text cannot be read to its end.
+    doubtful: bool,
 }
 
 /// A stretch of the text and what should stand there instead.
@@ -71,7 +73,11 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
 pub(crate) fn read(text: &str) -> JsonExample {
     let mut reader = Reader::new(text);
     let value = reader.document();
-    let mut faults = reader.faults;
+    let faults = if reader.certain {
+        reader.faults
+    } else {
+        until_doubt(reader.faults, value.is_some())
+    };
     if faults.is_empty()
         && let Ok(value) = serde_json::from_str::<Value>(text)
     {
@@ -90,10 +96,6 @@ pub(crate) fn read(text: &str) -> JsonExample {
         kinds.push(JsonFault::Other);
     }
     let repaired = if reader.certain { value } else { None };
-    // What mends one fault is certain only where all of the example is.
-    if repaired.is_none() {
-        faults.iter_mut().for_each(|fault| fault.change = None);
-    }
     let text = text.trim_end_matches('\n').to_owned();
     JsonExample {
         body: ExampleBody::Invalid(InvalidJson {
@@ -103,6 +105,24 @@ pub(crate) fn read(text: &str) -> JsonExample {
         }),
         faults,
     }
+}
+
+/// The faults of a text that cannot be read to its end: the certain ones, and the first one that
+/// may be what keeps it from being read. What stands behind that one may be nothing but its echo.
+fn until_doubt(mut faults: Vec<Fault>, to_the_end: bool) -> Vec<Fault> {
+    // A fault may be noticed after others that stand behind it.
+    faults.sort_by_key(|fault| fault.range.start);
+    let end = faults.iter().position(|fault| fault.doubtful);
+    faults.truncate(end.map_or(faults.len(), |first| first + 1));
+    for fault in &mut faults {
+        // What mends one fault is certain only where all of the example is.
+        fault.change = None;
+        // A comma there did not help.
+        if fault.kind == JsonFault::MissingComma && !to_the_end {
+            fault.kind = JsonFault::Other;
+        }
+    }
+    faults
 }
 
 /// Every member of a text, also of one with faults, in order of appearance.
@@ -255,11 +275,8 @@ impl<'a> Reader<'a> {
             self.blank();
             if self.rest().starts_with("...") || self.rest().starts_with('…') {
                 let start = self.at;
-                self.at += if self.rest().starts_with("...") {
-                    3
-                } else {
-                    '…'.len_utf8()
-                };
+                let after = self.rest().trim_start_matches(['.', '…']).len();
+                self.at = self.text.len() - after;
                 self.fault(JsonFault::Ellipsis, start..self.at);
                 self.blank();
                 if self.peek() == Some(',') {
@@ -425,24 +442,30 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, kind: JsonFault, range: Range<usize>) {
-        self.faults.push(Fault {
-            kind,
-            range,
-            change: None,
-        });
+        self.push(kind, range, None);
     }
 
     fn mendable(&mut self, kind: JsonFault, range: Range<usize>, change: Change) {
-        self.faults.push(Fault {
-            kind,
-            range,
-            change: Some(change),
-        });
+        self.push(kind, range, Some(change));
     }
 
     fn hopeless(&mut self, kind: JsonFault, range: Range<usize>) {
         self.certain = false;
-        self.fault(kind, range);
+        self.push(kind, range, None);
+        if let Some(fault) = self.faults.last_mut() {
+            fault.doubtful = true;
+        }
+    }
+
+    fn push(&mut self, kind: JsonFault, range: Range<usize>, change: Option<Change>) {
+        // A quote too many or too few makes strings of what is none, and the other way round.
+        let doubtful = matches!(kind, JsonFault::MissingComma | JsonFault::ControlCharacter);
+        self.faults.push(Fault {
+            kind,
+            range,
+            change,
+            doubtful,
+        });
     }
 
     fn here(&self) -> Range<usize> {
@@ -518,6 +541,47 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn one_fault_is_told_once() {
+        use JsonFault::{
+            ControlCharacter, Ellipsis, MissingComma, Other, TrailingComma, Unbalanced,
+        };
+        for (text, expected) in [
+            (r#"{"a": "x"", "b": 1}"#, vec![(Other, r#"", "b": 1}"#)]),
+            (
+                "{\"a\": [1,],\n\"b\": \"x\"y\", \"c\": \"z\n\"}",
+                vec![(TrailingComma, ",],"), (Other, "y\", \"c\"")],
+            ),
+            (
+                "[....\n\"a\tb\",\n{\"a: 1}\n]",
+                vec![(Ellipsis, "...."), (ControlCharacter, "\tb")],
+            ),
+            (
+                "{\"a\": \"x,\n\"b\": \"y,\n\"c\": 1}",
+                vec![(ControlCharacter, "\n\"b\"")],
+            ),
+            (r#"{"a": "x}"#, vec![(Unbalanced, "\"x}")]),
+            (r#"{"a": 1 "b": x, "c": y}"#, vec![(Other, "\"b\"")]),
+            (r#"{"a": 1 "b": "\c"}"#, vec![(MissingComma, "\"b\"")]),
+        ] {
+            let found = read(text).faults;
+            assert!(found.iter().all(|fault| fault.change.is_none()), "{text}");
+            let kinds: Vec<_> = found.iter().map(|fault| fault.kind).collect();
+            let wanted: Vec<_> = expected.iter().map(|(kind, _)| *kind).collect();
+            assert_eq!(kinds, wanted, "{text}");
+            for (fault, (_, place)) in found.iter().zip(expected) {
+                assert!(text[fault.range.start..].starts_with(place), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_ellipsis_may_have_more_dots() {
+        let example = read("[\n  {\"a\": 1},\n  ....\n]");
+        assert_eq!(example.faults.len(), 1);
+        assert_eq!(example.body.value(), Some(&json!([{"a": 1}])));
     }
 
     #[test]

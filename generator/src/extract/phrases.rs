@@ -49,6 +49,16 @@ const ENUMERATION_BEFORE: &[&str] = &[
 /// Words that say that code in a sentence is no value to send.
 const NO_ENUMERATION: &[&str] = &["characters", "e.g.", "for example", "such as", "if "];
 
+/// Words before a list of all values.
+const LIST_BEFORE: &[&str] = &[
+    "one of",
+    "possible values",
+    "allowed values",
+    "valid values",
+    "values are",
+    "values:",
+];
+
 /// What a description says about the values of a parameter.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct ValueFacts {
@@ -90,6 +100,15 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
         boolean: is_boolean(&lower),
         implied: implied(&lower),
     }
+}
+
+/// Whether the last sentence of a description says that all values follow in a list.
+pub(crate) fn announces_values(description: &str) -> bool {
+    let lower = description.trim_end().to_lowercase();
+    let last = lower.rsplit(". ").next().unwrap_or_default();
+    last.ends_with(':')
+        && LIST_BEFORE.iter().any(|phrase| last.contains(phrase))
+        && !NO_ENUMERATION.iter().any(|phrase| last.contains(phrase))
 }
 
 /// A default as printed; a dash or "none" means that there is none.

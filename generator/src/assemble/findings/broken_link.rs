@@ -46,8 +46,10 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
 
 fn anchors(picture: &Picture<'_>, number: usize) -> Anchors {
     let read = picture.pages.get(number);
+    let inner = read.into_iter().flat_map(|read| &read.page.inner_anchors);
     let sections = read.into_iter().flat_map(|read| &read.page.sections);
-    let headings = sections.map(|section| flat(&section.anchor));
+    let all = sections.map(|section| &section.anchor).chain(inner);
+    let headings = all.map(|anchor| flat(anchor));
     let text = picture.text(number);
     // HTML names places, and some hosts let headings be named: `## Errors {#faults}`.
     let named = ["name=", "id=", "{#"].into_iter().flat_map(|mark| {
