@@ -6,6 +6,7 @@
 mod broken_link;
 mod credentials;
 mod describe;
+mod encoding;
 mod fences;
 mod foreign;
 mod keys;
@@ -108,6 +109,7 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
     credentials::report(picture, &mut found);
     broken_link::report(picture, &mut found);
     fences::report(picture, &mut found);
+    encoding::report(picture, &mut found);
     found
 }
 
