@@ -9,6 +9,9 @@ use std::ops::Range;
 use docbind_spec::{ExampleBody, InvalidJson, JsonFault};
 use serde_json::{Map, Value};
 
+#[cfg(test)]
+mod tests;
+
 /// Nesting beyond this is a fault, not a reason to exhaust the stack.
 const MAX_DEPTH: usize = 100;
 
@@ -480,6 +483,3 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -127,7 +127,10 @@ fn values(lead: &str, items: &[&Text]) -> Vec<String> {
         return Vec::new();
     }
     let values: Option<Vec<String>> = items.iter().map(|text| value(text)).collect();
-    values.filter(|values| values.len() > 1).unwrap_or_default()
+    values
+        .map(phrases::unique)
+        .filter(|values| values.len() > 1)
+        .unwrap_or_default()
 }
 
 /// The value in code that a text begins with, where the rest only explains it.

@@ -220,8 +220,8 @@ fn enumeration(marked: &str, lower: &str) -> Vec<String> {
         (values.len() > 1 && lists_values(sentence, &values)).then_some(values)
     });
     listed
-        .map(unique)
         .or_else(|| parenthesised(lower))
+        .map(unique)
         .unwrap_or_default()
 }
 
@@ -275,7 +275,8 @@ fn parenthesised(lower: &str) -> Option<Vec<String>> {
     })
 }
 
-fn unique(values: Vec<String>) -> Vec<String> {
+/// Values without those that stand there already.
+pub(crate) fn unique(values: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for value in values {
         if !out.contains(&value) {
@@ -375,6 +376,13 @@ mod tests {
         match &read(FileId(0), &file).sections[0].blocks[0].kind {
             BlockKind::Paragraph(text) => value_facts(text),
             other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_value_that_stands_twice_is_one() {
+        for text in ["Sort order (asc|asc|desc)", "One of `asc`, `desc`, `asc`"] {
+            assert_eq!(facts(text).values, ["asc", "desc"], "{text}");
         }
     }
 

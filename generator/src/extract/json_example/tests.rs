@@ -1,4 +1,4 @@
-//! What is read from texts that are meant to be JSON, and where their faults are.
+//! JSON as people print it, with every fault that is known.
 
 use super::*;
 use serde_json::json;
