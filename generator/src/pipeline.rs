@@ -8,7 +8,7 @@ use docbind_spec::{ApiSpec, Overrides};
 use crate::assemble::{self, Decisions, ReadPage};
 use crate::diag::Diagnostic;
 use crate::ledger::Entry;
-use crate::source::{SourceSet, Span};
+use crate::source::SourceSet;
 use crate::waive::{self, Waived};
 use crate::{extract, markdown};
 
@@ -64,9 +64,6 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
     };
     let (spec, found) = assemble::assemble(sources, &pages, &decisions);
     diagnostics.extend(found);
-    let spans = ledger.iter_mut().map(|entry| &mut entry.span);
-    let spans = spans.chain(diagnostics.iter_mut().map(|finding| &mut finding.span));
-    spans.for_each(|span| trim(span, sources));
     sort(&mut diagnostics);
     // Operations that share a section share its faults.
     diagnostics.dedup_by(|one, before| {
@@ -80,16 +77,6 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
         diagnostics,
         waived,
         ledger,
-    }
-}
-
-/// Blocks end where their last visible character does, not on the line of the next one.
-fn trim(span: &mut Span, sources: &SourceSet) {
-    let text = sources.get(span.file).map(|file| file.text.as_str());
-    if let Some(text) = text.and_then(|text| text.get(span.range.clone()))
-        && !text.trim_end().is_empty()
-    {
-        span.range.end = span.range.start + text.trim_end().len();
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::job::Read;
 use crate::diag::Level;
+use crate::ledger::Totals;
 use docbind_spec::ApiSpec;
 
 /// What was done for one API.
@@ -38,11 +39,7 @@ impl Row {
     /// The account of one API.
     pub(super) fn new(read: &Read, files: Files, time: Duration) -> Self {
         let spec = &read.spec;
-        let ignored: usize = spec
-            .ignored
-            .iter()
-            .map(|ignored| usize::try_from(ignored.count).unwrap_or(usize::MAX))
-            .sum();
+        let ignored = Totals::of(&read.ledger).ignored;
         let findings = read.findings.len() - read.levels.count(&read.findings, Level::Allow);
         let numbers = [
             read.sources.len(),

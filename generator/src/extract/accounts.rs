@@ -10,7 +10,6 @@ use super::scope::Placed;
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
 use crate::markdown::{Block, BlockKind, Page};
-use crate::source::Span;
 
 /// What the reader of a scope said of its blocks.
 pub(super) struct Accounts<'a> {
@@ -18,8 +17,8 @@ pub(super) struct Accounts<'a> {
     pub(super) facts: &'a [(Kind, Range<usize>)],
     /// Those that are ignored.
     pub(super) ignored: &'a [IgnoredFact],
-    /// The first bytes of those of which a finding about something larger tells.
-    pub(super) told: &'a [usize],
+    /// Tables of whose rows one finding speaks.
+    pub(super) told: &'a [Range<usize>],
 }
 
 /// The outcome of every block, row and item. One that the accounts lack is a finding, which is
@@ -36,9 +35,7 @@ pub(super) fn close(
     }
     let outcomes = accounts.outcomes();
     all.into_iter()
-        .map(|found| {
-            let Countable { block, range, .. } = &found;
-            let (block, range) = (*block, range.clone());
+        .map(|Countable { block, range, html }| {
             let outcome = outcomes
                 .get(&(block, range.start))
                 .copied()
@@ -47,11 +44,11 @@ pub(super) fn close(
             let told = |finding: &Diagnostic| {
                 finding.rule == Rule::UnreadBlock && overlaps(&finding.span.range, &range)
             };
-            if outcome == Outcome::Finding
-                && !accounts.told.contains(&range.start)
-                && !diagnostics.iter().any(told)
-            {
-                diagnostics.push(found.unread(span.clone()));
+            let as_table = || accounts.told.iter().any(|table| overlaps(table, &range));
+            if outcome == Outcome::Finding && !as_table() && !diagnostics.iter().any(told) {
+                let (message, help) = words(block, html);
+                let finding = Diagnostic::new(Rule::UnreadBlock, span.clone(), message);
+                diagnostics.push(finding.help(help));
             }
             Entry {
                 span,
@@ -81,81 +78,115 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
+/// What is the matter with a block that no reader speaks of, and what to do.
+fn words(block: Kind, html: bool) -> (&'static str, &'static str) {
+    match block {
+        _ if html => (
+            "HTML tables and lists are not read",
+            "write it as a table or list in Markdown",
+        ),
+        Kind::Code => (
+            "this code block is none that docbind reads",
+            "show requests, curl commands, messages or JSON; `docbind explain unread-block` says more",
+        ),
+        Kind::TableRow => (
+            "this row belongs to no table that docbind reads",
+            "put the table into the section itself, with a column of names and one of descriptions",
+        ),
+        Kind::ListItem => (
+            "this item belongs to no list that docbind reads",
+            "if it is a parameter, write it as \"- `name` (required) - words\" in a list of parameters",
+        ),
+        Kind::RequestLine => (
+            "this request line is not read",
+            "write it on a line of its own in a code block",
+        ),
+    }
+}
+
 /// Something that must be accounted for.
 struct Countable {
     block: Kind,
     range: Range<usize>,
-    /// Whether it is HTML, which stands for all rows or items in it.
+    /// Whether it is written in HTML, which nobody reads.
     html: bool,
-}
-
-impl Countable {
-    fn new(block: Kind, range: &Range<usize>) -> Self {
-        Self {
-            block,
-            range: range.clone(),
-            html: false,
-        }
-    }
-
-    /// The finding that nobody understands it.
-    fn unread(&self, span: Span) -> Diagnostic {
-        let (message, help) = match (self.html, self.block) {
-            (true, Kind::TableRow) => {
-                ("tables in HTML are not read", "write the table in Markdown")
-            }
-            (true, _) => ("lists in HTML are not read", "write the list in Markdown"),
-            (false, Kind::Code) => (
-                "this code block is not understood",
-                "say before it what it shows, or move it out of the operation's section",
-            ),
-            (false, Kind::TableRow) => (
-                "this table row is not understood",
-                "write the table outside of lists and quotes, with columns such as `Parameter` and `Description`",
-            ),
-            (false, Kind::ListItem) => (
-                "this list item is not understood",
-                "write it as the other items are written, a name first",
-            ),
-            (false, Kind::RequestLine) => (
-                "this request line is not understood",
-                "write method and path on a line of their own",
-            ),
-        };
-        Diagnostic::new(Rule::UnreadBlock, span, message).help(help)
-    }
 }
 
 /// Everything that must be accounted for, in the order of the page.
 fn countable(block: &Block, out: &mut Vec<Countable>) {
+    let mut push = |kind, range: &Range<usize>, html| {
+        out.push(Countable {
+            block: kind,
+            range: range.clone(),
+            html,
+        });
+    };
     match &block.kind {
-        BlockKind::Code(_) => out.push(Countable::new(Kind::Code, &block.range)),
+        BlockKind::Code(_) => push(Kind::Code, &block.range, false),
         BlockKind::Table(table) => {
-            let rows = table.rows.iter();
-            out.extend(rows.map(|row| Countable::new(Kind::TableRow, &row.range)));
+            for row in &table.rows {
+                push(Kind::TableRow, &row.range, false);
+            }
         }
         BlockKind::List(list) => {
             for item in &list.items {
-                out.push(Countable::new(Kind::ListItem, &item.range));
+                out.push(Countable {
+                    block: Kind::ListItem,
+                    range: item.range.clone(),
+                    html: false,
+                });
                 item.blocks.iter().for_each(|block| countable(block, out));
             }
         }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| countable(block, out)),
-        BlockKind::Html(text) => out.extend(html_kind(text).map(|kind| Countable {
-            html: true,
-            ..Countable::new(kind, &block.range)
-        })),
+        BlockKind::Html(html) => {
+            if let Some(kind) = html_kind(html) {
+                push(kind, &block.range, true);
+            }
+        }
         BlockKind::Paragraph(_) | BlockKind::Rule => {}
     }
 }
 
-/// What HTML holds that must be accounted for.
-fn html_kind(text: &str) -> Option<Kind> {
-    let text = text.to_ascii_lowercase();
-    let holds = |tags: &[&str]| tags.iter().any(|tag| text.contains(tag));
-    if holds(&["<tr", "<td"]) {
+/// Whether HTML that people see has rows or items.
+fn html_kind(html: &str) -> Option<Kind> {
+    let mut seen = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        seen.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    seen.push_str(rest);
+    let seen = seen.to_ascii_lowercase();
+    let has = |tag: &str| {
+        seen.match_indices(tag).any(|(at, _)| {
+            let after = seen[at + tag.len()..].chars().next();
+            !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
+        })
+    };
+    if has("<tr") {
         Some(Kind::TableRow)
     } else {
-        holds(&["<li", "<dt"]).then_some(Kind::ListItem)
+        (has("<li") || has("<dt")).then_some(Kind::ListItem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_counts_by_what_it_holds() {
+        for (html, expected) in [
+            ("<table>\n<TR><td>a</td></tr></table>", Some(Kind::TableRow)),
+            ("<ul><li>a</ul>", Some(Kind::ListItem)),
+            ("<dl><dt class=x>a", Some(Kind::ListItem)),
+            ("<link rel=x>", None),
+            ("<track>", None),
+            ("<!-- <tr> --><p>a</p>", None),
+            ("<!-- <tr>", None),
+        ] {
+            assert_eq!(html_kind(html), expected, "{html}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What the columns of a table hold, by the words of its header.
 
+use super::facts::ParamPlace;
 use crate::markdown::Text;
 
 /// What a column holds.
@@ -36,7 +37,9 @@ const WORDS: &[(&str, Column)] = &[
     ("field", Column::Name),
     ("argument", Column::Name),
     ("property", Column::Name),
+    ("properties", Column::Name),
     ("option", Column::Name),
+    ("flag", Column::Name),
     ("key", Column::Name),
     ("header", Column::Header),
     ("type", Column::Type),
@@ -53,6 +56,11 @@ const WORDS: &[(&str, Column)] = &[
     ("note", Column::Description),
     ("notes", Column::Description),
     ("details", Column::Description),
+    ("remark", Column::Description),
+    ("comment", Column::Description),
+    ("explanation", Column::Description),
+    ("what it does", Column::Description),
+    ("what it mean", Column::Description),
     ("status", Column::Status),
     ("status code", Column::Status),
     ("code", Column::Status),
@@ -66,13 +74,45 @@ const WORDS: &[(&str, Column)] = &[
     ("request method", Column::Method),
 ];
 
+/// Words in parentheses behind a header of names, and where such parameters are sent.
+const PLACES: &[(&str, ParamPlace)] = &[
+    ("query", ParamPlace::Query),
+    ("in query", ParamPlace::Query),
+    ("query string", ParamPlace::Query),
+    ("url", ParamPlace::Unsaid),
+    ("path", ParamPlace::Unsaid),
+    ("body", ParamPlace::Body),
+    ("form", ParamPlace::Body),
+    ("json", ParamPlace::Body),
+    ("header", ParamPlace::Header),
+];
+
 /// Reads a header row.
 pub(crate) fn read(header: &[Text]) -> Vec<Column> {
     header.iter().map(column).collect()
 }
 
+/// Where parameters are sent that stand below a header such as `Attribute (query)`.
+pub(crate) fn place(header: &Text) -> ParamPlace {
+    place_apart(&header.plain().to_lowercase())
+        .1
+        .unwrap_or(ParamPlace::Unsaid)
+}
+
+/// A header without the place in parentheses at its end, and the place.
+fn place_apart(text: &str) -> (&str, Option<ParamPlace>) {
+    let text = text.trim();
+    let apart = text.strip_suffix(')').and_then(|inner| {
+        let (before, word) = inner.rsplit_once('(')?;
+        let (_, place) = PLACES.iter().find(|(known, _)| *known == word.trim())?;
+        Some((before.trim_end(), Some(*place)))
+    });
+    apart.unwrap_or((text, None))
+}
+
 fn column(cell: &Text) -> Column {
     let text = cell.plain().to_lowercase();
+    let (text, _) = place_apart(&text);
     let words = text
         .trim()
         .trim_end_matches(['?', ':', '.'])

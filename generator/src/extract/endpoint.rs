@@ -112,8 +112,8 @@ struct Reader<'a> {
     ignored: Vec<IgnoredFact>,
     /// Blocks that became facts.
     facts: Vec<(LedgerKind, Range<usize>)>,
-    /// First bytes of rows of which a finding about their table tells.
-    told: Vec<usize>,
+    /// Tables of whose rows one finding speaks.
+    told: Vec<Range<usize>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -243,7 +243,16 @@ impl<'a> Reader<'a> {
         match &block.kind {
             BlockKind::Paragraph(text) => self.statements(text),
             BlockKind::List(list) => self.list(list),
+            _ => self.nested(block),
+        }
+    }
+
+    /// Code and tables that stand in an item or a quote are read as those outside.
+    fn nested(&mut self, block: &Block) {
+        match &block.kind {
             BlockKind::Code(code) => self.code(code, &block.range, Part::Body),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
             _ => {}
         }
     }
@@ -363,7 +372,7 @@ impl<'a> Reader<'a> {
         } else if self.lead.role == Some(Role::Response) && !code.text.trim().is_empty() {
             self.text(code, 0, None);
         } else {
-            let reason = loose::reason_for_code(code);
+            let reason = loose::reason_for_code(code, &self.lead.text);
             self.ignore(LedgerKind::Code, reason, range);
         }
     }
@@ -404,19 +413,22 @@ impl<'a> Reader<'a> {
         }
         for fact in facts {
             if fact.place == ParamPlace::Header && !param_item::is_header_name(&fact.name) {
-                self.unread(&fact.range, "this cannot be the name of a header");
+                self.unread_header(&fact.range);
             } else {
                 self.endpoint.parameters.push(fact);
             }
         }
     }
 
-    fn unread(&mut self, range: &Range<usize>, message: &str) {
-        self.diagnostics.push(Diagnostic::new(
-            Rule::UnreadBlock,
-            self.page.span(range.clone()),
-            message,
-        ));
+    fn unread(&mut self, range: &Range<usize>, message: &str, help: &str) {
+        let span = self.page.span(range.clone());
+        let finding = Diagnostic::new(Rule::UnreadBlock, span, message);
+        self.diagnostics.push(finding.help(help));
+    }
+
+    fn unread_header(&mut self, range: &Range<usize>) {
+        let help = "write the name alone, such as `X-Name`: letters, digits and `-`";
+        self.unread(range, "this cannot be the name of a header", help);
     }
 
     fn fact(&mut self, block: LedgerKind, range: &Range<usize>) {

@@ -6,6 +6,7 @@
 
 mod accounts;
 pub(crate) mod columns;
+mod constants;
 pub(crate) mod conventions;
 pub(crate) mod curl;
 pub(crate) mod endpoint;
@@ -22,7 +23,7 @@ pub(crate) mod presence;
 mod prose;
 mod prose_request;
 pub(crate) mod request_line;
-mod roles;
+pub(crate) mod roles;
 mod scope;
 pub(crate) mod sentences;
 mod shell;

@@ -2,7 +2,7 @@
 
 use docbind_spec::{Presence, Schema, Witness};
 
-use super::columns::Column;
+use super::columns::{self, Column};
 use super::facts::{ParamFact, ParamPlace};
 use super::{param_item, phrases, presence, type_text};
 use crate::markdown::{Row, Style, Table, Text};
@@ -14,8 +14,8 @@ pub(crate) struct ParamTable<'a> {
     pub(crate) parameters: Vec<ParamFact>,
     /// Rows that say that there are none.
     pub(crate) none: Vec<&'a Row>,
-    /// Rows without a name.
-    pub(crate) unread: Vec<&'a Row>,
+    /// Rows without a name, with what stands in its place.
+    pub(crate) unread: Vec<(&'a Row, String)>,
 }
 
 /// Reads a table whose columns are these; `None` where it has no names of parameters.
@@ -33,6 +33,14 @@ pub(crate) fn read<'a>(table: &'a Table, columns: &[Column]) -> Option<ParamTabl
     if !described || columns.contains(&Column::Status) || columns.contains(&Column::Method) {
         return None;
     }
+    let place = if columns.contains(&Column::Header) {
+        ParamPlace::Header
+    } else {
+        table
+            .header
+            .get(names)
+            .map_or(ParamPlace::Unsaid, columns::place)
+    };
     let mut out = ParamTable::default();
     for row in &table.rows {
         let found = row.cells.get(names).map(cell_names).unwrap_or_default();
@@ -44,11 +52,15 @@ pub(crate) fn read<'a>(table: &'a Table, columns: &[Column]) -> Option<ParamTabl
             if says_none {
                 out.none.push(row);
             } else {
-                out.unread.push(row);
+                let cell = row.cells.get(names).map(Text::described);
+                out.unread.push((row, cell.unwrap_or_default()));
             }
         }
-        out.parameters
-            .extend(found.into_iter().map(|name| parameter(name, row, columns)));
+        out.parameters.extend(
+            found
+                .into_iter()
+                .map(|name| parameter(name, row, columns, place)),
+        );
     }
     Some(out)
 }
@@ -76,7 +88,7 @@ fn cell_names(cell: &Text) -> Vec<String> {
         .collect()
 }
 
-fn parameter(name: String, row: &Row, columns: &[Column]) -> ParamFact {
+fn parameter(name: String, row: &Row, columns: &[Column], place: ParamPlace) -> ParamFact {
     let cell = |wanted: Column| {
         let at = columns.iter().position(|column| *column == wanted)?;
         row.cells.get(at).filter(|cell| !cell.is_blank())
@@ -104,11 +116,7 @@ fn parameter(name: String, row: &Row, columns: &[Column]) -> ParamFact {
         values,
         description: description.map(Text::described),
         witness: Witness::Table,
-        place: if columns.contains(&Column::Header) {
-            ParamPlace::Header
-        } else {
-            ParamPlace::Unsaid
-        },
+        place,
         range: row.range.clone(),
     }
 }

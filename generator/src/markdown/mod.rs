@@ -7,6 +7,7 @@
 mod anchor;
 mod build;
 mod text;
+mod trim;
 
 use std::ops::Range;
 
@@ -48,7 +49,7 @@ pub struct Section {
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its bytes in the page.
+    /// Its bytes in the page, down to its last visible character.
     pub range: Range<usize>,
 }
 
@@ -144,7 +145,9 @@ pub struct Item {
 /// assert_eq!(page.sections[1].anchor, "books");
 /// ```
 pub fn read(file: FileId, source: &SourceFile) -> Page {
-    build::page(file, source)
+    let mut page = build::page(file, source);
+    trim::sections(&mut page.sections, &source.text);
+    page
 }
 
 impl Page {

@@ -345,7 +345,7 @@ fn leftovers(part: &Part<'_>, used: Used, facts: &mut ConventionFacts) -> Vec<Ig
                         );
                     }
                 } else if !error {
-                    let reason = loose::reason_for_code(code);
+                    let reason = loose::reason_for_code(code, &part.title);
                     push(Kind::Code, reason, &placed.block.range);
                 }
             }

@@ -2,11 +2,11 @@
 
 use docbind_spec::{BlockKind as LedgerKind, IgnoreReason};
 
-use super::{Lead, Part, Promise, Reader, Role};
+use super::{Lead, Promise, Reader, Role};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
-use crate::extract::{loose, param_item, param_list, param_table, prose, status_codes};
-use crate::markdown::{BlockKind, List, RowShape, Table, Text};
+use crate::extract::{constants, loose, param_item, param_list, param_table, prose, status_codes};
+use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -22,7 +22,8 @@ impl Reader<'_> {
                 if names_one {
                     self.fact(LedgerKind::TableRow, &row.range);
                 } else {
-                    self.unread(&row.range, "this row has no status");
+                    let help = "begin a cell with the status, such as `404 Not Found`";
+                    self.unread(&row.range, "this row has no status", help);
                 }
             }
         } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
@@ -39,59 +40,54 @@ impl Reader<'_> {
                     self.endpoint.response_headers.push(header);
                     self.fact(LedgerKind::TableRow, &fact.range);
                 } else {
-                    self.unread(&fact.range, "this cannot be the name of a header");
+                    self.unread_header(&fact.range);
                 }
             }
         } else if let Some(found) = param_table::read(table, &columns) {
             for row in &found.none {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
             }
-            for row in &found.unread {
-                let blank = row.cells.first().is_none_or(Text::is_blank);
-                self.unread(
-                    &row.range,
-                    if blank {
-                        "this row has no name"
-                    } else {
-                        "this row has no name that is read as one"
-                    },
-                );
+            for (row, cell) in &found.unread {
+                let message = no_name(cell, "this row has no name");
+                let help = "write the name into its cell as code, such as `page_size`";
+                self.unread(&row.range, &message, help);
             }
             for fact in &found.parameters {
                 self.fact(LedgerKind::TableRow, &fact.range);
             }
             self.parameters(found.parameters);
-        } else {
-            self.unknown_table(table);
-        }
-    }
-
-    /// A table of which no column is known: constants with their meaning, or a finding.
-    fn unknown_table(&mut self, table: &Table) {
-        if loose::is_constants(table) {
+        } else if constants::is_table(table, &columns) {
             for row in &table.rows {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
             }
-            return;
+        } else {
+            self.unread_table(table);
         }
-        let heads: Vec<String> = { &table.header }
-            .iter()
-            .map(|cell| format!("`{}`", cell.plain().trim()))
-            .collect();
+    }
+
+    /// One finding for a table that is none of parameters, headers, statuses or constants.
+    fn unread_table(&mut self, table: &Table) {
+        let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) else {
+            return;
+        };
+        let pieces = || table.header.iter().flat_map(|cell| &cell.pieces);
+        let header = match (pieces().next(), pieces().next_back()) {
+            (Some(first), Some(last)) => first.range.start..last.range.end,
+            _ => first.range.clone(),
+        };
+        let titles: Vec<String> = table.header.iter().map(Text::plain).collect();
         let message = format!(
-            "no column of this table is known to hold names: {}",
-            heads.join(", ")
+            "no columns of this table are known to hold parameters and what they mean: {}",
+            titles
+                .join(" | ")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
         );
-        let start = table.header.iter().map(|cell| cell.range().start).min();
-        let end = table.header.iter().map(|cell| cell.range().end).max();
-        let header = start.unwrap_or_default()..end.unwrap_or_default();
-        self.diagnostics.push(
-            Diagnostic::new(Rule::UnreadBlock, self.page.span(header), message).help(
-                "head the column of names with `Parameter`, `Attribute`, `Field`, `Header` or `Status`",
-            ),
-        );
-        self.told
-            .extend(table.rows.iter().map(|row| row.range.start));
+        let help = "if it describes parameters, call its columns `Attribute`, `Type`, `Required` \
+                    and `Description`; `docbind explain unread-block` says more";
+        self.unread(&header, &message, help);
+        self.told.push(first.range.start..last.range.end);
     }
 
     fn report_rows(&mut self, table: &Table) {
@@ -133,7 +129,10 @@ impl Reader<'_> {
                 );
             }
             for item in &found.unread {
-                self.unread(&item.range, "this item of a parameter list has no name");
+                let text = item.text().map(first_words).unwrap_or_default();
+                let message = no_name(&text, "this item of a parameter list has no name");
+                let help = "begin it with the name as code: \"- `page_size` (required) - words\"";
+                self.unread(&item.range, &message, help);
             }
             for item in found.read.iter().chain(&found.below) {
                 self.fact(LedgerKind::ListItem, &item.range);
@@ -150,9 +149,7 @@ impl Reader<'_> {
         }
         self.lead = Lead::default();
         for block in list.items.iter().flat_map(|item| &item.blocks) {
-            if let BlockKind::Code(code) = &block.kind {
-                self.code(code, &block.range, Part::Body);
-            }
+            self.nested(block);
         }
     }
 
@@ -195,5 +192,25 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// What an item begins with, where it is set apart as a name is.
+fn first_words(text: &Text) -> String {
+    let first = text.visible().find(|piece| !piece.text.trim().is_empty());
+    first
+        .filter(|piece| matches!(piece.style, Style::Code | Style::Strong))
+        .map(|piece| piece.text.clone())
+        .unwrap_or_default()
+}
+
+/// Says that something stands where a name is expected, or that nothing does.
+fn no_name(shown: &str, nothing: &str) -> String {
+    let shown = shown.trim().trim_matches('`');
+    if shown.is_empty() {
+        nothing.to_owned()
+    } else {
+        let shown: String = shown.chars().take(40).collect();
+        format!("{nothing}: `{shown}` is not read as one")
     }
 }
