@@ -12,8 +12,18 @@ use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
 use proptest::prelude::*;
 
-/// Reads pages; fails where the spec is not sound or a finding has no place.
-fn check(pages: &[(&str, &str)]) {
+/// Reads a page of these bytes, decoded as pages are.
+fn check_bytes(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let found = check(&[("page.md", text)]);
+    let is_told = |it: &&Diagnostic| it.rule == Rule::InvalidUtf8;
+    let told = found.iter().filter(is_told).count();
+    assert_eq!(told, usize::from(text.contains('\u{fffd}')), "{text}");
+}
+
+/// Reads pages, answers the findings; fails where the spec is not sound or a finding has no place.
+fn check(pages: &[(&str, &str)]) -> Vec<Diagnostic> {
     let sources = SourceSet::new(
         pages
             .iter()
@@ -53,6 +63,7 @@ fn check(pages: &[(&str, &str)]) {
             "{found:?} is no place in\n{text}"
         );
     }
+    reading.diagnostics
 }
 
 /// What pages are made of, whole and broken.
@@ -106,6 +117,11 @@ const SCRAPS: &[&str] = &[
     "Parameters:\n\n+ `a` (required) - x\n* b (optional, default: 5)\n- `a` (integer, integer/string/string) : one of `1`, `2`\n- **none**\n- \n",
     "- `page` (default: `1`) - x\n- `page_size` (max: `100`)\n- `per_page`\n",
     "- `page`\n- `page`\n",
+    "-   `a` (optional) - One of:\n  -   `b`\n  -   `b`: x\n    - `c`\n\n      ```json\n      {\"a\": 1}\n      ```\n",
+    "> ## Quoted\n> ### `x`\n\n- # Listed\n\n  1. ## List books\n",
+    "```\n  HTTP/1.1 200 OK\n  Content-Type: a/b; c\n\n  {{ x }}\n```\n",
+    "```\nHTTP/1.1 200\nContent-Type: application/x+json\n\n[1,,]\n```\n",
+    "```json\n{\"a\": \"x\"\", \"b\": [....]\n```\n",
     "Takes `page` and `per_page` and `page`.\n",
     "```json\n{\"id\": 1, \"\": {\"\": []}, \"ключ\": [{\"日\": null}], \"1\": {\"a\": [[{\"b\": 1}]]}}\n```\n",
     "```json\n[{\"id\": 1}, {\"id\": \"a\"}, [1], \"x\", null, 2.5, true]\n```\n",
@@ -200,6 +216,23 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_page(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        check(&[("page.md", &String::from_utf8_lossy(&bytes))]);
+        check_bytes(&bytes);
+    }
+
+    /// Pages in another encoding: here and there a byte is another one, or gone.
+    #[test]
+    fn a_page_may_have_any_bytes(
+        page in page(), changes in prop::collection::vec((any::<usize>(), any::<u8>()), 0..8)
+    ) {
+        let mut bytes = page.into_bytes();
+        for (at, byte) in changes {
+            let at = at % bytes.len().max(1);
+            match bytes.get_mut(at) {
+                Some(place) if byte > 0x10 => *place = byte,
+                Some(_) => drop(bytes.remove(at)),
+                None => bytes.push(byte),
+            }
+        }
+        check_bytes(&bytes);
     }
 }

@@ -78,14 +78,34 @@ fn unused(waiver: &Waiver, pages: &[ReadPage]) -> Diagnostic {
         file: FileId(page.unwrap_or(0)),
         range: heading.unwrap_or(0..0),
     };
-    let message = format!(
-        "waiver of `{}` for `{}` waives nothing",
-        waiver.rule, waiver.at
-    );
-    let help = if Rule::from_name(&waiver.rule).is_none() {
-        "there is no rule of this name; `docbind explain` lists them"
-    } else {
-        "no such finding stands there; correct the address or remove the waiver"
+    let (message, help) = match Rule::from_name(&waiver.rule) {
+        None => (
+            format!(
+                "waiver for `{}` names no rule: `{}`",
+                waiver.at, waiver.rule
+            ),
+            match nearest_rule(&waiver.rule) {
+                Some(rule) => format!("did you mean `{}`?", rule.name()),
+                None => "`docbind explain` lists the rules".to_owned(),
+            },
+        ),
+        Some(rule) => (
+            format!(
+                "waiver of `{}` for `{}` waives nothing",
+                rule.name(),
+                waiver.at
+            ),
+            "no such finding stands there; correct the address or remove the waiver".to_owned(),
+        ),
     };
     Diagnostic::new(Rule::UnusedWaiver, span, message).help(help)
+}
+
+fn nearest_rule(name: &str) -> Option<Rule> {
+    Rule::ALL
+        .iter()
+        .map(|rule| (strsim::osa_distance(name, rule.name()), *rule))
+        .filter(|(distance, _)| *distance <= 3)
+        .min()
+        .map(|(_, rule)| rule)
 }

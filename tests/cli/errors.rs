@@ -27,16 +27,42 @@ fn a_folder_without_pages() {
     assert!(!dir.path("crate").exists());
 }
 
+/// A finding of a page; an error where people write what docbind does.
 #[test]
-fn a_page_that_is_not_utf8() {
+fn bytes_that_are_no_utf8() {
     let dir = Dir::bookshop();
-    dir.write("docs/cafe.md", b"# Caf\xc3\xa9\n\nA caf\xe9.\n");
-    dir.fails(
-        "generate --docs docs --out crate",
-        "error: `docs/cafe.md` is not UTF-8: byte 0xE9 at 3:6\n  \
-         help: save it as UTF-8, for example: iconv -f latin1 -t utf-8 'docs/cafe.md' > utf8.md \
-         && mv utf8.md 'docs/cafe.md'\n",
+    dir.write(
+        "docs/cafe.md",
+        b"# Caf\xc3\xa9\n\nA caf\xe9, and \xff\xfe.\n",
     );
+    let run = dir.run("spec --docs docs --out spec.yaml --format concise");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.err.contains(
+            "docs/cafe.md:3:6: warning[invalid-utf8]: what stands here is no UTF-8, nor are 2 \
+             more characters of this page\n"
+        ),
+        "{}",
+        run.err
+    );
+    for (name, line) in [
+        (
+            "overrides.yaml",
+            "spec --docs docs --overrides overrides.yaml",
+        ),
+        ("old.yaml", "generate --spec old.yaml --out crate"),
+        ("docbind.toml", "generate"),
+    ] {
+        dir.write(name, b"# Caf\xc3\xa9\n\nA caf\xe9.\n");
+        dir.fails(
+            line,
+            &format!(
+                "error: `{name}` is not UTF-8: byte 0xE9 at 3:6\n  \
+                 help: save it as UTF-8, for example: iconv -f latin1 -t utf-8 '{name}' > utf8.tmp \
+                 && mv utf8.tmp '{name}'\n"
+            ),
+        );
+    }
     assert!(!dir.path("crate").exists());
 }
 

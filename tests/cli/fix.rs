@@ -80,6 +80,44 @@ fn pages_are_repaired_and_others_left_alone() {
     assert_eq!(dir.files("docs").len(), 2);
 }
 
+/// To write a page is to replace the bytes that nobody could read.
+#[test]
+fn a_page_with_bytes_that_are_no_utf8_is_not_written() {
+    let dir = faulty();
+    let page = |text: &str| text.replace("Who", "Wh\u{f6}").into_bytes();
+    let latin = |text: &str| {
+        let mut bytes = page(text);
+        let at = bytes.iter().position(|byte| *byte == 0xc3).unwrap();
+        bytes.splice(at..at + 2, [0xf6]);
+        bytes
+    };
+    let bytes = latin(FAULTY);
+    dir.write("docs/sales.md", &bytes);
+    let before = fs::read(dir.path("docs/sales.md")).unwrap();
+    assert_eq!(before, bytes);
+    let message = "docs/sales.md: not repaired: it has bytes that are no UTF-8, which would be \
+                   lost; save it as UTF-8 first\n";
+    for line in ["fix --docs docs --dry-run", "fix --docs docs"] {
+        let run = dir.run(line);
+        assert!(run.err.starts_with(message), "{}", run.err);
+        assert!(!run.out.contains("sales.md"), "{}", run.out);
+        assert_eq!(fs::read(dir.path("docs/sales.md")).unwrap(), bytes);
+    }
+    assert_eq!(dir.read("docs/orders.md"), mended());
+    let run = dir.run("fix --docs docs/sales.md");
+    assert!(run.err.starts_with(message), "{}", run.err);
+    assert!(run.err.contains("2 malformed-row"), "{}", run.err);
+    assert_eq!(fs::read(dir.path("docs/sales.md")).unwrap(), bytes);
+
+    dir.write("docs/sales.md", page(FAULTY));
+    let run = dir.run("fix --docs docs");
+    assert!(
+        run.out.starts_with("docs/sales.md: 3 repairs"),
+        "{}",
+        run.out
+    );
+}
+
 const DIFF: &str = "\
 --- docs/orders.md
 +++ docs/orders.md

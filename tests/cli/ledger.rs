@@ -189,6 +189,25 @@ fn the_summary_counts_as_the_ledger_does() {
     assert_eq!(lines[1][column], "2", "{}", run.err);
 }
 
+#[test]
+fn a_share_is_a_number_from_0_to_100() {
+    let dir = Dir::new();
+    dir.write("books.md", PAGE);
+    for share in ["NaN", "-1", "101", "inf", "2%", ""] {
+        let run = dir.run_in("", &["spec", "--docs", "books.md", "--max-ignored", share]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{share}");
+        let message = format!(
+            "error: invalid value '{share}' for '--max-ignored <PERCENT>': give a number from 0 \
+             to 100, such as 2 or 2.5\n"
+        );
+        assert!(run.err.starts_with(&message), "{}", run.err);
+    }
+    for share in ["100", "99.5", "20"] {
+        let run = dir.run(&format!("spec --docs books.md --max-ignored {share}"));
+        assert_eq!(run.code, Some(0), "{share}: {}", run.err);
+    }
+}
+
 /// Of all blocks of the real documents together.
 #[test]
 fn at_most_two_percent_of_the_real_documents_are_ignored() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate};
+use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate, Piece, Segment};
 
 use super::ReadPage;
 use super::base::Base;
@@ -13,9 +13,11 @@ use crate::extract::curl::{Curl, MethodPlace, Places};
 use crate::extract::facts::Request;
 use crate::markdown::Page;
 
-/// The curl commands of all sections.
+/// The curl commands of all sections of an operation. `all` are all operations, among which one
+/// finds what a command calls that does not call this one.
 pub(super) fn collect(
     merged: &Merged<'_>,
+    all: &[Merged<'_>],
     pages: &[ReadPage],
     api: &Conventions,
     base: &Base,
@@ -23,20 +25,29 @@ pub(super) fn collect(
 ) -> Vec<Call> {
     let mut calls = Vec::new();
     for section in &merged.sections {
-        for (curl, places) in &section.endpoint.curls {
-            let path = base.relative(&curl.url.path);
-            if !fits(&path, &merged.path) && is_of_another(&path, section, base) {
+        let curls = &section.endpoint.curls;
+        let path_of = |curl: &Curl| base.relative(&curl.url.path);
+        let is_own =
+            |curl: &Curl| curl.method == merged.method && fits(&path_of(curl), &merged.path);
+        let shown = curls.iter().any(|(curl, _)| is_own(curl));
+        for (curl, places) in curls {
+            let Some(page) = pages.get(section.page) else {
                 continue;
-            }
-            if let Some(page) = pages.get(section.page) {
-                let command = Command {
-                    curl,
-                    places,
-                    page: &page.page,
-                };
-                let sure = section.endpoint.requests.len() == 1;
+            };
+            let path = path_of(curl);
+            let command = Command {
+                curl,
+                places,
+                page: &page.page,
+            };
+            diagnostics.extend(command.misspelt(api));
+            if !is_own(curl) {
+                let documented = is_documented(all, curl.method, &path);
+                if shown && documented || is_of_another(curl, &path, section, base) {
+                    continue;
+                }
+                let sure = section.endpoint.requests.len() == 1 && !documented;
                 diagnostics.extend(command.contradiction(merged, &path, sure));
-                diagnostics.extend(command.misspelt(api));
             }
             calls.push(Call {
                 source: section.source.clone(),
@@ -51,17 +62,26 @@ pub(super) fn collect(
     calls
 }
 
+/// Whether there is an operation of this method and path.
+fn is_documented(all: &[Merged<'_>], method: Method, path: &str) -> bool {
+    all.iter()
+        .any(|other| other.method == method && fits(path, &other.path))
+}
+
 /// Whether a command belongs to another request line of its section: it fits that one, or it fits
 /// none and that one is the first.
-fn is_of_another(path: &str, section: &SectionOperation<'_>, base: &Base) -> bool {
+fn is_of_another(curl: &Curl, path: &str, section: &SectionOperation<'_>, base: &Base) -> bool {
     let all = &section.endpoint.requests;
-    let start = |request: &Request| request.range.start;
-    let is_first = all.first().map(start) == section.requests.first().map(|own| start(own));
+    let own = |request: &Request| {
+        let mut own = section.requests.iter();
+        own.any(|known| known.range == request.range)
+    };
     let fitting = |request: &Request| {
         let other = PathTemplate::parse(&base.relative(&request.url.path));
-        other != section.path && fits(path, &other)
+        let same_path = other == section.path;
+        (!same_path || request.method == curl.method) && !own(request) && fits(path, &other)
     };
-    all.iter().any(fitting) || !is_first
+    all.iter().any(fitting) || !all.first().is_some_and(own)
 }
 
 /// A command on its page.
@@ -99,7 +119,7 @@ impl Command<'_> {
             .collect()
     }
 
-    /// `sure` says whether the section has one request line only, which the command must mean.
+    /// `sure` says whether the command must mean the section's request line.
     fn contradiction(&self, merged: &Merged<'_>, path: &str, sure: bool) -> Option<Diagnostic> {
         let whole = || self.page.span(self.places.whole.clone());
         if !fits(path, &merged.path) {
@@ -107,7 +127,10 @@ impl Command<'_> {
                 "curl calls `{path}`, the request line says `{}`",
                 merged.path.as_str()
             );
-            return Some(Diagnostic::new(Rule::PathMismatch, whole(), message));
+            return Some(
+                Diagnostic::new(Rule::PathMismatch, whole(), message)
+                    .help("one of the two is wrong: correct it, or write an override"),
+            );
         }
         let (sent, meant) = (self.curl.method, merged.method);
         if sent == meant {
@@ -118,7 +141,8 @@ impl Command<'_> {
             MethodPlace::Given(range) => self.page.span(range.clone()),
             MethodPlace::Implied(_) | MethodPlace::Unsure => whole(),
         };
-        let finding = Diagnostic::new(Rule::MethodMismatch, span, message);
+        let finding = Diagnostic::new(Rule::MethodMismatch, span, message)
+            .help("one of the two is wrong: correct it, or write an override");
         // With `--request HEAD` curl waits for a body that never comes, and with GET it would send
         // one that nobody reads.
         let odd = meant == Method::Head || meant == Method::Get && self.curl.body.is_some();
@@ -156,13 +180,66 @@ fn meant<'a>(name: &str, api: &'a Conventions) -> Option<&'a str> {
     (!meant.eq_ignore_ascii_case(name)).then_some(meant)
 }
 
-/// Whether a path is one of a template, segment by segment.
+/// Whether a path is one of a template, segment by segment; a wildcard takes one or more.
 pub(super) fn fits(path: &str, template: &PathTemplate) -> bool {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let segments = template.segments();
-    parts.len() == segments.len()
-        && parts
-            .iter()
-            .zip(segments)
-            .all(|(part, segment)| segment.as_literal().is_none_or(|literal| literal == *part))
+    parts_fit(&parts, template.segments())
+}
+
+/// Goes back to the last wildcard where something does not fit, and gives it one part more.
+pub(super) fn parts_fit(parts: &[&str], segments: &[Segment]) -> bool {
+    let (mut part, mut segment) = (0, 0);
+    let mut wildcard: Option<(usize, usize)> = None;
+    loop {
+        match (parts.get(part), segments.get(segment)) {
+            (None, None) => return true,
+            (Some(_), Some(pattern)) if is_wildcard(pattern) => {
+                wildcard = Some((part + 1, segment + 1));
+                (part, segment) = (part + 1, segment + 1);
+                continue;
+            }
+            (Some(text), Some(pattern))
+                if pattern.as_literal().is_none_or(|literal| literal == *text) =>
+            {
+                (part, segment) = (part + 1, segment + 1);
+                continue;
+            }
+            _ => {}
+        }
+        match wildcard {
+            Some((next, after)) if next < parts.len() => {
+                wildcard = Some((next + 1, after));
+                (part, segment) = (next + 1, after);
+            }
+            _ => return false,
+        }
+    }
+}
+
+pub(super) fn is_wildcard(segment: &Segment) -> bool {
+    matches!(segment.pieces(), [Piece::Wildcard(_)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+    use docbind_spec::PathTemplate;
+
+    #[test]
+    fn wildcards_take_one_or_more_parts() {
+        for (path, template, expected) in [
+            ("/a/b", "/a/:x", true),
+            ("/a/b/c", "/a/:x", false),
+            ("/a/b/c", "/a/*x", true),
+            ("/a", "/a/*x", false),
+            ("/a/b/c/raw", "/a/*x/raw", true),
+            ("/a/raw/raw", "/a/*x/raw", true),
+            ("/a/raw", "/a/*x/raw", false),
+            ("/a/b/c/d", "/a/*x/raw", false),
+            ("/a/b/c/d/e", "/a/*x/c/*y", true),
+        ] {
+            let template = PathTemplate::parse(template);
+            assert_eq!(fits(path, &template), expected, "{path} {template}");
+        }
+    }
 }

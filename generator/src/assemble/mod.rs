@@ -60,7 +60,7 @@ pub(crate) fn assemble(
     api.other_roots = base::other_roots(&merged, &base, pages);
     let mut operations: Vec<_> = merged
         .iter()
-        .map(|group| operation::build(group, pages, &api, &base, &mut diagnostics))
+        .map(|group| operation::build(group, &merged, pages, &api, &base, &mut diagnostics))
         .collect();
     naming::operations(&mut operations, &merged, decisions.frozen, &mut diagnostics);
     conventions::place_credentials(&mut api, &operations);

@@ -39,6 +39,7 @@ pub(super) fn merge<'a>(found: &[SectionOperation<'a>]) -> Vec<Merged<'a>> {
 /// Builds the operation, names and inferred types aside.
 pub(super) fn build(
     merged: &Merged<'_>,
+    all: &[Merged<'_>],
     pages: &[ReadPage],
     api: &Conventions,
     base: &Base,
@@ -46,7 +47,7 @@ pub(super) fn build(
 ) -> Operation {
     report_repeated(merged, pages, diagnostics);
     let parameters = parameters::merge(merged, api);
-    let calls = calls::collect(merged, pages, api, base, diagnostics);
+    let calls = calls::collect(merged, all, pages, api, base, diagnostics);
     let request_body = parameters::request_body(merged, &parameters, &calls);
     let first = &merged.sections[0];
     let mut operation = Operation {

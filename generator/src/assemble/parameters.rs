@@ -127,7 +127,7 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             .endpoint
             .curls
             .iter()
-            .filter(|(curl, _)| fits(curl, merged))
+            .filter(|(curl, _)| calls(curl, section, merged))
         {
             for (name, _) in curl
                 .sent()
@@ -142,15 +142,25 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
     slots.all
 }
 
-/// Whether a command calls this operation, its method aside.
-pub(super) fn fits(curl: &Curl, merged: &Merged<'_>) -> bool {
-    let count = merged.path.segments().len();
+/// Whether a command of a section calls this operation, possibly with a wrong method; not where
+/// the section has a request line of that method as well.
+pub(super) fn calls(curl: &Curl, section: &SectionOperation<'_>, merged: &Merged<'_>) -> bool {
+    let mut requests = section.endpoint.requests.iter();
+    fits(curl, merged)
+        && (curl.method == merged.method || requests.all(|other| other.method != curl.method))
+}
+
+/// Whether a command calls this operation, its method aside; what stands before the path is of no
+/// consequence.
+fn fits(curl: &Curl, merged: &Merged<'_>) -> bool {
+    let segments = merged.path.segments();
     let parts: Vec<&str> = curl.url.path.trim_matches('/').split('/').collect();
-    let tail = parts
-        .len()
-        .checked_sub(count)
-        .map(|start| parts[start..].join("/"));
-    tail.is_some_and(|tail| super::calls::fits(&tail, &merged.path))
+    let Some(most) = parts.len().checked_sub(segments.len()) else {
+        return false;
+    };
+    let wildcard = segments.iter().any(super::calls::is_wildcard);
+    let least = if wildcard { 0 } else { most };
+    (least..=most).any(|start| super::calls::parts_fit(&parts[start..], segments))
 }
 
 /// Names that go with every call and belong to none: credentials and the like.

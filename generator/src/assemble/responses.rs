@@ -3,7 +3,7 @@
 use docbind_spec::{Conventions, Example, ExampleBody, Header, Method, Response, StatusOrigin};
 
 use super::operation::Merged;
-use crate::extract::facts::{BodyRole, ParamPlace};
+use crate::extract::facts::{BodyRole, ExampleFact, ParamPlace};
 
 const JSON: &str = "application/json";
 
@@ -44,7 +44,11 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
                 source: section.source.clone(),
                 body: example.body.clone(),
             };
-            at(&mut responses, status).examples.push(body);
+            let response = at(&mut responses, status);
+            if response.examples.is_empty() {
+                response.media_type = Some(media_type(example));
+            }
+            response.examples.push(body);
         }
         let sent = |name: &str| {
             let mut parameters = section.endpoint.parameters.iter();
@@ -72,17 +76,20 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
             response.media_type = answer.map(str::to_owned);
         }
     }
-    for response in &mut responses {
-        let shown = response.examples.first().map(|example| match example.body {
-            ExampleBody::Json(_) | ExampleBody::Invalid(_) => JSON,
-            ExampleBody::Text(_) => "text/plain",
-        });
-        if let Some(shown) = shown {
-            response.media_type = Some(shown.to_owned());
-        }
-    }
     responses.sort_by_key(|response| response.status);
     responses
+}
+
+/// The media type of a documented body.
+fn media_type(example: &ExampleFact) -> String {
+    let usual = match example.body {
+        ExampleBody::Json(_) | ExampleBody::Invalid(_) => JSON,
+        ExampleBody::Text(_) => "text/plain",
+    };
+    example
+        .media_type
+        .clone()
+        .unwrap_or_else(|| usual.to_owned())
 }
 
 fn response(status: u16, origin: StatusOrigin, description: Option<String>) -> Response {

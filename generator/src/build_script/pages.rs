@@ -21,6 +21,12 @@ pub(crate) struct Pages {
     pub read: Vec<PathBuf>,
     /// The folder that the paths of the pages are relative to.
     pub folder: PathBuf,
+    /// The paths of pages whose bytes are not all UTF-8: what was read is not what is in the file.
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(dead_code, reason = "only the program writes pages back")
+    )]
+    pub undecoded: BTreeSet<String>,
 }
 
 /// Why a file or folder of input cannot be used. Each says what is wrong, and `help` what to do.
@@ -86,8 +92,8 @@ impl InputError {
                     .to_owned()
             }
             Self::NotUtf8 { path, .. } => format!(
-                "save it as UTF-8, for example: iconv -f latin1 -t utf-8 '{0}' > utf8.md && mv \
-                 utf8.md '{0}'",
+                "save it as UTF-8, for example: iconv -f latin1 -t utf-8 '{0}' > utf8.tmp && mv \
+                 utf8.tmp '{0}'",
                 path.display()
             ),
         }
@@ -105,38 +111,32 @@ pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
     })?;
     if !meta.is_dir() {
         let name = path.file_name().unwrap_or(path.as_os_str());
-        let page = SourceFile {
-            path: name.to_string_lossy().into_owned(),
-            text: read_text(path)?,
-        };
-        return Ok(Pages {
-            sources: SourceSet::new(vec![page]),
-            read: vec![path.to_owned()],
-            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
-        });
+        let mut walk = Walk::default();
+        walk.page(path, name.to_string_lossy().into_owned())?;
+        return Ok(walk.pages(path.parent().unwrap_or(Path::new(""))));
     }
     let mut walk = Walk::default();
     walk.folder(path, "")?;
-    if walk.pages.is_empty() {
+    if walk.found.is_empty() {
         return Err(InputError::NoPages {
             path: path.to_owned(),
         });
     }
-    Ok(Pages {
-        sources: SourceSet::new(walk.pages),
-        read: walk.read,
-        folder: path.to_owned(),
-    })
+    Ok(walk.pages(path))
 }
 
 /// The text of a file without a byte order mark.
 pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
     let bytes = fs::read(path).map_err(|error| input_error(path, error))?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
-    Ok(match text.strip_prefix('\u{feff}') {
+    Ok(without_mark(text))
+}
+
+fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
-    })
+    }
 }
 
 /// A name for an API that has none: that of its folder or page, in `kebab-case`.
@@ -172,7 +172,8 @@ pub(crate) fn api_name(path: &Path) -> String {
 
 #[derive(Default)]
 struct Walk {
-    pages: Vec<SourceFile>,
+    found: Vec<SourceFile>,
+    undecoded: BTreeSet<String>,
     read: Vec<PathBuf>,
     seen: BTreeSet<PathBuf>,
 }
@@ -203,12 +204,7 @@ impl Walk {
             match fs::metadata(&path) {
                 Ok(meta) if meta.is_dir() => self.folder(&path, &format!("{prefix}{name}/"))?,
                 Ok(meta) if meta.is_file() && is_page => {
-                    let text = read_text(&path)?;
-                    self.read.push(path);
-                    self.pages.push(SourceFile {
-                        path: format!("{prefix}{name}"),
-                        text,
-                    });
+                    self.page(&path, format!("{prefix}{name}"))?;
                 }
                 // A link to nowhere matters only where it should be a page.
                 Err(error) if is_page => return Err(input_error(&path, error)),
@@ -216,6 +212,30 @@ impl Walk {
             }
         }
         Ok(())
+    }
+
+    /// Reads a page. A byte that is no UTF-8 spoils a character, not the run: a rule tells of it.
+    fn page(&mut self, path: &Path, name: String) -> Result<(), InputError> {
+        let bytes = fs::read(path).map_err(|error| input_error(path, error))?;
+        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+            self.undecoded.insert(name.clone());
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        self.read.push(path.to_owned());
+        self.found.push(SourceFile {
+            path: name,
+            text: without_mark(text),
+        });
+        Ok(())
+    }
+
+    fn pages(self, folder: &Path) -> Pages {
+        Pages {
+            sources: SourceSet::new(self.found),
+            read: self.read,
+            folder: folder.to_owned(),
+            undecoded: self.undecoded,
+        }
     }
 }
 
@@ -313,14 +333,25 @@ mod tests {
     }
 
     #[test]
-    fn says_where_a_page_is_not_utf8() {
+    fn a_page_may_have_bytes_that_are_no_utf8() {
         let dir = tempfile::tempdir().unwrap();
-        let page = dir.path().join("api.md");
-        fs::write(&page, b"# \xc3\xa9\n\xc3\xa9 caf\xe9\n").unwrap();
-        let error = read_pages(dir.path()).unwrap_err();
+        fs::write(dir.path().join("a.md"), b"\xef\xbb\xbf# caf\xe9\n").unwrap();
+        fs::write(dir.path().join("b.md"), "# \u{fffd}\n").unwrap();
+        let pages = read_pages(dir.path()).unwrap();
+        let texts: Vec<_> = pages.sources.iter().map(|(_, it)| &it.text).collect();
+        assert_eq!(texts, ["# caf\u{fffd}\n", "# \u{fffd}\n"]);
+        assert_eq!(pages.undecoded, ["a.md".to_owned()].into());
+    }
+
+    #[test]
+    fn says_where_another_file_is_not_utf8() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("overrides.yaml");
+        fs::write(&path, b"# \xc3\xa9\n\xc3\xa9 caf\xe9\n").unwrap();
+        let error = read_text(&path).unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("`{}` is not UTF-8: byte 0xE9 at 2:6", page.display())
+            format!("`{}` is not UTF-8: byte 0xE9 at 2:6", path.display())
         );
     }
 

@@ -139,8 +139,15 @@ pub(super) struct SpecArgs {
     #[arg(help_heading = "Output", long, value_name = "STYLE", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub ledger: Option<LedgerStyle>,
     /// Write nothing and exit 1 if more of these blocks than this are ignored.
-    #[arg(help_heading = "Output", long, value_name = "PERCENT")]
+    #[arg(help_heading = "Output", long, value_name = "PERCENT", value_parser = percent, allow_negative_numbers = true)]
     pub max_ignored: Option<f64>,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok();
+    number
+        .filter(|number| (0.0..=100.0).contains(number))
+        .ok_or_else(|| "give a number from 0 to 100, such as 2 or 2.5".to_owned())
 }
 
 /// How to show the ledger.

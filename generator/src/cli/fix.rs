@@ -3,6 +3,8 @@
 //! All pages of all APIs are read and repaired in memory, and every file is seen to be writable,
 //! before the first one is written.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Verdict;
@@ -16,11 +18,11 @@ use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use crate::build_script::pages::{plain, read_pages};
 use crate::diag::render::visible;
-use crate::diag::{Level, Levels, Rule};
+use crate::diag::{Diagnostic, Level, Levels, Rule};
 use crate::fix::{self, Fixed};
 use crate::output::{OutputError, check_page, replace_page};
 use crate::pipeline::read_docs;
-use crate::source::SourceSet;
+use crate::source::{FileId, SourceSet};
 
 pub(super) fn run(
     args: &FixArgs,
@@ -60,6 +62,7 @@ pub(super) fn run(
     }
     let quiet = settings.is_for_programs();
     if !quiet {
+        streams.message(&all.iter().map(Repairs::skipped).collect::<String>());
         streams.message(&all.iter().map(Repairs::left_out).collect::<String>());
     }
     let reads: Vec<Read> = all.into_iter().map(|it| it.into_read(settings)).collect();
@@ -108,6 +111,8 @@ struct Repairs {
     folder: PathBuf,
     before: SourceSet,
     fixed: Fixed,
+    /// Pages with findings that have repairs, whose bytes are not all UTF-8.
+    undecoded: Vec<PathBuf>,
 }
 
 /// A page that changes.
@@ -123,11 +128,38 @@ impl Repairs {
     fn of(job: &Job, path: &std::path::Path, rules: &[Rule]) -> Result<Self, Failure> {
         let pages = read_pages(path)?;
         let options = read_options(job)?;
-        let read = |sources: &SourceSet| read_docs(sources, &options);
+        let undecoded: BTreeSet<FileId> = pages
+            .sources
+            .iter()
+            .filter(|(_, page)| pages.undecoded.contains(&page.path))
+            .map(|(id, _)| id)
+            .collect();
+        // To write such a page would replace the bytes for good.
+        let spared = |finding: &Diagnostic| {
+            let mut edits = finding.repair.iter();
+            edits.find_map(|edit| undecoded.get(&edit.span.file).copied())
+        };
+        let skipped = RefCell::new(BTreeSet::new());
+        let read = |sources: &SourceSet| {
+            let mut reading = read_docs(sources, &options);
+            for finding in &mut reading.diagnostics {
+                if let Some(file) = spared(finding) {
+                    finding.repair.clear();
+                    if rules.contains(&finding.rule) {
+                        skipped.borrow_mut().insert(file);
+                    }
+                }
+            }
+            reading
+        };
+        let before = pages.sources.clone();
+        let fixed = fix::fix(pages.sources, rules, &read);
+        let path = |id: &FileId| Some(pages.folder.join(&before.get(*id)?.path));
         Ok(Self {
+            undecoded: skipped.borrow().iter().filter_map(path).collect(),
             folder: pages.folder,
-            before: pages.sources.clone(),
-            fixed: fix::fix(pages.sources, rules, &read),
+            before,
+            fixed,
         })
     }
 
@@ -160,6 +192,18 @@ impl Repairs {
             ))
         };
         self.fixed.left_out.iter().filter_map(line).collect()
+    }
+
+    /// The pages that are not written, whatever there is to repair.
+    fn skipped(&self) -> String {
+        let line = |path: &PathBuf| {
+            format!(
+                "{}: not repaired: it has bytes that are no UTF-8, which would be lost; save it as \
+                 UTF-8 first\n",
+                visible(&path.display().to_string())
+            )
+        };
+        self.undecoded.iter().map(line).collect()
     }
 
     fn into_read(self, settings: &Settings) -> Read {

@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = pages! {
     "duplicate-parameter"
     "foreign-example"
     "invalid-json"
+    "invalid-utf8"
     "malformed-curl"
     "malformed-row"
     "malformed-timestamp"

@@ -46,6 +46,7 @@ rules! {
     DuplicateParameter = "duplicate-parameter", "One section lists a parameter twice.";
     ForeignExample = "foreign-example", "An example shows another resource than its operation is about.";
     InvalidJson = "invalid-json", "An example is not JSON.";
+    InvalidUtf8 = "invalid-utf8", "A page has bytes that are no UTF-8.";
     MalformedCurl = "malformed-curl", "A curl command has a fault such as a missing quote.";
     MalformedRow = "malformed-row", "A table row lacks a closing pipe or has cells too many or too few.";
     MalformedTimestamp = "malformed-timestamp", "An example shows a point in time that no program reads.";

@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use docbind_spec::{BlockKind as LedgerKind, ExampleBody, IgnoreReason, Schema, Witness};
+use docbind_spec::{BlockKind as LedgerKind, IgnoreReason, Schema, Witness};
 
 use super::accounts::{self, Accounts};
 use super::facts::{
-    BodyRole, Endpoint, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin, Shown,
-    StatusFact,
+    Endpoint, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin, StatusFact,
 };
 use super::param_list::Promise;
 use super::roles::{self, Role};
@@ -363,9 +362,7 @@ impl<'a> Reader<'a> {
                 phrase: None,
                 description: None,
             });
-            if !message.body.trim().is_empty() {
-                self.body(code, message.body_at);
-            }
+            self.answer(code, &message);
         } else if part == Part::Body && json_example::looks_like_json(&code.text) {
             self.body(code, 0);
         } else if let Some(parameters) = preformatted_params::read(code) {
@@ -373,12 +370,7 @@ impl<'a> Reader<'a> {
         } else if let Some(facts) = prose::client_code(code) {
             self.client_code(code, facts, range);
         } else if self.lead.role == Some(Role::Response) && !code.text.trim().is_empty() {
-            let body = ExampleBody::Text(code.text.trim_end().to_owned());
-            let shown = Shown {
-                code: code.clone(),
-                at: 0,
-            };
-            self.example(body, shown, BodyRole::Response);
+            self.text(code, 0, None);
         } else {
             let reason = loose::reason_for_code(code, &self.lead.text);
             self.ignore(LedgerKind::Code, reason, range);

@@ -126,6 +126,8 @@ pub(crate) struct ExampleFact {
     pub(crate) status: Option<u16>,
     /// The body.
     pub(crate) body: docbind_spec::ExampleBody,
+    /// Its media type, where a printed message says it.
+    pub(crate) media_type: Option<String>,
     /// The code block that it stands in, and where in its text it begins.
     pub(crate) shown: Shown,
 }

@@ -1,6 +1,9 @@
 //! HTTP messages as documents print them: a status line, headers, a body.
 
 use docbind_spec::NameValue;
+use serde::de::IgnoredAny;
+
+use super::json_example;
 
 /// A printed response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +16,37 @@ pub(crate) struct HttpResponse<'a> {
     pub(crate) body_at: usize,
     /// The body; empty where there is none.
     pub(crate) body: &'a str,
+}
+
+impl HttpResponse<'_> {
+    /// What the body is, as the message says itself: without parameters, in small letters.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        let is_type = |header: &&NameValue| header.name.eq_ignore_ascii_case("content-type");
+        let value = &self.headers.iter().find(is_type)?.value;
+        let essence = value.split(';').next().unwrap_or_default().trim();
+        let sound = |part: &str| !part.is_empty() && part.chars().all(is_token);
+        let (kind, subtype) = essence.split_once('/')?;
+        (sound(kind) && sound(subtype)).then(|| essence.to_ascii_lowercase())
+    }
+
+    /// Whether the body is meant to be JSON. A placeholder such as `{{ BODY }}` is not.
+    pub(crate) fn is_json(&self) -> bool {
+        let body = self.body.trim();
+        let likely = json_example::looks_like_json(body);
+        match self.media_type() {
+            Some(said) if said == "application/json" || said.ends_with("+json") => {
+                let placeholder = body.starts_with("{{") || body.starts_with("{%");
+                let brackets = body.starts_with(['{', '[']) && !placeholder;
+                likely || brackets || serde_json::from_str::<IgnoredAny>(body).is_ok()
+            }
+            Some(_) => false,
+            None => likely,
+        }
+    }
+}
+
+fn is_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c)
 }
 
 /// Reads a text that begins with a status line.
@@ -50,7 +84,8 @@ pub(crate) fn read_response(text: &str) -> Option<HttpResponse<'_>> {
 }
 
 fn header(line: &str) -> Option<NameValue> {
-    let (name, value) = line.trim_end().split_once(':')?;
+    // A block may be indented by more than Markdown takes off.
+    let (name, value) = line.trim().split_once(':')?;
     let is_name = !name.is_empty()
         && name
             .chars()
@@ -78,6 +113,56 @@ mod tests {
             );
         }
         assert!(read_response("{\"a\": 1}").is_none());
+        let indented = read_response("  HTTP/1.1 200 OK\n  Content-Length: 0\n").unwrap();
+        assert_eq!((indented.headers.len(), indented.body), (1, ""));
         assert_eq!(read_response("HTTP/1.1 204").unwrap().body, "");
+    }
+
+    #[test]
+    fn a_message_says_what_its_body_is() {
+        for (said, body, media_type, json) in [
+            (
+                "application/json",
+                "{\"a\": 1}",
+                Some("application/json"),
+                true,
+            ),
+            ("application/json", "{a: 1}", Some("application/json"), true),
+            ("application/json", "\"a\"", Some("application/json"), true),
+            (
+                "application/json",
+                "{{ BOOK }}",
+                Some("application/json"),
+                false,
+            ),
+            (
+                "application/json",
+                "A book",
+                Some("application/json"),
+                false,
+            ),
+            (
+                "Application/Vnd.books+JSON; v=1",
+                "[1]",
+                Some("application/vnd.books+json"),
+                true,
+            ),
+            (
+                "text/plain; charset=utf-8",
+                "{\"a\": 1}",
+                Some("text/plain"),
+                false,
+            ),
+            ("whatever", "{\"a\": 1}", None, true),
+            ("a/b/c", "A book", None, false),
+        ] {
+            let text = format!("HTTP/1.1 200 OK\nContent-Type: {said}\n\n{body}\n");
+            let message = read_response(&text).unwrap();
+            assert_eq!(
+                (message.media_type().as_deref(), message.is_json()),
+                (media_type, json),
+                "{text}"
+            );
+        }
     }
 }

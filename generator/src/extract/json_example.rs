@@ -9,6 +9,9 @@ use std::ops::Range;
 use docbind_spec::{ExampleBody, InvalidJson, JsonFault};
 use serde_json::{Map, Value};
 
+#[cfg(test)]
+mod tests;
+
 /// Nesting beyond this is a fault, not a reason to exhaust the stack.
 const MAX_DEPTH: usize = 100;
 
@@ -21,6 +24,8 @@ pub(crate) struct Fault {
     pub(crate) range: Range<usize>,
     /// The change that mends this fault and nothing else, where there is a certain one.
     pub(crate) change: Option<Change>,
+    /// Whether it may be the effect of another fault, where the text cannot be read to its end.
+    doubtful: bool,
 }
 
 /// A stretch of the text and what should stand there instead.
@@ -71,7 +76,11 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
 pub(crate) fn read(text: &str) -> JsonExample {
     let mut reader = Reader::new(text);
     let value = reader.document();
-    let mut faults = reader.faults;
+    let faults = if reader.certain {
+        reader.faults
+    } else {
+        until_doubt(reader.faults, value.is_some())
+    };
     if faults.is_empty()
         && let Ok(value) = serde_json::from_str::<Value>(text)
     {
@@ -90,10 +99,6 @@ pub(crate) fn read(text: &str) -> JsonExample {
         kinds.push(JsonFault::Other);
     }
     let repaired = if reader.certain { value } else { None };
-    // What mends one fault is certain only where all of the example is.
-    if repaired.is_none() {
-        faults.iter_mut().for_each(|fault| fault.change = None);
-    }
     let text = text.trim_end_matches('\n').to_owned();
     JsonExample {
         body: ExampleBody::Invalid(InvalidJson {
@@ -103,6 +108,24 @@ pub(crate) fn read(text: &str) -> JsonExample {
         }),
         faults,
     }
+}
+
+/// The faults of a text that cannot be read to its end: the certain ones, and the first one that
+/// may be what keeps it from being read. What stands behind that one may be nothing but its echo.
+fn until_doubt(mut faults: Vec<Fault>, to_the_end: bool) -> Vec<Fault> {
+    // A fault may be noticed after others that stand behind it.
+    faults.sort_by_key(|fault| fault.range.start);
+    let end = faults.iter().position(|fault| fault.doubtful);
+    faults.truncate(end.map_or(faults.len(), |first| first + 1));
+    for fault in &mut faults {
+        // What mends one fault is certain only where all of the example is.
+        fault.change = None;
+        // A comma there did not help.
+        if fault.kind == JsonFault::MissingComma && !to_the_end {
+            fault.kind = JsonFault::Other;
+        }
+    }
+    faults
 }
 
 /// Every member of a text, also of one with faults, in order of appearance.
@@ -255,11 +278,8 @@ impl<'a> Reader<'a> {
             self.blank();
             if self.rest().starts_with("...") || self.rest().starts_with('…') {
                 let start = self.at;
-                self.at += if self.rest().starts_with("...") {
-                    3
-                } else {
-                    '…'.len_utf8()
-                };
+                let after = self.rest().trim_start_matches(['.', '…']).len();
+                self.at = self.text.len() - after;
                 self.fault(JsonFault::Ellipsis, start..self.at);
                 self.blank();
                 if self.peek() == Some(',') {
@@ -425,24 +445,30 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, kind: JsonFault, range: Range<usize>) {
-        self.faults.push(Fault {
-            kind,
-            range,
-            change: None,
-        });
+        self.push(kind, range, None);
     }
 
     fn mendable(&mut self, kind: JsonFault, range: Range<usize>, change: Change) {
-        self.faults.push(Fault {
-            kind,
-            range,
-            change: Some(change),
-        });
+        self.push(kind, range, Some(change));
     }
 
     fn hopeless(&mut self, kind: JsonFault, range: Range<usize>) {
         self.certain = false;
-        self.fault(kind, range);
+        self.push(kind, range, None);
+        if let Some(fault) = self.faults.last_mut() {
+            fault.doubtful = true;
+        }
+    }
+
+    fn push(&mut self, kind: JsonFault, range: Range<usize>, change: Option<Change>) {
+        // A quote too many or too few makes strings of what is none, and the other way round.
+        let doubtful = matches!(kind, JsonFault::MissingComma | JsonFault::ControlCharacter);
+        self.faults.push(Fault {
+            kind,
+            range,
+            change,
+            doubtful,
+        });
     }
 
     fn here(&self) -> Range<usize> {
@@ -455,111 +481,5 @@ impl<'a> Reader<'a> {
 
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn faults_with_one_repair_are_repaired() {
-        for (text, kind, repaired) in [
-            (
-                r#"{"a": 1,}"#,
-                JsonFault::TrailingComma,
-                Some(json!({"a": 1})),
-            ),
-            (r#"[1, 2,]"#, JsonFault::TrailingComma, Some(json!([1, 2]))),
-            (
-                "[{\"a\": 1}, ...]",
-                JsonFault::Ellipsis,
-                Some(json!([{"a": 1}])),
-            ),
-            (
-                "[...,\n{\"a\": 1}\n...\n]",
-                JsonFault::Ellipsis,
-                Some(json!([{"a": 1}])),
-            ),
-            (
-                "{\"a\": 1\n\"b\": 2}",
-                JsonFault::MissingComma,
-                Some(json!({"a": 1, "b": 2})),
-            ),
-            (
-                "{\"a\": 1, \"a\": 2}",
-                JsonFault::DuplicateKey,
-                Some(json!({"a": 2})),
-            ),
-            (
-                "{\"a\": 1 // one\n}",
-                JsonFault::Comment,
-                Some(json!({"a": 1})),
-            ),
-            (
-                "[\"a\tb\"]",
-                JsonFault::ControlCharacter,
-                Some(json!(["a\tb"])),
-            ),
-            (r#"["a\ b"]"#, JsonFault::BadEscape, None),
-            (r#"["a\_b"]"#, JsonFault::BadEscape, Some(json!(["a_b"]))),
-            ("{\"a\": {\"b\": 1}", JsonFault::Unbalanced, None),
-            ("{} {}", JsonFault::SeveralValues, None),
-            ("{\"a\": x}", JsonFault::Other, None),
-        ] {
-            let example = read(text);
-            let ExampleBody::Invalid(invalid) = example.body else {
-                panic!("{text} is valid")
-            };
-            assert_eq!(
-                (invalid.faults[0], invalid.repaired),
-                (kind, repaired),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn valid_json_is_taken_as_it_is() {
-        let text = "{\"b\": [1.5e3, -0, true, null], \"a\": \"\\u00e9\\ud83d\\ude00\"}";
-        let example = read(text);
-        assert_eq!(
-            example.body,
-            ExampleBody::Json(serde_json::from_str(text).unwrap())
-        );
-    }
-
-    #[test]
-    fn places_are_those_of_the_fault() {
-        let text = "{\n  \"a\": 1,\n}";
-        assert_eq!(&text[read(text).faults[0].range.clone()], ",");
-    }
-
-    #[test]
-    fn members_have_places() {
-        let text = "[\n  {\"a/b\": 1, \"c\": [true]},\n]";
-        let found: Vec<_> = members(text)
-            .into_iter()
-            .map(|member| (member.pointer, &text[member.key], &text[member.value]))
-            .collect();
-        let expected = [
-            (
-                "/0",
-                "{\"a/b\": 1, \"c\": [true]}",
-                "{\"a/b\": 1, \"c\": [true]}",
-            ),
-            ("/0/a~1b", "\"a/b\"", "1"),
-            ("/0/c", "\"c\"", "[true]"),
-            ("/0/c/0", "true", "true"),
-        ];
-        let expected = expected.map(|(pointer, key, value)| (pointer.to_owned(), key, value));
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn deep_nesting_is_a_fault() {
-        let text = "[".repeat(100_000);
-        assert!(matches!(read(&text).body, ExampleBody::Invalid(_)));
     }
 }

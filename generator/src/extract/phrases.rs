@@ -49,6 +49,16 @@ const ENUMERATION_BEFORE: &[&str] = &[
 /// Words that say that code in a sentence is no value to send.
 const NO_ENUMERATION: &[&str] = &["characters", "e.g.", "for example", "such as", "if "];
 
+/// Words before a list of all values.
+const LIST_BEFORE: &[&str] = &[
+    "one of",
+    "possible values",
+    "allowed values",
+    "valid values",
+    "values are",
+    "values:",
+];
+
 /// What a description says about the values of a parameter.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct ValueFacts {
@@ -90,6 +100,15 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
         boolean: is_boolean(&lower),
         implied: implied(&lower),
     }
+}
+
+/// Whether the last sentence of a description says that all values follow in a list.
+pub(crate) fn announces_values(description: &str) -> bool {
+    let lower = description.trim_end().to_lowercase();
+    let last = lower.rsplit(". ").next().unwrap_or_default();
+    last.ends_with(':')
+        && LIST_BEFORE.iter().any(|phrase| last.contains(phrase))
+        && !NO_ENUMERATION.iter().any(|phrase| last.contains(phrase))
 }
 
 /// A default as printed; a dash or "none" means that there is none.
@@ -201,8 +220,8 @@ fn enumeration(marked: &str, lower: &str) -> Vec<String> {
         (values.len() > 1 && lists_values(sentence, &values)).then_some(values)
     });
     listed
-        .map(unique)
         .or_else(|| parenthesised(lower))
+        .map(unique)
         .unwrap_or_default()
 }
 
@@ -256,7 +275,8 @@ fn parenthesised(lower: &str) -> Option<Vec<String>> {
     })
 }
 
-fn unique(values: Vec<String>) -> Vec<String> {
+/// Values without those that stand there already.
+pub(crate) fn unique(values: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for value in values {
         if !out.contains(&value) {
@@ -356,6 +376,13 @@ mod tests {
         match &read(FileId(0), &file).sections[0].blocks[0].kind {
             BlockKind::Paragraph(text) => value_facts(text),
             other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_value_that_stands_twice_is_one() {
+        for text in ["Sort order (asc|asc|desc)", "One of `asc`, `desc`, `asc`"] {
+            assert_eq!(facts(text).values, ["asc", "desc"], "{text}");
         }
     }
 

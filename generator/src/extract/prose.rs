@@ -332,7 +332,7 @@ pub(super) fn fault_words(fault: JsonFault) -> &'static str {
         JsonFault::Comment => "it has a comment",
         JsonFault::SeveralValues => "it has more than one value",
         JsonFault::Unbalanced => "a bracket or a quote is missing, or one too many",
-        JsonFault::Other => "this is no JSON value",
+        JsonFault::Other => "from here on it cannot be read",
     }
 }
 

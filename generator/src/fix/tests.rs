@@ -227,6 +227,56 @@ fn methods_stay_where_two_could_be_meant() {
 }
 
 #[test]
+fn calls_of_other_operations_stay() {
+    let frame = "\
+## Show a book
+
+```
+GET /books/:isbn
+```
+
+- `isbn` (required) - The book
+
+## Burn a book
+
+```
+DELETE /books/:isbn
+```
+
+- `isbn` (required) - The book
+
+{}";
+    for commands in [
+        "```\ncurl https://x.example/books/1\n```\n",
+        "```\ncurl https://x.example/books/1\ncurl -X DELETE https://x.example/books/1\n```\n",
+    ] {
+        becomes(frame, commands, commands);
+    }
+}
+
+#[test]
+fn a_row_that_means_the_placeholder_gets_no_second_one() {
+    let frame = "\
+## Show a book
+
+```
+GET /books/:book_iid
+```
+
+- `book_iid` (required) - The book
+
+## Read a book
+
+```
+GET /books/:book_iid/pages
+```
+
+{}";
+    let list = "- `book_id` (required) - The book\n- `page` (optional) - One page\n";
+    becomes(frame, list, list);
+}
+
+#[test]
 fn headers_are_the_documented_ones() {
     for (before, after) in [
         (

@@ -21,10 +21,12 @@ pub(super) fn page(file: FileId, source: &SourceFile) -> Page {
     for (event, range) in Parser::new_ext(&source.text, options).into_offset_iter() {
         builder.event(event, range);
     }
+    let (sections, inner_anchors) = builder.finish();
     Page {
         file,
         path: source.path.clone(),
-        sections: builder.finish(),
+        sections,
+        inner_anchors,
     }
 }
 
@@ -51,6 +53,7 @@ struct Builder<'a> {
     source: &'a str,
     sections: Vec<Section>,
     anchors: Anchors,
+    inner_anchors: Vec<String>,
     open: Vec<Open>,
     text: Option<Text>,
     /// Where a tight item's text stands, which has no paragraph of its own.
@@ -76,6 +79,7 @@ impl<'a> Builder<'a> {
             source,
             sections: vec![preamble],
             anchors: Anchors::default(),
+            inner_anchors: Vec::new(),
             open: Vec::new(),
             text: None,
             loose: false,
@@ -114,7 +118,11 @@ impl<'a> Builder<'a> {
             self.flush_loose();
         }
         match tag {
-            Tag::Heading { .. } | Tag::TableCell => self.text = Some(Text::default()),
+            Tag::Heading { .. } => {
+                self.text = Some(Text::default());
+                self.strong += usize::from(!self.open.is_empty());
+            }
+            Tag::TableCell => self.text = Some(Text::default()),
             Tag::Paragraph => {
                 self.text = Some(Text::default());
                 self.loose = false;
@@ -168,6 +176,7 @@ impl<'a> Builder<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
+            TagEnd::Heading(_) if !self.open.is_empty() => self.inner_heading(range),
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::Paragraph => {
                 let text = self.text.take().unwrap_or_default();
@@ -259,6 +268,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A heading inside a quote or a list item is a line of that, and no section begins with it.
+    fn inner_heading(&mut self, range: Range<usize>) {
+        self.strong = self.strong.saturating_sub(1);
+        let title = self.text.take().unwrap_or_default();
+        self.inner_anchors.push(self.anchors.assign(&title.plain()));
+        self.block(BlockKind::Paragraph(title), range);
+    }
+
     fn heading(&mut self, level: HeadingLevel) {
         let title = self.text.take().unwrap_or_default();
         let level = level as u8;
@@ -344,7 +361,9 @@ impl<'a> Builder<'a> {
     fn close(&mut self) {
         match self.open.pop() {
             Some(Open::Item { blocks, range }) => match self.open.last_mut() {
-                Some(Open::List { items, .. }) => items.push(Item { blocks, range }),
+                Some(Open::List { ordered, items, .. }) => {
+                    add_item(self.source, items, Item { blocks, range }, *ordered);
+                }
                 _ => blocks
                     .into_iter()
                     .for_each(|block| self.block(block.kind, block.range)),
@@ -361,10 +380,45 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finish(mut self) -> Vec<Section> {
+    fn finish(mut self) -> (Vec<Section>, Vec<String>) {
         self.flush_loose();
-        self.sections
+        (self.sections, self.inner_anchors)
     }
+}
+
+/// Adds an item to a list. One that stands clearly deeper than the first one belongs below the
+/// one before: writers indent by two blanks, which Markdown does not always take for nesting.
+fn add_item(source: &str, items: &mut Vec<Item>, item: Item, ordered: bool) {
+    let column = |item: &Item| column(source, item.range.start);
+    let deeper = items
+        .first()
+        .is_some_and(|first| column(&item) >= column(first) + 2);
+    let Some(last) = items.last_mut().filter(|_| deeper) else {
+        items.push(item);
+        return;
+    };
+    last.range.end = last.range.end.max(item.range.end);
+    if let Some(Block {
+        kind: BlockKind::List(list),
+        range,
+    }) = last.blocks.last_mut()
+    {
+        range.end = range.end.max(item.range.end);
+        list.items.push(item);
+        return;
+    }
+    let range = item.range.clone();
+    let items = vec![item];
+    let kind = BlockKind::List(List { ordered, items });
+    last.blocks.push(Block { kind, range });
+}
+
+/// How far from the beginning of its line the first character at or after a place stands.
+fn column(source: &str, at: usize) -> usize {
+    let (before, after) = source.split_at_checked(at).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    at - line + blanks
 }
 
 /// How many cells a row really has, whether it ends in a pipe, and where the cells stand that
@@ -439,6 +493,51 @@ mod tests {
                 BlockKind::List(_)
             ]
         ));
+    }
+
+    fn shape(blocks: &[Block]) -> String {
+        let shown = blocks.iter().map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => text.plain(),
+            BlockKind::List(list) => {
+                let items = list.items.iter().map(|item| shape(&item.blocks));
+                format!("[{}]", items.collect::<Vec<_>>().join(", "))
+            }
+            BlockKind::Quote(blocks) => format!("> {}", shape(blocks)),
+            _ => "?".to_owned(),
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn items_that_stand_deeper_are_nested() {
+        for (text, expected) in [
+            ("-   a\n  -   b\n  -   c\n-   d\n", "[a [b, c], d]"),
+            ("- a\n  - b\n- c\n", "[a [b], c]"),
+            ("-   a\n    - b\n  - c\n", "[a [b, c]]"),
+            ("- a\n - b\n", "[a, b]"),
+            ("> -   a\n>   -   b\n", "> [a [b]]"),
+            (" 9. a\n10. b\n", "[a, b]"),
+        ] {
+            assert_eq!(shape(&read(text).sections[0].blocks), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_in_containers_are_paragraphs() {
+        let page = read("# A\n\n> ## Note\n> b\n\n- ### c\n\n  d\n\ne\n\n## Note\n");
+        let titles: Vec<_> = page.sections.iter().map(|it| it.title.plain()).collect();
+        assert_eq!(titles, ["", "A", "Note"]);
+        assert_eq!(shape(&page.sections[1].blocks), "> Note b [c d] e");
+        let BlockKind::Quote(blocks) = &page.sections[1].blocks[0].kind else {
+            panic!("{page:?}")
+        };
+        let BlockKind::Paragraph(text) = &blocks[0].kind else {
+            panic!("{page:?}")
+        };
+        assert_eq!(text.pieces[0].style, Style::Strong);
+        // A link may lead there all the same.
+        assert_eq!(page.inner_anchors, ["note", "c"]);
+        assert_eq!(page.sections[2].anchor, "note-1");
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Page {
     pub path: String,
     /// Its sections; the first one is what stands before any heading, possibly empty.
     pub sections: Vec<Section>,
+    /// The anchors of headings inside quotes and list items, with which no section begins.
+    pub inner_anchors: Vec<String>,
 }
 
 /// A heading and what stands below it, down to the next heading of any level.

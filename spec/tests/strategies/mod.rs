@@ -8,7 +8,7 @@ mod values;
 
 use docbind_spec::{
     ApiSpec, ArrayStyle, BlockKind, Change, Content, FORMAT, Field, IgnoreReason, Ignored,
-    Override, Overrides, ParameterChange, TypeDef,
+    Override, Overrides, ParameterChange, TypeDef, Waiver,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -89,10 +89,15 @@ pub(crate) fn overrides() -> impl Strategy<Value = Overrides> {
             set,
         },
     );
-    vec(one, 0..4).prop_map(|overrides| Overrides {
-        overrides,
-        waivers: Vec::new(),
-    })
+    let waiver =
+        (source(), text(), of(text()), text()).prop_map(|(at, rule, about, reason)| Waiver {
+            at,
+            rule,
+            about,
+            reason,
+        });
+    (vec(one, 0..4), vec(waiver, 0..3))
+        .prop_map(|(overrides, waivers)| Overrides { overrides, waivers })
 }
 
 fn type_def() -> impl Strategy<Value = TypeDef> {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
+
 use super::Picture;
 use crate::diag::{Diagnostic, Rule};
 use crate::markdown::{Block, BlockKind, Piece, Text};
@@ -44,18 +46,27 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
 
 fn anchors(picture: &Picture<'_>, number: usize) -> Anchors {
     let read = picture.pages.get(number);
+    let inner = read.into_iter().flat_map(|read| &read.page.inner_anchors);
     let sections = read.into_iter().flat_map(|read| &read.page.sections);
-    let headings = sections.map(|section| flat(&section.anchor));
+    let all = sections.map(|section| &section.anchor).chain(inner);
+    let headings = all.map(|anchor| flat(anchor));
     let text = picture.text(number);
-    let named = ["name=", "id="].into_iter().flat_map(|attribute| {
-        text.match_indices(attribute).filter_map(move |(at, _)| {
-            let value = text.get(at + attribute.len()..)?;
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            let (name, _) = value.get(1..)?.split_once(quote)?;
-            (name.len() < MOST_IN_ANCHOR).then(|| flat(name))
+    // HTML names places, and some hosts let headings be named: `## Errors {#faults}`.
+    let named = ["name=", "id=", "{#"].into_iter().flat_map(|mark| {
+        text.match_indices(mark).map(move |(at, _)| {
+            let value = text.get(at + mark.len()..).unwrap_or_default();
+            let value = value.trim_start_matches(['"', '\'']);
+            let end = value.find(['"', '\'', ' ', '>', '}', '\n']);
+            let name = value.get(..end.unwrap_or(value.len())).unwrap_or_default();
+            if name.len() < MOST_IN_ANCHOR {
+                flat(name)
+            } else {
+                String::new()
+            }
         })
     });
-    headings.chain(named).collect()
+    // Every browser knows the top of a page.
+    headings.chain(named).chain(["top".to_owned()]).collect()
 }
 
 /// The links of a text, one piece of each.
@@ -95,6 +106,8 @@ fn in_block<'a>(block: &'a Block, links: &mut Vec<(&'a Piece, &'a str)>) {
 /// Why a target leads nowhere; nothing where it leads somewhere or out of the pages.
 fn fault(pages: &BTreeMap<&str, Anchors>, from: &str, target: &str) -> Option<String> {
     let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+    let (path, anchor) = (decoded(path), decoded(anchor));
+    let (path, anchor) = (path.as_str(), anchor.as_str());
     let path = path.split('?').next().unwrap_or_default();
     if path.is_empty() {
         return missing_anchor(pages.get(from)?, from, anchor);
@@ -132,6 +145,10 @@ fn missing_anchor(anchors: &Anchors, path: &str, anchor: &str) -> Option<String>
     let wanted = flat(anchor);
     let missing = !wanted.is_empty() && !anchors.contains(&wanted);
     missing.then(|| format!("`{path}` has no heading of this address"))
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 fn flat(anchor: &str) -> String {

@@ -15,6 +15,19 @@ const MIN_VARIETY: usize = 8;
 /// Names of credentials are shorter than this, in bytes.
 const MOST_BEFORE: usize = 100;
 
+/// What tokens are called that open nothing.
+const OTHER_TOKENS: &[&str] = &[
+    "page",
+    "next",
+    "prev",
+    "csrf",
+    "xsrf",
+    "authenticity",
+    "continuation",
+    "sync",
+    "cursor",
+];
+
 /// Where a text stands first, and how often it stands anywhere.
 struct Found {
     page: usize,
@@ -137,7 +150,10 @@ fn is_named_so(before: &str) -> bool {
     };
     let line = line.trim_end_matches(['=', '"', '\'', '\\', ' ']);
     let name = line.rsplit(|c| !is_part(c)).next().unwrap_or_default();
-    is_credential(name) || name.eq_ignore_ascii_case("authorization")
+    let opens_something = !OTHER_TOKENS
+        .iter()
+        .any(|word| name.to_lowercase().starts_with(word));
+    is_credential(name) && opens_something || name.eq_ignore_ascii_case("authorization")
 }
 
 #[cfg(test)]
@@ -173,7 +189,13 @@ mod tests {
         ] {
             assert!(is_named_so(text), "{text}");
         }
-        for text in ["\"sha\": \"", "the token ", "token\n"] {
+        for text in [
+            "\"sha\": \"",
+            "the token ",
+            "token\n",
+            "\"next_page_token\": \"",
+            "csrf-token: ",
+        ] {
             assert!(!is_named_so(text), "{text}");
         }
     }

@@ -1,5 +1,7 @@
 //! Fenced code blocks that take in the rest of the page.
 
+use std::ops::Range;
+
 use super::Picture;
 use crate::diag::{Diagnostic, Rule};
 use crate::markdown::{Block, BlockKind};
@@ -15,24 +17,37 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
             .flat_map(|section| &section.blocks);
         let mut open = Vec::new();
         blocks.for_each(|block| unclosed(block, text, &mut open));
-        for (start, length) in open {
-            if let Some(span) = picture.span(number, start..start + length) {
-                let message = "this code block is never closed: all that follows is code";
-                let help = "put a line with the same fence after the code";
+        for (block, length) in open {
+            let (message, help) = if text
+                .get(block.end..)
+                .is_none_or(|rest| rest.trim().is_empty())
+            {
+                (
+                    "this code block is never closed: all that follows is code",
+                    "put a line with the same fence after the code",
+                )
+            } else {
+                (
+                    "this code block ends with the item or quote that it stands in, before its closing fence",
+                    "indent the code and the closing fence as far as the opening one",
+                )
+            };
+            let opening = block.start..block.start + length;
+            if let Some(span) = picture.span(number, opening) {
                 found.push(Diagnostic::new(Rule::UnclosedFence, span, message).help(help));
             }
         }
     }
 }
 
-/// Start and length of the opening fences without a closing one.
-fn unclosed(block: &Block, text: &str, open: &mut Vec<(usize, usize)>) {
+/// The blocks without a closing fence, with the lengths of their opening ones.
+fn unclosed(block: &Block, text: &str, open: &mut Vec<(Range<usize>, usize)>) {
     match &block.kind {
         BlockKind::Code(_) => {
             let shown = text.get(block.range.clone()).unwrap_or_default();
             let fence = fence(shown);
             if fence.len() >= 3 && !is_closed(shown, fence) {
-                open.push((block.range.start, fence.len()));
+                open.push((block.range.clone(), fence.len()));
             }
         }
         BlockKind::List(list) => {

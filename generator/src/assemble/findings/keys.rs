@@ -21,9 +21,10 @@ pub(super) fn report(
     answers: &[Answer<'_>],
     found: &mut Vec<Diagnostic>,
 ) {
-    let mut nouns: BTreeMap<&str, Vec<&Answer<'_>>> = BTreeMap::new();
+    let mut nouns: BTreeMap<(&str, &str), Vec<&Answer<'_>>> = BTreeMap::new();
     for answer in answers {
-        nouns.entry(&answer.noun).or_default().push(answer);
+        let key = (answer.resource.as_str(), answer.noun.as_str());
+        nouns.entry(key).or_default().push(answer);
     }
     for answers in nouns.values() {
         let counts = counts(answers);
@@ -148,9 +149,7 @@ fn parameters(
     });
     for known in own {
         let meant = keys.keys().find(|key| {
-            nearly(&known.name, key)
-                && !known.name.eq_ignore_ascii_case(key)
-                && group.gathered.iter().all(|other| other.name != **key)
+            nearly(&known.name, key) && group.gathered.iter().all(|other| other.name != **key)
         });
         let place = known.facts.first().and_then(|(section, fact)| {
             let page = group.merged.sections.get(*section)?.page;
@@ -168,10 +167,7 @@ fn parameters(
 ///
 /// A plural at the end is another field: a list beside one thing.
 fn nearly(name: &str, other: &str) -> bool {
-    if name
-        .replace('_', "")
-        .eq_ignore_ascii_case(&other.replace('_', ""))
-    {
+    if name.replace('_', "") == other.replace('_', "") {
         return true;
     }
     let (own, others): (Vec<&str>, Vec<&str>) =
@@ -197,8 +193,12 @@ fn nearly(name: &str, other: &str) -> bool {
             ending.len() <= 2 && own_word.len().min(other_word.len()) >= 4 && own.len() > 1
         }
         None => {
+            // A letter too many or two that changed places; another letter makes another word.
+            let replaced = own_word.len() == other_word.len()
+                && strsim::hamming(own_word, other_word).is_ok_and(|count| count == 1);
             own_word.len().min(other_word.len()) >= 6
                 && strsim::osa_distance(own_word, other_word) == 1
+                && !replaced
         }
     }
 }
@@ -219,6 +219,7 @@ mod tests {
         }
         for (name, other) in [
             ("author_id", "author_ids"),
+            ("employee_id", "employer_id"),
             ("label", "labels"),
             ("created_at", "updated_at"),
             ("a_mode", "b_mode"),

@@ -6,6 +6,7 @@
 mod broken_link;
 mod credentials;
 mod describe;
+mod encoding;
 mod fences;
 mod foreign;
 mod keys;
@@ -110,6 +111,7 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
     broken_link::report(picture, &mut found);
     fences::report(picture, &mut found);
     unread_request::report(picture, &mut found);
+    encoding::report(picture, &mut found);
     found
 }
 

@@ -16,23 +16,35 @@ pub(super) struct Leaf<'a> {
     pub(super) key: &'a str,
     /// The value.
     pub(super) value: &'a Value,
+    /// Whether it stands in a field whose object has nothing but texts, as maps of texts do.
+    pub(super) in_map: bool,
 }
 
 /// Every scalar of a value, in order.
 pub(super) fn leaves(value: &Value) -> Vec<Leaf<'_>> {
     let mut found = Vec::new();
-    walk(value, "", &mut String::new(), &mut found);
+    let around = Around::default();
+    walk(value, around, &mut String::new(), &mut found);
     found
 }
 
-fn walk<'a>(value: &'a Value, key: &'a str, pointer: &mut String, found: &mut Vec<Leaf<'a>>) {
+/// What a value stands in.
+#[derive(Clone, Copy, Default)]
+struct Around<'a> {
+    /// The nearest key; empty for none.
+    key: &'a str,
+    in_map: bool,
+}
+
+fn walk<'a>(value: &'a Value, around: Around<'a>, pointer: &mut String, found: &mut Vec<Leaf<'a>>) {
     let before = pointer.len();
     match value {
         Value::Object(map) => {
+            let in_map = !around.key.is_empty() && map.values().all(Value::is_string);
             for (key, value) in map {
                 pointer.push('/');
                 pointer.push_str(&step(key));
-                walk(value, key, pointer, found);
+                walk(value, Around { key, in_map }, pointer, found);
                 pointer.truncate(before);
             }
         }
@@ -40,14 +52,15 @@ fn walk<'a>(value: &'a Value, key: &'a str, pointer: &mut String, found: &mut Ve
             for (number, item) in items.iter().enumerate() {
                 pointer.push('/');
                 pointer.push_str(&number.to_string());
-                walk(item, key, pointer, found);
+                walk(item, around, pointer, found);
                 pointer.truncate(before);
             }
         }
         scalar => found.push(Leaf {
             pointer: pointer.clone(),
-            key,
+            key: around.key,
             value: scalar,
+            in_map: around.in_map,
         }),
     }
 }

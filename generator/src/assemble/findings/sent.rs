@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use docbind_spec::{Conventions, Location, Presence, Witness};
 
+use super::path_parameters::misnamed;
 use super::{Group, Picture, is_opaque, listed, place, plain_name, sent_at};
-use crate::assemble::parameters::{Gathered, fits};
+use crate::assemble::parameters::{Gathered, calls};
 use crate::assemble::sections::SectionOperation;
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::curl::Curl;
@@ -25,8 +26,14 @@ pub(super) fn report(picture: &Picture<'_>, group: &Group<'_>, found: &mut Vec<D
     for known in unknown {
         found.extend(undocumented(picture, group, known));
     }
+    let misnamed = misnamed(group);
     for (number, section) in group.merged.sections.iter().enumerate() {
-        let demanded = demanded(group, number);
+        // What one of several request lines demands, the commands of the others do not send.
+        if section.requests.len() < section.endpoint.requests.len() {
+            continue;
+        }
+        let mut demanded = demanded(group, number);
+        demanded.retain(|(name, _)| misnamed.iter().all(|(known, _)| known.name != *name));
         found.extend(incomplete(picture, group, section, &demanded));
     }
 }
@@ -84,7 +91,7 @@ fn in_command(
         .endpoint
         .curls
         .iter()
-        .find(|(curl, _)| fits(curl, group.merged) && sends(curl))?;
+        .find(|(curl, _)| calls(curl, section, group.merged) && sends(curl))?;
     let range = sent_at(picture.text(section.page), &places.whole, name);
     picture.span(section.page, range)
 }
@@ -98,6 +105,11 @@ fn in_body(picture: &Picture<'_>, section: &SectionOperation<'_>, name: &str) ->
     picture.span(section.page, place.key)
 }
 
+/// Whether a command calls the operation, with its method.
+pub(super) fn is_own(group: &Group<'_>, section: &SectionOperation<'_>, curl: &Curl) -> bool {
+    curl.method == group.merged.method && calls(curl, section, group.merged)
+}
+
 /// The first command of a section that leaves out what the section demands.
 fn incomplete(
     picture: &Picture<'_>,
@@ -106,7 +118,7 @@ fn incomplete(
     demanded: &[(&str, Range<usize>)],
 ) -> Option<Diagnostic> {
     section.endpoint.curls.iter().find_map(|(curl, places)| {
-        if curl.method != group.merged.method || !fits(curl, group.merged) || is_opaque(curl) {
+        if !is_own(group, section, curl) || is_opaque(curl) {
             return None;
         }
         let sent = curl.sent();
@@ -117,10 +129,6 @@ fn incomplete(
             .collect();
         let is_missing = |name: &str| missing.contains(&format!("`{name}`"));
         let (_, first) = demanded.iter().find(|(name, _)| is_missing(name))?;
-        if let Some(placeholder) = undescribed(group) {
-            // The row is about the path: the command fills that in, under another name.
-            return misnamed(picture, section, first, placeholder, &missing);
-        }
         let are = if missing.len() == 1 { "is" } else { "are" };
         let message = format!(
             "the command does not send {}, which {are} required",
@@ -140,39 +148,6 @@ fn incomplete(
                 .help("send it in the command, or say that it is optional"),
         )
     })
-}
-
-/// A placeholder that nothing describes.
-fn undescribed<'a>(group: &'a Group<'_>) -> Option<&'a str> {
-    let mut own = group.gathered.iter();
-    own.find(|known| known.location == Location::Path && known.facts.is_empty())
-        .map(|known| known.name.as_str())
-}
-
-fn misnamed(
-    picture: &Picture<'_>,
-    section: &SectionOperation<'_>,
-    row: &Range<usize>,
-    placeholder: &str,
-    missing: &[String],
-) -> Option<Diagnostic> {
-    let message = format!(
-        "{} is documented, the path has `{placeholder}`",
-        listed(missing)
-    );
-    let request = section.requests.first()?;
-    Some(
-        Diagnostic::new(
-            Rule::PathParamUnknown,
-            picture.span(section.page, row.clone())?,
-            message,
-        )
-        .related(
-            picture.span(section.page, request.range.clone())?,
-            "the path",
-        )
-        .help("spell the placeholder and the row alike"),
-    )
 }
 
 /// What a section says must be sent, the path and headers aside, with the places that say so.

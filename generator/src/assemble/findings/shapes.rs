@@ -1,12 +1,15 @@
 //! A list shown where one thing is answered, and one thing where a list is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::Method;
+use serde_json::Value;
 
 use super::Picture;
 use super::siblings::Answer;
+use crate::assemble::operation::Merged;
 use crate::diag::{Diagnostic, Rule};
+use crate::extract::facts::BodyRole;
 
 /// Shared keys in percent from which two answers are about one thing.
 const SAME_THING: usize = 60;
@@ -16,11 +19,17 @@ const SAME_THING: usize = 60;
 struct Shown<'a> {
     lists: BTreeMap<&'a str, Vec<&'a Answer<'a>>>,
     things: BTreeMap<&'a str, Vec<&'a Answer<'a>>>,
+    /// Paths of one thing that can be changed or removed: others, such as the books of a day,
+    /// may well be lists.
+    changed: BTreeSet<String>,
 }
 
 /// Compares the answers of `…/books` and `…/books/:id`.
 pub(super) fn report(picture: &Picture<'_>, answers: &[Answer<'_>], found: &mut Vec<Diagnostic>) {
-    let mut shown = Shown::default();
+    let mut shown = Shown {
+        changed: changed(picture),
+        ..Shown::default()
+    };
     for answer in answers.iter().filter(|answer| answer.method == Method::Get) {
         match collection_of(&answer.path) {
             Some(path) if !answer.is_list => shown.things.entry(path).or_default().push(answer),
@@ -29,6 +38,9 @@ pub(super) fn report(picture: &Picture<'_>, answers: &[Answer<'_>], found: &mut 
         }
     }
     for answer in answers {
+        if answer.is_list && sends_list(picture, answer) {
+            continue;
+        }
         let same_thing = |other: &&&Answer<'_>| answer.shared_with(other) >= SAME_THING;
         let mut others = shown.against(answer).into_iter().flatten();
         let contradicting = others.find(same_thing);
@@ -41,7 +53,9 @@ impl<'a> Shown<'a> {
     fn against(&self, answer: &Answer<'_>) -> Option<&Vec<&'a Answer<'a>>> {
         match (answer.method, collection_of(&answer.path)) {
             // One of a collection, read or changed.
-            (Method::Get | Method::Put | Method::Patch, Some(path)) if answer.is_list => {
+            (Method::Get | Method::Put | Method::Patch, Some(path))
+                if answer.is_list && self.changed.contains(answer.path.as_str()) =>
+            {
                 self.lists.get(path)
             }
             // Created in a collection.
@@ -51,6 +65,29 @@ impl<'a> Shown<'a> {
             _ => None,
         }
     }
+}
+
+fn changed(picture: &Picture<'_>) -> BTreeSet<String> {
+    let changing = |merged: &&Merged<'_>| {
+        matches!(merged.method, Method::Put | Method::Patch | Method::Delete)
+    };
+    let changing = picture.merged.iter().filter(changing);
+    changing.map(|merged| merged.path.anonymous()).collect()
+}
+
+/// Whether several things are sent, so that several may be answered.
+fn sends_list(picture: &Picture<'_>, answer: &Answer<'_>) -> bool {
+    let sections = picture
+        .merged
+        .get(answer.operation)
+        .map(|merged| &merged.sections);
+    let mut examples = sections
+        .into_iter()
+        .flatten()
+        .flat_map(|section| &section.endpoint.examples);
+    examples.any(|example| {
+        example.role == BodyRole::Request && example.body.value().is_some_and(Value::is_array)
+    })
 }
 
 /// The path of the collection of which a path has one thing.

@@ -23,6 +23,8 @@ pub(super) struct Answer<'a> {
     pub(super) page: usize,
     /// The example.
     pub(super) example: &'a ExampleFact,
+    /// The resource of the operation.
+    pub(super) resource: String,
     /// What the operation is about.
     pub(super) noun: String,
     /// The collection that its path names or has one thing of, where the documents have both.
@@ -74,6 +76,7 @@ pub(super) fn answers<'a>(picture: &Picture<'a>) -> Vec<Answer<'a>> {
                     operation: number,
                     page: section.page,
                     example,
+                    resource: operation.resource.clone(),
                     noun: mint::singular(&noun),
                     collection: collection(path, &items),
                     method: operation.method,

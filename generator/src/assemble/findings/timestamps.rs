@@ -5,6 +5,9 @@ use super::place::{leaves, places};
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::facts::ExampleFact;
 
+/// Names of time zones have no more letters.
+const MOST_IN_ZONE: usize = 4;
+
 /// One finding per example that shows such texts.
 pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
     for (page, example) in picture.examples() {
@@ -47,7 +50,11 @@ fn fault(text: &str) -> Option<&'static str> {
         return None;
     }
     let time = text.get(11..)?;
-    if !time.starts_with(|c: char| c.is_ascii_digit()) {
+    // Other words make it a sentence that begins with a date.
+    let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | '+' | '-');
+    let words = time.trim_matches(is_time);
+    let zone_only = words.len() <= MOST_IN_ZONE && words.chars().all(|c| c.is_ascii_alphabetic());
+    if !time.starts_with(|c: char| c.is_ascii_digit()) || !time.contains(':') || !zone_only {
         return None;
     }
     if !is_day(date) {
@@ -57,7 +64,7 @@ fn fault(text: &str) -> Option<&'static str> {
         .find(|c: char| !c.is_ascii_digit() && c != ':')
         .unwrap_or(time.len());
     let (clock, zone) = time.split_at(clock_end);
-    if !is_shape(clock, "dd:dd:dd") {
+    if !is_shape(clock, "dd:dd:dd") && !is_shape(clock, "dd:dd") {
         let gap = zone.starts_with(' ') && clock.ends_with(':');
         return Some(if gap {
             "blanks stand between hours, minutes or seconds"
@@ -85,7 +92,10 @@ fn zone_fault(zone: &str) -> Option<&'static str> {
     };
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let offset = rest.strip_prefix(['+', '-']);
-    let sound = matches!(rest, "" | "Z" | "z" | "UTC" | "GMT")
+    let named =
+        (2..=MOST_IN_ZONE).contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_uppercase());
+    let sound = named
+        || matches!(rest, "" | "Z" | "z")
         || offset.is_some_and(|offset| {
             ["dd:dd", "dddd", "dd"]
                 .iter()
@@ -129,14 +139,14 @@ fn is_day(date: &str) -> bool {
     (1..=days).contains(&day)
 }
 
-/// Whether a day has this time, given as `dd:dd:dd`; a leap second counts.
+/// Whether a day has this time, given as `dd:dd:dd` or `dd:dd`; a leap second counts.
 fn is_clock(clock: &str) -> bool {
     let mut parts = clock
         .split(':')
         .map(|part| part.parse::<u32>().unwrap_or(99));
     let most = [23, 59, 60];
     most.iter()
-        .all(|most| parts.next().is_some_and(|part| part <= *most))
+        .all(|most| parts.next().is_none_or(|part| part <= *most))
 }
 
 #[cfg(test)]
@@ -153,6 +163,11 @@ mod tests {
             "2020-01-02T03:04:05",
             "2020-01-02",
             "2020-01-02 is a day",
+            "2020-01-02T10:30Z",
+            "2020-01-02 03:04:05 CEST",
+            "2020-01-02 03:04:05 INFO started",
+            "2020-01-02 10 things to do",
+            "2020-01-02 10:30 and later",
             "2020-01-02 T",
             "1.2.3",
             "",

@@ -1,6 +1,6 @@
 //! Numbers and booleans that examples show as texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -9,10 +9,10 @@ use super::{Picture, listed};
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::facts::ExampleFact;
 
-/// What stands under one key in all examples.
+/// What stands under one key: numbers on which pages, and texts that are nothing else anywhere.
 #[derive(Default)]
 struct Seen {
-    numbers: usize,
+    numbers: BTreeSet<usize>,
     texts: usize,
 }
 
@@ -26,15 +26,16 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
 
 fn seen<'a>(picture: &Picture<'a>) -> BTreeMap<&'a str, Seen> {
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
-    let values = picture
-        .examples()
-        .filter_map(|(_, example)| example.body.value());
-    for leaf in values.flat_map(leaves) {
-        let of_key = seen.entry(leaf.key).or_default();
-        match leaf.value {
-            Value::Number(_) => of_key.numbers += 1,
-            Value::String(text) if !is_boolean(text) && !is_number(text) => of_key.texts += 1,
-            _ => {}
+    for (page, example) in picture.examples() {
+        for leaf in example.body.value().into_iter().flat_map(leaves) {
+            let of_key = seen.entry(leaf.key).or_default();
+            match leaf.value {
+                Value::Number(_) => {
+                    of_key.numbers.insert(page);
+                }
+                Value::String(text) if !is_boolean(text) && !is_number(text) => of_key.texts += 1,
+                _ => {}
+            }
         }
     }
     seen
@@ -48,9 +49,9 @@ fn quoted(
 ) -> Option<Diagnostic> {
     let quoted: Vec<(Leaf<'_>, &'static str)> = leaves(example.body.value()?)
         .into_iter()
-        .filter(|leaf| is_field(leaf.key))
+        .filter(|leaf| is_field(leaf.key) && !leaf.in_map)
         .filter_map(|leaf| {
-            let kind = meant(leaf.value.as_str()?, seen.get(leaf.key)?)?;
+            let kind = meant(leaf.value.as_str()?, page, seen.get(leaf.key)?)?;
             Some((leaf, kind))
         })
         .collect();
@@ -91,14 +92,16 @@ fn message(quoted: &[(Leaf<'_>, &'static str)]) -> String {
     format!("{} {show} {} as texts", listed(&keys), kinds.join(" and "))
 }
 
-/// What a text is meant to be, by all that stands under its key.
-fn meant(text: &str, seen: &Seen) -> Option<&'static str> {
+/// What a text is meant to be: a boolean where its key has no other texts anywhere, a number where
+/// the same page shows numbers besides, for an `id` of one resource may be a text and that of
+/// another a number.
+fn meant(text: &str, page: usize, seen: &Seen) -> Option<&'static str> {
     if seen.texts > 0 {
         None
     } else if is_boolean(text) {
         Some("booleans")
     } else {
-        (is_number(text) && seen.numbers > 0).then_some("numbers")
+        (is_number(text) && seen.numbers.contains(&page)).then_some("numbers")
     }
 }
 

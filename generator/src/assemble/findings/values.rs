@@ -4,7 +4,7 @@ use docbind_spec::{Location, Parameter, Schema, Witness};
 use serde_json::Value;
 
 use super::{Group, Picture, plain_name, sent_at};
-use crate::assemble::parameters::fits;
+use crate::assemble::parameters::calls;
 use crate::diag::{Diagnostic, Rule};
 
 /// Reports values that the parameter's own description does not allow.
@@ -31,7 +31,7 @@ fn sent(picture: &Picture<'_>, group: &Group<'_>, parameter: &Parameter) -> Opti
             .endpoint
             .curls
             .iter()
-            .filter(|(curl, _)| fits(curl, group.merged));
+            .filter(|(curl, _)| calls(curl, section, group.merged));
         let values = fitting.flat_map(|(curl, places)| {
             curl.sent()
                 .into_iter()
@@ -88,8 +88,14 @@ fn assumed(picture: &Picture<'_>, group: &Group<'_>, parameter: &Parameter) -> O
     )
 }
 
-/// Whether a value stands for another: `<name>`, `:name`, `$NAME`, `{name}`.
+/// Whether a value stands for another: `<name>`, `:name`, `$NAME`, `{name}`, `MAX_COUNT`.
 fn is_placeholder(value: &str) -> bool {
+    let in_capitals = value.len() > 2
+        && value.starts_with(|c: char| c.is_ascii_uppercase())
+        && value.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    if in_capitals {
+        return true;
+    }
     value.is_empty() || value.contains(['<', '$', '{', '@']) || value.starts_with(':')
 }
 

@@ -6,6 +6,7 @@ use super::{Reader, Role};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::conventions::is_error_key;
 use crate::extract::facts::{BodyRole, ExampleFact, Shown};
+use crate::extract::http_message::HttpResponse;
 use crate::extract::json_example::{self, Change, Fault};
 use crate::extract::prose;
 use crate::markdown::Code;
@@ -27,6 +28,35 @@ impl Reader<'_> {
             self.fault(&shown, fault, mended);
         }
         self.example(example.body, shown, role);
+    }
+
+    /// Takes the body of a printed answer; one that is not JSON is text.
+    pub(super) fn answer(&mut self, code: &Code, message: &HttpResponse<'_>) {
+        if message.body.trim().is_empty() {
+            return;
+        }
+        if !message.is_json() {
+            self.text(code, message.body_at, message.media_type());
+            return;
+        }
+        let before = self.endpoint.examples.len();
+        self.body(code, message.body_at);
+        for example in self.endpoint.examples.iter_mut().skip(before) {
+            example.media_type = message.media_type();
+        }
+    }
+
+    /// Takes the text that begins at `at` in a code block as what is answered.
+    pub(super) fn text(&mut self, code: &Code, at: usize, media_type: Option<String>) {
+        let shown = Shown {
+            code: code.clone(),
+            at,
+        };
+        let body = ExampleBody::Text(shown.text().trim_end().to_owned());
+        self.example(body, shown, BodyRole::Response);
+        if let Some(example) = self.endpoint.examples.last_mut() {
+            example.media_type = media_type;
+        }
     }
 
     fn fault(&mut self, shown: &Shown, fault: &Fault, mended: bool) {
@@ -80,6 +110,7 @@ impl Reader<'_> {
             role,
             status,
             body,
+            media_type: None,
             shown,
         });
     }

@@ -136,8 +136,14 @@ impl Reader<'_> {
                 let help = "begin it with the name as code: \"- `page_size` (required) - words\"";
                 self.unread(&item.range, &message, help);
             }
-            for item in &found.read {
+            for item in found.read.iter().chain(&found.below) {
                 self.fact(LedgerKind::ListItem, &item.range);
+            }
+            for block in found.below.iter().flat_map(|item| &item.blocks) {
+                // It shows what the parameter looks like, not what is answered.
+                if matches!(block.kind, BlockKind::Code(_)) {
+                    self.fact(LedgerKind::Code, &block.range);
+                }
             }
             self.parameters(found.parameters);
         } else {

@@ -137,13 +137,11 @@ fn first_line(text: &str, item: &Item) -> usize {
 
 /// Whether blank lines stand between the items.
 fn is_loose(text: &str, items: &[Item]) -> bool {
-    let [first, _, ..] = items else {
+    let [first, second, ..] = items else {
         return false;
     };
-    let raw = text.get(first.range.clone()).unwrap_or_default();
-    raw.lines()
-        .last()
-        .is_some_and(|line| line.trim().is_empty())
+    let between = text.get(first.range.end..second.range.start);
+    between.is_some_and(|between| between.matches('\n').count() > 1)
 }
 
 impl Parts<'_> {

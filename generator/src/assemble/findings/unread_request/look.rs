@@ -1,13 +1,16 @@
 //! What a line looks like: a method and a path, with what people write before and after them.
 //!
-//! Laxer than [`request_line`], which reads requests: here a person is only asked to look.
+//! Laxer than `extract::request_line`, which reads requests: here a person is only asked to look.
 
 use docbind_spec::Method;
 
-use crate::extract::{request_line, url};
+use crate::extract::url;
 
 /// The most words of a label such as `Request:`.
 const MOST_IN_LABEL: usize = 8;
+
+/// No path longer than this, in bytes, is taken for one that has a fault.
+const MOST_IN_PATH: usize = 300;
 
 /// What looks like a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,10 +72,14 @@ pub(super) fn pair(method: &str, address: &str) -> Option<Looked> {
 }
 
 fn looked(method: Method, address: &str) -> Option<Looked> {
-    let line = format!("{method} {}", address.replace(char::is_whitespace, "_"));
-    // What the reader of request lines takes for none is none here as well.
-    request_line::read_line(&line, 0)?;
-    let path = url::read(address)?.path;
+    let path = match url::read(address) {
+        Some(url) => url.path,
+        // It may have what no path can have.
+        None if address.starts_with('/') && address.len() < MOST_IN_PATH => {
+            address.split('?').next().unwrap_or_default().to_owned()
+        }
+        None => return None,
+    };
     Some(Looked {
         method,
         path,
@@ -160,6 +167,7 @@ mod tests {
             ("Note: GET /books answers a list", Tail::SetApart, "-"),
             ("see GET /books", Tail::SetApart, "-"),
             ("GET / PUT", Tail::SetApart, "-"),
+            ("GET /a\\b", Tail::Anything, "GET /a\\b"),
             ("GET your books", Tail::Anything, "-"),
             ("get /books", Tail::Anything, "-"),
             ("GET", Tail::Anything, "-"),

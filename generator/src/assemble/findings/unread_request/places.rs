@@ -150,13 +150,16 @@ impl Finder<'_> {
 
     /// Adds a request that stands somewhere in `whole`.
     fn push(&mut self, request: Looked, whole: &Range<usize>, form: Form) {
-        let text = self.source.get(whole.clone()).unwrap_or_default();
-        let range = exact(text, &request);
+        // Where a line begins is known at the earliest, which may be within a character.
+        let mut start = whole.start.min(self.source.len());
+        while !self.source.is_char_boundary(start) {
+            start -= 1;
+        }
+        let text = self.source.get(start..whole.end).unwrap_or_default();
+        let range = exact(text, &request).unwrap_or(0..text.len());
         self.found.push(Place {
-            range: range.map_or(whole.clone(), |range| {
-                whole.start + range.start..whole.start + range.end
-            }),
             request,
+            range: start + range.start..start + range.end,
             section: self.section,
             form,
         });
