@@ -34,6 +34,11 @@ pub(super) fn close(
         countable(placed.block, &mut all);
     }
     let outcomes = accounts.outcomes();
+    let unread = diagnostics
+        .iter()
+        .filter(|finding| finding.rule == Rule::UnreadBlock)
+        .map(|finding| &finding.span.range);
+    let mut told = Told::new(unread.chain(accounts.told));
     all.into_iter()
         .map(|Countable { block, range, html }| {
             let outcome = outcomes
@@ -41,14 +46,11 @@ pub(super) fn close(
                 .copied()
                 .unwrap_or(Outcome::Finding);
             let span = page.span(range.clone());
-            let told = |finding: &Diagnostic| {
-                finding.rule == Rule::UnreadBlock && overlaps(&finding.span.range, &range)
-            };
-            let as_table = || accounts.told.iter().any(|table| overlaps(table, &range));
-            if outcome == Outcome::Finding && !as_table() && !diagnostics.iter().any(told) {
+            if outcome == Outcome::Finding && !told.has(&range) {
                 let (message, help) = words(block, html);
                 let finding = Diagnostic::new(Rule::UnreadBlock, span.clone(), message);
                 diagnostics.push(finding.help(help));
+                told.last = range.end;
             }
             Entry {
                 span,
@@ -57,6 +59,34 @@ pub(super) fn close(
             }
         })
         .collect()
+}
+
+/// The places of which a finding speaks.
+struct Told {
+    /// Where each begins, and where the last of those up to it ends, in the order of the page.
+    ends: Vec<(usize, usize)>,
+    /// Where the last one ends that was added in the order of the page.
+    last: usize,
+}
+
+impl Told {
+    fn new<'a>(ranges: impl Iterator<Item = &'a Range<usize>>) -> Self {
+        let mut ends: Vec<(usize, usize)> = ranges.map(|range| (range.start, range.end)).collect();
+        ends.sort_unstable();
+        let mut last = 0;
+        for (_, end) in &mut ends {
+            last = last.max(*end);
+            *end = last;
+        }
+        Self { ends, last: 0 }
+    }
+
+    /// Whether one of them overlaps a place.
+    fn has(&self, range: &Range<usize>) -> bool {
+        let before = self.ends.partition_point(|(start, _)| *start < range.end);
+        let end = before.checked_sub(1).and_then(|at| self.ends.get(at));
+        end.is_some_and(|(_, end)| *end > range.start) || self.last > range.start
+    }
 }
 
 impl Accounts<'_> {
@@ -72,10 +102,6 @@ impl Accounts<'_> {
             .map(|(kind, range)| ((*kind, range.start), Outcome::Fact));
         ignored.chain(facts).collect()
     }
-}
-
-fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
 }
 
 /// What is the matter with a block that no reader speaks of, and what to do.
@@ -174,6 +200,19 @@ fn html_kind(html: &str) -> Option<Kind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_overlap_is_told() {
+        let told = Told::new([5..6, 0..20, 30..40].iter());
+        for (range, expected) in [
+            (7..8, true),
+            (20..30, false),
+            (39..50, true),
+            (40..41, false),
+        ] {
+            assert_eq!(told.has(&range), expected, "{range:?}");
+        }
+    }
 
     #[test]
     fn html_counts_by_what_it_holds() {

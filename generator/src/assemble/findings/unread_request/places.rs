@@ -231,8 +231,9 @@ fn split(text: &Text) -> Vec<Vec<Piece>> {
             if let Some(line) = lines.last_mut().filter(|_| !part.is_empty()) {
                 line.push(Piece {
                     text: part.to_owned(),
+                    style: piece.style,
+                    link: piece.link.clone(),
                     range: start..piece.range.end,
-                    ..piece.clone()
                 });
             }
             start = (start + part.len() + 1).min(piece.range.end);
