@@ -22,6 +22,10 @@ pub(crate) struct Pages {
     /// The folder that the paths of the pages are relative to.
     pub folder: PathBuf,
     /// The paths of pages whose bytes are not all UTF-8: what was read is not what is in the file.
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(dead_code, reason = "only the program writes pages back")
+    )]
     pub undecoded: BTreeSet<String>,
 }
 
