@@ -97,10 +97,6 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/server/failure.rs"),
     ),
     (
-        "src/runtime/server/lenient.rs",
-        include_str!("runtime/server/lenient.rs"),
-    ),
-    (
         "src/runtime/server/mod.rs",
         include_str!("runtime/server/mod.rs"),
     ),
@@ -127,6 +123,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/values/id.rs",
         include_str!("runtime/values/id.rs"),
+    ),
+    (
+        "src/runtime/values/lenient.rs",
+        include_str!("runtime/values/lenient.rs"),
     ),
     (
         "src/runtime/values/mod.rs",

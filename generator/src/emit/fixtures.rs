@@ -1,6 +1,6 @@
 //! `tests`: documented examples and calls as tests of the generated crate.
 //!
-//! - `examples`: each documented answer decodes, encodes, and is the same again.
+//! - `examples`: each documented answer decodes, encodes, and is the same again; variations decode.
 //! - `requests`: each documented call is the request that the client builds.
 //! - `loopback`: client and server, with the documented answers, over a connection.
 //! - `exceptions`: what contradicts its operation really does.
@@ -140,8 +140,9 @@ impl Target {
         let name = crate_name(api);
         let (docs, body) = match self {
             Self::Examples => (
-                "Each documented answer decodes into its type, and encodes to the same again.",
-                TokenStream::new(),
+                "Each documented answer decodes into its type, and encodes to the same again; variations \
+                 of it, as other servers may answer them, decode as well.",
+                examples_root(&name),
             ),
             Self::Requests => (
                 "Each documented call is the request that the client builds.",
@@ -161,6 +162,18 @@ impl Target {
             #[path = "../support/mod.rs"]
             mod support;
             #body
+        }
+    }
+}
+
+/// How the client decodes an answer.
+fn examples_root(name: &proc_macro2::Ident) -> TokenStream {
+    quote! {
+        use #name::runtime::client::{Error, Response};
+
+        fn decode<T: serde::de::DeserializeOwned>(body: Vec<u8>) -> Result<(), Error> {
+            let answer = Response::from(http::Response::new(body.into()));
+            answer.json::<T>().map(drop)
         }
     }
 }
@@ -199,7 +212,10 @@ fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Vec<Token
         .filter_map(|(status, answer)| {
             let ty = answer_type(answer)?;
             let status = proc_macro2::Literal::u16_unsuffixed(*status);
-            Some(quote!(compare::round_trip::<#ty>(DATA, #key, #status);))
+            Some(quote! {
+                compare::round_trip::<#ty>(DATA, #key, #status);
+                compare::varied(DATA, #key, #status, crate::decode::<#ty>);
+            })
         })
         .collect();
     test(operation, &checks)

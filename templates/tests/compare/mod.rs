@@ -31,6 +31,72 @@ struct Reduced {
     content: Option<String>,
 }
 
+/// How many variations of each example must be readable.
+const VARIATIONS: u64 = 20;
+
+/// Reads variations of the documented examples with this status as a server may answer them: keys
+/// that are missing or new, nulls, quoted numbers and booleans, other texts and timestamps.
+#[track_caller]
+pub fn varied<E: std::fmt::Debug>(
+    data: &str,
+    operation: &str,
+    status: u16,
+    decode: impl Fn(Vec<u8>) -> Result<(), E>,
+) {
+    for (number, example) in examples(data, operation, status).iter().enumerate() {
+        for seed in 0..VARIATIONS {
+            let mut dice = Dice(seed * 1000 + number as u64 + 1);
+            let varied = vary(example, &mut dice);
+            let body = varied.to_string().into_bytes();
+            if let Err(error) = decode(body) {
+                panic!("variation {seed} of {operation}: {error:?}\n{varied:#}");
+            }
+        }
+    }
+}
+
+/// Numbers that look drawn and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    /// True once in so many times.
+    fn one_in(&mut self, times: u64) -> bool {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33).is_multiple_of(times)
+    }
+}
+
+fn vary(value: &Value, dice: &mut Dice) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut varied = serde_json::Map::new();
+            for (key, value) in fields {
+                if dice.one_in(6) {
+                    continue;
+                }
+                let value = if dice.one_in(8) {
+                    Value::Null
+                } else {
+                    vary(value, dice)
+                };
+                varied.insert(key.clone(), value);
+            }
+            if dice.one_in(2) {
+                varied.insert("added_by_a_later_version".to_owned(), Value::from([1, 2]));
+            }
+            Value::Object(varied)
+        }
+        Value::Array(items) => items.iter().map(|item| vary(item, dice)).collect(),
+        Value::Number(_) | Value::Bool(_) if dice.one_in(3) => Value::from(value.to_string()),
+        Value::String(_) if dice.one_in(8) => Value::from("never heard of"),
+        Value::String(_) if dice.one_in(8) => Value::from("2020-02-03 04:05:06 UTC"),
+        other => other.clone(),
+    }
+}
+
 /// The documented examples of an operation with this status.
 #[track_caller]
 pub fn examples(data: &str, operation: &str, status: u16) -> Vec<Value> {

@@ -33,6 +33,7 @@ pub(crate) struct Settings {
     pub(crate) retries: u32,
     pub(crate) timeout: Duration,
     pub(crate) user_agent: String,
+    pub(crate) strict: bool,
 }
 
 impl Client {
@@ -56,6 +57,7 @@ impl Client {
                 retries: settings.retries,
                 timeout: settings.timeout,
                 user_agent: settings.user_agent.clone(),
+                strict: settings.strict,
             }),
         }
     }
@@ -78,6 +80,7 @@ pub struct ClientBuilder {
     retries: u32,
     timeout: Duration,
     user_agent: String,
+    strict: bool,
 }
 
 impl ClientBuilder {
@@ -92,7 +95,16 @@ impl ClientBuilder {
             retries: RETRIES,
             timeout: TIMEOUT,
             user_agent: format!("{}/{}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
+            strict: false,
         }
+    }
+
+    /// Whether answers must be as the documents show them. Documents are wrong now and then, so
+    /// this is off unless it is switched on: a field that is missing or `null` has the default of
+    /// its type, and numbers and booleans may be quoted.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
     }
 
     /// Adds a credential, in place of an earlier one of the same scheme. An operation that takes
@@ -169,6 +181,7 @@ impl ClientBuilder {
                 retries: self.retries,
                 timeout: self.timeout,
                 user_agent: self.user_agent,
+                strict: self.strict,
             }),
         })
     }

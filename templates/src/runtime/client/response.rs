@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{DecodeError, Error};
+use crate::runtime::values::lenient;
 
 /// An answer as it came.
 #[derive(Debug, Clone)]
@@ -13,6 +14,7 @@ pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    strict: bool,
 }
 
 impl Response {
@@ -27,7 +29,14 @@ impl Response {
             status,
             headers,
             body,
+            strict: false,
         }
+    }
+
+    /// The same answer, of which [`Self::json`] takes nothing but what the types say.
+    pub(crate) fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
     }
 
     /// The operation that was called, `resource.operation`.
@@ -67,6 +76,10 @@ impl Response {
 
     /// The body decoded from JSON; an empty one is read as `null`.
     ///
+    /// Where it does not fit, it is read once more and more leniently, unless the client is
+    /// [strict](super::ClientBuilder::strict): fields that are missing or `null` have the default
+    /// of their type, and numbers and booleans may be quoted.
+    ///
     /// # Errors
     ///
     /// [`Error::Decode`] with the JSON path of the value that did not fit, and with the answer.
@@ -84,10 +97,24 @@ impl Response {
             },
             Err(error) => (error.path().to_string(), error.into_inner()),
         };
+        if !self.strict
+            && let Ok(value) = serde_json::from_slice(bytes)
+            && let Ok(value) = lenient::read_answer(&value)
+        {
+            return Ok(value);
+        }
         Err(self.undecodable(path, error))
     }
 
     fn undecodable(&self, path: String, error: serde_json::Error) -> Error {
         DecodeError::new(self.clone(), path, error).into()
+    }
+}
+
+/// An answer made by hand, for tests of code that takes one.
+impl From<http::Response<Bytes>> for Response {
+    fn from(answer: http::Response<Bytes>) -> Self {
+        let (parts, body) = answer.into_parts();
+        Self::new("made by hand", parts.status, parts.headers, body)
     }
 }

@@ -88,6 +88,6 @@ impl Call {
         let status = answer.status();
         let headers = std::mem::take(answer.headers_mut());
         let body = answer.bytes().await.map_err(failed)?;
-        Ok(Response::new(id, status, headers, body))
+        Ok(Response::new(id, status, headers, body).strict(settings.strict))
     }
 }

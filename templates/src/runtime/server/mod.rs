@@ -9,7 +9,6 @@ mod body;
 mod builder;
 mod dispatch;
 mod failure;
-mod lenient;
 mod paging;
 mod parts;
 mod reply;

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::lenient;
 use crate::runtime::Paging;
 use crate::runtime::encoding::{decode_pairs, encode_pairs};
+use crate::runtime::values::lenient;
 
 /// Which page a request asks for, within the API's bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,11 @@ impl PageRequest {
                 per_page: u64::MAX,
             };
         };
-        let number = |name: &str| values.get(name).and_then(|value| lenient::read(value).ok());
+        let number = |name: &str| {
+            values
+                .get(name)
+                .and_then(|value| lenient::read_sent(value).ok())
+        };
         let per_page: u64 = number(paging.per_page).unwrap_or(paging.default_per_page);
         Self {
             page: number(paging.page).unwrap_or(1).max(1),

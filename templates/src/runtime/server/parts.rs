@@ -5,8 +5,9 @@ use axum::http::{HeaderMap, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Caller, Failure, PageRequest, lenient};
+use super::{Caller, Failure, PageRequest};
 use crate::runtime::encoding::plain;
+use crate::runtime::values::lenient;
 use crate::runtime::{Api, ArrayStyle, BodyKind, File, Operation, Param, Place};
 
 /// A request for an operation: its parameters, merged from query and body, and the rest of it.
@@ -39,7 +40,7 @@ impl Parts {
     pub fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
         let value = self.path.get(name);
         value
-            .and_then(|value| lenient::read(value).ok())
+            .and_then(|value| lenient::read_sent(value).ok())
             .ok_or_else(Failure::not_found)
     }
 
@@ -63,7 +64,7 @@ impl Parts {
         let text = file.map(|(_, file)| String::from_utf8_lossy(&file.content).into());
         match self.values.get(name).or(text.as_ref()) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => match lenient::read(value) {
+            Some(value) => match lenient::read_sent(value) {
                 Ok(value) => Ok(Some(value)),
                 Err(_) if value == "" => Ok(None),
                 Err(_) => Err(Failure::invalid(name)),
@@ -111,7 +112,7 @@ impl Parts {
     /// 400 if it is given but not of this type.
     pub fn optional_header<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
         let text = self.headers.get(name).and_then(|value| value.to_str().ok());
-        text.map(|text| lenient::read(&Value::from(text)).map_err(|_| Failure::invalid(name)))
+        text.map(|text| lenient::read_sent(&Value::from(text)).map_err(|_| Failure::invalid(name)))
             .transpose()
     }
 

@@ -4,6 +4,8 @@
 //! text because of its content.
 
 mod id;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod lenient;
 mod open_enum;
 mod timestamp;
 
