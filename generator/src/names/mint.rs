@@ -239,8 +239,10 @@ pub fn operation(
         Last::AsIs
     };
     let mut names = Vec::new();
+    // A name cannot begin with a digit.
+    let begins_well = |word: &&String| word.starts_with(|c: char| c.is_ascii_alphabetic());
     if let (Some(action), true) = (
-        tail.last(),
+        tail.last().filter(begins_well),
         sends(method) && own.is_some() && ends_in_action(path),
     ) {
         let things = &nouns[..nouns.len() - 1];
@@ -386,6 +388,7 @@ mod tests {
             (Delete, "/books/:id/lend", "books", "delete_lend"),
             (Post, "/books/:id/pages/keep", "books", "keep_pages"),
             (Post, "/books/register", "books", "register"),
+            (Put, "/books/:id/pages/6id", "books", "update_page_6id"),
             (
                 Post,
                 "/books/:id/reservation",
