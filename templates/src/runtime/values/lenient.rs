@@ -30,22 +30,16 @@ pub(crate) fn read_answer<T: DeserializeOwned>(value: &Value) -> Result<T, Error
 
 /// Who wrote a value, which says what may be wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "client and server may be alone")]
 enum From {
-    #[cfg(feature = "server")]
     Client,
-    #[cfg(feature = "client")]
     Server,
 }
 
 impl From {
     /// Whether `null` stands for the default, and a missing field for `null`.
     const fn is_server(self) -> bool {
-        match self {
-            #[cfg(feature = "server")]
-            Self::Client => false,
-            #[cfg(feature = "client")]
-            Self::Server => true,
-        }
+        matches!(self, Self::Server)
     }
 }
 
@@ -352,7 +346,8 @@ impl<'de> Deserializer<'de> for Owned {
     }
 }
 
-#[cfg(all(test, feature = "client", feature = "server"))]
+#[cfg(all(feature = "client", feature = "server"))]
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
     use std::fmt::Debug;
