@@ -84,8 +84,11 @@ fn vary(value: &Value, dice: &mut Dice) -> Value {
                 };
                 varied.insert(key.clone(), value);
             }
-            if dice.one_in(2) {
-                varied.insert("added_by_a_later_version".to_owned(), Value::from([1, 2]));
+            // Of a kind that stands there already: the object may be a map.
+            if let Some(value) = fields.values().next()
+                && dice.one_in(2)
+            {
+                varied.insert("added_by_a_later_version".to_owned(), value.clone());
             }
             Value::Object(varied)
         }
