@@ -180,9 +180,9 @@ pub(super) struct GenerateArgs {
     pub server: bool,
 }
 
-/// Not [`Input`]: here the spec is no input but what the documentation is compared with.
+/// Where the API comes from, for commands that need pages and take no spec in their place.
 #[derive(Debug, clap::Args)]
-pub(super) struct CheckArgs {
+pub(super) struct PagesInput {
     /// APIs of `docbind.toml` [default: all of them].
     #[arg(help_heading = "Input", value_name = "API", conflicts_with = "docs")]
     pub apis: Vec<String>,
@@ -195,6 +195,27 @@ pub(super) struct CheckArgs {
     /// Name of the API in `kebab-case` [default: that of the folder or page].
     #[arg(help_heading = "Input", long, requires = "docs")]
     pub name: Option<String>,
+}
+
+impl PagesInput {
+    /// The same in the terms of all other commands.
+    fn input(&self, facts: bool) -> Input {
+        Input {
+            apis: self.apis.clone(),
+            docs: self.docs.clone(),
+            overrides: self.overrides.clone(),
+            spec: None,
+            name: self.name.clone(),
+            facts,
+        }
+    }
+}
+
+/// Not [`Input`]: here the spec is no input but what the documentation is compared with.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub pages: PagesInput,
     /// Keep facts only, as the spec does.
     #[arg(help_heading = "Input", long)]
     pub facts: bool,
@@ -215,32 +236,15 @@ pub(super) struct CheckArgs {
 impl CheckArgs {
     /// Where the documentation is, in the terms of all other commands.
     pub(super) fn input(&self) -> Input {
-        Input {
-            apis: self.apis.clone(),
-            docs: self.docs.clone(),
-            overrides: self.overrides.clone(),
-            spec: None,
-            name: self.name.clone(),
-            facts: self.facts,
-        }
+        self.pages.input(self.facts)
     }
 }
 
 /// Not [`Input`]: a spec has no pages to repair.
 #[derive(Debug, clap::Args)]
 pub(super) struct FixArgs {
-    /// APIs of `docbind.toml` [default: all of them].
-    #[arg(help_heading = "Input", value_name = "API", conflicts_with = "docs")]
-    pub apis: Vec<String>,
-    /// Folder of Markdown pages, or one page.
-    #[arg(help_heading = "Input", long, value_name = "DIR|FILE")]
-    pub docs: Option<PathBuf>,
-    /// Human decisions about what the pages say (YAML).
-    #[arg(help_heading = "Input", long, value_name = "FILE")]
-    pub overrides: Option<PathBuf>,
-    /// Name of the API in `kebab-case` [default: that of the folder or page].
-    #[arg(help_heading = "Input", long, requires = "docs")]
-    pub name: Option<String>,
+    #[command(flatten)]
+    pub pages: PagesInput,
     /// Repair findings of this rule only; may be repeated.
     #[arg(help_heading = "Output", long, value_name = "RULE")]
     pub rule: Vec<String>,
@@ -252,14 +256,7 @@ pub(super) struct FixArgs {
 impl FixArgs {
     /// Where the documentation is, in the terms of all other commands.
     pub(super) fn input(&self) -> Input {
-        Input {
-            apis: self.apis.clone(),
-            docs: self.docs.clone(),
-            overrides: self.overrides.clone(),
-            spec: None,
-            name: self.name.clone(),
-            facts: false,
-        }
+        self.pages.input(false)
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn run(
         match &job.source {
             Source::Docs { path, .. } => all.push(Repairs::of(job, path, &rules)?),
             // Named or the only one: the person means it.
-            Source::Spec(_) if !args.apis.is_empty() || settings.jobs.len() == 1 => {
+            Source::Spec(_) if !args.pages.apis.is_empty() || settings.jobs.len() == 1 => {
                 return Err(Failure::new(format!(
                     "`{}` has a spec but no pages to repair",
                     job.name

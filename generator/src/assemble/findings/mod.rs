@@ -22,11 +22,12 @@ mod typed;
 mod unread_request;
 mod values;
 
-use self::describe::Describer;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use docbind_spec::{ApiSpec, Operation, Parameter, Witness};
+use docbind_spec::{ApiSpec, CallBody, Operation, Parameter, Witness};
 
+use self::describe::Describer;
 use super::ReadPage;
 use super::operation::Merged;
 use super::parameters::{Gathered, gather, general_names};
@@ -117,7 +118,7 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
 
 impl<'a> Picture<'a> {
     /// A place on a page.
-    fn span(&self, page: usize, range: std::ops::Range<usize>) -> Option<Span> {
+    fn span(&self, page: usize, range: Range<usize>) -> Option<Span> {
         Some(self.pages.get(page)?.page.span(range))
     }
 
@@ -148,7 +149,7 @@ impl<'a> Picture<'a> {
 
 /// Where in a page a command sends a parameter of this name; the whole command where it cannot
 /// be told.
-fn sent_at(text: &str, range: &std::ops::Range<usize>, name: &str) -> std::ops::Range<usize> {
+fn sent_at(text: &str, range: &Range<usize>, name: &str) -> Range<usize> {
     let command = text.get(range.clone()).unwrap_or_default();
     let named = command.match_indices(name).map(|(at, _)| at).find(|at| {
         let before = command[..*at].chars().next_back();
@@ -169,7 +170,6 @@ fn plain_name(name: &str) -> &str {
 
 /// Whether a command sends anything that cannot be told apart into parameters.
 fn is_opaque(curl: &Curl) -> bool {
-    use docbind_spec::CallBody;
     match &curl.body {
         Some(CallBody::Text(_)) => true,
         Some(CallBody::Json(value)) => !value.is_object(),

@@ -78,7 +78,7 @@ pub(super) fn places(example: &ExampleFact, pointers: &[String]) -> Vec<Place> {
     let text = example.shown.text();
     let members = json_example::members(text);
     // Of a key that stands twice, the last one holds.
-    let members: BTreeMap<&str, &Member> = { &members }
+    let members: BTreeMap<&str, &Member> = members
         .iter()
         .map(|member| (member.pointer.as_str(), member))
         .collect();

@@ -58,21 +58,28 @@ fn named(path: &PathTemplate) -> Vec<(String, &str)> {
     named
 }
 
-/// Where in a request line a placeholder of this name stands, its colon included.
+/// Where in a request line a placeholder of this name stands, its colon or braces included.
 pub(super) fn placeholder_at(
     text: &str,
     request: &Range<usize>,
     name: &str,
 ) -> Option<Range<usize>> {
     let line = text.get(request.clone())?;
-    let mark = format!(":{name}");
-    let is_whole = |at: &usize| {
-        let after = line[at + mark.len()..].chars().next();
-        after.is_none_or(|c| !c.is_alphanumeric() && c != '_')
-    };
-    let at = line.match_indices(&mark).map(|(at, _)| at).find(is_whole)?;
-    let start = request.start + at;
-    Some(start..start + mark.len())
+    let marks = [
+        format!(":{name}"),
+        format!("*{name}"),
+        format!("{{{name}}}"),
+        format!("<{name}>"),
+    ];
+    marks.iter().find_map(|mark| {
+        let is_whole = |at: &usize| {
+            let after = line[at + mark.len()..].chars().next();
+            mark.ends_with(['}', '>']) || after.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+        };
+        let at = line.match_indices(mark).map(|(at, _)| at).find(is_whole)?;
+        let start = request.start + at;
+        Some(start..start + mark.len())
+    })
 }
 
 fn finding(
@@ -89,8 +96,8 @@ fn finding(
             .iter()
             .find(|section| section.path.placeholders().any(|own| own == name))?;
         let request = section.requests.first()?;
-        let range = placeholder_at(picture.text(section.page), &request.range, name)?;
-        picture.span(section.page, range)
+        let range = placeholder_at(picture.text(section.page), &request.range, name);
+        picture.span(section.page, range.unwrap_or_else(|| request.range.clone()))
     };
     let message = match own.len() {
         1 => format!(

@@ -74,10 +74,10 @@ fn undocumented(
 
 /// Whether a section describes parameters that are sent, not filled into the path.
 fn is_anything_described(group: &Group<'_>, section: usize) -> bool {
-    let mut sent = { &group.gathered }
-        .iter()
-        .filter(|known| known.location != Location::Path);
-    sent.any(|known| known.facts.iter().any(|(own, _)| *own == section))
+    group.gathered.iter().any(|known| {
+        let in_section = |(own, _): &(usize, _)| *own == section;
+        known.location != Location::Path && known.facts.iter().any(in_section)
+    })
 }
 
 fn in_command(
@@ -122,17 +122,18 @@ fn incomplete(
             return None;
         }
         let sent = curl.sent();
-        let missing: Vec<String> = demanded
+        let is_missing =
+            |(name, _): &&(&str, _)| sent.iter().all(|(sent, _)| plain_name(sent) != *name);
+        let missing: Vec<&(&str, Range<usize>)> = demanded.iter().filter(is_missing).collect();
+        let (_, first) = missing.first()?;
+        let names: Vec<String> = missing
             .iter()
-            .filter(|(name, _)| sent.iter().all(|(sent, _)| plain_name(sent) != *name))
             .map(|(name, _)| format!("`{name}`"))
             .collect();
-        let is_missing = |name: &str| missing.contains(&format!("`{name}`"));
-        let (_, first) = demanded.iter().find(|(name, _)| is_missing(name))?;
-        let are = if missing.len() == 1 { "is" } else { "are" };
+        let are = if names.len() == 1 { "is" } else { "are" };
         let message = format!(
             "the command does not send {}, which {are} required",
-            listed(&missing)
+            listed(&names)
         );
         let finding = Diagnostic::new(
             Rule::RequiredParameterNotSent,

@@ -43,7 +43,9 @@ pub(super) struct Answer<'a> {
 
 /// All answers in the order of the operations.
 pub(super) fn answers<'a>(picture: &Picture<'a>) -> Vec<Answer<'a>> {
-    let paths: Vec<PathTemplate> = { &picture.spec.operations }
+    let paths: Vec<PathTemplate> = picture
+        .spec
+        .operations
         .iter()
         .map(|operation| PathTemplate::parse(&operation.path))
         .collect();

@@ -32,13 +32,13 @@ fn sent(picture: &Picture<'_>, group: &Group<'_>, parameter: &Parameter) -> Opti
             .curls
             .iter()
             .filter(|(curl, _)| calls(curl, section, group.merged));
-        let values = fitting.flat_map(|(curl, places)| {
+        let mut values = fitting.flat_map(|(curl, places)| {
             curl.sent()
                 .into_iter()
                 .filter(|(name, _)| plain_name(name) == parameter.name)
                 .filter_map(move |(_, value)| Some((value?.to_owned(), places)))
         });
-        let (value, places) = { values }
+        let (value, places) = values
             .find(|(value, _)| !is_placeholder(value) && !allows(&parameter.schema, value))?;
         let at = sent_at(picture.text(section.page), &places.whole, &parameter.name);
         let message = format!(
@@ -66,10 +66,12 @@ fn assumed(picture: &Picture<'_>, group: &Group<'_>, parameter: &Parameter) -> O
     if allows(&parameter.schema, &default) || !matches!(parameter.schema, Schema::Enum(_)) {
         return None;
     }
-    let known = { &group.gathered }
+    let known = group
+        .gathered
         .iter()
         .find(|known| known.name == parameter.name)?;
-    let (section, fact) = { &known.facts }
+    let (section, fact) = known
+        .facts
         .iter()
         .find(|(_, fact)| fact.values.default.is_some())?;
     let page = group.merged.sections.get(*section)?.page;
