@@ -52,7 +52,8 @@ pub(super) fn read(part: &Part<'_>, facts: &mut ConventionFacts) {
     let mut credentials = headers(part);
     let mut along_with = Vec::new();
     for sample in part.samples() {
-        for (name, _) in &sample.url.query {
+        let names = sample.url.query.iter().map(|(name, _)| name);
+        for name in names.filter(|name| is_name(name)) {
             if is_credential(name) {
                 push(&mut credentials, Credential::Query(name.clone()));
             } else if titled
