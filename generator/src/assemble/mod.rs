@@ -17,6 +17,7 @@ mod parameters;
 mod path_style;
 mod responses;
 mod sections;
+mod type_overrides;
 
 pub(crate) use sections::source as section_source;
 
@@ -64,7 +65,13 @@ pub(crate) fn assemble(
         .collect();
     naming::operations(&mut operations, &merged, decisions.frozen, &mut diagnostics);
     conventions::place_credentials(&mut api, &operations);
-    let types = infer::types(&mut operations);
+    let mut types = infer::types(&mut operations, decisions.frozen);
+    type_overrides::apply(
+        &decisions.overrides.types,
+        &mut types,
+        &mut operations,
+        &mut diagnostics,
+    );
     infer::parameters(&mut operations, &types, &api);
     let spec = ApiSpec {
         format: FORMAT,
@@ -73,6 +80,7 @@ pub(crate) fn assemble(
         content: Content::Full,
         api,
         operations,
+        answers: decisions.overrides.answers,
         types,
         ignored: ledger::ignored(pages, &filled_in),
     };

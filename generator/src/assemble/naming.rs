@@ -37,28 +37,65 @@ pub(super) fn operations(
         .iter()
         .map(|operation| operation.resource.clone())
         .collect();
-    for (operation, name) in operations
-        .iter_mut()
-        .zip(told_apart(&resources, &candidates))
+    let at_home = at_home(operations);
+    for (operation, name) in
+        operations
+            .iter_mut()
+            .zip(told_apart(&resources, &candidates, &at_home))
     {
         operation.id = name;
     }
     report_namesakes(operations, merged, diagnostics);
 }
 
+/// Which operations stand where most of their resource's do: below `/shops/:id/books`, not below
+/// `/readers/:id/books`. Where two places have as many, none do.
+fn at_home(operations: &[Operation]) -> Vec<bool> {
+    let places: Vec<String> = operations
+        .iter()
+        .map(|operation| {
+            let path = PathTemplate::parse(&operation.path);
+            mint::collection(&path, &operation.resource)
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (operation, place) in operations.iter().zip(&places) {
+        let resource = counts.entry(operation.resource.as_str()).or_default();
+        *resource.entry(place).or_default() += 1;
+    }
+    let is_home = |resource: &str, place: &str| {
+        let Some(counts) = counts.get(resource) else {
+            return false;
+        };
+        let own = counts.get(place).copied().unwrap_or_default();
+        let mut others = counts.iter().filter(|(other, _)| **other != place);
+        others.all(|(_, count)| *count < own)
+    };
+    operations
+        .iter()
+        .zip(&places)
+        .map(|(operation, place)| is_home(&operation.resource, place))
+        .collect()
+}
+
 /// Takes the first candidate of each; those that share a name take their next ones together, so
-/// that the order of operations is of no consequence.
-fn told_apart(resources: &[String], candidates: &[Vec<String>]) -> Vec<String> {
+/// that the order of operations is of no consequence. Only one that stands alone where its
+/// resource is at home keeps the name.
+fn told_apart(resources: &[String], candidates: &[Vec<String>], at_home: &[bool]) -> Vec<String> {
     let mut levels = vec![0; candidates.len()];
     loop {
         let name = |number: usize| (&resources[number], &candidates[number][levels[number]]);
-        let mut uses: BTreeMap<_, usize> = BTreeMap::new();
+        // How many have a name, and how many of them stand at home.
+        let mut uses: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for number in 0..candidates.len() {
-            *uses.entry(name(number)).or_default() += 1;
+            let (all, home) = uses.entry(name(number)).or_default();
+            *all += 1;
+            *home += usize::from(at_home[number]);
         }
         let shares = |number: &usize| {
-            uses.get(&name(*number)).is_some_and(|count| *count > 1)
-                && levels[*number] + 1 < candidates[*number].len()
+            let (all, home) = uses.get(&name(*number)).copied().unwrap_or_default();
+            let keeps = at_home[*number] && home == 1;
+            all > 1 && !keeps && levels[*number] + 1 < candidates[*number].len()
         };
         let next: Vec<usize> = (0..candidates.len()).filter(shares).collect();
         if next.is_empty() {

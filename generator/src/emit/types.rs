@@ -51,11 +51,20 @@ fn emit_struct(definition: &Struct) -> TokenStream {
     let docs = doc::outer(&definition.doc);
     let name = ident(&definition.ident);
     let fields = definition.fields.iter().map(emit_field);
+    let unknown = definition.unknown.as_deref().map(|name| {
+        let name = ident(name);
+        quote! {
+            #[doc = " What the documents do not show."]
+            #[serde(flatten)]
+            pub #name: BTreeMap<String, serde_json::Value>,
+        }
+    });
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
         pub struct #name {
             #(#fields)*
+            #unknown
         }
     }
 }
@@ -70,6 +79,10 @@ fn emit_field(field: &Field) -> TokenStream {
         options.push(quote!(rename = #wire));
     }
     let collection = matches!(field.ty, Type::List(_) | Type::Map(_));
+    if field.quoted {
+        options.push(quote!(default));
+        options.push(quote!(deserialize_with = "values::quoted"));
+    }
     let ty = match field.presence {
         FieldPresence::Plain if collection => {
             options.push(quote!(default));

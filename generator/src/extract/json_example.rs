@@ -72,6 +72,16 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
     }
 }
 
+/// Whether a block that its fence calls JSON holds nothing but a number, a text or a word of it.
+pub(crate) fn is_scalar(info: &str, text: &str) -> bool {
+    let json = info
+        .split_ascii_whitespace()
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("json"));
+    let scalar = |value: &Value| !value.is_object() && !value.is_array();
+    json && serde_json::from_str(text).is_ok_and(|value| scalar(&value))
+}
+
 /// Reads a text that is meant to be JSON.
 pub(crate) fn read(text: &str) -> JsonExample {
     let mut reader = Reader::new(text);

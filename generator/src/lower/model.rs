@@ -191,6 +191,8 @@ pub struct Struct {
     pub doc: Vec<String>,
     /// Its fields in order.
     pub fields: Vec<Field>,
+    /// Identifier of the field that keeps what no other field takes, where the spec wants one.
+    pub unknown: Option<String>,
 }
 
 /// A field of a type.
@@ -204,13 +206,14 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be absent.
     pub presence: FieldPresence,
+    /// Whether its value may stand in quotes although its type is no text.
+    pub quoted: bool,
 }
 
 /// Whether a field may be absent.
 ///
-/// A field is plain only where the evidence is strong: at least three objects were seen, each
-/// of them had the key, and none had null. Recorded answers of real servers lack documented keys
-/// far more often than they add new ones.
+/// A field is plain only where the evidence is strong ([`PresenceRule`](docbind_spec::PresenceRule)):
+/// recorded answers of real servers lack documented keys far more often than they add new ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldPresence {
     /// It is always there.

@@ -7,11 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Field as SpecField, Schema, TypeDef};
+use docbind_spec::{
+    ApiSpec, Field as SpecField, FieldPresence as Decided, PresenceRule, Schema, TypeDef,
+    UnknownKeys,
+};
 
 use super::params::in_json;
 use super::{Enum, Field, FieldPresence, LowerError, Struct, Type, TypeModule};
-use crate::names::{EnumKey, EnumOwner, Names, values_of};
+use crate::names::{EnumKey, EnumOwner, Names, UNKNOWN_KEYS, values_of};
 
 /// How often a field must have been seen to be plain.
 const STRONG_EVIDENCE: u32 = 3;
@@ -204,6 +207,8 @@ impl<'a> Types<'a> {
             ident: names.name.clone(),
             doc,
             fields,
+            unknown: (self.spec.answers.unknown_keys == UnknownKeys::Keep)
+                .then(|| UNKNOWN_KEYS.to_owned()),
         })
     }
 
@@ -219,8 +224,12 @@ impl<'a> Types<'a> {
             name: field.name.clone(),
         };
         let at = || format!("the field `{}` of `{}`", field.name, definition.name);
-        let mut ty = in_json(self.rust(&field.schema, &owner, &at)?);
-        let mut presence = presence(field, &ty);
+        let mut ty = match &field.schema {
+            // A list that was always empty tells nothing, not even that it is one.
+            Schema::Array(items) if **items == Schema::Any => Type::Value,
+            schema => in_json(self.rust(schema, &owner, &at)?),
+        };
+        let mut presence = presence(field, &ty, self.spec.answers.presence);
         // Only a struct held directly makes a type infinite; lists and maps are on the heap.
         if let Schema::Ref(name) = &field.schema
             && self.reaches(name, index)
@@ -231,6 +240,7 @@ impl<'a> Types<'a> {
         Ok(Field {
             ident: ident.to_owned(),
             wire: field.name.clone(),
+            quoted: field.quoted > 0 && matches!(ty, Type::Bool | Type::Integer | Type::Number),
             ty,
             presence,
         })
@@ -332,12 +342,20 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
     (!list.is_empty()).then(|| format!("Documented at {}{more}.", shown.join(", ")))
 }
 
-fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
+fn presence(field: &SpecField, ty: &Type, rule: PresenceRule) -> FieldPresence {
     // A struct has a default; what has none itself can only be part of it as an option.
     let has_default = !matches!(ty, Type::Enum(_) | Type::Id);
+    let always = field.absent == 0 && field.null == 0;
+    // What refers to another thing is the first to be missing, and has no default that says so.
+    let strong = field.seen >= STRONG_EVIDENCE && !matches!(ty, Type::Struct(_));
+    let plain = match (field.presence, rule) {
+        (Some(decided), _) => decided == Decided::Required,
+        (None, PresenceRule::Strict) => always,
+        (None, PresenceRule::Lenient) => always && strong && field.quoted == 0,
+    };
     if *ty == Type::Value {
         FieldPresence::Raw
-    } else if has_default && field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {
+    } else if has_default && plain {
         FieldPresence::Plain
     } else {
         FieldPresence::Optional

@@ -108,6 +108,20 @@ pub fn type_name(words: &[&str]) -> String {
             None => singular(last),
         };
     }
+    camel(&parts)
+}
+
+/// The name of a type from words that already have the number of what they name.
+///
+/// ```
+/// assert_eq!(docbind::names::mint::object_name(&["shop_settings"]), "ShopSettings");
+/// ```
+pub fn object_name(words: &[&str]) -> String {
+    let parts: Vec<String> = words.iter().map(|word| snake(word)).collect();
+    camel(&parts)
+}
+
+fn camel(parts: &[String]) -> String {
     let name = parts.join("_").to_upper_camel_case();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name
@@ -255,10 +269,44 @@ pub fn operation(
     names.push(plain.clone());
     if let Some(around) = scope.iter().rev().find(|word| is_plural(word)) {
         names.push(format!("{plain}_for_{}", singular(around)));
+    } else if plain == "list" {
+        names.push("list_all".to_owned());
     }
     names.push(full_name(verb, path));
     names.push(exact_name(verb, path));
     names
+}
+
+/// The place of a resource in a path: up to and with the segment that is called like it, with
+/// placeholders nameless; the whole path where none is.
+///
+/// ```
+/// use docbind::names::mint::collection;
+/// use docbind_spec::PathTemplate;
+/// let path = PathTemplate::parse("/shops/:id/books/:book_id/lend");
+/// assert_eq!(collection(&path, "books"), collection(&PathTemplate::parse("/shops/:key/books"), "books"));
+/// ```
+pub fn collection(path: &PathTemplate, resource: &str) -> String {
+    let (words, _) = literals(path);
+    let Some(own) = own_segment(&words, resource) else {
+        return path.anonymous();
+    };
+    let mut left = own + 1;
+    let mut out = String::new();
+    for segment in path.segments() {
+        if left == 0 {
+            break;
+        }
+        out.push('/');
+        match segment.as_literal().map(snake) {
+            Some(word) => {
+                left -= usize::from(!word.is_empty());
+                out.push_str(&word);
+            }
+            None => out.push(':'),
+        }
+    }
+    out
 }
 
 /// What happens to the last noun of a name.
@@ -366,7 +414,8 @@ fn is_qualifier(word: &str) -> bool {
     )
 }
 
-fn is_plural(word: &str) -> bool {
+/// Whether a word, or the last one of several, is a plural as far as endings tell.
+pub fn is_plural(word: &str) -> bool {
     let last = word.rsplit('_').next().unwrap_or(word);
     singular(last) != last
 }
@@ -450,7 +499,7 @@ mod tests {
                 "/libraries/:id/books",
                 "list list_for_library list_library_books list_libraries_by_id_books",
             ),
-            ("/books", "list list_books list_books"),
+            ("/books", "list list_all list_books list_books"),
             (
                 "/books/:id/pages/all",
                 "list_page_all list_book_page_all list_books_by_id_pages_all",

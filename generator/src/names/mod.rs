@@ -9,6 +9,7 @@ mod enums;
 mod ident;
 pub mod mint;
 mod reserved;
+pub use reserved::UNKNOWN_KEYS;
 mod scope;
 
 use std::collections::BTreeMap;
@@ -105,6 +106,7 @@ pub struct NameError {
 ///     content: Content::Full,
 ///     api: Conventions::default(),
 ///     operations: Vec::new(),
+///     answers: Default::default(),
 ///     types: Vec::new(),
 ///     ignored: Vec::new(),
 /// };
@@ -259,7 +261,7 @@ fn assign_fields(definition: &TypeDef) -> Result<Vec<String>, NameError> {
         .iter()
         .map(|field| Claim::derived(&field.name, place.clone(), Case::Snake))
         .collect();
-    scope::resolve(&claims, &[]).map_err(|clash| {
+    scope::resolve(&claims, &[UNKNOWN_KEYS]).map_err(|clash| {
         clash.into_error(
             format!("fields of `{}`", definition.name),
             "rename one of the fields in the spec's examples",

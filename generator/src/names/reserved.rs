@@ -64,6 +64,9 @@ pub(super) const PARAMETERS: &[&str] = &[
 /// Methods of a call that answers pages.
 pub(super) const PAGING: &[&str] = &["page", "per_page"];
 
+/// The field of a type that keeps what no other field takes.
+pub const UNKNOWN_KEYS: &str = "unknown_keys";
+
 /// The argument of an operation that takes its body as it is.
 pub(super) const RAW_BODY: &str = "body";
 

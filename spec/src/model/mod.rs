@@ -43,6 +43,9 @@ pub struct ApiSpec {
     pub api: Conventions,
     /// The operations in document order: pages by path, sections by place.
     pub operations: Vec<Operation>,
+    /// How the types of answers follow from what was seen.
+    #[serde(default, skip_serializing_if = "AnswerRules::is_default")]
+    pub answers: AnswerRules,
     /// The object types, in the order in which operations first mention them.
     pub types: Vec<TypeDef>,
     /// Blocks of the documents that say nothing about the API, with the reason.

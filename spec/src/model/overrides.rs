@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ArrayStyle, Location, Method, Presence, Schema, Source};
+use super::{AnswerRules, ArrayStyle, FieldPresence, Location, Method, Presence, Schema, Source};
 
 /// The content of an `overrides.yaml`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -13,9 +13,54 @@ pub struct Overrides {
     /// The decisions, in any order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
+    /// How the types of answers follow from what was seen.
+    #[serde(default, skip_serializing_if = "AnswerRules::is_default")]
+    pub answers: AnswerRules,
+    /// Decisions about types, in any order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<TypeOverride>,
     /// Findings that are known and stay, in any order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
+}
+
+/// One decision about one type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TypeOverride {
+    /// The type, by the name that it has without the decision.
+    pub name: String,
+    /// Why the examples are wrong or silent.
+    pub reason: String,
+    /// What holds instead.
+    pub set: TypeChange,
+}
+
+/// What a decision changes about a type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TypeChange {
+    /// The name.
+    Name(String),
+    /// Properties of a field, which is added where no example shows it.
+    Field(FieldChange),
+}
+
+/// What changes about a field; absent means as the examples show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FieldChange {
+    /// Its key.
+    pub name: String,
+    /// Whether answers have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<FieldPresence>,
+    /// Its type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<Schema>,
 }
 
 /// The findings of one rule in one place, which are known and stay.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Source;
+use super::{Correction, Source};
 
 /// The type of a value. Objects with known fields are always named types.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub enum Schema {
 }
 
 /// A named object type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TypeDef {
@@ -50,6 +50,9 @@ pub struct TypeDef {
     pub fields: Vec<Field>,
     /// The sections whose examples show it, in order.
     pub sources: Vec<Source>,
+    /// Where a human decision replaced what the examples say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// A field of an object type, with the evidence for its presence. The object was seen
@@ -70,4 +73,93 @@ pub struct Field {
     /// as a key would need quotes.
     #[serde(rename = "nulls")]
     pub null: u32,
+    /// How many of the values stand in quotes although the type is no text: `"true"` beside
+    /// `true`, `"2"` beside `2`. Both are read.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub quoted: u32,
+    /// Whether answers have it, where a human decision says so; else the counts decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<FieldPresence>,
+}
+
+// Serde wants a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+/// Whether answers have a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FieldPresence {
+    /// Each object has it, and it is never null.
+    Required,
+    /// It may be absent or null.
+    Optional,
+}
+
+/// How the types of answers follow from what was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AnswerRules {
+    /// When a field is taken to be always there.
+    #[serde(default, skip_serializing_if = "PresenceRule::is_default")]
+    pub presence: PresenceRule,
+    /// What becomes of keys that no example shows.
+    #[serde(default, skip_serializing_if = "UnknownKeys::is_default")]
+    pub unknown_keys: UnknownKeys,
+}
+
+impl AnswerRules {
+    /// Whether these are the rules that hold where nothing is said.
+    ///
+    /// ```
+    /// assert!(docbind_spec::AnswerRules::default().is_default());
+    /// ```
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// When a field is taken to be always there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PresenceRule {
+    /// On strong evidence only: at least three objects have it, none lacks it or has null, and it
+    /// is no object itself. Servers answer less than examples show.
+    #[default]
+    Lenient,
+    /// Where no object lacks it or has null.
+    Strict,
+}
+
+impl PresenceRule {
+    // Serde wants a reference.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What becomes of keys that no example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownKeys {
+    /// They are passed over.
+    #[default]
+    Ignore,
+    /// They are kept beside the fields.
+    Keep,
+}
+
+impl UnknownKeys {
+    // Serde wants a reference.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }

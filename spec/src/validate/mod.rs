@@ -56,6 +56,7 @@ impl fmt::Display for Violation {
 ///     content: Content::Full,
 ///     api: Default::default(),
 ///     operations: vec![],
+///     answers: Default::default(),
 ///     types: vec![],
 ///     ignored: vec![],
 /// };

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::types::{check_alternatives, check_enum};
 use super::{Findings, Violation, names};
 use crate::text::shorten;
-use crate::{Change, Override, Overrides, Schema, Waiver};
+use crate::{Change, Override, Overrides, Schema, TypeChange, TypeOverride, Waiver};
 
 /// Checks what can be checked without the documents; empty for sound overrides.
 ///
@@ -53,8 +53,31 @@ pub fn validate_overrides(overrides: &Overrides) -> Vec<Violation> {
         }
         seen.entry(subject).or_insert(index);
     }
+    check_types(&overrides.types, &mut findings);
     check_waivers(&overrides.waivers, &mut findings);
     findings.violations
+}
+
+fn check_types(types: &[TypeOverride], findings: &mut Findings) {
+    for (index, one) in types.iter().enumerate() {
+        let place = format!("types[{index}] {}", shorten(&one.name));
+        if one.reason.trim().is_empty() {
+            findings.add(
+                &place,
+                "no reason is given",
+                "say in `reason` why the examples are wrong or silent",
+            );
+        }
+        if let TypeChange::Name(name) = &one.set
+            && !names::is_upper_camel(name)
+        {
+            findings.add(
+                &place,
+                format!("`{}` is not UpperCamelCase", shorten(name)),
+                "write letters and digits without blanks, each word with a capital first",
+            );
+        }
+    }
 }
 
 fn check_waivers(waivers: &[Waiver], findings: &mut Findings) {

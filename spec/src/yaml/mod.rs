@@ -93,6 +93,7 @@ pub fn read_spec(text: &str, origin: &str) -> Result<ApiSpec, SpecError> {
 ///     content: Content::Full,
 ///     api: Default::default(),
 ///     operations: vec![],
+///     answers: Default::default(),
 ///     types: vec![],
 ///     ignored: vec![],
 /// };

@@ -400,6 +400,7 @@ fn bookshop() -> ApiSpec {
             corrections: vec![],
         }],
         types: vec![],
+        answers: crate::AnswerRules::default(),
         ignored: vec![],
     }
 }

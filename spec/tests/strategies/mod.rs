@@ -7,8 +7,9 @@ mod shared;
 mod values;
 
 use docbind_spec::{
-    ApiSpec, ArrayStyle, BlockKind, Change, Content, FORMAT, Field, IgnoreReason, Ignored,
-    Override, Overrides, ParameterChange, TypeDef, Waiver,
+    AnswerRules, ApiSpec, ArrayStyle, BlockKind, Change, Content, FORMAT, Field, FieldChange,
+    FieldPresence, IgnoreReason, Ignored, Override, Overrides, ParameterChange, PresenceRule,
+    TypeChange, TypeDef, TypeOverride, UnknownKeys, Waiver,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -17,7 +18,7 @@ use proptest::sample::select;
 
 use conventions::conventions;
 use operation::operation;
-use shared::{location, method, presence, schema, source};
+use shared::{correction, location, method, presence, schema, source};
 pub(crate) use values::{json, text};
 
 /// Any spec of the current format.
@@ -25,17 +26,19 @@ pub(crate) fn spec() -> impl Strategy<Value = ApiSpec> {
     let content = select(&[Content::Full, Content::Facts]);
     let parts = (
         vec(operation(), 0..3),
+        answers(),
         vec(type_def(), 0..3),
         vec(ignored(), 0..3),
     );
     (text(), of(text()), content, conventions(), parts).prop_map(
-        |(name, title, content, api, (operations, types, ignored))| ApiSpec {
+        |(name, title, content, api, (operations, answers, types, ignored))| ApiSpec {
             format: FORMAT,
             name,
             title,
             content,
             api,
             operations,
+            answers,
             types,
             ignored,
         },
@@ -96,28 +99,71 @@ pub(crate) fn overrides() -> impl Strategy<Value = Overrides> {
             about,
             reason,
         });
-    (vec(one, 0..4), vec(waiver, 0..3))
-        .prop_map(|(overrides, waivers)| Overrides { overrides, waivers })
+    (
+        vec(one, 0..4),
+        answers(),
+        vec(type_override(), 0..3),
+        vec(waiver, 0..3),
+    )
+        .prop_map(|(overrides, answers, types, waivers)| Overrides {
+            overrides,
+            answers,
+            types,
+            waivers,
+        })
+}
+
+fn answers() -> impl Strategy<Value = AnswerRules> {
+    let presence = select(&[PresenceRule::Lenient, PresenceRule::Strict]);
+    let unknown_keys = select(&[UnknownKeys::Ignore, UnknownKeys::Keep]);
+    (presence, unknown_keys).prop_map(|(presence, unknown_keys)| AnswerRules {
+        presence,
+        unknown_keys,
+    })
+}
+
+fn field_presence() -> impl Strategy<Value = FieldPresence> {
+    select(&[FieldPresence::Required, FieldPresence::Optional])
+}
+
+fn type_override() -> impl Strategy<Value = TypeOverride> {
+    let field = (text(), of(field_presence()), of(schema()));
+    let field = field.prop_map(|(name, presence, schema)| {
+        TypeChange::Field(FieldChange {
+            name,
+            presence,
+            schema,
+        })
+    });
+    let set = prop_oneof![text().prop_map(TypeChange::Name), field];
+    (text(), text(), set).prop_map(|(name, reason, set)| TypeOverride { name, reason, set })
 }
 
 fn type_def() -> impl Strategy<Value = TypeDef> {
-    let field = (text(), schema(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(
-        |(name, schema, seen, absent, null)| Field {
+    let counts = (any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>());
+    let field = (text(), schema(), counts, of(field_presence())).prop_map(
+        |(name, schema, (seen, absent, null, quoted), presence)| Field {
             name,
             schema,
             seen,
             absent,
             null,
+            quoted,
+            presence,
         },
     );
-    (text(), any::<u32>(), vec(field, 0..4), vec(source(), 0..3)).prop_map(
-        |(name, seen, fields, sources)| TypeDef {
-            name,
-            seen,
-            fields,
-            sources,
-        },
-    )
+    let lists = (
+        vec(field, 0..4),
+        vec(source(), 0..3),
+        vec(correction(), 0..2),
+    );
+    (text(), any::<u32>(), lists).prop_map(|(name, seen, (fields, sources, corrections))| TypeDef {
+        name,
+        seen,
+        fields,
+        sources,
+        corrections,
+    })
 }
 
 fn ignored() -> impl Strategy<Value = Ignored> {

@@ -1,8 +1,8 @@
 //! Arbitrary operations.
 
 use docbind_spec::{
-    ArrayStyle, Call, CallBody, Correction, Evidence, Limits, Operation, Parameter, Part,
-    PartContent, RequestBody, Response, Section, StatusOrigin,
+    ArrayStyle, Call, CallBody, Evidence, Limits, Operation, Parameter, Part, PartContent,
+    RequestBody, Response, Section, StatusOrigin,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::shared::{
-    examples, headers, location, method, pairs, presence, schema, source, witness,
+    correction, examples, headers, location, method, pairs, presence, schema, source, witness,
 };
 use super::values::{json, text};
 
@@ -20,15 +20,6 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
         title,
         description,
     });
-    let correction =
-        (source(), text(), json(), text()).prop_map(|(source, subject, documented, reason)| {
-            Correction {
-                source,
-                subject,
-                documented,
-                reason,
-            }
-        });
     let request_body =
         (vec(text(), 0..3), any::<bool>(), examples()).prop_map(|(media_types, raw, examples)| {
             RequestBody {
@@ -53,7 +44,7 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
     let rest = (
         vec(response(), 0..3),
         vec(call(), 0..3),
-        vec(correction, 0..2),
+        vec(correction(), 0..2),
     );
     (head, taken, rest).prop_map(|(head, taken, rest)| Operation {
         id: head.0,

@@ -1,8 +1,8 @@
 //! What operations, conventions, types and overrides have in common.
 
 use docbind_spec::{
-    Example, ExampleBody, Header, InvalidJson, JsonFault, Location, Method, NameValue, Presence,
-    Schema, Source, Witness,
+    Correction, Example, ExampleBody, Header, InvalidJson, JsonFault, Location, Method, NameValue,
+    Presence, Schema, Source, Witness,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -111,4 +111,16 @@ pub(super) fn pairs() -> BoxedStrategy<Vec<NameValue>> {
         0..3,
     )
     .boxed()
+}
+
+/// Any correction.
+pub(super) fn correction() -> impl Strategy<Value = Correction> {
+    (source(), text(), json(), text()).prop_map(|(source, subject, documented, reason)| {
+        Correction {
+            source,
+            subject,
+            documented,
+            reason,
+        }
+    })
 }

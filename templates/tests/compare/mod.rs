@@ -3,9 +3,10 @@
 //! In: the data of one resource, `tests/fixtures/RESOURCE.json`, and values or requests of the
 //! crate. Out: nothing, or a panic that shows both sides. Knows no particular API.
 //!
-//! **Values** are equal key for key, with two liberties: a key whose value is null equals a key
-//! that is absent, and numbers are compared by value, not by the way they are written. Keys that
-//! a type does not have are never dropped silently: they make a difference.
+//! **Values** are equal key for key, with three liberties: a key whose value is null equals a key
+//! that is absent, numbers are compared by value, not by the way they are written, and a number
+//! or boolean that is documented in quotes may come without. Keys that a type does not have are
+//! never dropped silently: they make a difference.
 //!
 //! **Requests** are equal if method and path (percent-decoded) are, and if the fields of query
 //! and body together are, whichever of the two they are sent in and in whichever order: servers

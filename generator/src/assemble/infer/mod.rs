@@ -1,18 +1,29 @@
 //! Types: of parameters from what is stated and sent, of bodies from all examples.
 
+mod called;
+mod clusters;
+mod frozen;
+mod maps;
+mod naming;
 mod objects;
 mod observed;
 pub(super) mod placeholders;
+mod slots;
 pub(super) mod stated;
+#[cfg(test)]
+mod tests;
 
-use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};
+use docbind_spec::{
+    ApiSpec, Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness,
+};
 
 use crate::names::mint;
 use docbind_spec::PathTemplate;
 
-/// Infers the types of all bodies, sets the schemas of responses, and answers the named types.
-pub(super) fn types(operations: &mut [Operation]) -> Vec<TypeDef> {
-    objects::infer(operations)
+/// Infers the types of all bodies, sets the schemas of responses, and answers the named types,
+/// which keep the names that an earlier spec gives them.
+pub(super) fn types(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> Vec<TypeDef> {
+    objects::infer(operations, earlier)
 }
 
 /// Types the parameters of which nothing states the type: by other operations below the same

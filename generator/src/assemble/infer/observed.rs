@@ -1,5 +1,7 @@
 //! What was seen in one place of all examples.
 
+use std::collections::BTreeMap;
+
 use docbind_spec::Schema;
 use serde_json::Value;
 
@@ -14,12 +16,18 @@ pub(super) struct Observed {
     timestamps: u32,
     dates: u32,
     texts: u32,
+    /// Texts that hold `true` or `false`.
+    quoted_booleans: u32,
+    /// Texts that hold a whole number in its shortest form.
+    quoted_integers: u32,
     empty_texts: u32,
     /// How often the value was null.
     pub(super) nulls: u32,
     /// What stands in lists, where there were any.
     items: Option<Box<Observed>>,
-    /// The types of objects, by number, in order of appearance.
+    /// What stands under keys that are data, where there were any.
+    entries: Option<Box<Observed>>,
+    /// The groups of objects, by leader, in order of appearance.
     objects: Vec<usize>,
 }
 
@@ -40,6 +48,10 @@ impl Observed {
     fn text(&mut self, text: &str) {
         if text.is_empty() {
             self.empty_texts += 1;
+        } else if matches!(text, "true" | "false") {
+            self.quoted_booleans += 1;
+        } else if is_integer(text) {
+            self.quoted_integers += 1;
         } else if is_timestamp(text) {
             self.timestamps += 1;
         } else if is_date(text) {
@@ -54,20 +66,39 @@ impl Observed {
         self.items.get_or_insert_with(Box::default)
     }
 
-    /// Notes an object of this type.
-    pub(super) fn object(&mut self, number: usize) {
-        if !self.objects.contains(&number) {
-            self.objects.push(number);
+    /// Notes an object whose keys are data and answers where its values are noted.
+    pub(super) fn entries(&mut self) -> &mut Self {
+        self.entries.get_or_insert_with(Box::default)
+    }
+
+    /// Notes an object of the group with this leader.
+    pub(super) fn object(&mut self, leader: usize) {
+        if !self.objects.contains(&leader) {
+            self.objects.push(leader);
         }
     }
 
-    /// The type of all values seen, null aside.
-    pub(super) fn schema(&self, names: &[String]) -> Schema {
-        if self.large > 0 {
+    /// How many values were quoted although the type is none of texts.
+    pub(super) fn quoted(&self) -> u32 {
+        if self.text_schema().is_some() {
+            0
+        } else {
+            self.quoted_booleans + self.quoted_integers
+        }
+    }
+
+    /// The type of all values seen, null aside; `names` are those of the groups that are types.
+    pub(super) fn schema(&self, names: &BTreeMap<usize, String>) -> Schema {
+        // An object without a name is one that nothing is known about.
+        let nameless = self
+            .objects
+            .iter()
+            .any(|leader| !names.contains_key(leader));
+        if self.large > 0 || nameless {
             return Schema::Any;
         }
         let mut all = Vec::new();
-        if self.booleans > 0 {
+        if self.booleans > 0 || self.quoted_booleans > 0 && self.text_schema().is_none() {
             all.push(Schema::Boolean);
         }
         if self.floats > 0 {
@@ -79,13 +110,11 @@ impl Observed {
         if let Some(items) = &self.items {
             all.push(Schema::Array(Box::new(items.schema(names))));
         }
-        all.extend(
-            self.objects
-                .iter()
-                .filter_map(|number| names.get(*number))
-                .cloned()
-                .map(Schema::Ref),
-        );
+        if let Some(entries) = &self.entries {
+            all.push(Schema::Map(Box::new(entries.schema(names))));
+        }
+        let named = self.objects.iter().filter_map(|leader| names.get(leader));
+        all.extend(named.cloned().map(Schema::Ref));
         match all.len() {
             0 => Schema::Any,
             1 => all.swap_remove(0),
@@ -93,14 +122,33 @@ impl Observed {
         }
     }
 
+    /// The type of the texts, those aside that only quote numbers or booleans.
     fn text_schema(&self) -> Option<Schema> {
         match (self.timestamps > 0, self.dates > 0, self.texts > 0) {
             (true, false, false) => Some(Schema::Timestamp),
             (false, true, false) => Some(Schema::Date),
-            (false, false, false) => (self.empty_texts > 0).then_some(Schema::String),
+            (false, false, false) => self.holds_quoted_texts().then_some(Schema::String),
             _ => Some(Schema::String),
         }
     }
+
+    /// Whether what is quoted, and nothing else is a text, stays one: numbers of which none stands
+    /// without quotes, booleans among numbers, and nothing at all.
+    fn holds_quoted_texts(&self) -> bool {
+        let numbers = self.integers + self.floats > 0;
+        let booleans = self.booleans > 0;
+        let mixed = self.quoted_integers > 0 && (self.quoted_booleans > 0 || booleans)
+            || self.quoted_booleans > 0 && numbers;
+        let nothing_else = self.quoted_booleans == 0 && !booleans && !numbers;
+        mixed || self.quoted_integers > 0 && !numbers || self.empty_texts > 0 && nothing_else
+    }
+}
+
+/// Whether a text is a whole number in its shortest form.
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let shortest = digits == "0" || !digits.starts_with('0');
+    shortest && text.parse::<i64>().is_ok()
 }
 
 /// Whether a text is a point in time, also one with stray blanks after its colons.
@@ -132,15 +180,52 @@ fn shape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn numbers_beyond_64_bits_stay_as_they_are() {
         let mut observed = Observed::default();
         observed.scalar(&Value::from(1));
-        assert_eq!(observed.schema(&[]), Schema::Integer);
+        assert_eq!(observed.schema(&BTreeMap::new()), Schema::Integer);
         observed.scalar(&Value::from(u64::MAX));
-        assert_eq!(observed.schema(&[]), Schema::Any);
+        assert_eq!(observed.schema(&BTreeMap::new()), Schema::Any);
+    }
+
+    #[test]
+    fn what_is_quoted_now_and_then_is_no_text() {
+        let table = [
+            (json!([true, "true"]), Schema::Boolean, 1),
+            (json!(["true", "false"]), Schema::Boolean, 2),
+            (json!([2, "3"]), Schema::Integer, 1),
+            (json!([2.5, "3"]), Schema::Number, 1),
+            (json!(["2", "3"]), Schema::String, 0),
+            (json!(["2", "x"]), Schema::String, 0),
+            (
+                json!(["007", 7]),
+                Schema::OneOf(vec![Schema::Integer, Schema::String]),
+                0,
+            ),
+            (json!(["true", "x"]), Schema::String, 0),
+            (
+                json!(["true", 1]),
+                Schema::OneOf(vec![Schema::Integer, Schema::String]),
+                0,
+            ),
+            (json!(["", ""]), Schema::String, 0),
+            (json!([true, ""]), Schema::Boolean, 0),
+            (json!([1, ""]), Schema::Integer, 0),
+            (json!([null, null]), Schema::Any, 0),
+        ];
+        for (values, schema, quoted) in table {
+            let mut observed = Observed::default();
+            for value in values.as_array().unwrap() {
+                observed.scalar(value);
+            }
+            assert_eq!(observed.schema(&BTreeMap::new()), schema, "{values}");
+            assert_eq!(observed.quoted(), quoted, "{values}");
+        }
     }
 
     #[test]

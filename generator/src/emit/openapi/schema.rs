@@ -205,12 +205,15 @@ mod tests {
             seen,
             absent,
             null: 0,
+            quoted: 0,
+            presence: None,
         };
         let definition = TypeDef {
             name: "Book".to_owned(),
             seen: 3,
             fields: vec![field("id", 3, 0), field("shelf", 2, 1)],
             sources: Vec::new(),
+            corrections: Vec::new(),
         };
         let value = Value::from(component(&definition, OpenApiVersion::V3_1));
         assert_eq!(value["required"], json!(["id"]));
