@@ -17,7 +17,7 @@ use std::process::Command;
 use docbind::generate::{GenerateOptions, GeneratedCrate, generate, generate_single_file};
 use docbind::lower::Reason;
 use docbind::output::{self, Mode};
-use docbind_spec::ApiSpec;
+use docbind_spec::{ApiSpec, UnknownKeys};
 
 const SPEC: &str = include_str!("data/music.yaml");
 
@@ -138,7 +138,9 @@ fn compiles_and_passes_its_own_tests() {
     output::write(&member, &generated.files, Mode::Write).unwrap();
     deny_warnings(&member.join("Cargo.toml"));
     write_includer(&dir.join("includer"), text(&generated, "Cargo.toml"));
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"includer\", \"music-library\"]\n";
+    write_keeper(&dir.join("keeper"));
+    let members = "[\"includer\", \"keeper\", \"music-library\"]";
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n");
     fs::write(dir.join("Cargo.toml"), manifest).unwrap();
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, dir.join("Cargo.lock")).unwrap();
@@ -151,6 +153,29 @@ fn compiles_and_passes_its_own_tests() {
             &[&["check", "-p", "music-library"][..], &arguments].concat(),
         );
     }
+}
+
+/// The crate with types that keep what they do not know.
+fn write_keeper(dir: &Path) {
+    let mut spec = music();
+    spec.name = "keeper".to_owned();
+    spec.answers.unknown_keys = UnknownKeys::Keep;
+    output::write(dir, &crate_of(&spec).files, Mode::Write).unwrap();
+    deny_warnings(&dir.join("Cargo.toml"));
+    let test = r##"
+        use keeper::types::Track;
+
+        #[test]
+        fn unknown_keys_are_kept() {
+            let text = r#"{"id": 7, "mood": ["calm"]}"#;
+            let track: Track = serde_json::from_str(text).unwrap();
+            assert_eq!(track.unknown_keys["mood"][0], "calm");
+            assert!(!track.unknown_keys.contains_key("id"));
+            let written = serde_json::to_value(&track).unwrap();
+            assert_eq!(written["mood"][0], "calm");
+        }
+    "##;
+    fs::write(dir.join("tests/kept.rs"), test).unwrap();
 }
 
 fn deny_warnings(manifest: &Path) {

@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{
-    ApiSpec, Field as SpecField, FieldPresence as Decided, PresenceRule, Schema, TypeDef,
-    UnknownKeys,
+    AnswerRules, ApiSpec, Field as SpecField, FieldPresence as Decided, PresenceRule, Schema,
+    TypeDef, UnknownKeys,
 };
 
 use super::params::in_json;
@@ -207,8 +207,7 @@ impl<'a> Types<'a> {
             ident: names.name.clone(),
             doc,
             fields,
-            unknown: (self.spec.answers.unknown_keys == UnknownKeys::Keep)
-                .then(|| UNKNOWN_KEYS.to_owned()),
+            unknown: self.keeps_unknown().then(|| UNKNOWN_KEYS.to_owned()),
         })
     }
 
@@ -229,7 +228,7 @@ impl<'a> Types<'a> {
             Schema::Array(items) if **items == Schema::Any => Type::Value,
             schema => in_json(self.rust(schema, &owner, &at)?),
         };
-        let mut presence = presence(field, &ty, self.spec.answers.presence);
+        let mut presence = presence(field, &ty, self.spec.answers);
         // Only a struct held directly makes a type infinite; lists and maps are on the heap.
         if let Schema::Ref(name) = &field.schema
             && self.reaches(name, index)
@@ -240,10 +239,17 @@ impl<'a> Types<'a> {
         Ok(Field {
             ident: ident.to_owned(),
             wire: field.name.clone(),
-            quoted: field.quoted > 0 && matches!(ty, Type::Bool | Type::Integer | Type::Number),
+            quoted: (field.quoted > 0 || self.keeps_unknown())
+                && matches!(ty, Type::Bool | Type::Integer | Type::Number),
             ty,
             presence,
         })
+    }
+
+    /// Whether types have a place for keys that they do not know. Such a type is not read field by
+    /// field, so that each field itself must be lenient.
+    fn keeps_unknown(&self) -> bool {
+        self.spec.answers.unknown_keys == UnknownKeys::Keep
     }
 
     /// Whether a type holds another directly, through fields that are types themselves.
@@ -342,16 +348,18 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
     (!list.is_empty()).then(|| format!("Documented at {}{more}.", shown.join(", ")))
 }
 
-fn presence(field: &SpecField, ty: &Type, rule: PresenceRule) -> FieldPresence {
+fn presence(field: &SpecField, ty: &Type, rules: AnswerRules) -> FieldPresence {
     // A struct has a default; what has none itself can only be part of it as an option.
     let has_default = !matches!(ty, Type::Enum(_) | Type::Id);
     let always = field.absent == 0 && field.null == 0;
     // What refers to another thing is the first to be missing, and has no default that says so.
     let strong = field.seen >= STRONG_EVIDENCE && !matches!(ty, Type::Struct(_));
-    let plain = match (field.presence, rule) {
+    let plain = match (field.presence, rules.presence) {
         (Some(decided), _) => decided == Decided::Required,
         (None, PresenceRule::Strict) => always,
-        (None, PresenceRule::Lenient) => always && strong && field.quoted == 0,
+        (None, PresenceRule::Lenient) => {
+            always && strong && field.quoted == 0 && rules.unknown_keys == UnknownKeys::Ignore
+        }
     };
     if *ty == Type::Value {
         FieldPresence::Raw
@@ -391,7 +399,107 @@ fn union(variants: &[Schema]) -> Type {
 
 #[cfg(test)]
 mod tests {
-    use super::documented_at;
+    use docbind_spec::{
+        AnswerRules, Field as SpecField, FieldPresence as Decided, PresenceRule, Schema,
+        UnknownKeys,
+    };
+
+    use super::{FieldPresence, Type, documented_at, presence};
+
+    #[test]
+    fn evidence_decides_presence() {
+        let (lenient, strict) = (PresenceRule::Lenient, PresenceRule::Strict);
+        let (required, optional) = (Some(Decided::Required), Some(Decided::Optional));
+        for (counts, decided, rule, ty, expected) in [
+            (
+                [3, 0, 0, 0],
+                None,
+                lenient,
+                Type::String,
+                FieldPresence::Plain,
+            ),
+            (
+                [2, 0, 0, 0],
+                None,
+                lenient,
+                Type::String,
+                FieldPresence::Optional,
+            ),
+            (
+                [9, 1, 0, 0],
+                None,
+                lenient,
+                Type::String,
+                FieldPresence::Optional,
+            ),
+            (
+                [9, 0, 1, 0],
+                None,
+                lenient,
+                Type::String,
+                FieldPresence::Optional,
+            ),
+            (
+                [9, 0, 0, 1],
+                None,
+                lenient,
+                Type::Bool,
+                FieldPresence::Optional,
+            ),
+            (
+                [9, 0, 0, 0],
+                None,
+                lenient,
+                Type::Struct("A".to_owned()),
+                FieldPresence::Optional,
+            ),
+            ([9, 0, 0, 0], None, lenient, Type::Value, FieldPresence::Raw),
+            (
+                [1, 0, 0, 0],
+                None,
+                strict,
+                Type::Struct("A".to_owned()),
+                FieldPresence::Plain,
+            ),
+            (
+                [1, 1, 0, 0],
+                None,
+                strict,
+                Type::String,
+                FieldPresence::Optional,
+            ),
+            (
+                [1, 8, 0, 0],
+                required,
+                lenient,
+                Type::String,
+                FieldPresence::Plain,
+            ),
+            (
+                [9, 0, 0, 0],
+                optional,
+                strict,
+                Type::String,
+                FieldPresence::Optional,
+            ),
+        ] {
+            let [seen, absent, null, quoted] = counts;
+            let field = SpecField {
+                name: "a".to_owned(),
+                schema: Schema::Any,
+                seen,
+                absent,
+                null,
+                quoted,
+                presence: decided,
+            };
+            let rules = AnswerRules {
+                presence: rule,
+                unknown_keys: UnknownKeys::Ignore,
+            };
+            assert_eq!(presence(&field, &ty, rules), expected, "{counts:?} {ty:?}");
+        }
+    }
 
     #[test]
     fn few_places_are_named() {
