@@ -15,8 +15,10 @@ use crate::names::mint;
 pub(super) struct Called {
     /// Words that others may be called by, too; in the singular.
     pub(super) hints: BTreeSet<String>,
-    /// The anonymous path of the operation that answers it, unless that only removes something.
+    /// The anonymous path of the operation that answers it.
     pub(super) path: Option<String>,
+    /// Whether the operation that answers it removes something.
+    pub(super) removed: bool,
     /// Names for its type, the best first.
     pub(super) names: Vec<String>,
 }
@@ -49,6 +51,7 @@ fn field(key: &str, listed: bool) -> Called {
     Called {
         hints: BTreeSet::from([single]),
         path: None,
+        removed: false,
         names: vec![name],
     }
 }
@@ -98,7 +101,8 @@ fn answer(operation: &Operation, listed: bool, methods: &Methods) -> Called {
     names.extend(around(&path, &noun).map(|around| mint::type_name(&[&around, &noun])));
     Called {
         hints,
-        path: (operation.method != Method::Delete).then_some(anonymous),
+        path: Some(anonymous),
+        removed: operation.method == Method::Delete,
         names,
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Cluster<'a> {
     children: BTreeMap<&'a str, usize>,
     /// What it may be called.
     hints: BTreeSet<String>,
+    /// Whether nothing but removing something answers it.
+    removed: bool,
     /// The paths of the operations that answer it.
     paths: BTreeSet<&'a str>,
     /// Its name in an earlier spec.
@@ -64,6 +66,7 @@ impl<'a> Clusters<'a> {
                 keys,
                 children: slot.children.clone(),
                 hints: called.hints.clone(),
+                removed: called.removed,
                 paths: called.path.as_deref().into_iter().collect(),
                 frozen: frozen.get(number).copied().flatten(),
                 maps: slot.keys_are_data,
@@ -255,6 +258,7 @@ impl<'a> Cluster<'a> {
         self.paths.extend(other.paths);
         self.frozen = self.frozen.or(other.frozen);
         self.maps |= other.maps;
+        self.removed &= other.removed;
         let mut pairs = Vec::new();
         for (key, slot) in other.children {
             match self.children.get(key) {
@@ -289,6 +293,10 @@ impl<'a> Cluster<'a> {
         if small == 0 {
             return large > 0 || self.maps == other.maps;
         }
+        // What removing something answers may be anything; only its keys tell.
+        if self.removed != other.removed {
+            return self.share_most(other);
+        }
         let same_size = large < SAME_SIZE * small || !self.paths.is_disjoint(&other.paths);
         self.shared(other) * 100 >= SAME_BY_HINT * small && same_size
     }
@@ -299,7 +307,12 @@ impl<'a> Cluster<'a> {
         if small == large && shared == small && small > 1 && self.share_a_last_word(other) {
             return true;
         }
-        small >= ENOUGH_KEYS && shared * 100 >= SAME_BY_KEYS * (small + large - shared)
+        small >= ENOUGH_KEYS && self.share_most(other)
+    }
+
+    fn share_most(&self, other: &Self) -> bool {
+        let shared = self.shared(other);
+        shared * 100 >= SAME_BY_KEYS * (self.keys.len() + other.keys.len() - shared)
     }
 
     fn share_a_last_word(&self, other: &Self) -> bool {

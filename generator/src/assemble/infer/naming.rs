@@ -174,13 +174,15 @@ impl<'a> Scope<'_, 'a> {
         let role = self.role(&answers);
         let others: Vec<_> = (1..4).flat_map(votes).collect();
         // What is read is a thing of its own; what writing answers is about the thing.
+        let view = self.view(cluster, &nouns).map(|name| (name, 0));
+        let roles = nouns.iter().map(|noun| (role.name(noun), 0));
         if role.is_read {
             wishes.extend(others);
-            let view = self.view(cluster, &nouns);
-            wishes.extend(view.map(|name| (name, 0)));
-            wishes.extend(nouns.iter().map(|noun| (role.name(noun), 0)));
+            wishes.extend(view);
+            wishes.extend(roles);
         } else {
-            wishes.extend(nouns.iter().map(|noun| (role.name(noun), 0)));
+            wishes.extend(view);
+            wishes.extend(roles);
             wishes.extend(others);
         }
         wishes
