@@ -18,8 +18,8 @@ pub(crate) fn read_sent<T: DeserializeOwned>(value: &Value) -> Result<T, Error> 
     })
 }
 
-/// Reads what a server answered: texts as numbers and booleans, numbers as texts, and what is
-/// missing or `null` as the default of its type.
+/// Reads what a server answered: texts as numbers and booleans, numbers as texts, what is missing
+/// or `null` as the default of its type, one object as a list of it, and the other way round.
 #[cfg(feature = "client")]
 pub(crate) fn read_answer<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
     T::deserialize(Lenient {
@@ -63,10 +63,15 @@ impl<'v> Lenient<'v> {
         self.from.is_server() && self.value.is_null()
     }
 
+    /// Whether the default of a number or boolean is meant, which an empty text says as well.
+    fn is_nothing(self) -> bool {
+        self.is_default() || self.from.is_server() && self.value == ""
+    }
+
     /// The number that a text holds, as a value.
     fn number(self) -> Result<Value, Error> {
         match self.single() {
-            Value::Null if self.is_default() => Ok(Value::from(0)),
+            _ if self.is_nothing() => Ok(Value::from(0)),
             Value::Number(number) => Ok(Value::Number(number.clone())),
             Value::String(text) => {
                 let text = text.trim();
@@ -83,7 +88,7 @@ impl<'v> Lenient<'v> {
 
     fn boolean(self) -> Result<bool, Error> {
         let text = match self.single() {
-            Value::Null if self.is_default() => return Ok(false),
+            _ if self.is_nothing() => return Ok(false),
             Value::Bool(value) => return Ok(*value),
             Value::Number(number) => number.to_string(),
             Value::String(text) => text.trim().to_ascii_lowercase(),
@@ -110,6 +115,7 @@ impl<'v> Lenient<'v> {
         Ok(match self.value {
             Value::Array(items) => items.clone(),
             Value::Null => Vec::new(),
+            Value::Object(_) if self.from.is_server() => vec![self.value.clone()],
             _ if self.from.is_server() => return Err(Error::custom("is not a list")),
             Value::String(text) => {
                 let json = text.trim_start().starts_with('[');
@@ -134,6 +140,11 @@ impl<'v> Lenient<'v> {
         match self.single() {
             Value::Object(fields) => Ok(fields.clone()),
             Value::Null if self.is_default() => Ok(Map::new()),
+            Value::Array(items) if self.from.is_server() => match items.as_slice() {
+                [] => Ok(Map::new()),
+                [Value::Object(fields)] => Ok(fields.clone()),
+                _ => Err(Error::custom("is not an object")),
+            },
             Value::String(text) if !self.from.is_server() => {
                 serde_json::from_str(text).map_err(|_| Error::custom("is not an object"))
             }
@@ -445,6 +456,18 @@ mod tests {
         };
         assert_eq!(answer(&quoted), expected);
         assert_eq!(read_answer::<Vec<i64>>(&json!(["1", 2])).unwrap(), [1, 2]);
+        let empty = json!({"id": "", "open": ""});
+        assert_eq!(answer(&empty), Answer::default());
+    }
+
+    #[test]
+    fn one_object_is_a_list_of_it() {
+        let line = |book| Line { book, gift: None };
+        let lines: Vec<Line> = read_answer(&json!({"book": 7})).unwrap();
+        assert_eq!(lines, [line(7)]);
+        assert_eq!(read_answer::<Line>(&json!([{"book": 7}])).unwrap(), line(7));
+        assert_eq!(read_answer::<Line>(&json!([])).unwrap(), line(0));
+        assert!(read_answer::<Line>(&json!([{"book": 7}, {"book": 8}])).is_err());
     }
 
     #[test]
