@@ -4,6 +4,7 @@ use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, Dependency, FEATURES};
 
 use super::{Content, Source, doc};
 use crate::lower::RustApi;
+use crate::names::ALL;
 
 /// The manifest.
 pub(super) fn emit(api: &RustApi) -> Source {
@@ -18,6 +19,8 @@ pub(super) fn emit(api: &RustApi) -> Source {
         .iter()
         .map(|feature| format!("{} = {:?}\n", feature.name, feature.enables))
         .collect();
+    let names: Vec<&str> = resources(api).collect();
+    let resources: String = names.iter().map(|name| format!("{name} = []\n")).collect();
     let text = format!(
         r#"[package]
 name = "{name}"
@@ -33,19 +36,28 @@ doctest = false
 test = false
 
 [features]
-default = ["client"]
-{features}
+default = ["client", "{ALL}"]
+{features}# Resources: each is what the modules of its name need, and no more.
+{ALL} = {names:?}
+{resources}
 [dependencies]
 {dependencies}
 [dev-dependencies]
-# The tests use client and server, whatever the features are otherwise.
-{name} = {{ path = ".", features = ["client", "server"] }}
+# The tests use client and server; of which resources, the features say.
+{name} = {{ path = ".", default-features = false, features = ["client", "server"] }}
 {dev_dependencies}"#
     );
     Source {
         path: "Cargo.toml".to_owned(),
         content: Content::Text(text),
     }
+}
+
+/// The features of resources.
+fn resources(api: &RustApi) -> impl Iterator<Item = &str> {
+    api.resources
+        .iter()
+        .map(|resource| resource.module.as_str())
 }
 
 /// A page that says what the crate is.

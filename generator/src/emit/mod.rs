@@ -12,6 +12,7 @@ mod client;
 pub(crate) mod doc;
 mod exceptions;
 mod fixtures;
+mod gate;
 mod loopback;
 mod manifest;
 pub mod markdown;

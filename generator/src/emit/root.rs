@@ -18,6 +18,7 @@ pub(super) fn emit(api: &RustApi) -> Source {
             "- `operations`: every operation as data.",
         ]
         .join("\n"),
+        "Each resource is a feature of the name of its modules; `all` is all of them.".to_owned(),
     ]);
     let modules = modules();
     Source::tokens(
