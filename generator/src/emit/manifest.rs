@@ -35,6 +35,10 @@ publish = false
 doctest = false
 test = false
 
+[package.metadata.docs.rs]
+# The page shows everything, and which feature it needs.
+all-features = true
+
 [features]
 default = ["client", "{ALL}"]
 {features}# Resources: each is what the modules of its name need, and no more.
@@ -58,6 +62,27 @@ fn resources(api: &RustApi) -> impl Iterator<Item = &str> {
     api.resources
         .iter()
         .map(|resource| resource.module.as_str())
+}
+
+/// What the page says about the features of resources.
+fn resource_features(api: &RustApi) -> String {
+    let Some(first) = resources(api).next() else {
+        return String::new();
+    };
+    let list: Vec<String> = resources(api).map(doc::code).collect();
+    format!(
+        r#"- A feature for each resource: {}.
+  `{ALL}`, on by default, is all of them; less compiles faster:
+
+  ```toml
+  {} = {{ version = "0.1", default-features = false, features = ["client", "{first}"] }}
+  ```
+
+  A server answers 404 to what belongs to a resource that is switched off.
+"#,
+        list.join(", "),
+        api.name,
+    )
 }
 
 /// A page that says what the crate is.
@@ -98,10 +123,12 @@ let answer = client{example}.await?;
 - Feature `client`, on by default: one handle per resource, one call per operation.
 - Feature `rustls` or `native-tls`: what the client needs for `https`.
 - Feature `server`: one trait per resource, and a router.
-- `cargo test` compares the documented examples and calls with what the code does.
+{features}- `cargo test` compares the documented examples and calls with what the code does, for the
+  resources that are switched on.
 "#,
         api.name,
         doc::code(&title),
+        features = resource_features(api),
     );
     Source {
         path: "README.md".to_owned(),

@@ -33,6 +33,7 @@ pub(super) fn emit(api: &RustApi) -> Source {
                 reason = "names and parameters are those of the documents"
             )]
             #![deny(unsafe_code)]
+            #![cfg_attr(docsrs, feature(doc_cfg))]
             #modules
         },
     )

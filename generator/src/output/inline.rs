@@ -29,14 +29,15 @@ pub(crate) fn inline(files: Vec<LibraryFile>, features: &[&str]) -> Result<Strin
     }
     let library = Library { parsed, features };
     let root = library.items(&[]);
-    // The attributes of the root have no module to stand in.
+    // The attributes of the root have no module to stand in. Those that depend on conditions are
+    // about a crate.
     let lints: Vec<Attribute> = library
         .parsed
         .get(&Vec::new())
         .map(|file| {
             file.attrs
                 .iter()
-                .filter(|attr| !attr.path().is_ident("doc"))
+                .filter(|attr| !attr.path().is_ident("doc") && !attr.path().is_ident("cfg_attr"))
         })
         .into_iter()
         .flatten()
@@ -217,7 +218,7 @@ mod tests {
         let files = vec![
             file(
                 "src/lib.rs",
-                "//! Root.\n#![allow(dead_code)] #[cfg(feature = \"client\")] #[rustfmt::skip] pub mod client; #[cfg(feature = \"server\")] pub mod server; pub mod types; #[cfg(any(feature = \"server\", feature = \"client\"))] pub use client::C;",
+                "//! Root.\n#![allow(dead_code)] #![cfg_attr(docsrs, feature(doc_cfg))] #[cfg(feature = \"client\")] #[rustfmt::skip] pub mod client; #[cfg(feature = \"server\")] pub mod server; pub mod types; #[cfg(any(feature = \"server\", feature = \"client\"))] pub use client::C;",
             ),
             file(
                 "src/client/mod.rs",
