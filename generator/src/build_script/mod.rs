@@ -298,6 +298,20 @@ mod tests {
     }
 
     #[test]
+    fn only_the_resources_asked_for_are_generated() {
+        let dir = tempfile::tempdir().unwrap();
+        for (page, path) in [("books.md", "/books"), ("orders.md", "/orders")] {
+            let text = format!("## List\n\n    GET {path}\n");
+            std::fs::write(dir.path().join(page), text).unwrap();
+        }
+        let code = |config: Config| config.docs(dir.path()).generate().unwrap().code;
+        let all = code(Config::new());
+        assert!(all.contains("/books") && all.contains("/orders"));
+        let some = code(Config::new().resources(["orders"]));
+        assert!(!some.contains("/books") && some.contains("/orders"));
+    }
+
+    #[test]
     fn cargo_runs_the_script_again_for_exactly_what_was_read() {
         let lines = Config::instructions(&["doc".into(), "doc/books.md".into()]);
         assert_eq!(
