@@ -115,14 +115,24 @@ fn no_file_is_too_long() {
 
 #[test]
 fn one_half_alone_has_nothing_of_the_other() {
-    let half = GenerateOptions {
-        server: false,
-        ..options()
-    };
-    let files = generate(&music(), &half).unwrap().files;
-    assert!(files.iter().any(|file| file.path == "src/client/tracks.rs"));
-    let foreign = |path: &str| path.starts_with("src/server/") || path.starts_with("tests/");
-    assert!(!files.iter().any(|file| foreign(&file.path)));
+    for (half, other) in [("client", "server"), ("server", "client")] {
+        let options = GenerateOptions {
+            client: half == "client",
+            server: half == "server",
+            ..options()
+        };
+        let generated = generate(&music(), &options).unwrap();
+        let has = |start: &str| generated.files.iter().any(|it| it.path.starts_with(start));
+        assert!(has(&format!("src/{half}/tracks.rs")));
+        assert!(!has(&format!("src/{other}/")) && !has("tests/"));
+        let root = text(&generated, "src/lib.rs");
+        assert!(
+            root.contains(&format!("pub mod {half};"))
+                && !root.contains(&format!("pub mod {other};"))
+        );
+        let defaults = format!("default = [\"{half}\", \"all\"]");
+        assert!(text(&generated, "Cargo.toml").contains(&defaults));
+    }
 }
 
 #[test]

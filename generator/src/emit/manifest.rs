@@ -6,8 +6,8 @@ use super::{Content, Source, doc};
 use crate::lower::RustApi;
 use crate::names::ALL;
 
-/// The manifest.
-pub(super) fn emit(api: &RustApi) -> Source {
+/// The manifest. By default the first half is on that the crate has.
+pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
     let name = &api.name;
     let lines = |list: &[Dependency]| -> String {
         list.iter()
@@ -19,6 +19,7 @@ pub(super) fn emit(api: &RustApi) -> Source {
         .iter()
         .map(|feature| format!("{} = {:?}\n", feature.name, feature.enables))
         .collect();
+    let defaults: Vec<&str> = halves.iter().take(1).copied().chain([ALL]).collect();
     let names: Vec<&str> = resources(api).collect();
     let resources: String = names.iter().map(|name| format!("{name} = []\n")).collect();
     let text = format!(
@@ -40,7 +41,7 @@ test = false
 all-features = true
 
 [features]
-default = ["client", "{ALL}"]
+default = {defaults:?}
 {features}# Resources: each is what the modules of its name need, and no more.
 {ALL} = {names:?}
 {resources}

@@ -41,6 +41,13 @@ impl GenerateOptions {
             resources: None,
         }
     }
+
+    /// The features of the halves that the crate has.
+    fn halves(&self) -> Vec<&'static str> {
+        let halves = [("client", self.client), ("server", self.server)];
+        let wanted = halves.into_iter().filter(|(_, wanted)| *wanted);
+        wanted.map(|(name, _)| name).collect()
+    }
 }
 
 /// A crate as texts.
@@ -106,8 +113,9 @@ pub fn generate(
     }
     let api = prepare(spec, options)?;
     let mut sources = modules(&api, options);
-    sources.push(emit::root(&api));
-    sources.extend(emit::package(&api));
+    let halves = options.halves();
+    sources.push(emit::root(&api, &halves));
+    sources.extend(emit::package(&api, &halves));
     if options.client && options.server {
         sources.extend(emit::tests(&api));
     }
@@ -145,7 +153,8 @@ pub fn generate_single_file(
 ) -> Result<String, GenerateError> {
     let api = prepare(spec, options)?;
     let mut modules = modules(&api, options);
-    modules.push(emit::root(&api));
+    let halves = options.halves();
+    modules.push(emit::root(&api, &halves));
     let mut files = Vec::new();
     for source in modules {
         if let Content::Tokens(tokens) = source.content {
@@ -159,12 +168,12 @@ pub fn generate_single_file(
         })?;
         files.push(((*path).to_owned(), tokens));
     }
-    let halves = [("client", options.client), ("server", options.server)];
-    let halves = halves
-        .into_iter()
-        .filter_map(|(name, wanted)| wanted.then_some(name));
     let resources = api.resources.iter().map(|it| it.module.as_str());
-    let features: Vec<&str> = halves.chain(resources).chain([names::ALL]).collect();
+    let features: Vec<&str> = halves
+        .into_iter()
+        .chain(resources)
+        .chain([names::ALL])
+        .collect();
     Ok(output::inline(files, &features)?)
 }
 
