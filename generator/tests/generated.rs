@@ -42,7 +42,12 @@ fn text<'a>(generated: &'a GeneratedCrate, path: &str) -> &'a str {
 fn looks_like_this() {
     let generated = crate_of(&music());
     for path in [
+        "Cargo.toml",
+        "README.md",
+        "src/types/link.rs",
+        "src/types/mod.rs",
         "src/types/tracks.rs",
+        "src/operations/mod.rs",
         "src/operations/players.rs",
         "src/client/mod.rs",
         "src/client/type_.rs",
@@ -110,14 +115,49 @@ fn no_file_is_too_long() {
 
 #[test]
 fn one_half_alone_has_nothing_of_the_other() {
-    let half = GenerateOptions {
-        server: false,
+    for (half, other) in [("client", "server"), ("server", "client")] {
+        let options = GenerateOptions {
+            client: half == "client",
+            server: half == "server",
+            ..options()
+        };
+        let generated = generate(&music(), &options).unwrap();
+        let has = |start: &str| generated.files.iter().any(|it| it.path.starts_with(start));
+        assert!(has(&format!("src/{half}/tracks.rs")));
+        assert!(!has(&format!("src/{other}/")) && !has("tests/"));
+        let root = text(&generated, "src/lib.rs");
+        assert!(
+            root.contains(&format!("pub mod {half};"))
+                && !root.contains(&format!("pub mod {other};"))
+        );
+        let defaults = format!("default = [\"{half}\", \"all\"]");
+        assert!(text(&generated, "Cargo.toml").contains(&defaults));
+    }
+}
+
+#[test]
+fn some_resources_alone_have_nothing_of_the_others() {
+    let some = |names: &[&str]| GenerateOptions {
+        resources: Some(names.iter().map(|name| (*name).to_owned()).collect()),
         ..options()
     };
-    let files = generate(&music(), &half).unwrap().files;
-    assert!(files.iter().any(|file| file.path == "src/client/tracks.rs"));
-    let foreign = |path: &str| path.starts_with("src/server/") || path.starts_with("tests/");
-    assert!(!files.iter().any(|file| foreign(&file.path)));
+    let files = generate(&music(), &some(&["players", "support"])).unwrap();
+    let paths: Vec<&str> = files.files.iter().map(|it| it.path.as_str()).collect();
+    let below = |folder: &str| -> Vec<&str> {
+        let below = paths.iter().filter_map(|path| path.strip_prefix(folder));
+        below.collect()
+    };
+    assert_eq!(below("src/client/"), ["mod.rs", "players.rs", "support.rs"]);
+    // Of the types, what these mention; none that no operation mentions.
+    assert_eq!(
+        below("src/types/"),
+        ["link.rs", "mod.rs", "option_.rs", "players.rs"]
+    );
+    let error = generate(&music(), &some(&["songs"])).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "there is no resource `songs`, only `tracks`, `type_`, `players`, `support`, `http`, `option`"
+    );
 }
 
 #[test]
@@ -146,13 +186,24 @@ fn compiles_and_passes_its_own_tests() {
     fs::copy(lock, dir.join("Cargo.lock")).unwrap();
 
     cargo(dir, &["test", "--workspace"]);
-    for features in ["", "client", "server"] {
-        let arguments = ["--no-default-features", "--features", features];
-        cargo(
-            dir,
-            &[&["check", "-p", "music-library"][..], &arguments].concat(),
-        );
+    for features in ["", "client", "server", "players", "client,all"] {
+        check(dir, features);
     }
+    // Each resource has what it needs without the others, and so have its tests.
+    for resource in ["tracks", "type_", "players", "support", "http", "option"] {
+        check(dir, &format!("client,server,{resource}"));
+    }
+    let alone = ["--no-default-features", "--features", "client,players"];
+    cargo(
+        dir,
+        &[&["test", "-p", "music-library"][..], &alone].concat(),
+    );
+}
+
+/// Checks the library with these features and no others.
+fn check(dir: &Path, features: &str) {
+    let arguments = ["check", "-p", "music-library", "--no-default-features"];
+    cargo(dir, &[&arguments[..], &["--features", features]].concat());
 }
 
 /// The crate with types that keep what they do not know.
@@ -197,15 +248,19 @@ fn write_includer(dir: &Path, manifest: &str) {
     fs::write(dir.join("Cargo.toml"), format!("{head}\n{dependencies}")).unwrap();
     deny_warnings(&dir.join("Cargo.toml"));
     let mut root = String::new();
-    for (name, client, server) in [
-        ("both", true, true),
-        ("client", true, false),
-        ("server", false, true),
-        ("none", false, false),
+    let all = None;
+    let some = Some(vec!["option".to_owned()]);
+    for (name, client, server, resources) in [
+        ("both", true, true, &all),
+        ("client", true, false, &all),
+        ("server", false, true, &all),
+        ("none", false, false, &all),
+        ("some", true, true, &some),
     ] {
         let options = GenerateOptions {
             client,
             server,
+            resources: resources.clone(),
             ..options()
         };
         let text = generate_single_file(&music(), &options).unwrap();

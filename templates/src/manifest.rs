@@ -82,7 +82,8 @@ impl Dependency {
     }
 }
 
-/// The features of a generated crate; `default` is not among them.
+/// The features that every generated crate has, `default` aside, which is `client` and `all`. Each
+/// resource of the API is a feature besides, and `all` is all of them.
 pub const FEATURES: &[Feature] = &[
     Feature {
         name: "client",

@@ -39,7 +39,10 @@ fn manifests_agree_with_the_constants() {
         let dependencies = table(&manifest, "dependencies");
         assert_eq!(lines(dependencies), stated(DEPENDENCIES), "{path}");
         let features = table(&manifest, "features");
-        assert_eq!(features.len(), FEATURES.len() + 1, "{path}");
+        let resources = features
+            .get("all")
+            .map_or(0, |all| 1 + all.as_array().unwrap().len());
+        assert_eq!(features.len(), FEATURES.len() + 1 + resources, "{path}");
         for feature in FEATURES {
             let enables = features[feature.name].as_array().unwrap();
             let enables: Vec<&str> = enables.iter().map(|name| name.as_str().unwrap()).collect();

@@ -57,6 +57,7 @@ pub struct Config {
     name: Option<String>,
     client: Option<bool>,
     server: Option<bool>,
+    resources: Option<Vec<String>>,
     levels: Levels,
 }
 
@@ -122,6 +123,16 @@ impl Config {
     /// Whether to generate the server stub; see [`Config::client`].
     pub fn server(mut self, wanted: bool) -> Self {
         self.server = Some(wanted);
+        self
+    }
+
+    /// The only resources to generate, named as their modules are, such as `merge_requests`. By
+    /// default all of them are.
+    pub fn resources<I>(mut self, names: I) -> Self
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        self.resources = Some(names.into_iter().map(Into::into).collect());
         self
     }
 
@@ -246,6 +257,7 @@ impl Config {
             command: "cargo build".to_owned(),
             client: self.wants_client(),
             server: self.wants_server(),
+            resources: self.resources.clone(),
         }
     }
 
@@ -283,6 +295,20 @@ mod tests {
             halves(Config::new().client(true).server(true)),
             (true, true)
         );
+    }
+
+    #[test]
+    fn only_the_resources_asked_for_are_generated() {
+        let dir = tempfile::tempdir().unwrap();
+        for (page, path) in [("books.md", "/books"), ("orders.md", "/orders")] {
+            let text = format!("## List\n\n    GET {path}\n");
+            std::fs::write(dir.path().join(page), text).unwrap();
+        }
+        let code = |config: Config| config.docs(dir.path()).generate().unwrap().code;
+        let all = code(Config::new());
+        assert!(all.contains("/books") && all.contains("/orders"));
+        let some = code(Config::new().resources(["orders"]));
+        assert!(!some.contains("/books") && some.contains("/orders"));
     }
 
     #[test]

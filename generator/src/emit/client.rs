@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::operations::{credential_place, request_line};
 use super::rust_type::{api_type, ident, imports};
-use super::{Source, doc};
+use super::{Source, doc, gate};
 use crate::lower::{Answer, BodyKind, CredentialFn, Operation, Param, Resource, RustApi, Type};
 
 /// The files of `src/client`.
@@ -27,12 +27,14 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
 
 fn emit_root(api: &RustApi) -> TokenStream {
     let docs = doc::inner(&["The client: one module per resource."]);
-    let modules = api.resources.iter().map(|resource| ident(&resource.module));
+    let modules = gate::modules(api.resources.iter());
     let handles = api.resources.iter().map(|resource| {
         let docs = doc::outer(&[format!("{}.", resource.title)]);
         let (module, handle) = (ident(&resource.module), ident(&resource.handle));
+        let gate = gate::resource(resource);
         quote! {
             #docs
+            #gate
             pub fn #module(&self) -> #module::#handle {
                 #module::#handle::new(self)
             }
@@ -73,7 +75,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
             Auth, Client, ClientBuilder, Error, ErrorDetails, Items, Links, Page, Pending, Response,
         };
         #imports
-        #(pub mod #modules;)*
+        #modules
         #body
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::fixtures::crate_name;
-use super::{Source, doc};
+use super::{Source, doc, gate};
 use crate::lower::{Exception, Reason, RustApi};
 
 /// The file.
@@ -15,11 +15,11 @@ pub(super) fn emit(api: &RustApi) -> Source {
         "They are not among the other tests. An entry that contradicts nothing fails here.",
     ]);
     let name = crate_name(api);
-    let entries = api.exceptions.iter().map(entry);
-    let reason = (!api.exceptions.is_empty()).then(|| {
-        quote!(
-            use contradictions::Reason;
-        )
+    let pairs = api.resources.iter().zip(&api.fixtures);
+    let entries = pairs.flat_map(|(resource, fixtures)| {
+        let gate = gate::resource(resource);
+        let entries = fixtures.exceptions.iter().map(entry);
+        entries.map(move |entry| quote!(#gate #entry))
     });
     let tokens = quote! {
         #docs
@@ -28,7 +28,6 @@ pub(super) fn emit(api: &RustApi) -> Source {
         use #name::operations::OPERATIONS;
         use #name::runtime::BodyKind;
         use contradictions::{Exception, Facts};
-        #reason
         #[doc = " The list, in the order of the operations."]
         const EXCEPTIONS: &[Exception] = &[#(#entries),*];
         #[test]
@@ -50,6 +49,7 @@ pub(super) fn emit(api: &RustApi) -> Source {
     Source::tokens("tests/exceptions.rs", tokens)
 }
 
+/// The whole path of the reason: there may be no entry that would use an import.
 fn entry(exception: &Exception) -> TokenStream {
     let (operation, source) = (&exception.operation, &exception.source);
     let reason = match &exception.reason {
@@ -72,6 +72,6 @@ fn entry(exception: &Exception) -> TokenStream {
         Reason::InvalidExample { text } => quote!(InvalidExample { text: #text }),
     };
     quote! {
-        Exception { operation: #operation, source: #source, reason: Reason::#reason }
+        Exception { operation: #operation, source: #source, reason: contradictions::Reason::#reason }
     }
 }

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::{api_type, ident, imports, mentions};
-use super::{Content, Source, doc, exceptions, loopback};
+use super::{Content, Source, doc, exceptions, gate, loopback};
 use crate::lower::{
     Answer, ClientCall, Literal, Operation, OperationFixtures, Resource, ResourceFixtures, RustApi,
     Type,
@@ -34,7 +34,8 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
             if tests.is_empty() {
                 continue;
             }
-            modules.push(ident(&resource.module));
+            let (gate, module) = (gate::resource(resource), ident(&resource.module));
+            modules.push(quote!(#gate mod #module;));
             let path = format!("tests/{}/resources/{}.rs", target.name(), resource.module);
             files.push(Source::tokens(path, target.module(api, resource, &tests)));
         }
@@ -47,7 +48,7 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
             #root
             // A module of their own, so that no resource has the name of a helper.
             mod resources {
-                #(mod #modules;)*
+                #(#modules)*
             }
         };
         files.push(Source::tokens(path, root));
@@ -154,8 +155,10 @@ impl Target {
             ),
         };
         let docs = doc::inner(&[docs]);
+        let spare_code = gate::spare_code();
         quote! {
             #docs
+            #spare_code
             #![allow(deprecated, reason = "deprecated operations are tested too")]
             #[path = "../compare/mod.rs"]
             mod compare;

@@ -4,9 +4,10 @@ use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, Dependency, FEATURES};
 
 use super::{Content, Source, doc};
 use crate::lower::RustApi;
+use crate::names::ALL;
 
-/// The manifest.
-pub(super) fn emit(api: &RustApi) -> Source {
+/// The manifest. By default the first half is on that the crate has.
+pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
     let name = &api.name;
     let lines = |list: &[Dependency]| -> String {
         list.iter()
@@ -18,6 +19,9 @@ pub(super) fn emit(api: &RustApi) -> Source {
         .iter()
         .map(|feature| format!("{} = {:?}\n", feature.name, feature.enables))
         .collect();
+    let defaults: Vec<&str> = halves.iter().take(1).copied().chain([ALL]).collect();
+    let names: Vec<&str> = resources(api).collect();
+    let resources: String = names.iter().map(|name| format!("{name} = []\n")).collect();
     let text = format!(
         r#"[package]
 name = "{name}"
@@ -32,20 +36,54 @@ publish = false
 doctest = false
 test = false
 
+[package.metadata.docs.rs]
+# The page shows everything, and which feature it needs.
+all-features = true
+
 [features]
-default = ["client"]
-{features}
+default = {defaults:?}
+{features}# Resources: each is what the modules of its name need, and no more.
+{ALL} = {names:?}
+{resources}
 [dependencies]
 {dependencies}
 [dev-dependencies]
-# The tests use client and server, whatever the features are otherwise.
-{name} = {{ path = ".", features = ["client", "server"] }}
+# The tests use client and server; of which resources, the features say.
+{name} = {{ path = ".", default-features = false, features = ["client", "server"] }}
 {dev_dependencies}"#
     );
     Source {
         path: "Cargo.toml".to_owned(),
         content: Content::Text(text),
     }
+}
+
+/// The features of resources.
+fn resources(api: &RustApi) -> impl Iterator<Item = &str> {
+    api.resources
+        .iter()
+        .map(|resource| resource.module.as_str())
+}
+
+/// What the page says about the features of resources.
+fn resource_features(api: &RustApi) -> String {
+    let Some(first) = resources(api).next() else {
+        return String::new();
+    };
+    let list: Vec<String> = resources(api).map(doc::code).collect();
+    format!(
+        r#"- A feature for each resource: {}.
+  `{ALL}`, on by default, is all of them; less compiles faster:
+
+  ```toml
+  {} = {{ version = "0.1", default-features = false, features = ["client", "{first}"] }}
+  ```
+
+  A server answers 404 to what belongs to a resource that is switched off.
+"#,
+        list.join(", "),
+        api.name,
+    )
 }
 
 /// A page that says what the crate is.
@@ -86,10 +124,12 @@ let answer = client{example}.await?;
 - Feature `client`, on by default: one handle per resource, one call per operation.
 - Feature `rustls` or `native-tls`: what the client needs for `https`.
 - Feature `server`: one trait per resource, and a router.
-- `cargo test` compares the documented examples and calls with what the code does.
+{features}- `cargo test` compares the documented examples and calls with what the code does, for the
+  resources that are switched on.
 "#,
         api.name,
         doc::code(&title),
+        features = resource_features(api),
     );
     Source {
         path: "README.md".to_owned(),

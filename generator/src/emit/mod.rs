@@ -12,6 +12,7 @@ mod client;
 pub(crate) mod doc;
 mod exceptions;
 mod fixtures;
+mod gate;
 mod loopback;
 mod manifest;
 pub mod markdown;
@@ -59,9 +60,9 @@ pub(crate) fn shared(api: &RustApi) -> Vec<Source> {
     files
 }
 
-/// The root of the crate.
-pub(crate) fn root(api: &RustApi) -> Source {
-    root::emit(api)
+/// The root of the crate; `halves` are those of `client` and `server` that it has.
+pub(crate) fn root(api: &RustApi, halves: &[&str]) -> Source {
+    root::emit(api, halves)
 }
 
 /// The modules of the client.
@@ -79,7 +80,7 @@ pub(crate) fn tests(api: &RustApi) -> Vec<Source> {
     fixtures::emit(api)
 }
 
-/// The manifest of the crate and what stands beside it.
-pub(crate) fn package(api: &RustApi) -> [Source; 2] {
-    [manifest::emit(api), manifest::readme(api)]
+/// The manifest of the crate and what stands beside it; `halves` as for [`root`].
+pub(crate) fn package(api: &RustApi, halves: &[&str]) -> [Source; 2] {
+    [manifest::emit(api, halves), manifest::readme(api)]
 }

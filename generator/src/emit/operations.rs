@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::rust_type::{ident, import_from};
-use super::{Source, doc};
+use super::{Source, doc, gate};
 use crate::lower::{BodyKind, Operation, Param, Resource, RustApi, Type};
 
 /// The files of `src/operations`.
@@ -22,11 +22,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
     let docs = doc::inner(&[
         "Every operation of the API as data: what client, server and tests know about the wire.",
     ]);
-    let modules: Vec<Ident> = api
-        .resources
-        .iter()
-        .map(|resource| ident(&resource.module))
-        .collect();
+    let modules = gate::modules(api.resources.iter());
     let name = &api.name;
     let base_path = api.conventions.base_path.as_deref().unwrap_or_default();
     let security = api.conventions.security.iter().map(emit_scheme);
@@ -34,10 +30,10 @@ fn emit_root(api: &RustApi) -> TokenStream {
     let paging = option(api.conventions.paging.as_ref().map(emit_paging));
     let (key, missing, invalid) = (&api.errors.key, &api.errors.missing, &api.errors.invalid);
     let operations = api.resources.iter().flat_map(|resource| {
-        let module = ident(&resource.module);
+        let (gate, module) = (gate::resource(resource), ident(&resource.module));
         resource.operations.iter().map(move |operation| {
             let constant = ident(&operation.constant);
-            quote!(&#module::#constant)
+            quote!(#gate &#module::#constant)
         })
     });
     let body = quote! {
@@ -51,7 +47,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
             paging: #paging,
             errors: ErrorShape { key: #key, missing: #missing, invalid: #invalid },
         };
-        #[doc = " All operations, by resource."]
+        #[doc = " All operations of the resources that are switched on, by resource."]
         pub static OPERATIONS: &[&Operation] = &[#(#operations),*];
     };
     let imports = import_from(
@@ -67,7 +63,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
         ],
         &body,
     );
-    quote!(#docs #imports #(pub mod #modules;)* #body)
+    quote!(#docs #imports #modules #body)
 }
 
 fn option(tokens: Option<TokenStream>) -> TokenStream {

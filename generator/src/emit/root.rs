@@ -6,8 +6,8 @@ use quote::quote;
 use super::{Source, doc};
 use crate::lower::RustApi;
 
-/// The root of a crate, with features for client and server.
-pub(super) fn emit(api: &RustApi) -> Source {
+/// The root of a crate that has these halves, each under its feature.
+pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
     let title = api.title.as_deref().unwrap_or(&api.name);
     let docs = doc::inner(&[
         format!("Client and server for an HTTP API: {title}."),
@@ -18,8 +18,9 @@ pub(super) fn emit(api: &RustApi) -> Source {
             "- `operations`: every operation as data.",
         ]
         .join("\n"),
+        "Each resource is a feature of the name of its modules; `all` is all of them.".to_owned(),
     ]);
-    let modules = modules();
+    let modules = modules(halves);
     Source::tokens(
         "src/lib.rs",
         quote! {
@@ -32,26 +33,46 @@ pub(super) fn emit(api: &RustApi) -> Source {
                 reason = "names and parameters are those of the documents"
             )]
             #![deny(unsafe_code)]
+            #![cfg_attr(docsrs, feature(doc_cfg))]
             #modules
         },
     )
 }
 
-fn modules() -> TokenStream {
+fn modules(halves: &[&str]) -> TokenStream {
+    let half = |name: &str, tokens: TokenStream| halves.contains(&name).then_some(tokens);
+    let client = half(
+        "client",
+        quote! {
+            #[cfg(feature = "client")]
+            #[rustfmt::skip]
+            pub mod client;
+        },
+    );
+    let server = half(
+        "server",
+        quote! {
+            #[cfg(feature = "server")]
+            #[rustfmt::skip]
+            pub mod server;
+        },
+    );
+    let exports = half(
+        "client",
+        quote! {
+            #[cfg(feature = "client")]
+            pub use client::{Auth, Client, Error, Page};
+        },
+    );
     quote! {
-        #[cfg(feature = "client")]
-        #[rustfmt::skip]
-        pub mod client;
+        #client
         #[rustfmt::skip]
         pub mod operations;
         #[rustfmt::skip]
         pub mod runtime;
-        #[cfg(feature = "server")]
-        #[rustfmt::skip]
-        pub mod server;
+        #server
         #[rustfmt::skip]
         pub mod types;
-        #[cfg(feature = "client")]
-        pub use client::{Auth, Client, Error, Page};
+        #exports
     }
 }

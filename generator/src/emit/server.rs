@@ -7,7 +7,7 @@ use quote::quote;
 use super::client::param_docs;
 use super::operations::request_line;
 use super::rust_type::{api_type, ident, imports};
-use super::{Source, doc};
+use super::{Source, doc, gate};
 use crate::lower::{Answer, BodyKind, Operation, Param, Resource, RustApi, Type};
 
 /// The files of `src/server`.
@@ -25,37 +25,30 @@ fn emit_root(api: &RustApi) -> TokenStream {
         "The server: one trait per resource, and the router that calls their implementations.",
         "An operation that nobody implements answers 501.",
     ]);
-    let modules = api.resources.iter().map(|resource| ident(&resource.module));
-    let services: Vec<_> = api
-        .resources
-        .iter()
-        .map(|resource| {
-            let (module, handle) = (ident(&resource.module), ident(&resource.handle));
-            let docs = doc::outer(&[format!(
-                "{} are answered by this implementation.",
-                resource.title
-            )]);
-            quote! {
-                #docs
-                pub fn #module<S: #module::#handle>(self, service: Arc<S>) -> Self {
-                    #module::mount(self, &service)
-                }
+    let modules = gate::modules(api.resources.iter());
+    let services = api.resources.iter().map(|resource| {
+        let (module, handle) = (ident(&resource.module), ident(&resource.handle));
+        let docs = doc::outer(&[format!(
+            "{} are answered by this implementation.",
+            resource.title
+        )]);
+        let gate = gate::resource(resource);
+        // The whole path: there may be no resource that would use an import.
+        quote! {
+            #docs
+            #gate
+            pub fn #module<S: #module::#handle>(self, service: std::sync::Arc<S>) -> Self {
+                #module::mount(self, &service)
             }
-        })
-        .collect();
-    let arc = (!services.is_empty()).then(|| {
-        quote!(
-            use std::sync::Arc;
-        )
+        }
     });
     quote! {
         #docs
-        #arc
         pub use crate::runtime::server::{
             Authenticate, Caller, Credentials, Failure, Options, PageInfo, Reply, Request, Server,
         };
         use crate::operations::API;
-        #(pub mod #modules;)*
+        #modules
         impl Server {
             #[doc = " A server that answers every operation with 501."]
             pub fn new() -> Self {

@@ -4,22 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::{ident, imports, owned};
-use super::{Source, doc};
+use super::{Source, doc, gate};
 use crate::lower::{Enum, Field, FieldPresence, RustApi, Struct, Type, TypeModule};
 
 /// The files of `src/types`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
-    let modules: Vec<_> = api
-        .type_modules
-        .iter()
-        .map(|module| ident(&module.module))
-        .collect();
     let docs = doc::inner(&["The types of parameters and bodies."]);
-    let root = quote! {
-        #docs
-        #(mod #modules;)*
-        #(pub use self::#modules::*;)*
-    };
+    let modules = api.type_modules.iter().map(|module| {
+        let (gate, name) = (gate::any(&module.features), ident(&module.module));
+        quote!(#gate mod #name;)
+    });
+    let types = api.type_modules.iter().map(|module| {
+        let (gate, name) = (gate::any(&module.features), ident(&module.module));
+        quote!(#gate pub use self::#name::*;)
+    });
+    let root = quote!(#docs #(#modules)* #(#types)*);
     let mut files = vec![Source::tokens("src/types/mod.rs", root)];
     files.extend(api.type_modules.iter().map(|module| {
         Source::tokens(

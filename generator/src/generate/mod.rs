@@ -3,6 +3,8 @@
 //! What comes in: a validated [`ApiSpec`]. What goes out: [`GeneratedCrate`], texts only. Nothing
 //! is read or written; the same spec and options give the same bytes.
 
+mod select;
+
 use docbind_spec::ApiSpec;
 use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, FILES};
 
@@ -20,10 +22,12 @@ pub struct GenerateOptions {
     pub client: bool,
     /// Whether the crate has a server.
     pub server: bool,
+    /// The only resources that the crate has, named as its modules are; without a list, all.
+    pub resources: Option<Vec<String>>,
 }
 
 impl GenerateOptions {
-    /// Client and server, made by this command.
+    /// Client and server of all resources, made by this command.
     ///
     /// ```
     /// let options = docbind::generate::GenerateOptions::new("docbind generate music");
@@ -34,7 +38,15 @@ impl GenerateOptions {
             command: command.into(),
             client: true,
             server: true,
+            resources: None,
         }
+    }
+
+    /// The features of the halves that the crate has.
+    fn halves(&self) -> Vec<&'static str> {
+        let halves = [("client", self.client), ("server", self.server)];
+        let wanted = halves.into_iter().filter(|(_, wanted)| *wanted);
+        wanted.map(|(name, _)| name).collect()
     }
 }
 
@@ -67,12 +79,26 @@ pub enum GenerateError {
     /// Two things would have the same name.
     #[error(transparent)]
     Name(#[from] NameError),
+    /// A resource was asked for that the API does not have.
+    #[error("there is no resource `{name}`, only {}", list(known))]
+    UnknownResource {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
     /// Something refers to what is not there.
     #[error(transparent)]
     Lower(#[from] LowerError),
     /// The generated code does not parse.
     #[error(transparent)]
     Format(#[from] FormatError),
+}
+
+/// Names in a sentence.
+fn list(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 /// Generates the crate of an API: library, tests, manifest.
@@ -85,10 +111,11 @@ pub fn generate(
             name: spec.name.clone(),
         });
     }
-    let api = prepare(spec)?;
+    let api = prepare(spec, options)?;
     let mut sources = modules(&api, options);
-    sources.push(emit::root(&api));
-    sources.extend(emit::package(&api));
+    let halves = options.halves();
+    sources.push(emit::root(&api, &halves));
+    sources.extend(emit::package(&api, &halves));
     if options.client && options.server {
         sources.extend(emit::tests(&api));
     }
@@ -108,7 +135,11 @@ pub fn generate(
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(GeneratedCrate {
         files,
-        exceptions: api.exceptions,
+        exceptions: api
+            .fixtures
+            .into_iter()
+            .flat_map(|fixtures| fixtures.exceptions)
+            .collect(),
     })
 }
 
@@ -120,9 +151,10 @@ pub fn generate_single_file(
     spec: &ApiSpec,
     options: &GenerateOptions,
 ) -> Result<String, GenerateError> {
-    let api = prepare(spec)?;
+    let api = prepare(spec, options)?;
     let mut modules = modules(&api, options);
-    modules.push(emit::root(&api));
+    let halves = options.halves();
+    modules.push(emit::root(&api, &halves));
     let mut files = Vec::new();
     for source in modules {
         if let Content::Tokens(tokens) = source.content {
@@ -136,9 +168,11 @@ pub fn generate_single_file(
         })?;
         files.push(((*path).to_owned(), tokens));
     }
-    let features: Vec<&str> = [("client", options.client), ("server", options.server)]
+    let resources = api.resources.iter().map(|it| it.module.as_str());
+    let features: Vec<&str> = halves
         .into_iter()
-        .filter_map(|(name, wanted)| wanted.then_some(name))
+        .chain(resources)
+        .chain([names::ALL])
         .collect();
     Ok(output::inline(files, &features)?)
 }
@@ -153,7 +187,7 @@ pub(crate) fn is_reserved(name: &str) -> bool {
     names::is_reserved_crate(name, &used)
 }
 
-fn prepare(spec: &ApiSpec) -> Result<RustApi, GenerateError> {
+fn prepare(spec: &ApiSpec, options: &GenerateOptions) -> Result<RustApi, GenerateError> {
     let violations = docbind_spec::validate(spec);
     if !violations.is_empty() {
         return Err(GenerateError::Invalid {
@@ -162,7 +196,11 @@ fn prepare(spec: &ApiSpec) -> Result<RustApi, GenerateError> {
         });
     }
     let names = names::assign(spec)?;
-    Ok(lower::lower(spec, &names)?)
+    let api = lower::lower(spec, &names)?;
+    match &options.resources {
+        Some(wanted) => select::only(api, wanted),
+        None => Ok(api),
+    }
 }
 
 /// The modules of the library without the constant ones.

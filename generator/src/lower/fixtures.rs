@@ -20,6 +20,8 @@ pub struct ResourceFixtures {
     pub data: Value,
     /// The tests, one set per operation, in order.
     pub operations: Vec<OperationFixtures>,
+    /// What is documented but contradicts its operation, in order.
+    pub exceptions: Vec<Exception>,
 }
 
 /// The fixtures of one operation.
@@ -107,17 +109,17 @@ pub enum Reason {
     },
 }
 
-/// The fixtures of all resources, and the exceptions in order.
+/// The fixtures of all resources.
 pub(super) fn fixtures(
     spec: &ApiSpec,
     resources: &[Resource],
     types: &Types<'_>,
-) -> Result<(Vec<ResourceFixtures>, Vec<Exception>), LowerError> {
-    let mut exceptions = Vec::new();
+) -> Result<Vec<ResourceFixtures>, LowerError> {
     let mut out = Vec::new();
     for resource in resources {
         let mut data = Map::new();
         let mut operations = Vec::new();
+        let mut exceptions = Vec::new();
         for operation in &resource.operations {
             let Some(documented) = find(spec, operation) else {
                 return Err(LowerError::Unnamed {
@@ -152,9 +154,10 @@ pub(super) fn fixtures(
         out.push(ResourceFixtures {
             data: Value::Object(data),
             operations,
+            exceptions,
         });
     }
-    Ok((out, exceptions))
+    Ok(out)
 }
 
 fn find<'a>(spec: &'a ApiSpec, operation: &Operation) -> Option<&'a SpecOperation> {

@@ -45,7 +45,7 @@ pub enum LowerError {
 pub fn lower(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
     let types = types::Types::new(spec, names);
     let resources = operations::resources(spec, names, &types)?;
-    let (fixtures, exceptions) = fixtures::fixtures(spec, &resources, &types)?;
+    let fixtures = fixtures::fixtures(spec, &resources, &types)?;
     Ok(RustApi {
         name: spec.name.clone(),
         title: spec.title.clone(),
@@ -55,6 +55,5 @@ pub fn lower(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
         resources,
         type_modules: types.modules()?,
         fixtures,
-        exceptions,
     })
 }

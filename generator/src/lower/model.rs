@@ -5,7 +5,7 @@
 
 use docbind_spec::{ArrayStyle, Conventions, Location, Method};
 
-use super::{Exception, ResourceFixtures};
+use super::ResourceFixtures;
 
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +26,6 @@ pub struct RustApi {
     pub type_modules: Vec<TypeModule>,
     /// What the tests check, beside the resources of the same places.
     pub fixtures: Vec<ResourceFixtures>,
-    /// What is documented but contradicts its operation.
-    pub exceptions: Vec<Exception>,
 }
 
 /// How a server words errors about parameters.
@@ -59,7 +57,7 @@ pub struct CredentialFn {
 /// The operations of one resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resource {
-    /// Identifier of its modules and of the methods that lead to it.
+    /// Identifier of its modules and of the methods that lead to it, and its cargo feature.
     pub module: String,
     /// Identifier of its type in the client and its trait in the server.
     pub handle: String,
@@ -174,6 +172,8 @@ pub enum Answer {
 pub struct TypeModule {
     /// Identifier of the module.
     pub module: String,
+    /// The cargo features that need it: it is there where any of them is on. Never empty.
+    pub features: Vec<String>,
     /// What its types have in common.
     pub doc: String,
     /// Its structs in order.

@@ -1,9 +1,6 @@
-//! Types of the spec to Rust types, and the modules they live in.
-//!
-//! A type lives in the module of the resource whose operations mention it first, in document
-//! order, directly or through other types; a type that no operation mentions in the module
-//! `shared`. An enumeration of a parameter lives with its resource, one of a field with its
-//! type.
+//! Types of the spec to Rust types; the modules they live in are decided in `modules`.
+
+mod modules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,14 +10,11 @@ use docbind_spec::{
 };
 
 use super::params::in_json;
-use super::{Enum, Field, FieldPresence, LowerError, Struct, Type, TypeModule};
+use super::{Enum, Field, FieldPresence, LowerError, Struct, Type};
 use crate::names::{EnumKey, EnumOwner, Names, UNKNOWN_KEYS, values_of};
 
 /// How often a field must have been seen to be plain.
 const STRONG_EVIDENCE: u32 = 3;
-
-/// Name of the module of types that no operation mentions.
-const SHARED: &str = "shared";
 
 /// The types of a spec.
 pub(super) struct Types<'a> {
@@ -90,95 +84,6 @@ impl<'a> Types<'a> {
         names
             .map(|names| names.name.clone())
             .ok_or_else(|| LowerError::Unnamed { at: at() })
-    }
-
-    /// All modules of types, those of resources in order.
-    pub(super) fn modules(&self) -> Result<Vec<TypeModule>, LowerError> {
-        let homes = self.homes();
-        let mut order: Vec<&str> = Vec::new();
-        for operation in &self.spec.operations {
-            if !order.contains(&operation.resource.as_str()) {
-                order.push(&operation.resource);
-            }
-        }
-        if !order.contains(&SHARED) {
-            order.push(SHARED);
-        }
-        let mut modules = Vec::new();
-        for home in order {
-            let module = self.module(home, &homes)?;
-            if !module.structs.is_empty() || !module.enums.is_empty() {
-                modules.push(module);
-            }
-        }
-        Ok(modules)
-    }
-
-    /// The resource in whose module each type lives.
-    fn homes(&self) -> Vec<Option<&'a str>> {
-        let mut homes: Vec<Option<&str>> = vec![None; self.spec.types.len()];
-        for operation in &self.spec.operations {
-            let parameters = operation
-                .parameters
-                .iter()
-                .map(|parameter| &parameter.schema);
-            let answers = operation.responses.iter().filter_map(|r| r.schema.as_ref());
-            let mut open: Vec<usize> = Vec::new();
-            for schema in parameters.chain(answers) {
-                self.mentioned(schema, &mut open);
-            }
-            while let Some(index) = open.pop() {
-                let (Some(home), Some(definition)) =
-                    (homes.get_mut(index), self.spec.types.get(index))
-                else {
-                    continue;
-                };
-                if home.is_none() {
-                    *home = Some(&operation.resource);
-                    for field in &definition.fields {
-                        self.mentioned(&field.schema, &mut open);
-                    }
-                }
-            }
-        }
-        homes
-    }
-
-    /// Adds the places of the types that a schema names.
-    fn mentioned(&self, schema: &Schema, out: &mut Vec<usize>) {
-        match schema {
-            Schema::Ref(name) => out.extend(self.index.get(name.as_str())),
-            Schema::Array(inner) | Schema::Map(inner) => self.mentioned(inner, out),
-            Schema::OneOf(variants) => {
-                for variant in variants {
-                    self.mentioned(variant, out);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn module(&self, home: &str, homes: &[Option<&str>]) -> Result<TypeModule, LowerError> {
-        let resource = self.names.resources.get(home);
-        let mut module = TypeModule {
-            module: resource.map_or_else(|| SHARED.to_owned(), |names| names.module.clone()),
-            doc: if resource.is_some() {
-                format!("Types that the operations of `{home}` mention first.")
-            } else {
-                "Types that no operation mentions.".to_owned()
-            },
-            structs: Vec::new(),
-            enums: Vec::new(),
-        };
-        let mut seen = BTreeSet::new();
-        for (index, definition) in self.spec.types.iter().enumerate() {
-            if homes.get(index).copied().flatten().unwrap_or(SHARED) == home {
-                module.structs.push(self.structure(index, definition)?);
-                self.field_enums(definition, &mut seen, &mut module.enums);
-            }
-        }
-        self.parameter_enums(home, &mut seen, &mut module.enums);
-        Ok(module)
     }
 
     fn structure(&self, index: usize, definition: &TypeDef) -> Result<Struct, LowerError> {

@@ -11,7 +11,10 @@ use docbind_spec::{ApiSpec, Schema};
 
 use super::ident::{self, Case};
 use super::scope::{self, Claim};
-use super::{NameError, TypeNames, assign_fields, reserved};
+use super::{
+    NameError, ResourceNames, TYPE_REMEDY, TypeNames, assign_fields, assign_type_modules, reserved,
+    type_place,
+};
 
 /// What makes two enumerations the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,34 +80,27 @@ struct Found<'a> {
 /// The names of all types and enumerations.
 pub(super) fn assign_types(
     spec: &ApiSpec,
+    resources: &BTreeMap<String, ResourceNames>,
 ) -> Result<(Vec<TypeNames>, BTreeMap<EnumKey, EnumNames>), NameError> {
     let mut claims: Vec<_> = spec
         .types
         .iter()
-        .map(|definition| {
-            let place = definition
-                .sources
-                .first()
-                .map_or_else(|| "type".to_owned(), ToString::to_string);
-            Claim::required(&definition.name, place, Case::Camel)
-        })
+        .map(|definition| Claim::required(&definition.name, type_place(definition), Case::Camel))
         .collect();
     let found = find(spec);
     claims.extend(found.iter().map(|found| found.claim.clone()));
-    let names = scope::resolve(&claims, reserved::TYPES).map_err(|clash| {
-        clash.into_error(
-            "types".to_owned(),
-            "rename one of the types in the spec, or give the operation of one an override with `set: {id: …}`",
-        )
-    })?;
+    let names = scope::resolve(&claims, reserved::TYPES)
+        .map_err(|clash| clash.into_error("types".to_owned(), TYPE_REMEDY))?;
     let (type_names, enum_names) = names.split_at(spec.types.len().min(names.len()));
     let types = spec
         .types
         .iter()
         .zip(type_names)
-        .map(|(definition, name)| {
+        .zip(assign_type_modules(spec, resources)?)
+        .map(|((definition, name), module)| {
             Ok(TypeNames {
                 name: name.clone(),
+                module,
                 fields: assign_fields(definition)?,
             })
         })

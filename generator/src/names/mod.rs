@@ -19,6 +19,7 @@ use docbind_spec::{ApiSpec, Location, Operation, TypeDef};
 pub use enums::{EnumKey, EnumNames, EnumOwner, values_of};
 
 pub(crate) use ident::is_reserved_crate;
+pub(crate) use reserved::ALL;
 
 use ident::Case;
 use scope::{Claim, Clash};
@@ -51,7 +52,7 @@ pub struct CredentialNames {
 /// The identifiers of a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResourceNames {
-    /// Its modules, and the method that leads to it.
+    /// Its modules, the method that leads to it, and its cargo feature.
     pub module: String,
     /// The type that has its operations as methods.
     pub handle: String,
@@ -75,6 +76,8 @@ pub struct OperationNames {
 pub struct TypeNames {
     /// The type.
     pub name: String,
+    /// Its module, where it has one of its own.
+    pub module: String,
     /// Those of [`TypeDef::fields`].
     pub fields: Vec<String>,
 }
@@ -116,7 +119,7 @@ pub struct NameError {
 pub fn assign(spec: &ApiSpec) -> Result<Names, NameError> {
     let resources = assign_resources(spec)?;
     let operations = assign_operations(spec)?;
-    let (types, enums) = enums::assign_types(spec)?;
+    let (types, enums) = enums::assign_types(spec, &resources)?;
     Ok(Names {
         resources,
         operations,
@@ -143,7 +146,9 @@ fn assign_resources(spec: &ApiSpec) -> Result<BTreeMap<String, ResourceNames>, N
         .iter()
         .map(|resource| Claim::required(resource, "resource".to_owned(), Case::Snake))
         .collect();
-    let modules = scope::resolve(&claims, reserved::RESOURCES)
+    let reserved = reserved::resources();
+    let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
+    let modules = scope::resolve(&claims, &reserved)
         .map_err(|clash| clash.into_error("resources".to_owned(), RESOURCE_REMEDY))?;
     Ok(list
         .into_iter()
@@ -163,6 +168,7 @@ fn handle(resource: &str) -> String {
 const RESOURCE_REMEDY: &str =
     "add an override with `set: {resource: …}` for the sections of one of them";
 const OPERATION_REMEDY: &str = "add an override with `set: {id: …}` for one of the two sections";
+const TYPE_REMEDY: &str = "rename one of the types in the spec, or give the operation of one an override with `set: {id: …}`";
 const PARAMETER_REMEDY: &str =
     "add an override with `set: {parameter: {name: …, rename: …}}` or `remove_parameter`";
 
@@ -249,6 +255,28 @@ fn assign_parameters(spec: &ApiSpec, operation: &Operation) -> Result<Vec<String
             PARAMETER_REMEDY,
         )
     })
+}
+
+/// The modules of types that stand alone. All get one, so that a type's module does not depend
+/// on where others are used.
+fn assign_type_modules(
+    spec: &ApiSpec,
+    resources: &BTreeMap<String, ResourceNames>,
+) -> Result<Vec<String>, NameError> {
+    let claims: Vec<_> = spec
+        .types
+        .iter()
+        .map(|definition| Claim::required(&definition.name, type_place(definition), Case::Snake))
+        .collect();
+    let beside = resources.values().map(|names| names.module.as_str());
+    scope::resolve(&claims, &reserved::type_modules(beside))
+        .map_err(|clash| clash.into_error("modules of types".to_owned(), TYPE_REMEDY))
+}
+
+/// Where a type is documented.
+fn type_place(definition: &TypeDef) -> String {
+    let first = definition.sources.first();
+    first.map_or_else(|| "type".to_owned(), ToString::to_string)
 }
 
 fn assign_fields(definition: &TypeDef) -> Result<Vec<String>, NameError> {

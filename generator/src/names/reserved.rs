@@ -1,25 +1,47 @@
 //! Names that generated code uses itself, by scope. A name from the documents that is one of
 //! them gets an underscore at its end.
 
-/// Methods of the client and the server beside those that lead to resources, and names that a
-/// module or its file cannot have.
-pub(super) const RESOURCES: &[&str] = &[
-    "aux",
+use docbind_templates::FEATURES;
+
+/// The cargo feature that switches on every resource.
+pub(crate) const ALL: &str = "all";
+
+/// The cargo feature that is on where nobody asks for less.
+const DEFAULT: &str = "default";
+
+/// Names that a module or its file cannot have.
+const FILES: &[&str] = &["aux", "con", "nul", "prn", "std"];
+
+/// Methods of the client and the server beside those that lead to resources.
+const METHODS: &[&str] = &[
     "base_url",
     "builder",
     "clone",
-    "con",
     "for_api",
     "into_router",
     "mount",
     "new",
-    "nul",
-    "prn",
     "replace",
     "request",
-    "std",
     "with_sudo",
 ];
+
+/// What no resource is called: its name is that of modules, methods and a cargo feature.
+pub(super) fn resources() -> Vec<String> {
+    let features = FEATURES.iter().map(|feature| feature.name);
+    [FILES, METHODS, &[ALL, DEFAULT]]
+        .concat()
+        .into_iter()
+        .chain(features)
+        // Cargo tells `native-tls` from `native_tls`, people do not.
+        .map(|name| name.replace('-', "_"))
+        .collect()
+}
+
+/// What no module of a type is called that stands beside those of these resources.
+pub(super) fn type_modules<'a>(resources: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    FILES.iter().copied().chain(resources).collect()
+}
 
 /// Functions of credentials beside the schemes' own.
 pub(super) const CREDENTIALS: &[&str] = &["along_with", "clone", "fmt", "new"];

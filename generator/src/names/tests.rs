@@ -78,6 +78,28 @@ fn operations_and_resources_avoid_words_that_are_taken() {
 }
 
 #[test]
+fn no_resource_has_the_feature_of_something_else() {
+    let resources = ["client", "all", "default", "native-tls", "serde"];
+    let operations = resources.map(|resource| operation(resource, "list", ""));
+    let names = assign(&spec(&operations.join(", "), "")).unwrap();
+    let modules = resources.map(|resource| names.resources[resource].module.as_str());
+    assert_eq!(
+        modules,
+        ["client_", "all_", "default_", "native_tls_", "serde"]
+    );
+}
+
+#[test]
+fn no_module_of_a_type_is_that_of_a_resource() {
+    let types = ["Session", "UserBasic", "Aux"]
+        .map(|name| format!("{{name: {name}, seen: 1, fields: [], sources: []}}"));
+    let operations = operation("session", "create", "");
+    let names = assign(&spec(&operations, &types.join(", "))).unwrap();
+    let modules: Vec<_> = names.types.iter().map(|it| it.module.as_str()).collect();
+    assert_eq!(modules, ["session_", "user_basic", "aux_"]);
+}
+
+#[test]
 fn enumerations_are_named_after_their_resource() {
     let state = |values: &str| parameter("query", "state", &format!("{{enum: [{values}]}}"));
     let operations = [

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, File, Item, Meta};
+use syn::{Attribute, Expr, File, Item, Meta};
 
 use super::format::{FormatError, format_items};
 use super::relative;
@@ -29,14 +29,15 @@ pub(crate) fn inline(files: Vec<LibraryFile>, features: &[&str]) -> Result<Strin
     }
     let library = Library { parsed, features };
     let root = library.items(&[]);
-    // The attributes of the root have no module to stand in.
+    // The attributes of the root have no module to stand in. Those that depend on conditions are
+    // about a crate.
     let lints: Vec<Attribute> = library
         .parsed
         .get(&Vec::new())
         .map(|file| {
             file.attrs
                 .iter()
-                .filter(|attr| !attr.path().is_ident("doc"))
+                .filter(|attr| !attr.path().is_ident("doc") && !attr.path().is_ident("cfg_attr"))
         })
         .into_iter()
         .flatten()
@@ -104,36 +105,47 @@ impl Library<'_> {
     /// The item without conditions, or nothing where they do not hold.
     fn decide(&self, mut item: Item) -> Option<Item> {
         if let Some(attributes) = attributes(&mut item) {
-            let kept = attributes
-                .iter()
-                .filter_map(condition)
-                .all(|condition| self.holds(&condition));
-            if !kept {
+            if !self.keeps(attributes) {
                 return None;
             }
             attributes.retain(|attribute| {
-                condition(attribute).is_none()
-                    && attribute
-                        .path()
-                        .segments
-                        .first()
-                        .is_none_or(|segment| segment.ident != "rustfmt")
+                let first = attribute.path().segments.first();
+                first.is_none_or(|segment| segment.ident != "rustfmt")
             });
         }
-        if let Item::Impl(block) = &mut item {
-            block.items.retain_mut(|item| match item {
-                syn::ImplItem::Fn(function) => {
-                    let mut conditions = function.attrs.iter().filter_map(condition);
-                    let kept = conditions.all(|condition| self.holds(&condition));
-                    function
-                        .attrs
-                        .retain(|attribute| condition(attribute).is_none());
-                    kept
-                }
+        match &mut item {
+            Item::Impl(block) => block.items.retain_mut(|item| match item {
+                syn::ImplItem::Fn(function) => self.keeps(&mut function.attrs),
                 _ => true,
-            });
+            }),
+            Item::Static(item) => self.decide_elements(&mut item.expr),
+            _ => {}
         }
         Some(item)
+    }
+
+    /// Elements of a list that is borrowed, which are borrowed themselves, without conditions.
+    fn decide_elements(&self, list: &mut Expr) {
+        let Expr::Reference(list) = list else { return };
+        let Expr::Array(list) = &mut *list.expr else {
+            return;
+        };
+        let elements = std::mem::take(&mut list.elems);
+        list.elems = elements
+            .into_iter()
+            .filter_map(|mut element| match &mut element {
+                Expr::Reference(borrowed) => self.keeps(&mut borrowed.attrs).then_some(element),
+                _ => Some(element),
+            })
+            .collect();
+    }
+
+    /// Whether all conditions hold, which are taken away.
+    fn keeps(&self, attributes: &mut Vec<Attribute>) -> bool {
+        let mut conditions = attributes.iter().filter_map(condition);
+        let kept = conditions.all(|condition| self.holds(&condition));
+        attributes.retain(|attribute| condition(attribute).is_none());
+        kept
     }
 
     fn holds(&self, condition: &Meta) -> bool {
@@ -147,7 +159,7 @@ impl Library<'_> {
         match condition {
             Meta::Path(_) => false,
             Meta::NameValue(pair) => match &pair.value {
-                syn::Expr::Lit(syn::ExprLit {
+                Expr::Lit(syn::ExprLit {
                     lit: syn::Lit::Str(name),
                     ..
                 }) => {
@@ -206,11 +218,11 @@ mod tests {
         let files = vec![
             file(
                 "src/lib.rs",
-                "//! Root.\n#![allow(dead_code)] #[cfg(feature = \"client\")] #[rustfmt::skip] pub mod client; #[cfg(feature = \"server\")] pub mod server; pub mod types; #[cfg(any(feature = \"server\", feature = \"client\"))] pub use client::C;",
+                "//! Root.\n#![allow(dead_code)] #![cfg_attr(docsrs, feature(doc_cfg))] #[cfg(feature = \"client\")] #[rustfmt::skip] pub mod client; #[cfg(feature = \"server\")] pub mod server; pub mod types; #[cfg(any(feature = \"server\", feature = \"client\"))] pub use client::C;",
             ),
             file(
                 "src/client/mod.rs",
-                "//! Client.\nuse crate::types; pub mod a; pub struct C(crate::types::T); #[cfg(test)] mod tests { }",
+                "//! Client.\nuse crate::types; pub mod a; pub struct C(crate::types::T); #[cfg(test)] mod tests { } pub static L: &[&u8] = &[#[cfg(feature = \"a\")] &1, #[cfg(feature = \"client\")] &2, &3];",
             ),
             file(
                 "src/client/a.rs",
@@ -238,6 +250,7 @@ pub mod client {
         }
     }
     pub struct C(super::types::T);
+    pub static L: &[&u8] = &[&2, &3];
 }
 
 #[allow(unexpected_cfgs)]

@@ -5,8 +5,11 @@
 //! - `server` (feature `server`): one trait per resource and a router.
 //! - [`operations`]: every operation as data.
 //!
-#![cfg_attr(feature = "client", doc = "```no_run")]
-#![cfg_attr(not(feature = "client"), doc = "```ignore")]
+//! Each resource is a feature of the name of its modules (`books`, `orders`, `shelves`); `all` is
+//! all of them.
+//!
+#![cfg_attr(all(feature = "client", feature = "shelves"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "shelves")), doc = "```ignore")]
 //! use docbind_bookshop::{Client, Error};
 //!
 //! # async fn run() -> Result<(), Error> {

@@ -1,7 +1,10 @@
 //! The client: one module per resource.
 
+#[cfg(feature = "books")]
 pub mod books;
+#[cfg(feature = "orders")]
 pub mod orders;
+#[cfg(feature = "shelves")]
 pub mod shelves;
 
 pub use crate::runtime::client::{
@@ -20,16 +23,19 @@ impl Client {
     }
 
     /// The operations of `books.md`.
+    #[cfg(feature = "books")]
     pub fn books(&self) -> books::Books {
         books::Books::new(self)
     }
 
     /// The operations of `orders.md`.
+    #[cfg(feature = "orders")]
     pub fn orders(&self) -> orders::Orders {
         orders::Orders::new(self)
     }
 
     /// The operations of `shelves.md`.
+    #[cfg(feature = "shelves")]
     pub fn shelves(&self) -> shelves::Shelves {
         shelves::Shelves::new(self)
     }

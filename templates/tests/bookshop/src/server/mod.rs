@@ -2,15 +2,16 @@
 //!
 //! An operation that nobody implements answers 501.
 
+#[cfg(feature = "books")]
 pub mod books;
+#[cfg(feature = "orders")]
 pub mod orders;
+#[cfg(feature = "shelves")]
 pub mod shelves;
 
 pub use crate::runtime::server::{
     Authenticate, Caller, Credentials, Failure, Options, PageInfo, Reply, Request, Server,
 };
-
-use std::sync::Arc;
 
 use crate::operations::API;
 
@@ -21,17 +22,20 @@ impl Server {
     }
 
     /// Answers the operations of `books.md` with this implementation.
-    pub fn books<S: books::Books>(self, service: Arc<S>) -> Self {
+    #[cfg(feature = "books")]
+    pub fn books<S: books::Books>(self, service: std::sync::Arc<S>) -> Self {
         books::mount(self, &service)
     }
 
     /// Answers the operations of `orders.md` with this implementation.
-    pub fn orders<S: orders::Orders>(self, service: Arc<S>) -> Self {
+    #[cfg(feature = "orders")]
+    pub fn orders<S: orders::Orders>(self, service: std::sync::Arc<S>) -> Self {
         orders::mount(self, &service)
     }
 
     /// Answers the operations of `shelves.md` with this implementation.
-    pub fn shelves<S: shelves::Shelves>(self, service: Arc<S>) -> Self {
+    #[cfg(feature = "shelves")]
+    pub fn shelves<S: shelves::Shelves>(self, service: std::sync::Arc<S>) -> Self {
         shelves::mount(self, &service)
     }
 }

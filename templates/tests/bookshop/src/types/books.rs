@@ -1,21 +1,8 @@
-//! Types that `books.md` shows first.
+//! Types that only the operations of `books.md` mention.
 
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::values::open_enum;
-
-/// Seen in 4 examples.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Book {
-    /// `id`
-    pub id: i64,
-    /// `title`
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// `state`
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<BookState>,
-}
 
 /// Seen in 1 example.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -26,16 +13,6 @@ pub struct Cover {
     /// `size`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
-}
-
-open_enum! {
-    /// Values of the field `state` of [`Book`].
-    pub enum BookState {
-        /// `shelved`
-        Shelved = "shelved",
-        /// `lent`
-        Lent = "lent",
-    }
 }
 
 open_enum! {

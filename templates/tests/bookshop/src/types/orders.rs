@@ -1,4 +1,4 @@
-//! Types that `orders.md` shows first.
+//! Types that only the operations of `orders.md` mention.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Types that `shelves.md` shows first.
+//! Types that only the operations of `shelves.md` mention.
 
 use serde::{Deserialize, Serialize};
 

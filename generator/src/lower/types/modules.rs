@@ -1,0 +1,161 @@
+//! The modules that types live in, and the cargo features that need them.
+//!
+//! A type that the operations of one resource mention, directly or through other types, lives in
+//! the module of that resource. One that several resources mention has a module of its own,
+//! which any of them switches on, so that none needs the operations of another; so has one that
+//! no operation mentions, which only [`ALL`] switches on. An enumeration of a parameter lives
+//! with its resource, one of a field with its type.
+
+use std::collections::BTreeSet;
+
+use docbind_spec::Schema;
+
+use super::Types;
+use crate::lower::{LowerError, TypeModule};
+use crate::names::ALL;
+
+impl<'a> Types<'a> {
+    /// All modules of types: those of resources in order, then those of single types.
+    pub(in crate::lower) fn modules(&self) -> Result<Vec<TypeModule>, LowerError> {
+        let resources = self.resources();
+        let users = self.users(&resources);
+        let mut modules = Vec::new();
+        for resource in resources {
+            let module = self.resource_module(resource, &users)?;
+            if !module.structs.is_empty() || !module.enums.is_empty() {
+                modules.push(module);
+            }
+        }
+        for (index, users) in users.iter().enumerate() {
+            if users.len() != 1 {
+                modules.push(self.own_module(index, users)?);
+            }
+        }
+        Ok(modules)
+    }
+
+    /// The resources in order.
+    fn resources(&self) -> Vec<&'a str> {
+        let mut seen = BTreeSet::new();
+        let all = self.spec.operations.iter().map(|it| it.resource.as_str());
+        all.filter(|resource| seen.insert(*resource)).collect()
+    }
+
+    /// The resources that mention each type, in order.
+    fn users(&self, resources: &[&'a str]) -> Vec<Vec<&'a str>> {
+        let mut users = vec![Vec::new(); self.spec.types.len()];
+        for resource in resources {
+            for index in self.mentioned_by(resource) {
+                if let Some(users) = users.get_mut(index) {
+                    users.push(*resource);
+                }
+            }
+        }
+        users
+    }
+
+    /// The places of the types that the operations of a resource mention.
+    fn mentioned_by(&self, resource: &str) -> BTreeSet<usize> {
+        let mut open: Vec<usize> = Vec::new();
+        for operation in &self.spec.operations {
+            if operation.resource == resource {
+                let parameters = operation.parameters.iter().map(|it| &it.schema);
+                let answers = operation.responses.iter();
+                let answers = answers.filter_map(|it| it.schema.as_ref());
+                for schema in parameters.chain(answers) {
+                    self.mentioned(schema, &mut open);
+                }
+            }
+        }
+        let mut reached = BTreeSet::new();
+        while let Some(index) = open.pop() {
+            if reached.insert(index)
+                && let Some(definition) = self.spec.types.get(index)
+            {
+                for field in &definition.fields {
+                    self.mentioned(&field.schema, &mut open);
+                }
+            }
+        }
+        reached
+    }
+
+    /// Adds the places of the types that a schema names.
+    fn mentioned(&self, schema: &Schema, out: &mut Vec<usize>) {
+        match schema {
+            Schema::Ref(name) => out.extend(self.index.get(name.as_str())),
+            Schema::Array(inner) | Schema::Map(inner) => self.mentioned(inner, out),
+            Schema::OneOf(variants) => {
+                for variant in variants {
+                    self.mentioned(variant, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What only one resource needs.
+    fn resource_module(
+        &self,
+        resource: &str,
+        users: &[Vec<&str>],
+    ) -> Result<TypeModule, LowerError> {
+        let name = self.feature(resource)?;
+        let mut module = TypeModule {
+            features: vec![name.clone()],
+            module: name,
+            doc: format!("Types that only the operations of `{resource}` mention."),
+            structs: Vec::new(),
+            enums: Vec::new(),
+        };
+        let mut seen = BTreeSet::new();
+        for (index, definition) in self.spec.types.iter().enumerate() {
+            if users.get(index).is_some_and(|users| *users == [resource]) {
+                module.structs.push(self.structure(index, definition)?);
+                self.field_enums(definition, &mut seen, &mut module.enums);
+            }
+        }
+        self.parameter_enums(resource, &mut seen, &mut module.enums);
+        Ok(module)
+    }
+
+    /// A type that several resources need, or none.
+    fn own_module(&self, index: usize, users: &[&str]) -> Result<TypeModule, LowerError> {
+        let unnamed = || LowerError::Unnamed {
+            at: format!("the type at place {index}"),
+        };
+        let definition = self.spec.types.get(index).ok_or_else(unnamed)?;
+        let names = self.names.types.get(index).ok_or_else(unnamed)?;
+        let (features, doc) = if users.is_empty() {
+            let doc = "A type that no operation mentions.".to_owned();
+            (vec![ALL.to_owned()], doc)
+        } else {
+            let features: Result<_, _> = users.iter().map(|user| self.feature(user)).collect();
+            let list: Vec<String> = users.iter().map(|user| format!("`{user}`")).collect();
+            let doc = format!(
+                "A type that several resources mention: {}.",
+                list.join(", ")
+            );
+            (features?, doc)
+        };
+        let mut enums = Vec::new();
+        self.field_enums(definition, &mut BTreeSet::new(), &mut enums);
+        Ok(TypeModule {
+            module: names.module.clone(),
+            features,
+            doc,
+            structs: vec![self.structure(index, definition)?],
+            enums,
+        })
+    }
+
+    /// The name of a resource's feature, and of its module.
+    fn feature(&self, resource: &str) -> Result<String, LowerError> {
+        let names = self.names.resources.get(resource);
+        names
+            .map(|names| names.module.clone())
+            .ok_or_else(|| LowerError::Unnamed {
+                at: format!("the resource `{resource}`"),
+            })
+    }
+}
