@@ -244,9 +244,12 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
         gathered.evidence.insert(0, request);
     }
     Parameter {
-        array_style: schema
-            .as_ref()
-            .and_then(|schema| stated::array_style(schema, &gathered.name, merged_curls(merged))),
+        array_style: stated::array_style(
+            schema.as_ref().unwrap_or(&Schema::String),
+            &gathered.name,
+            values().any(|values| values.commas),
+            merged_curls(merged),
+        ),
         name: gathered.name,
         location: gathered.location,
         presence,

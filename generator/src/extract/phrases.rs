@@ -70,9 +70,22 @@ pub(crate) struct ValueFacts {
     pub(crate) limits: Option<Limits>,
     /// Whether it is said to be `true` or `false`.
     pub(crate) boolean: bool,
+    /// Whether it is said to hold several values with commas between.
+    pub(crate) commas: bool,
     /// The type that the words imply.
     pub(crate) implied: Option<Schema>,
 }
+
+/// Words that say that a text holds several values with commas between.
+const COMMAS: &[&str] = &[
+    "comma-separated",
+    "comma separated",
+    "comma-delimited",
+    "comma delimited",
+    "separated by comma",
+    "separated with comma",
+    "delimited by comma",
+];
 
 /// Words that imply that either an identifier or a name may be sent.
 const IDENTIFIER_OR_NAME: &[&str] = &["id or ", "id/", "id, or "];
@@ -98,6 +111,7 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
         values: enumeration(&marked, &lower),
         limits: limits(&lower),
         boolean: is_boolean(&lower),
+        commas: COMMAS.iter().any(|phrase| lower.contains(phrase)),
         implied: implied(&lower),
     }
 }
@@ -408,6 +422,18 @@ mod tests {
             ("A name", None),
         ] {
             assert_eq!(facts(text).default.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn several_values_in_one_text() {
+        for (text, expected) in [
+            ("Comma-separated list of shelves", true),
+            ("The shelves, separated by commas", true),
+            ("Names as a comma separated list", true),
+            ("The sign that stands between, such as a comma", false),
+        ] {
+            assert_eq!(facts(text).commas, expected, "{text}");
         }
     }
 

@@ -1,8 +1,8 @@
 //! Parameters of operations: which there are, of which type, in which order.
 
 use docbind_spec::{
-    ApiSpec, Credential, Location, Operation as SpecOperation, Parameter, PathTemplate, Piece,
-    Presence, Schema,
+    ApiSpec, ArrayStyle, Credential, Location, Operation as SpecOperation, Parameter, PathTemplate,
+    Piece, Presence, Schema,
 };
 use serde_json::Value;
 
@@ -130,7 +130,11 @@ fn param_type(
         format!("the parameter `{}` of `{id}`", parameter.name)
     };
     let owner = owner(operation, &parameter.name);
-    let ty = types.rust(&parameter.schema, &owner, &at)?;
+    let ty = match (&parameter.schema, parameter.array_style) {
+        // A text that holds several values is a list to whoever calls.
+        (Schema::String, Some(ArrayStyle::Commas)) => Type::List(Box::new(Type::String)),
+        (schema, _) => types.rust(schema, &owner, &at)?,
+    };
     Ok(match parameter.location {
         // What has no text of its own goes as text here.
         Location::Path | Location::Header => match ty {

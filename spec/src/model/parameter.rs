@@ -34,7 +34,8 @@ pub struct Parameter {
     /// Bounds of its value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
-    /// How an array is written in a query or form; absent for all other types.
+    /// How an array is written in a query or form. A text with [commas](ArrayStyle::Commas) holds
+    /// several values; absent for all other types.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub array_style: Option<ArrayStyle>,
     /// What the documents say about it.

@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use super::types::check_schema;
 use super::{Findings, Known, names};
 use crate::text::shorten;
-use crate::{Location, Operation, Parameter, PathTemplate, RequestBody, Response, Schema};
+use crate::{
+    ArrayStyle, Location, Operation, Parameter, PathTemplate, RequestBody, Response, Schema,
+};
 
 pub(super) fn check(
     place: &str,
@@ -113,11 +115,13 @@ fn check_parameters(
             findings.sent_name(&place, &parameter.name);
         }
         check_schema(&place, &parameter.schema, known, findings);
-        if parameter.array_style.is_some() && !has_array(&parameter.schema) {
+        let joined =
+            parameter.schema == Schema::String && parameter.array_style == Some(ArrayStyle::Commas);
+        if parameter.array_style.is_some() && !has_array(&parameter.schema) && !joined {
             findings.add(
                 &place,
                 "array_style without an array",
-                "remove `array_style`, or make the type an array",
+                "remove `array_style`, or make the type an array; a text can have `commas`",
             );
         }
         if let Some(limits) = &parameter.limits

@@ -78,10 +78,16 @@ fn answer(operation: &Operation, listed: bool, methods: &Methods) -> Called {
     let single = mint::type_name(&[&noun]);
     let mut hints = BTreeSet::from([single.clone()]);
     let mut names = Vec::new();
-    // One object at a plural to which none is added, such as `/settings`, is all of them.
+    let below = format!("{anonymous}/");
+    let mut following = methods.range(below.clone()..);
+    let has_below = following
+        .next()
+        .is_some_and(|(path, _)| path.starts_with(&below));
+    // One object at a plural without single ones, such as `/settings`, is all of them.
     let whole = !listed
         && matches!(operation.method, Method::Get | Method::Put | Method::Patch)
         && !has(Method::Post)
+        && !has_below
         && last.as_deref() == Some(noun.as_str());
     names.push(if whole {
         mint::object_name(&[&noun])

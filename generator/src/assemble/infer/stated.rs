@@ -96,14 +96,16 @@ pub(in crate::assemble) fn from_sent(values: &[String]) -> Schema {
     }
 }
 
-/// How the documents write an array of this name; repeated where they do not show it.
+/// How the documents write an array of this name; repeated where they neither say nor show it. A
+/// text of which they say that it holds several values is one, too.
 pub(in crate::assemble) fn array_style<'a>(
     schema: &Schema,
     name: &str,
+    commas: bool,
     curls: impl Iterator<Item = &'a Curl>,
 ) -> Option<ArrayStyle> {
     if !has_array(schema) {
-        return None;
+        return (commas && *schema == Schema::String).then_some(ArrayStyle::Commas);
     }
     let bracketed = format!("{name}[]");
     for curl in curls {
@@ -119,7 +121,11 @@ pub(in crate::assemble) fn array_style<'a>(
             return Some(ArrayStyle::Commas);
         }
     }
-    Some(ArrayStyle::Repeat)
+    Some(if commas {
+        ArrayStyle::Commas
+    } else {
+        ArrayStyle::Repeat
+    })
 }
 
 fn has_array(schema: &Schema) -> bool {

@@ -5,8 +5,8 @@
 //! were merged are merged to the same operation again.
 
 use docbind_spec::{
-    ApiSpec, Example, ExampleBody, Location, Operation, Parameter, Presence, Response, Section,
-    Source, StatusOrigin, Witness,
+    ApiSpec, ArrayStyle, Example, ExampleBody, Location, Operation, Parameter, Presence, Response,
+    Section, Source, StatusOrigin, Witness,
 };
 
 use super::curl;
@@ -339,8 +339,10 @@ fn row(parameter: &Parameter) -> Vec<String> {
         .map(|value| code(value))
         .collect();
     let (default, default_sentence) = parameter.default.as_ref().map(default).unwrap_or_default();
+    let joined = parameter.array_style == Some(ArrayStyle::Commas);
     let sentences = [
         default_sentence,
+        if joined { "Comma-separated." } else { "" }.to_owned(),
         parameter.limits.as_ref().map(limits).unwrap_or_default(),
         parameter
             .description
