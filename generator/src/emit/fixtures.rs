@@ -121,6 +121,7 @@ impl Target {
                     "Server",
                     quote!(#name::server::{Failure, Reply, Request, Server}),
                 ),
+                ("Content", quote!(#name::server::Content)),
                 ("runtime", quote!(#name::runtime)),
                 ("values", quote!(#name::runtime::values)),
                 ("types", quote!(#name::types)),
@@ -222,7 +223,7 @@ fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Vec<Token
 }
 
 /// The type of an answer that is JSON.
-pub(super) fn answer_type(answer: &Answer) -> Option<TokenStream> {
+fn answer_type(answer: &Answer) -> Option<TokenStream> {
     match answer {
         Answer::Page(ty) | Answer::List(ty) => {
             let ty = api_type(ty);

@@ -141,6 +141,12 @@ impl Failure {
         self
     }
 
+    /// Adds response headers.
+    pub(super) fn headers(mut self, headers: HeaderMap) -> Self {
+        self.inner.headers.extend(headers);
+        self
+    }
+
     /// The answer in the shape of the API.
     pub(super) fn render(self, shape: &ErrorShape) -> Rendered {
         let Inner {
@@ -154,12 +160,7 @@ impl Failure {
             Content::Invalid(name) => json!({ shape.key: shape.invalid.replace("{}", &name) }),
             Content::Body(body) => body,
         };
-        Rendered::new(
-            Some(status),
-            headers,
-            Some("application/json"),
-            body.to_string().into(),
-        )
+        Rendered::json(status, headers, body.to_string())
     }
 
     fn with(status: StatusCode, content: Content) -> Self {
@@ -194,7 +195,8 @@ mod tests {
     #[track_caller]
     fn check(failure: Failure, expected: &str) {
         let rendered = failure.render(&ErrorShape::DEFAULT);
-        let body = String::from_utf8_lossy(&rendered.body).into_owned();
+        let body = rendered.content.map(|content| content.text());
+        let body = body.unwrap_or_default();
         let status = rendered.status.map_or(0, |status| status.as_u16());
         assert_eq!(format!("{status} {body}"), expected);
     }
