@@ -1,0 +1,1 @@
+//! A service on the generated server of an API.
