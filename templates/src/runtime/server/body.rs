@@ -93,8 +93,10 @@ async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure>
     let mut pairs = Vec::new();
     let mut files = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(malformed)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let file_name = part.file_name().map(str::to_owned);
+        let name = unquoted(part.name().unwrap_or_default());
+        let file_name = part
+            .file_name()
+            .map(|name| without_folders(&unquoted(name)));
         let content_type = part.content_type().map(ToString::to_string);
         let content = part.bytes().await.map_err(malformed)?;
         match file_name {
@@ -113,6 +115,22 @@ async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure>
         values: from_pairs(pairs),
         files,
     })
+}
+
+/// A name out of the head of a part, in which clients write some signs as browsers do.
+fn unquoted(name: &str) -> String {
+    let signs = [("%22", "\""), ("%0D", "\r"), ("%0A", "\n")];
+    signs.iter().fold(name.to_owned(), |name, (written, sign)| {
+        name.replace(written, sign)
+    })
+}
+
+/// The last part of a path: some clients send where the file lay.
+fn without_folders(name: &str) -> String {
+    name.rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The whole body; one that is larger than the limit is answered with 413.
