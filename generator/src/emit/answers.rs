@@ -30,13 +30,20 @@ pub(super) fn ending(operation: &Operation) -> Ident {
 /// The type of what an answer holds, if it holds anything.
 fn body_type(answer: &Answer) -> Option<TokenStream> {
     match answer {
+        Answer::Text | Answer::Bytes => Some(quote!(Content)),
+        answer => json_type(answer),
+    }
+}
+
+/// The type of an answer that is JSON.
+pub(super) fn json_type(answer: &Answer) -> Option<TokenStream> {
+    match answer {
         Answer::Page(ty) | Answer::List(ty) => {
             let ty = api_type(ty);
             Some(quote!(Vec<#ty>))
         }
         Answer::Json(ty) => Some(api_type(ty)),
-        Answer::Text | Answer::Bytes => Some(quote!(Content)),
-        Answer::Empty => None,
+        Answer::Text | Answer::Bytes | Answer::Empty => None,
     }
 }
 

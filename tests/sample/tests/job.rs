@@ -4,6 +4,7 @@
 
 use axum::http::StatusCode;
 use docbind_sample::Desk;
+use gitlab_v3_2016::client::ClientBuilder;
 use gitlab_v3_2016::runtime::{File, Method};
 use gitlab_v3_2016::{Auth, Client};
 
@@ -107,9 +108,7 @@ async fn strangers_stay_outside() {
     let address = open().await;
     for auth in [None, Some(Auth::private_token("stolen"))] {
         let builder = Client::builder(&address);
-        let builder = auth
-            .into_iter()
-            .fold(builder, |builder, auth| builder.auth(auth));
+        let builder = auth.into_iter().fold(builder, ClientBuilder::auth);
         let error = builder
             .build()
             .unwrap()
