@@ -63,3 +63,77 @@ fn variant(status: u16, doc: Option<String>, body: Option<Answer>) -> StatusVari
         body,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use docbind_spec::yaml::read_spec;
+
+    use crate::lower::{Answer, lower};
+    use crate::names::assign;
+
+    /// The variants of the only operation, with what comes with each.
+    #[track_caller]
+    fn check(responses: &str, expected: &str) {
+        let text = format!(
+            "format: 1\nname: music\ncontent: facts\napi:\n  other_roots: []\n  security: []\n  \
+             success: []\n  statuses: []\n  errors: []\noperations:\n- {{id: make, resource: \
+             songs, method: POST, path: /songs, deprecated: false, sections: [{{source: 'a.md#m', \
+             title: T}}], parameters: [], responses: [{responses}], calls: [], corrections: []}}\n\
+             types: []\nignored: []\n"
+        );
+        let spec = read_spec(&text, "spec.yaml").unwrap();
+        let api = lower(&spec, &assign(&spec).unwrap()).unwrap();
+        let answers = api.resources[0].operations[0].answers.as_ref();
+        let variants: Vec<_> = answers
+            .iter()
+            .flat_map(|answers| &answers.variants)
+            .map(|variant| {
+                let body = match &variant.body {
+                    None => "refusal",
+                    Some(Answer::Empty) => "nothing",
+                    Some(Answer::Text) => "text",
+                    Some(_) => "json",
+                };
+                format!("{} {} {body}", variant.status, variant.ident)
+            })
+            .collect();
+        assert_eq!(variants.join(", "), expected, "{responses}");
+    }
+
+    fn response(status: u16, origin: &str, media_type: &str) -> String {
+        let body = match media_type {
+            "" => String::new(),
+            text => format!(", media_type: {text}"),
+        };
+        format!("{{status: {status}, origin: {origin}, headers: [], examples: []{body}}}")
+    }
+
+    #[test]
+    fn statuses_of_its_own_make_a_type() {
+        let json = "application/json";
+        check("", "");
+        check(&response(201, "stated", json), "");
+        check(&response(201, "convention", ""), "");
+        let refused = [
+            response(201, "convention", ""),
+            response(404, "convention", ""),
+        ];
+        check(&refused.join(", "), "");
+        let stated = [response(201, "convention", ""), response(404, "stated", "")];
+        check(&stated.join(", "), "201 Created json, 404 NotFound refusal");
+        let only = response(409, "override", "");
+        check(&only, "200 Ok json, 409 Conflict refusal");
+        let several = [
+            response(200, "stated", json),
+            response(202, "stated", "text/plain"),
+            response(204, "stated", ""),
+            response(304, "stated", ""),
+            response(499, "stated", ""),
+        ];
+        check(
+            &several.join(", "),
+            "200 Ok json, 202 Accepted text, 204 NoContent nothing, 304 NotModified nothing, \
+             499 Status499 refusal",
+        );
+    }
+}

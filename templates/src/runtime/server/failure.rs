@@ -82,6 +82,27 @@ impl Failure {
         self
     }
 
+    /// Messages about a field of something that the field `entity` holds.
+    #[must_use]
+    pub fn and_field_of<M: Into<String>>(
+        mut self,
+        entity: &str,
+        name: &str,
+        messages: impl IntoIterator<Item = M>,
+    ) -> Self {
+        let messages: Vec<String> = messages.into_iter().map(Into::into).collect();
+        if !matches!(self.inner.content, Content::Message(Value::Object(_))) {
+            self.inner.content = Content::Message(json!({}));
+        }
+        if let Content::Message(fields) = &mut self.inner.content {
+            if !fields[entity].is_object() {
+                fields[entity] = json!({});
+            }
+            fields[entity][name] = json!(messages);
+        }
+        self
+    }
+
     /// 401.
     pub fn unauthorized() -> Self {
         Self::status(StatusCode::UNAUTHORIZED)
@@ -212,6 +233,16 @@ mod tests {
         check(
             Failure::field("name", ["is taken"]).and_field("year", ["is past"]),
             r#"400 {"message":{"name":["is taken"],"year":["is past"]}}"#,
+        );
+        check(
+            Failure::field("name", ["is taken"])
+                .and_field_of("owner", "bio", ["is too long"])
+                .and_field_of("owner", "email", ["is bad"]),
+            r#"400 {"message":{"name":["is taken"],"owner":{"bio":["is too long"],"email":["is bad"]}}}"#,
+        );
+        check(
+            Failure::unprocessable("no").and_field_of("owner", "bio", ["is bad"]),
+            r#"422 {"message":{"owner":{"bio":["is bad"]}}}"#,
         );
         let body = json!({"error": "invalid_grant"});
         check(

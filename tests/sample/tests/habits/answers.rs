@@ -84,13 +84,15 @@ async fn refusals_of_every_kind() {
     assert_eq!(other.header("allow"), "DELETE, GET, HEAD, PUT");
     let server = Server::new().replace(&operations::users::UPDATE, |_| async {
         let failure = Failure::field("bio", ["is too long (maximum is 255 characters)"]);
-        Err(failure.and_field("email", ["is taken", "is invalid"]))
+        let failure = failure.and_field("email", ["is taken", "is invalid"]);
+        Err(failure.and_field_of("namespace", "path", ["is taken"]))
     });
     let router = server.into_router(Options::new());
     let answer = ask(router, "PUT /api/v3/users/7", &[], b"").await;
     let fields = json!({"message": {
         "bio": ["is too long (maximum is 255 characters)"],
         "email": ["is taken", "is invalid"],
+        "namespace": {"path": ["is taken"]},
     }});
     expect(&answer, "fields", 400, &fields);
     let large = server_with_limit(10).await;
