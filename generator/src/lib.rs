@@ -29,6 +29,7 @@ pub mod output;
 pub mod pipeline;
 pub mod report;
 pub mod source;
+mod status;
 pub mod waive;
 
 pub use build_script::{BuildError, Config};

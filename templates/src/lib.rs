@@ -89,12 +89,20 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/server/builder.rs"),
     ),
     (
+        "src/runtime/server/content.rs",
+        include_str!("runtime/server/content.rs"),
+    ),
+    (
         "src/runtime/server/dispatch.rs",
         include_str!("runtime/server/dispatch.rs"),
     ),
     (
         "src/runtime/server/failure.rs",
         include_str!("runtime/server/failure.rs"),
+    ),
+    (
+        "src/runtime/server/guard.rs",
+        include_str!("runtime/server/guard.rs"),
     ),
     (
         "src/runtime/server/mod.rs",
@@ -115,6 +123,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/server/routes.rs",
         include_str!("runtime/server/routes.rs"),
+    ),
+    (
+        "src/runtime/server/trace.rs",
+        include_str!("runtime/server/trace.rs"),
     ),
     (
         "src/runtime/server/values.rs",

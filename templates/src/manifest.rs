@@ -102,10 +102,16 @@ pub const FEATURES: &[Feature] = &[
         enables: &[
             "dep:axum",
             "dep:bytes",
+            "dep:futures-core",
             "dep:http",
             "dep:multer",
             "dep:percent-encoding",
+            "dep:tokio",
         ],
+    },
+    Feature {
+        name: "tracing",
+        enables: &["server", "dep:tracing"],
     },
     Feature {
         name: "rustls",
@@ -132,6 +138,7 @@ pub const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("serde_json", "1"),
     Dependency::new("serde_path_to_error", "0.1").optional(),
     Dependency::new("tokio", "1").only(&["time"]).optional(),
+    Dependency::new("tracing", "0.1").only(&[]).optional(),
 ];
 
 /// What the tests of a generated crate depend on besides, by name.

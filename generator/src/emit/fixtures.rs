@@ -10,11 +10,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::answers::json_type;
 use super::rust_type::{api_type, ident, imports, mentions};
 use super::{Content, Source, doc, exceptions, gate, loopback};
 use crate::lower::{
-    Answer, ClientCall, Literal, Operation, OperationFixtures, Resource, ResourceFixtures, RustApi,
-    Type,
+    ClientCall, Literal, Operation, OperationFixtures, Resource, ResourceFixtures, RustApi, Type,
 };
 
 /// The files of `tests`, apart from the constant ones.
@@ -122,6 +122,7 @@ impl Target {
                     "Server",
                     quote!(#name::server::{Failure, Reply, Request, Server}),
                 ),
+                ("Content", quote!(#name::server::Content)),
                 ("runtime", quote!(#name::runtime)),
                 ("values", quote!(#name::runtime::values)),
                 ("types", quote!(#name::types)),
@@ -213,7 +214,7 @@ fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Vec<Token
         .examples
         .iter()
         .filter_map(|(status, answer)| {
-            let ty = answer_type(answer)?;
+            let ty = json_type(answer)?;
             let status = proc_macro2::Literal::u16_unsuffixed(*status);
             Some(quote! {
                 compare::round_trip::<#ty>(DATA, #key, #status);
@@ -222,18 +223,6 @@ fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Vec<Token
         })
         .collect();
     test(operation, &checks)
-}
-
-/// The type of an answer that is JSON.
-pub(super) fn answer_type(answer: &Answer) -> Option<TokenStream> {
-    match answer {
-        Answer::Page(ty) | Answer::List(ty) => {
-            let ty = api_type(ty);
-            Some(quote!(Vec<#ty>))
-        }
-        Answer::Json(ty) => Some(api_type(ty)),
-        Answer::Text | Answer::Bytes | Answer::Empty => None,
-    }
 }
 
 fn test(operation: &Operation, statements: &[TokenStream]) -> Vec<TokenStream> {

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::fixtures::{answer_type, client_call};
+use super::answers;
+use super::fixtures::client_call;
 use super::rust_type::ident;
 use crate::lower::{Answer, Operation, OperationFixtures, Resource, ResourceFixtures};
 
@@ -42,29 +43,23 @@ fn stub_method(operation: &Operation, fixtures: &OperationFixtures) -> TokenStre
     let (name, call) = (ident(&operation.ident), ident(&operation.call));
     let key = &operation.ident;
     let status = fixtures.answered.map(proc_macro2::Literal::u16_unsuffixed);
-    let (ty, value) = match (&operation.answer, status) {
-        (Answer::Empty, _) => (quote!(()), quote!(())),
-        (Answer::Text, Some(status)) => (
-            quote!(String),
-            quote!(compare::decoded(DATA, #key, #status)),
-        ),
-        (Answer::Text, None) => (quote!(String), quote!("sample".to_owned())),
-        (Answer::Bytes, Some(status)) => (
-            quote!(bytes::Bytes),
-            quote!(compare::decoded::<String>(DATA, #key, #status).into()),
-        ),
-        (Answer::Bytes, None) => (
-            quote!(bytes::Bytes),
-            quote!(bytes::Bytes::from_static(b"sample")),
-        ),
-        (answer, status) => {
-            let ty = answer_type(answer).unwrap_or_default();
-            let value = match status {
-                Some(status) => quote!(compare::decoded(DATA, #key, #status)),
-                None => quote!(Default::default()),
-            };
-            (ty, value)
+    let module = ident("server");
+    let value = match (&operation.answer, status) {
+        (Answer::Empty, _) => quote!(()),
+        (Answer::Text | Answer::Bytes, Some(status)) => {
+            quote!(compare::decoded::<String>(DATA, #key, #status).into())
         }
+        (Answer::Text | Answer::Bytes, None) => quote!("sample".into()),
+        (_, Some(status)) => quote!(compare::decoded(DATA, #key, #status)),
+        (_, None) => quote!(Default::default()),
+    };
+    let value = answers::success(operation, &module, &value);
+    let ty = match &operation.answers {
+        Some(_) => {
+            let ty = answers::answer_type(operation);
+            quote!(#module::#ty)
+        }
+        None => answers::answer_type(operation),
     };
     quote! {
         async fn #name(&self, _: Request<server::#call>) -> Result<Reply<#ty>, Failure> {

@@ -124,6 +124,7 @@ let answer = client{example}.await?;
 - Feature `client`, on by default: one handle per resource, one call per operation.
 - Feature `rustls` or `native-tls`: what the client needs for `https`.
 - Feature `server`: one trait per resource, and a router.
+- Feature `tracing`: a span per request in the server.
 {features}- `cargo test` compares the documented examples and calls with what the code does, for the
   resources that are switched on.
 "#,

@@ -8,6 +8,7 @@
 //! not formatted yet. No decisions, no shared state, no files: each line of the output is a
 //! function of one piece of the model.
 
+mod answers;
 mod client;
 pub(crate) mod doc;
 mod exceptions;
@@ -21,7 +22,6 @@ mod operations;
 mod root;
 mod rust_type;
 mod server;
-mod status;
 mod types;
 
 use proc_macro2::TokenStream;

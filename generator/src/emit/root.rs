@@ -32,6 +32,10 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
                 clippy::too_many_arguments,
                 reason = "names and parameters are those of the documents"
             )]
+            #![allow(
+                clippy::large_enum_variant,
+                reason = "an answer of the server is made once and sent at once"
+            )]
             #![deny(unsafe_code)]
             #![cfg_attr(docsrs, feature(doc_cfg))]
             #modules

@@ -6,9 +6,9 @@ use quote::quote;
 
 use super::client::param_docs;
 use super::operations::request_line;
-use super::rust_type::{api_type, ident, imports};
-use super::{Source, doc, gate};
-use crate::lower::{Answer, BodyKind, Operation, Param, Resource, RustApi, Type};
+use super::rust_type::{api_type, ident, import_from, imports};
+use super::{Source, answers, doc, gate};
+use crate::lower::{BodyKind, Operation, Param, Resource, RustApi, Type};
 
 /// The files of `src/server`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
@@ -42,13 +42,27 @@ fn emit_root(api: &RustApi) -> TokenStream {
             }
         }
     });
+    let router_docs = doc::own(
+        "The router of a service that answers these resources, each named by its `mount`. All \
+         other operations answer 501.",
+    );
     quote! {
         #docs
         pub use crate::runtime::server::{
-            Authenticate, Caller, Credentials, Failure, Options, PageInfo, Reply, Request, Server,
+            Authenticate, Caller, Content, Credentials, Failure, Options, PageInfo, Reply, Request,
+            Resource, Server,
         };
+        use axum::Router;
         use crate::operations::API;
         #modules
+        #router_docs
+        pub fn router<S, const N: usize>(
+            service: S,
+            resources: [Resource<S>; N],
+            options: Options,
+        ) -> Router {
+            Server::new().with(service, resources).into_router(options)
+        }
         impl Server {
             #[doc = " A server that answers every operation with 501."]
             pub fn new() -> Self {
@@ -77,6 +91,10 @@ fn emit_resource(resource: &Resource) -> TokenStream {
         .operations
         .iter()
         .map(|operation| emit_params(operation, &handle));
+    let answers = resource
+        .operations
+        .iter()
+        .map(|operation| answers::emit(operation, &handle));
     let readers = resource.operations.iter().map(emit_reader);
     let mounts = resource.operations.iter().map(emit_mount);
     let body = quote! {
@@ -85,9 +103,10 @@ fn emit_resource(resource: &Resource) -> TokenStream {
             #(#methods)*
         }
         #(#params)*
+        #(#answers)*
         #(#readers)*
         #[doc = " Answers the operations with the methods of the implementation."]
-        pub(crate) fn mount<S: #handle>(server: Server, service: &Arc<S>) -> Server {
+        pub fn mount<S: #handle>(server: Server, service: &Arc<S>) -> Server {
             server #(#mounts)*
         }
     };
@@ -102,32 +121,41 @@ fn emit_resource(resource: &Resource) -> TokenStream {
                 quote!(crate::operations::#module as operations),
             ),
             ("runtime", quote!(crate::runtime)),
-            (
-                "Answer",
-                quote!(crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented}),
-            ),
             ("values", quote!(crate::runtime::values)),
             ("types", quote!(crate::types)),
         ],
     );
-    quote!(#docs #imports #body)
+    let engine = import_from(&quote!(crate::runtime::server), ENGINE, &body);
+    quote! {
+        #docs
+        #imports
+        #engine
+        use crate::runtime::server::not_implemented;
+        #body
+    }
 }
+
+/// The names of the server's engine that the module of a resource may use.
+const ENGINE: &[&str] = &[
+    "Answer",
+    "Answers",
+    "Content",
+    "Failure",
+    "Outcome",
+    "Parameters",
+    "Parts",
+    "Rendered",
+    "Reply",
+    "Request",
+    "Server",
+];
 
 fn emit_method(operation: &Operation) -> TokenStream {
     let mut paragraphs = vec![request_line(operation)];
     paragraphs.extend(operation.sources.iter().cloned());
     let docs = doc::outer(&paragraphs);
     let (name, call) = (ident(&operation.ident), ident(&operation.call));
-    let answer = match &operation.answer {
-        Answer::Page(ty) | Answer::List(ty) => {
-            let ty = api_type(ty);
-            quote!(Vec<#ty>)
-        }
-        Answer::Json(ty) => api_type(ty),
-        Answer::Text => quote!(String),
-        Answer::Bytes => quote!(Bytes),
-        Answer::Empty => quote!(()),
-    };
+    let answer = answers::answer_type(operation);
     quote! {
         #docs
         fn #name(&self, request: Request<#call>) -> impl Answer<#answer> {
@@ -177,10 +205,18 @@ fn emit_reader(operation: &Operation) -> TokenStream {
     } else {
         quote!(parts)
     };
+    let constant = ident(&operation.constant);
+    let answer = answers::answer_type(operation);
+    let ending = answers::ending(operation);
     quote! {
-        impl #call {
+        impl Parameters for #call {
+            const OPERATION: &'static runtime::Operation = &operations::#constant;
+            type Answer = #answer;
             fn read(#parts: &Parts) -> Result<Self, Failure> {
                 Ok(Self { #(#fields)* #body })
+            }
+            fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+                reply.#ending()
             }
         }
     }
@@ -206,16 +242,10 @@ fn emit_mount(operation: &Operation) -> TokenStream {
         ident(&operation.call),
         ident(&operation.constant),
     );
-    let ending = ident(match operation.answer {
-        Answer::Page(_) | Answer::List(_) | Answer::Json(_) => "json",
-        Answer::Text => "text",
-        Answer::Bytes => "bytes",
-        Answer::Empty => "empty",
-    });
     quote! {
         .mount(&operations::#constant, service, |service, parts| {
             Box::pin(async move {
-                service.#name(parts.request(#call::read)?).await?.#ending()
+                #call::render(service.#name(parts.request()?).await?)
             })
         })
     }

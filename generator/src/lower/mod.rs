@@ -3,6 +3,7 @@
 //! What comes in: a validated spec and its [`Names`]. What goes out: a [`RustApi`], plain data
 //! from which `emit` makes tokens without a further thought. No identifier is made here.
 
+mod answers;
 mod calls;
 mod conventions;
 mod fixtures;

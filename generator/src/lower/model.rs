@@ -98,6 +98,8 @@ pub struct Operation {
     pub arguments: Vec<usize>,
     /// What a successful answer holds.
     pub answer: Answer,
+    /// All of its answers, where the documents state more than one.
+    pub answers: Option<Answers>,
     /// Whether the documents call it deprecated.
     pub deprecated: bool,
     /// What the documents say about it, one paragraph each.
@@ -165,6 +167,28 @@ pub enum Answer {
     Bytes,
     /// Nothing.
     Empty,
+}
+
+/// The type of the answers of an operation in the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers {
+    /// Its identifier.
+    pub ident: String,
+    /// One variant per status, in the order of the documents.
+    pub variants: Vec<StatusVariant>,
+}
+
+/// One documented status of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusVariant {
+    /// Its identifier.
+    pub ident: String,
+    /// The status.
+    pub status: u16,
+    /// When it is answered, where the documents say so.
+    pub doc: Option<String>,
+    /// What comes with it; `None` for the text of a refusal.
+    pub body: Option<Answer>,
 }
 
 /// A module of types.

@@ -6,6 +6,7 @@ use docbind_spec::{
     ApiSpec, Location, Method, Operation as SpecOperation, PathTemplate, Piece, Schema,
 };
 
+use super::answers;
 use super::params::{arguments, in_json, params};
 use super::types::{Types, documented_at};
 use super::{Answer, BodyKind, LowerError, Operation, Param, Resource, Type};
@@ -59,6 +60,8 @@ fn lower_operation(
     types: &Types<'_>,
 ) -> Result<Operation, LowerError> {
     let answer = answer(spec, operation, types)?;
+    let status = success_status(spec, operation);
+    let answers = answers::answers(operation, (status, &answer), &idents.answers, types)?;
     let params = params(spec, operation, idents, types, &answer)?;
     let rooted = spec
         .api
@@ -79,12 +82,13 @@ fn lower_operation(
         path: operation.path.clone(),
         template: template(&operation.path),
         rooted,
-        status: success_status(spec, operation),
+        status,
         body: body_kind(operation, &params),
         security: operation.security.clone(),
         arguments: arguments(operation, &params),
         params,
         answer,
+        answers,
         deprecated: operation.deprecated,
         doc,
         sources: documented_at(

@@ -21,6 +21,7 @@ pub use enums::{EnumKey, EnumNames, EnumOwner, values_of};
 pub(crate) use ident::is_reserved_crate;
 pub(crate) use reserved::ALL;
 
+use crate::status::standard_phrase;
 use ident::Case;
 use scope::{Claim, Clash};
 
@@ -65,6 +66,8 @@ pub struct OperationNames {
     pub method: String,
     /// The type of its call, unique within the resource.
     pub call: String,
+    /// The type of its answers where the documents state several, unique within the resource.
+    pub answers: String,
     /// The constant with its data, unique within the resource.
     pub constant: String,
     /// Those of [`Operation::parameters`]: arguments, setters and fields alike.
@@ -195,12 +198,10 @@ fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
         .iter()
         .zip(methods)
         .map(|(operation, method)| {
-            // The call stands beside the handle of its resource.
-            let handle = handle(&operation.resource);
-            let call = ident::avoid(ident::best(&operation.id, Case::Camel), reserved::CALLS);
             Ok(OperationNames {
                 method: method.unwrap_or_else(|| ident::best(&operation.id, Case::Snake)),
-                call: ident::avoid(call, &[&handle]),
+                call: call(operation),
+                answers: answers(spec, operation),
                 // No word in capitals is a keyword.
                 constant: ident::best(&operation.id, Case::Snake)
                     .trim_end_matches('_')
@@ -209,6 +210,30 @@ fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
             })
         })
         .collect()
+}
+
+/// The type of the call of an operation, which stands beside the handle of its resource.
+fn call(operation: &Operation) -> String {
+    let call = ident::avoid(ident::best(&operation.id, Case::Camel), reserved::CALLS);
+    ident::avoid(call, &[&handle(&operation.resource)])
+}
+
+/// The type of the answers of an operation, which stands beside the calls of its resource.
+fn answers(spec: &ApiSpec, operation: &Operation) -> String {
+    let beside = |other: &&Operation| other.resource == operation.resource;
+    let mut taken: Vec<String> = spec.operations.iter().filter(beside).map(call).collect();
+    taken.push(handle(&operation.resource));
+    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+    ident::avoid(ident::join(&[&operation.id, "answer"], Case::Camel), &taken)
+}
+
+/// The variant that stands for an answer with a status: named after the standard's phrase, or
+/// after the number where the standard has none.
+pub(crate) fn status_variant(status: u16) -> String {
+    match standard_phrase(status) {
+        "" => ident::join(&["status", &status.to_string()], Case::Camel),
+        phrase => ident::best(phrase, Case::Camel),
+    }
 }
 
 /// Where an operation is documented.

@@ -2,7 +2,7 @@
 
 use docbind_spec::ApiSpec;
 
-use super::{EnumKey, EnumOwner, assign};
+use super::{EnumKey, EnumOwner, assign, status_variant};
 
 /// A spec with these operations and types, written in the shortest way.
 fn spec(operations: &str, types: &str) -> ApiSpec {
@@ -165,6 +165,39 @@ fn a_clash_is_an_error_with_both_places_and_the_remedy() {
         error.to_string().starts_with("parameters of GET /x"),
         "{error}"
     );
+}
+
+#[test]
+fn types_of_answers_stand_beside_calls() {
+    let operations = [
+        operation("songs", "create", ""),
+        operation("songs", "create_answer", ""),
+        operation("play_answer", "play", ""),
+    ];
+    let names = assign(&spec(&operations.join(", "), "")).unwrap();
+    let answers: Vec<_> = names
+        .operations
+        .iter()
+        .map(|one| one.answers.as_str())
+        .collect();
+    assert_eq!(
+        answers,
+        ["CreateAnswer_", "CreateAnswerAnswer", "PlayAnswer_"]
+    );
+}
+
+#[test]
+fn statuses_have_the_words_of_the_standard() {
+    let table = [
+        (200, "Ok"),
+        (203, "NonAuthoritativeInformation"),
+        (304, "NotModified"),
+        (414, "UriTooLong"),
+        (599, "Status599"),
+    ];
+    for (status, expected) in table {
+        assert_eq!(status_variant(status), expected);
+    }
 }
 
 #[test]

@@ -63,6 +63,24 @@ impl Forecasts for Service {
     }
 }
 
+/// Answers with each of the documented statuses, one per city.
+async fn make(
+    request: Request<forecasts::Create>,
+) -> Result<Reply<forecasts::CreateAnswer>, Failure> {
+    use forecasts::CreateAnswer;
+    let answer = match request.params.city_id {
+        1 => CreateAnswer::Created(Forecast {
+            city_id: Some(1),
+            ..Forecast::default()
+        }),
+        2 => CreateAnswer::Accepted("3 before this one".into()),
+        3 => CreateAnswer::NotModified,
+        4 => CreateAnswer::Conflict("one is being made".to_owned()),
+        _ => return Err(Failure::not_found()),
+    };
+    Ok(answer.into())
+}
+
 /// Lets in who has the token.
 struct Door;
 
@@ -89,6 +107,7 @@ async fn start() -> String {
     let router = Server::new()
         .cities(Arc::clone(&service))
         .forecasts(service)
+        .replace_with(make)
         .into_router(Options::new().authenticate(Door));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -134,6 +153,22 @@ async fn parameters_of_path_and_query_arrive() {
     let forecast = client.forecasts().get(7).days(3).await.unwrap();
     assert_eq!(forecast.city_id, Some(7));
     assert_eq!(forecast.days.map(|days| days.len()), Some(3));
+}
+
+#[tokio::test]
+async fn every_documented_status_is_answered() {
+    let client = client(&start().await);
+    for (city, status, text) in [
+        (1, 201, "\"city_id\":1"),
+        (2, 202, "3 before this one"),
+        (3, 304, ""),
+        (4, 409, "{\"message\":\"one is being made\"}"),
+        (5, 404, "{\"message\":\"404 Not Found\"}"),
+    ] {
+        let answer = client.forecasts().create(city).raw().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status);
+        assert!(answer.text().contains(text), "{city}: {}", answer.text());
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::called::Called;
+use super::kinds::Kinds;
 use super::slots::Slots;
 
 /// Keys shared in percent of the smaller place's, to be the same by what they are called.
@@ -33,6 +34,8 @@ pub(super) struct Cluster<'a> {
     pub(super) slots: Vec<usize>,
     /// All keys of its objects.
     pub(super) keys: BTreeSet<&'a str>,
+    /// The kinds of values under each key.
+    kinds: BTreeMap<&'a str, Kinds>,
     /// One slot inside of it for each key that has some.
     children: BTreeMap<&'a str, usize>,
     /// What it may be called.
@@ -58,12 +61,17 @@ impl<'a> Clusters<'a> {
         let mut groups = BTreeMap::new();
         for ((number, slot), called) in slots.all.iter().enumerate().zip(called) {
             let mut keys = BTreeSet::new();
+            let mut kinds: BTreeMap<&str, Kinds> = BTreeMap::new();
             for seen in slot.objects.iter().filter(|_| !slot.keys_are_data) {
-                keys.extend(seen.map.keys().map(String::as_str));
+                for (key, value) in seen.map {
+                    keys.insert(key.as_str());
+                    kinds.entry(key).or_default().note(value);
+                }
             }
             let cluster = Cluster {
                 slots: vec![number],
                 keys,
+                kinds,
                 children: slot.children.clone(),
                 hints: called.hints.clone(),
                 removed: called.removed,
@@ -254,6 +262,9 @@ impl<'a> Cluster<'a> {
         self.slots.extend(other.slots);
         self.slots.sort_unstable();
         self.keys.extend(other.keys);
+        for (key, kinds) in other.kinds {
+            self.kinds.entry(key).or_default().add(kinds);
+        }
         self.hints.extend(other.hints);
         self.paths.extend(other.paths);
         self.frozen = self.frozen.or(other.frozen);
@@ -285,7 +296,15 @@ impl<'a> Cluster<'a> {
         let frozen = self.frozen.zip(other.frozen);
         // A map and a struct are two types, whatever they are called.
         let mixed = self.maps && !other.keys.is_empty() || other.maps && !self.keys.is_empty();
-        frozen.is_some_and(|(one, other)| one != other) || mixed
+        frozen.is_some_and(|(one, other)| one != other) || mixed || self.differs_in_kind(other)
+    }
+
+    /// Whether some key has values of one kind here and of another there.
+    fn differs_in_kind(&self, other: &Self) -> bool {
+        self.kinds.iter().any(|(key, kinds)| {
+            let others = other.kinds.get(key);
+            others.is_some_and(|others| kinds.differ(*others))
+        })
     }
 
     fn same_by_hint(&self, other: &Self) -> bool {

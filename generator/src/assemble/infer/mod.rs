@@ -3,6 +3,7 @@
 mod called;
 mod clusters;
 mod frozen;
+mod kinds;
 mod maps;
 mod naming;
 mod objects;

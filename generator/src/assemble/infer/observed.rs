@@ -46,19 +46,15 @@ impl Observed {
     }
 
     fn text(&mut self, text: &str) {
-        if text.is_empty() {
-            self.empty_texts += 1;
-        } else if matches!(text, "true" | "false") {
-            self.quoted_booleans += 1;
-        } else if is_integer(text) {
-            self.quoted_integers += 1;
-        } else if is_timestamp(text) {
-            self.timestamps += 1;
-        } else if is_date(text) {
-            self.dates += 1;
-        } else {
-            self.texts += 1;
-        }
+        let count = match quoted(text) {
+            Some(Quoted::Nothing) => &mut self.empty_texts,
+            Some(Quoted::Boolean) => &mut self.quoted_booleans,
+            Some(Quoted::Integer) => &mut self.quoted_integers,
+            None if is_timestamp(text) => &mut self.timestamps,
+            None if is_date(text) => &mut self.dates,
+            None => &mut self.texts,
+        };
+        *count += 1;
     }
 
     /// Notes a list and answers where its items are noted.
@@ -141,6 +137,25 @@ impl Observed {
             || self.quoted_booleans > 0 && numbers;
         let nothing_else = self.quoted_booleans == 0 && !booleans && !numbers;
         mixed || self.quoted_integers > 0 && !numbers || self.empty_texts > 0 && nothing_else
+    }
+}
+
+/// What a text quotes.
+pub(super) enum Quoted {
+    /// Nothing at all.
+    Nothing,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number in its shortest form.
+    Integer,
+}
+
+/// What a text quotes; `None` where it is just a text.
+pub(super) fn quoted(text: &str) -> Option<Quoted> {
+    match text {
+        "" => Some(Quoted::Nothing),
+        "true" | "false" => Some(Quoted::Boolean),
+        _ => is_integer(text).then_some(Quoted::Integer),
     }
 }
 

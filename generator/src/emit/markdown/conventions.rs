@@ -9,7 +9,7 @@ use super::curl::absolute;
 use super::layout::{HOME, heading, identifiers_heading, page_name, page_title, scheme_heading};
 use super::operation::{example_block, message};
 use super::text::{code, fence, inline, inline_cell, paragraph, table};
-use crate::emit::status::standard_phrase;
+use crate::status::standard_phrase;
 
 /// The overview page.
 pub(super) fn overview(spec: &ApiSpec, pages: &[&str]) -> String {

@@ -12,7 +12,7 @@ use docbind_spec::{
 use super::curl;
 use super::text::{cell, code, fence, inline, inline_cell, paragraph, table};
 use super::types::{default, limits, type_words, values};
-use crate::emit::status::standard_phrase;
+use crate::status::standard_phrase;
 
 /// One section of an operation as Markdown.
 pub(super) fn section(spec: &ApiSpec, operation: &Operation, section: &Section) -> String {

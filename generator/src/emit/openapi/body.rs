@@ -12,7 +12,7 @@ use super::component;
 use super::object::Object;
 use super::parameter::property;
 use super::schema::schema;
-use crate::emit::status::standard_phrase;
+use crate::status::standard_phrase;
 
 const JSON: &str = "application/json";
 const FORM: &str = "multipart/form-data";

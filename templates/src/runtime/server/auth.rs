@@ -11,20 +11,33 @@ use serde_json::{Map, Value};
 
 use super::Failure;
 use crate::runtime::encoding::plain;
-use crate::runtime::{Api, CredentialPlace, Operation};
+use crate::runtime::{Api, CredentialPlace, Operation, SecurityScheme};
 
 /// Decides who is calling, before the operation runs.
 ///
 /// Write the method as
 /// `async fn authenticate(&self, credentials: Credentials) -> Result<Caller, Failure>`, look for
 /// the secret of a scheme with [`Credentials::secret`], and refuse with
-/// [`Failure::unauthorized`].
+/// [`Failure::unauthorized`]. An asynchronous closure of the same shape will do, too.
 pub trait Authenticate: Send + Sync + 'static {
     /// Who is calling, or why they may not.
     fn authenticate(
         &self,
         credentials: Credentials,
     ) -> impl Future<Output = Result<Caller, Failure>> + Send;
+}
+
+impl<F, D> Authenticate for F
+where
+    F: Fn(Credentials) -> D + Send + Sync + 'static,
+    D: Future<Output = Result<Caller, Failure>> + Send,
+{
+    fn authenticate(
+        &self,
+        credentials: Credentials,
+    ) -> impl Future<Output = Result<Caller, Failure>> + Send {
+        self(credentials)
+    }
 }
 
 type Deciding<'a> = Pin<Box<dyn Future<Output = Result<Caller, Failure>> + Send + 'a>>;
@@ -111,11 +124,8 @@ impl Credentials {
         values: &Map<String, Value>,
     ) -> Self {
         let mut found = Vec::new();
-        for scheme in api.security {
-            let takes = operation
-                .security
-                .is_none_or(|schemes| schemes.contains(&scheme.id));
-            for place in scheme.places.iter().filter(|_| takes) {
+        for scheme in schemes(api, operation) {
+            for place in scheme.places {
                 if let Some(secret) = secret(*place, headers, values) {
                     let along_with = scheme.along_with.iter();
                     found.push(Credential {
@@ -150,6 +160,18 @@ impl fmt::Debug for Credential {
     }
 }
 
+/// The schemes that an operation takes.
+pub(super) fn schemes(
+    api: &'static Api,
+    operation: &'static Operation,
+) -> impl Iterator<Item = &'static SecurityScheme> {
+    api.security.iter().filter(|scheme| {
+        operation
+            .security
+            .is_none_or(|schemes| schemes.contains(&scheme.id))
+    })
+}
+
 /// The names of the query parameters that may hold a credential.
 pub(super) fn secret_parameters(api: &Api) -> Vec<&'static str> {
     let places = api.security.iter().flat_map(|scheme| scheme.places);
@@ -182,5 +204,6 @@ fn secret(
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(str::to_owned)
+    let value = headers.get(name)?.to_str().ok()?;
+    Some(value.trim().to_owned())
 }

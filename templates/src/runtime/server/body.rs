@@ -17,34 +17,34 @@ pub(super) struct Fields {
     pub(super) files: Vec<(String, File)>,
 }
 
+/// What editors and some clients put before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Reads the fields of a body, whichever of the usual forms it has. A body of another form has
 /// none. The content of an operation that takes it raw is not looked into.
+///
+/// Clients call JSON a form and a form JSON, so that what stands there counts for more than its
+/// media type.
 pub(super) async fn read(
     operation: &Operation,
     headers: &HeaderMap,
     content: &Bytes,
 ) -> Result<Fields, Failure> {
-    if content.is_empty() || operation.body == BodyKind::Raw {
+    let text = content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(content);
+    if text.trim_ascii().is_empty() || operation.body == BodyKind::Raw {
         return Ok(Fields::default());
     }
     let media_type = headers
         .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let essence = media_type
-        .unwrap_or_default()
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
     let values = match essence.as_str() {
-        "multipart/form-data" => return multipart(media_type.unwrap_or_default(), content).await,
-        // Commands such as `curl -d '{…}'` call JSON a form.
-        "application/x-www-form-urlencoded" | "" => {
-            json_object(content).unwrap_or_else(|| form(content))
-        }
-        _ if essence == "application/json" || essence.ends_with("+json") => json(content)?,
-        _ => Map::new(),
+        "multipart/form-data" => return multipart(media_type, content).await,
+        "application/x-www-form-urlencoded" | "" => json_object(text).unwrap_or_else(|| form(text)),
+        _ if essence == "application/json" || essence.ends_with("+json") => json(text)?,
+        _ => json_object(text).unwrap_or_default(),
     };
     Ok(Fields {
         values,
@@ -56,6 +56,7 @@ fn json(content: &[u8]) -> Result<Map<String, Value>, Failure> {
     match serde_json::from_slice(content) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Ok(Map::new()),
+        Err(_) if looks_like_form(content) => Ok(form(content)),
         Err(error) => Err(Failure::bad_request(format!(
             "400 (Bad request) the body is not valid JSON: {error}"
         ))),
@@ -67,6 +68,13 @@ fn json_object(content: &[u8]) -> Option<Map<String, Value>> {
     looks_like
         .then(|| serde_json::from_slice(content).ok())
         .flatten()
+}
+
+/// Whether the content begins with a name and an equals sign.
+fn looks_like_form(content: &[u8]) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.%[]".contains(byte);
+    let end = content.iter().position(|byte| !is_name(byte));
+    end.is_some_and(|end| end > 0 && content[end] == b'=' && content[0] != b'[')
 }
 
 fn form(content: &[u8]) -> Map<String, Value> {
@@ -85,8 +93,10 @@ async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure>
     let mut pairs = Vec::new();
     let mut files = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(malformed)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let file_name = part.file_name().map(str::to_owned);
+        let name = unquoted(part.name().unwrap_or_default());
+        let file_name = part
+            .file_name()
+            .map(|name| without_folders(&unquoted(name)));
         let content_type = part.content_type().map(ToString::to_string);
         let content = part.bytes().await.map_err(malformed)?;
         match file_name {
@@ -105,6 +115,22 @@ async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure>
         values: from_pairs(pairs),
         files,
     })
+}
+
+/// A name out of the head of a part, in which clients write some signs as browsers do.
+fn unquoted(name: &str) -> String {
+    let signs = [("%22", "\""), ("%0D", "\r"), ("%0A", "\n")];
+    signs.iter().fold(name.to_owned(), |name, (written, sign)| {
+        name.replace(written, sign)
+    })
+}
+
+/// The last part of a path: some clients send where the file lay.
+fn without_folders(name: &str) -> String {
+    name.rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The whole body; one that is larger than the limit is answered with 413.

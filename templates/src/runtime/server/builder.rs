@@ -3,6 +3,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,13 +11,16 @@ use axum::body::Body;
 use super::auth::{AnyAuthenticate, Authenticate};
 use super::dispatch::Dispatcher;
 use super::routes::Routes;
-use super::{Failure, Parts, Rendered};
+use super::{Answer, Failure, Parameters, Parts, Rendered, Request};
 use crate::runtime::{Api, Operation};
 
 /// The future of a handler.
 pub type Answering = Pin<Box<dyn Future<Output = Result<Rendered, Failure>> + Send>>;
 
 pub(super) type Handler = Arc<dyn Fn(Parts) -> Answering + Send + Sync>;
+
+/// Answers the operations of a resource with the methods of a service.
+pub type Resource<S> = fn(Server, &Arc<S>) -> Server;
 
 /// How much of a body is read unless [`Options::body_limit`] says otherwise, in bytes.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -39,6 +43,14 @@ impl Server {
         }
     }
 
+    /// Answers the operations of several resources with one service.
+    pub fn with<S, const N: usize>(self, service: S, resources: [Resource<S>; N]) -> Self {
+        let service = Arc::new(service);
+        resources
+            .into_iter()
+            .fold(self, |server, mount| mount(server, &service))
+    }
+
     /// Answers one operation with a method of a service.
     pub fn mount<S: Send + Sync + 'static>(
         self,
@@ -53,7 +65,29 @@ impl Server {
         )
     }
 
-    /// Answers one operation with this function, whatever answered it before.
+    /// Answers one operation with this function, whatever answered it before. Which operation is
+    /// told by the type of the parameters:
+    /// `.replace_with(|request: Request<books::Get>| async move { … })`.
+    pub fn replace_with<P, F, A>(self, handler: F) -> Self
+    where
+        P: Parameters,
+        F: Fn(Request<P>) -> A + Send + Sync + 'static,
+        A: Answer<P::Answer> + 'static,
+    {
+        self.set(
+            P::OPERATION,
+            Arc::new(move |parts| match parts.request() {
+                Ok(request) => {
+                    let answer = handler(request);
+                    Box::pin(async move { P::render(answer.await?) })
+                }
+                Err(failure) => Box::pin(std::future::ready(Err(failure))),
+            }),
+        )
+    }
+
+    /// Answers one operation with this function, whatever answered it before, out of a request
+    /// without types.
     pub fn replace<F, A>(self, operation: &'static Operation, handler: F) -> Self
     where
         F: Fn(Parts) -> A + Send + Sync + 'static,
@@ -106,16 +140,20 @@ impl fmt::Debug for Server {
 pub struct Options {
     pub(super) body_limit: usize,
     pub(super) authenticate: Option<Arc<dyn AnyAuthenticate>>,
+    pub(super) open: Vec<&'static str>,
     pub(super) public_url: Option<String>,
+    pub(super) timeout: Option<Duration>,
 }
 
 impl Options {
-    /// Ten mebibytes of body, no authentication.
+    /// Ten mebibytes of body, no authentication, no time limit.
     pub fn new() -> Self {
         Self {
             body_limit: BODY_LIMIT,
             authenticate: None,
+            open: Vec::new(),
             public_url: None,
+            timeout: None,
         }
     }
 
@@ -125,9 +163,25 @@ impl Options {
         self
     }
 
-    /// Asks this before every operation who is calling.
+    /// Asks this before every operation who is calling. Where the operation takes schemes and the
+    /// request has no credential of any, the answer is 401 without asking.
     pub fn authenticate(mut self, authenticate: impl Authenticate) -> Self {
         self.authenticate = Some(Arc::new(authenticate));
+        self
+    }
+
+    /// Lets callers without credentials use this operation, such as one that logs in; they are
+    /// [anonymous](super::Caller::anonymous).
+    pub fn open(mut self, operation: &'static Operation) -> Self {
+        self.open.push(operation.id);
+        self
+    }
+
+    /// How long a request may take until its answer begins. What takes longer is given up: 408 if
+    /// the client has not sent its body by then, 503 otherwise. Streamed content may take longer.
+    /// The router must run in a Tokio runtime with a timer then.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
         self
     }
 
@@ -150,7 +204,9 @@ impl fmt::Debug for Options {
         f.debug_struct("Options")
             .field("body_limit", &self.body_limit)
             .field("authenticate", &self.authenticate.is_some())
+            .field("open", &self.open)
             .field("public_url", &self.public_url)
+            .field("timeout", &self.timeout)
             .finish()
     }
 }

@@ -1,12 +1,15 @@
 //! The way of a request through the server.
 
-use axum::body::{Body, Bytes};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, LINK};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use axum::body::Body;
+use axum::http::header::{HOST, LINK};
+use axum::http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, Uri, request};
 use serde_json::{Map, Value};
 
-use super::auth::{Credentials, secret_parameters};
+use super::auth::{Credentials, schemes, secret_parameters};
+use super::content::insert;
+use super::guard::{Caught, Deadline};
 use super::routes::{Found, Route, Routes};
+use super::trace::Trace;
 use super::values::{from_pairs, scalar};
 use super::{Caller, Failure, Options, PageInfo, Parts, Rendered, body};
 use crate::runtime::Api;
@@ -23,31 +26,55 @@ impl Dispatcher {
     /// Answers a request; never fails.
     pub(super) async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let (head, body) = request.into_parts();
-        let (rendered, status) = match self.routes.find(&head.method, head.uri.path()) {
-            Found::Nothing => (Err(Failure::not_found()), StatusCode::NOT_FOUND),
-            Found::OtherMethods(methods) => (
-                Err(Failure::method_not_allowed(&methods)),
-                StatusCode::METHOD_NOT_ALLOWED,
-            ),
-            Found::Route(route, path) => {
-                let status = StatusCode::from_u16(route.operation.status);
-                let headers = head.headers.clone();
-                let rendered = self.run(route, path, &head.uri, headers, body).await;
-                (rendered, status.unwrap_or(StatusCode::OK))
-            }
+        let found = self.routes.find(&head.method, head.uri.path());
+        let operation = match &found {
+            Found::Route(route, _) => Some(route.operation),
+            Found::OtherMethods(_) | Found::Nothing => None,
         };
+        let trace = Trace::start(&head.method, operation);
+        let rendered = trace.follow(self.rendered(found, &head, body)).await;
+        let status = operation.and_then(|operation| StatusCode::from_u16(operation.status).ok());
+        let response = self.respond(rendered, status.unwrap_or(StatusCode::OK), &head);
+        trace.end(response.status());
+        response
+    }
+
+    async fn rendered(
+        &self,
+        found: Found<'_>,
+        head: &request::Parts,
+        body: Body,
+    ) -> Result<Rendered, Failure> {
+        match found {
+            Found::Nothing => Err(Failure::not_found()),
+            Found::OtherMethods(methods) => Err(Failure::method_not_allowed(&methods)),
+            Found::Route(route, path) => {
+                let (uri, headers) = (head.uri.clone(), head.headers.clone());
+                Caught(Box::pin(self.run(route, path, uri, headers, body))).await
+            }
+        }
+    }
+
+    /// The answer with all its headers; the status is that of the operation.
+    fn respond(
+        &self,
+        rendered: Result<Rendered, Failure>,
+        status: StatusCode,
+        head: &request::Parts,
+    ) -> Response<Body> {
         let rendered = rendered.unwrap_or_else(|failure| failure.render(&self.api.errors));
-        let mut response = respond(rendered.body, rendered.media_type);
+        let mut response = Response::new(Body::empty());
         *response.status_mut() = rendered.status.unwrap_or(status);
+        if let Some(content) = rendered.content {
+            let body = content.into_body(response.headers_mut());
+            if head.method != Method::HEAD {
+                *response.body_mut() = body;
+            }
+        }
         if let Some(page) = rendered.page {
             self.add_paging(page, &head.uri, &head.headers, response.headers_mut());
         }
-        for (name, value) in &rendered.headers {
-            response.headers_mut().insert(name, value.clone());
-        }
-        if head.method == Method::HEAD {
-            *response.body_mut() = Body::empty();
-        }
+        response.headers_mut().extend(rendered.headers);
         response
     }
 
@@ -55,41 +82,55 @@ impl Dispatcher {
         &self,
         route: &Route,
         path: Vec<(&'static str, String)>,
-        uri: &Uri,
+        uri: Uri,
         headers: HeaderMap,
         body: Body,
     ) -> Result<Rendered, Failure> {
         let operation = route.operation;
-        let content = body::collect(body, self.options.body_limit).await?;
+        let deadline = Deadline::after(self.options.timeout);
+        let content = body::collect(body, self.options.body_limit);
+        let content = deadline.hold(StatusCode::REQUEST_TIMEOUT, content).await?;
         let fields = body::read(operation, &headers, &content).await?;
         let mut values = from_pairs(decode_pairs(uri.query().unwrap_or_default()));
         values.extend(fields.values);
         let credentials = Credentials::read(self.api, operation, &headers, &values);
-        let sudo = credentials.sudo.clone();
-        let parts = Parts {
-            api: self.api,
-            operation,
-            uri: uri.clone(),
-            headers,
-            path: path_values(path),
-            values,
-            files: fields.files,
-            content,
-            caller: self.caller(credentials).await?,
-            sudo,
+        let answered = async {
+            let sudo = credentials.sudo.clone();
+            let parts = Parts {
+                api: self.api,
+                operation,
+                uri,
+                headers,
+                path: path_values(path),
+                values,
+                files: fields.files,
+                content,
+                caller: self.caller(credentials).await?,
+                sudo,
+            };
+            let Some(handler) = &route.handler else {
+                return Err(Failure::not_implemented(operation));
+            };
+            parts.check()?;
+            handler(parts).await
         };
-        let Some(handler) = &route.handler else {
-            return Err(Failure::not_implemented(operation));
-        };
-        parts.check()?;
-        handler(parts).await
+        let late = StatusCode::SERVICE_UNAVAILABLE;
+        deadline.hold(late, answered).await
     }
 
     async fn caller(&self, credentials: Credentials) -> Result<Caller, Failure> {
-        match &self.options.authenticate {
-            Some(authenticate) => authenticate.decide(credentials).await,
-            None => Ok(Caller::anonymous()),
+        let Some(authenticate) = &self.options.authenticate else {
+            return Ok(Caller::anonymous());
+        };
+        let operation = credentials.operation;
+        if credentials.found.is_empty() && schemes(self.api, operation).next().is_some() {
+            return if self.options.open.contains(&operation.id) {
+                Ok(Caller::anonymous())
+            } else {
+                Err(Failure::unauthorized())
+            };
         }
+        authenticate.decide(credentials).await
     }
 
     fn add_paging(&self, page: PageInfo, uri: &Uri, request: &HeaderMap, headers: &mut HeaderMap) {
@@ -115,21 +156,4 @@ fn path_values(path: Vec<(&'static str, String)>) -> Map<String, Value> {
     path.into_iter()
         .map(|(name, text)| (name.to_owned(), scalar(text)))
         .collect()
-}
-
-fn respond(body: Bytes, media_type: Option<&'static str>) -> Response<Body> {
-    let length = body.len();
-    let mut response = Response::new(Body::from(body));
-    let headers = response.headers_mut();
-    if let Some(media_type) = media_type {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-    }
-    response
-}
-
-fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
-    }
 }

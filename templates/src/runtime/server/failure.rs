@@ -82,6 +82,27 @@ impl Failure {
         self
     }
 
+    /// Messages about a field of something that the field `entity` holds.
+    #[must_use]
+    pub fn and_field_of<M: Into<String>>(
+        mut self,
+        entity: &str,
+        name: &str,
+        messages: impl IntoIterator<Item = M>,
+    ) -> Self {
+        let messages: Vec<String> = messages.into_iter().map(Into::into).collect();
+        if !matches!(self.inner.content, Content::Message(Value::Object(_))) {
+            self.inner.content = Content::Message(json!({}));
+        }
+        if let Content::Message(fields) = &mut self.inner.content {
+            if !fields[entity].is_object() {
+                fields[entity] = json!({});
+            }
+            fields[entity][name] = json!(messages);
+        }
+        self
+    }
+
     /// 401.
     pub fn unauthorized() -> Self {
         Self::status(StatusCode::UNAUTHORIZED)
@@ -141,6 +162,12 @@ impl Failure {
         self
     }
 
+    /// Adds response headers.
+    pub(super) fn headers(mut self, headers: HeaderMap) -> Self {
+        self.inner.headers.extend(headers);
+        self
+    }
+
     /// The answer in the shape of the API.
     pub(super) fn render(self, shape: &ErrorShape) -> Rendered {
         let Inner {
@@ -154,12 +181,7 @@ impl Failure {
             Content::Invalid(name) => json!({ shape.key: shape.invalid.replace("{}", &name) }),
             Content::Body(body) => body,
         };
-        Rendered::new(
-            Some(status),
-            headers,
-            Some("application/json"),
-            body.to_string().into(),
-        )
+        Rendered::json(status, headers, body.to_string())
     }
 
     fn with(status: StatusCode, content: Content) -> Self {
@@ -194,7 +216,8 @@ mod tests {
     #[track_caller]
     fn check(failure: Failure, expected: &str) {
         let rendered = failure.render(&ErrorShape::DEFAULT);
-        let body = String::from_utf8_lossy(&rendered.body).into_owned();
+        let body = rendered.content.map(|content| content.text());
+        let body = body.unwrap_or_default();
         let status = rendered.status.map_or(0, |status| status.as_u16());
         assert_eq!(format!("{status} {body}"), expected);
     }
@@ -210,6 +233,16 @@ mod tests {
         check(
             Failure::field("name", ["is taken"]).and_field("year", ["is past"]),
             r#"400 {"message":{"name":["is taken"],"year":["is past"]}}"#,
+        );
+        check(
+            Failure::field("name", ["is taken"])
+                .and_field_of("owner", "bio", ["is too long"])
+                .and_field_of("owner", "email", ["is bad"]),
+            r#"400 {"message":{"name":["is taken"],"owner":{"bio":["is too long"],"email":["is bad"]}}}"#,
+        );
+        check(
+            Failure::unprocessable("no").and_field_of("owner", "bio", ["is bad"]),
+            r#"422 {"message":{"owner":{"bio":["is bad"]}}}"#,
         );
         let body = json!({"error": "invalid_grant"});
         check(

@@ -7,17 +7,21 @@
 mod auth;
 mod body;
 mod builder;
+mod content;
 mod dispatch;
 mod failure;
+mod guard;
 mod paging;
 mod parts;
 mod reply;
 mod routes;
+mod trace;
 mod values;
 
 pub use auth::{Authenticate, Caller, Credential, Credentials};
-pub use builder::{Answering, Options, Server};
+pub use builder::{Answering, Options, Resource, Server};
+pub use content::Content;
 pub use failure::Failure;
 pub use paging::{PageInfo, PageRequest};
-pub use parts::{Parts, Request};
-pub use reply::{Answer, Rendered, Reply, not_implemented};
+pub use parts::{Parameters, Parts, Request};
+pub use reply::{Answer, Answers, Outcome, Rendered, Reply, not_implemented};

@@ -1,11 +1,13 @@
 //! A request as an implementation sees it.
 
+use std::any::Any;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Caller, Failure, PageRequest};
+use super::{Caller, Failure, PageRequest, Rendered, Reply};
 use crate::runtime::encoding::plain;
 use crate::runtime::values::lenient;
 use crate::runtime::{Api, ArrayStyle, BodyKind, File, Operation, Param, Place};
@@ -130,9 +132,9 @@ impl Parts {
     ///
     /// # Errors
     ///
-    /// Those of `read`.
-    pub fn request<P>(self, read: fn(&Self) -> Result<P, Failure>) -> Result<Request<P>, Failure> {
-        let params = read(&self)?;
+    /// Those of [`Parameters::read`].
+    pub fn request<P: Parameters>(self) -> Result<Request<P>, Failure> {
+        let params = P::read(&self)?;
         Ok(Request {
             params,
             parts: Box::new(self),
@@ -168,6 +170,29 @@ impl Parts {
     }
 }
 
+/// The typed parameters of one operation, which tell the operation and its answer.
+pub trait Parameters: Sized + Send + 'static {
+    /// The operation.
+    const OPERATION: &'static Operation;
+
+    /// What it answers.
+    type Answer: Send + 'static;
+
+    /// Reads the parameters.
+    ///
+    /// # Errors
+    ///
+    /// 404 for a value of the path that cannot be, 400 for any other that is missing or wrong.
+    fn read(parts: &Parts) -> Result<Self, Failure>;
+
+    /// Writes an answer.
+    ///
+    /// # Errors
+    ///
+    /// The failure that the answer is, or one with 500 if it cannot be written.
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure>;
+}
+
 /// A request with the typed parameters of its operation.
 #[derive(Debug, Clone)]
 pub struct Request<P> {
@@ -185,6 +210,15 @@ impl<P> Request<P> {
     /// Who is calling, as the [`Authenticate`](super::Authenticate) implementation found.
     pub fn caller(&self) -> &Caller {
         &self.parts.caller
+    }
+
+    /// The caller, known as a value of this type.
+    ///
+    /// # Errors
+    ///
+    /// 401 if the caller is unknown or known as something else.
+    pub fn known_caller<T: Any>(&self) -> Result<&T, Failure> {
+        self.caller().get().ok_or_else(Failure::unauthorized)
     }
 
     /// The user as whom the caller wants to act; whether they may is for the implementation to

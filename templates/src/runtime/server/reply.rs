@@ -1,10 +1,9 @@
 //! Answers of an implementation.
 
-use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use super::{Failure, PageInfo, Request};
+use super::{Content, Failure, PageInfo, Request};
 
 /// What a method of an implementation returns: a future of a [`Reply`] or a [`Failure`].
 ///
@@ -54,12 +53,11 @@ impl<T> Reply<T> {
         self
     }
 
-    fn render(self, media_type: Option<&'static str>, body: Bytes) -> Rendered {
+    fn render(self, content: impl FnOnce(T) -> Option<Content>) -> Rendered {
         Rendered {
             status: self.status,
             headers: self.headers,
-            media_type,
-            body,
+            content: content(self.value),
             page: self.page,
         }
     }
@@ -72,33 +70,28 @@ impl<T: Serialize> Reply<T> {
     ///
     /// A failure with 500 if the value cannot be written as JSON.
     pub fn json(self) -> Result<Rendered, Failure> {
-        let body = serde_json::to_vec(&self.value)
-            .map_err(|_| Failure::status(StatusCode::INTERNAL_SERVER_ERROR))?;
-        Ok(self.render(Some("application/json"), body.into()))
+        let content = json(&self.value)?;
+        Ok(self.render(|_| Some(content)))
     }
 }
 
-impl Reply<String> {
-    /// The value as plain text.
+impl Reply<Content> {
+    /// The value as plain text, unless it has a media type.
     ///
     /// # Errors
     ///
     /// Never; the type is that of the other kinds.
-    pub fn text(mut self) -> Result<Rendered, Failure> {
-        let body = std::mem::take(&mut self.value);
-        Ok(self.render(Some("text/plain; charset=utf-8"), body.into()))
+    pub fn text(self) -> Result<Rendered, Failure> {
+        Ok(self.render(|content| Some(content.or_media_type(TEXT))))
     }
-}
 
-impl Reply<Bytes> {
-    /// The value as it is.
+    /// The value as bytes of no known kind, unless it has a media type.
     ///
     /// # Errors
     ///
     /// Never; the type is that of the other kinds.
     pub fn bytes(self) -> Result<Rendered, Failure> {
-        let body = self.value.clone();
-        Ok(self.render(Some("application/octet-stream"), body))
+        Ok(self.render(|content| Some(content.or_media_type(BYTES))))
     }
 }
 
@@ -109,7 +102,30 @@ impl Reply<()> {
     ///
     /// Never; the type is that of the other kinds.
     pub fn empty(self) -> Result<Rendered, Failure> {
-        Ok(self.render(None, Bytes::new()))
+        Ok(self.render(|()| None))
+    }
+}
+
+impl<T: Answers> Reply<T> {
+    /// The documented answer with its own status.
+    ///
+    /// # Errors
+    ///
+    /// The failure that a refusal is, with the headers of this reply; one with 500 if the value
+    /// cannot be written as JSON.
+    pub fn documented(self) -> Result<Rendered, Failure> {
+        let outcome = self.value.outcome()?;
+        let status = self.status.unwrap_or(outcome.status);
+        match outcome.content {
+            Ok(content) => Ok(Rendered {
+                status: Some(status),
+                headers: self.headers,
+                content,
+                page: self.page,
+            }),
+            Err(text) if text.is_empty() => Err(Failure::status(status).headers(self.headers)),
+            Err(text) => Err(Failure::new(status, text).headers(self.headers)),
+        }
     }
 }
 
@@ -119,28 +135,112 @@ impl<T> From<T> for Reply<T> {
     }
 }
 
-/// An answer as bytes, before the operation's status and the paging headers are added.
-#[derive(Debug, Clone)]
+/// The answers of an operation whose documents state several.
+pub trait Answers {
+    /// The status and body of this one.
+    ///
+    /// # Errors
+    ///
+    /// A failure with 500 if the body cannot be written as JSON.
+    fn outcome(self) -> Result<Outcome, Failure>;
+}
+
+/// The status and body of one of the documented answers.
+#[derive(Debug)]
+pub struct Outcome {
+    status: StatusCode,
+    /// What is answered, or the text of a refusal.
+    content: Result<Option<Content>, String>,
+}
+
+impl Outcome {
+    /// A value as JSON.
+    ///
+    /// # Errors
+    ///
+    /// A failure with 500 if the value cannot be written as JSON.
+    pub fn json(status: u16, value: &impl Serialize) -> Result<Self, Failure> {
+        let content = json(value)?;
+        Self::new(status, Ok(Some(content)))
+    }
+
+    /// Plain text, unless the content has a media type.
+    ///
+    /// # Errors
+    ///
+    /// A failure with 500 if there can be no such status.
+    pub fn text(status: u16, content: Content) -> Result<Self, Failure> {
+        Self::new(status, Ok(Some(content.or_media_type(TEXT))))
+    }
+
+    /// Bytes of no known kind, unless the content has a media type.
+    ///
+    /// # Errors
+    ///
+    /// A failure with 500 if there can be no such status.
+    pub fn bytes(status: u16, content: Content) -> Result<Self, Failure> {
+        Self::new(status, Ok(Some(content.or_media_type(BYTES))))
+    }
+
+    /// No body.
+    ///
+    /// # Errors
+    ///
+    /// A failure with 500 if there can be no such status.
+    pub fn empty(status: u16) -> Result<Self, Failure> {
+        Self::new(status, Ok(None))
+    }
+
+    /// A refusal with a text, or with the status and its phrase where the text is empty.
+    ///
+    /// # Errors
+    ///
+    /// A failure with 500 if there can be no such status.
+    pub fn refusal(status: u16, text: String) -> Result<Self, Failure> {
+        Self::new(status, Err(text))
+    }
+
+    fn new(status: u16, content: Result<Option<Content>, String>) -> Result<Self, Failure> {
+        match StatusCode::from_u16(status) {
+            Ok(status) => Ok(Self { status, content }),
+            Err(_) => Err(Failure::status(StatusCode::INTERNAL_SERVER_ERROR)),
+        }
+    }
+}
+
+/// The media type of a text that names none.
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// The media type of bytes that name none.
+const BYTES: &str = "application/octet-stream";
+
+/// The media type of JSON.
+const JSON: &str = "application/json";
+
+fn json(value: &impl Serialize) -> Result<Content, Failure> {
+    match serde_json::to_vec(value) {
+        Ok(body) => Ok(Content::from(body).or_media_type(JSON)),
+        Err(_) => Err(Failure::status(StatusCode::INTERNAL_SERVER_ERROR)),
+    }
+}
+
+/// An answer as content, before the operation's status and the paging headers are added.
+#[derive(Debug)]
 pub struct Rendered {
     pub(super) status: Option<StatusCode>,
     pub(super) headers: HeaderMap,
-    pub(super) media_type: Option<&'static str>,
-    pub(super) body: Bytes,
+    /// The body, if there is one.
+    pub(super) content: Option<Content>,
     pub(super) page: Option<PageInfo>,
 }
 
 impl Rendered {
-    pub(super) fn new(
-        status: Option<StatusCode>,
-        headers: HeaderMap,
-        media_type: Option<&'static str>,
-        body: Bytes,
-    ) -> Self {
+    /// JSON that is already written.
+    pub(super) fn json(status: StatusCode, headers: HeaderMap, body: String) -> Self {
         Self {
-            status,
+            status: Some(status),
             headers,
-            media_type,
-            body,
+            content: Some(Content::from(body).or_media_type(JSON)),
             page: None,
         }
     }

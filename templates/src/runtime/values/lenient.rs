@@ -101,8 +101,19 @@ impl<'v> Lenient<'v> {
         }
     }
 
+    /// A list that stands for a text is one with commas between.
     fn text(self) -> Result<String, Error> {
-        match self.single() {
+        match self.value {
+            Value::Object(fields) if fields.is_empty() => Err(Error::custom("is not a text")),
+            Value::Array(_) | Value::Object(_) if !self.from.is_server() => {
+                let from = self.from;
+                let items = self.list()?;
+                let texts = items.iter().map(|value| match value {
+                    Value::Array(_) | Value::Object(_) => Err(Error::custom("is not a text")),
+                    value => Lenient { value, from }.text(),
+                });
+                Ok(texts.collect::<Result<Vec<_>, _>>()?.join(","))
+            }
             Value::Null if self.is_default() => Ok(String::new()),
             Value::String(text) => Ok(text.clone()),
             Value::Number(number) => Ok(number.to_string()),
@@ -111,9 +122,20 @@ impl<'v> Lenient<'v> {
         }
     }
 
+    /// The items of what is a list, also if it is written `a[0]=x&a[1]=y`.
+    fn list(self) -> Result<Vec<Value>, Error> {
+        match self.value {
+            Value::Array(items) => Ok(items.clone()),
+            Value::Object(fields) if fields.keys().all(|key| key.parse::<u32>().is_ok()) => {
+                Ok(fields.values().cloned().collect())
+            }
+            _ => Err(Error::custom("is not a list")),
+        }
+    }
+
     fn items(self) -> Result<Vec<Value>, Error> {
         Ok(match self.value {
-            Value::Array(items) => items.clone(),
+            Value::Array(_) => self.list()?,
             Value::Null => Vec::new(),
             Value::Object(_) if self.from.is_server() => vec![self.value.clone()],
             _ if self.from.is_server() => return Err(Error::custom("is not a list")),
@@ -128,11 +150,7 @@ impl<'v> Lenient<'v> {
                     items.map(Value::from).collect()
                 })
             }
-            // `a[0]=x&a[1]=y`
-            Value::Object(fields) if fields.keys().all(|key| key.parse::<u32>().is_ok()) => {
-                fields.values().cloned().collect()
-            }
-            value => vec![value.clone()],
+            value => self.list().unwrap_or_else(|_| vec![value.clone()]),
         })
     }
 
@@ -393,6 +411,9 @@ mod tests {
         check(json!(7), "7".to_owned());
         check(json!(true), "true".to_owned());
         check(json!(["1", "2"]), 2_i64);
+        check(json!(["a", 1]), "a,1".to_owned());
+        check(json!([]), String::new());
+        check(json!({"0": "a", "1": "b"}), "a,b".to_owned());
         check(json!("x"), Some("x".to_owned()));
         check(json!(null), None::<String>);
         check(json!("soon"), Timestamp::from("soon"));
@@ -427,6 +448,8 @@ mod tests {
         assert!(read_sent::<u8>(&json!("300")).is_err());
         assert!(read_sent::<bool>(&json!("maybe")).is_err());
         assert!(read_sent::<String>(&json!({})).is_err());
+        assert!(read_sent::<String>(&json!({"a": 1})).is_err());
+        assert!(read_sent::<String>(&json!([["a"]])).is_err());
         assert!(read_sent::<Line>(&json!("x")).is_err());
     }
 

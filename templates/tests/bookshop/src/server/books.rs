@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
-
 use crate::operations::books as operations;
-use crate::runtime::File;
-use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
+use crate::runtime::server::{
+    Answer, Content, Failure, Parameters, Parts, Rendered, Reply, Request, Server, not_implemented,
+};
 use crate::runtime::values::Id;
+use crate::runtime::{File, Operation};
 use crate::types::{self, Book, BookStateEvent};
 
 /// The operations of `books.md`, each answering 501 unless it is implemented.
@@ -28,7 +28,7 @@ pub trait Books: Send + Sync + 'static {
     }
 
     /// `GET /shelves/:id/texts/:path`
-    fn text(&self, request: Request<Text>) -> impl Answer<String> {
+    fn text(&self, request: Request<Text>) -> impl Answer<Content> {
         not_implemented(&request)
     }
 
@@ -38,7 +38,7 @@ pub trait Books: Send + Sync + 'static {
     }
 
     /// `GET /shelves/:id/books/:book_id/cover`
-    fn cover(&self, request: Request<Cover>) -> impl Answer<Bytes> {
+    fn cover(&self, request: Request<Cover>) -> impl Answer<Content> {
         not_implemented(&request)
     }
 }
@@ -105,25 +105,45 @@ pub struct Cover {
     pub book_id: i64,
 }
 
-impl List {
+impl Parameters for List {
+    const OPERATION: &'static Operation = &operations::LIST;
+
+    type Answer = Vec<Book>;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
             search: parts.optional("search")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Get {
+impl Parameters for Get {
+    const OPERATION: &'static Operation = &operations::GET;
+
+    type Answer = Book;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
             book_id: parts.path("book_id")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Update {
+impl Parameters for Update {
+    const OPERATION: &'static Operation = &operations::UPDATE;
+
+    type Answer = Book;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
@@ -132,18 +152,34 @@ impl Update {
             state_event: parts.optional("state_event")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Text {
+impl Parameters for Text {
+    const OPERATION: &'static Operation = &operations::TEXT;
+
+    type Answer = Content;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
             path: parts.path("path")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.text()
+    }
 }
 
-impl UploadCover {
+impl Parameters for UploadCover {
+    const OPERATION: &'static Operation = &operations::UPLOAD_COVER;
+
+    type Answer = types::Cover;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
@@ -152,41 +188,50 @@ impl UploadCover {
             caption: parts.optional("caption")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Cover {
+impl Parameters for Cover {
+    const OPERATION: &'static Operation = &operations::COVER;
+
+    type Answer = Content;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
             book_id: parts.path("book_id")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.bytes()
+    }
 }
 
 /// Answers the operations with the methods of the implementation.
-pub(crate) fn mount<S: Books>(server: Server, service: &Arc<S>) -> Server {
+pub fn mount<S: Books>(server: Server, service: &Arc<S>) -> Server {
     server
         .mount(&operations::LIST, service, |service, parts| {
-            Box::pin(async move { service.list(parts.request(List::read)?).await?.json() })
+            Box::pin(async move { List::render(service.list(parts.request()?).await?) })
         })
         .mount(&operations::GET, service, |service, parts| {
-            Box::pin(async move { service.get(parts.request(Get::read)?).await?.json() })
+            Box::pin(async move { Get::render(service.get(parts.request()?).await?) })
         })
         .mount(&operations::UPDATE, service, |service, parts| {
-            Box::pin(async move { service.update(parts.request(Update::read)?).await?.json() })
+            Box::pin(async move { Update::render(service.update(parts.request()?).await?) })
         })
         .mount(&operations::TEXT, service, |service, parts| {
-            Box::pin(async move { service.text(parts.request(Text::read)?).await?.text() })
+            Box::pin(async move { Text::render(service.text(parts.request()?).await?) })
         })
         .mount(&operations::UPLOAD_COVER, service, |service, parts| {
-            Box::pin(async move {
-                service
-                    .upload_cover(parts.request(UploadCover::read)?)
-                    .await?
-                    .json()
-            })
+            Box::pin(
+                async move { UploadCover::render(service.upload_cover(parts.request()?).await?) },
+            )
         })
         .mount(&operations::COVER, service, |service, parts| {
-            Box::pin(async move { service.cover(parts.request(Cover::read)?).await?.bytes() })
+            Box::pin(async move { Cover::render(service.cover(parts.request()?).await?) })
         })
 }

@@ -10,10 +10,23 @@ pub mod orders;
 pub mod shelves;
 
 pub use crate::runtime::server::{
-    Authenticate, Caller, Credentials, Failure, Options, PageInfo, Reply, Request, Server,
+    Authenticate, Caller, Content, Credentials, Failure, Options, PageInfo, Reply, Request,
+    Resource, Server,
 };
 
+use axum::Router;
+
 use crate::operations::API;
+
+/// The router of a service that answers these resources: `[orders::mount, shelves::mount]`. All
+/// other operations answer 501.
+pub fn router<S, const N: usize>(
+    service: S,
+    resources: [Resource<S>; N],
+    options: Options,
+) -> Router {
+    Server::new().with(service, resources).into_router(options)
+}
 
 impl Server {
     /// A server that answers every operation with 501.

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::operations::orders as operations;
-use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
+use crate::runtime::Operation;
+use crate::runtime::server::{
+    Answer, Answers, Failure, Outcome, Parameters, Parts, Rendered, Reply, Request, Server,
+    not_implemented,
+};
 use crate::types::{Order, OrderLine};
 
 /// The operations of `orders.md`, each answering 501 unless it is implemented.
@@ -15,7 +19,7 @@ pub trait Orders: Send + Sync + 'static {
     }
 
     /// `PUT /till/v1/orders/:id`
-    fn collect(&self, request: Request<Collect>) -> impl Answer<Order> {
+    fn collect(&self, request: Request<Collect>) -> impl Answer<CollectAnswer> {
         not_implemented(&request)
     }
 }
@@ -42,7 +46,35 @@ pub struct Collect {
     pub x_till: Option<String>,
 }
 
-impl Create {
+/// Answers of [`Orders::collect`].
+#[derive(Debug)]
+pub enum CollectAnswer {
+    /// `200 OK`
+    Ok(Order),
+    /// `202 Accepted`
+    Accepted(OrderLine),
+    /// `304 Not Modified`
+    NotModified,
+    /// `409 Conflict`
+    Conflict(String),
+}
+
+impl Answers for CollectAnswer {
+    fn outcome(self) -> Result<Outcome, Failure> {
+        match self {
+            Self::Ok(body) => Outcome::json(200, &body),
+            Self::Accepted(body) => Outcome::json(202, &body),
+            Self::NotModified => Outcome::empty(304),
+            Self::Conflict(text) => Outcome::refusal(409, text),
+        }
+    }
+}
+
+impl Parameters for Create {
+    const OPERATION: &'static Operation = &operations::CREATE;
+
+    type Answer = Order;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             customer: parts.required("customer")?,
@@ -50,9 +82,17 @@ impl Create {
             notes: parts.optional("notes")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Collect {
+impl Parameters for Collect {
+    const OPERATION: &'static Operation = &operations::COLLECT;
+
+    type Answer = CollectAnswer;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
@@ -60,15 +100,19 @@ impl Collect {
             x_till: parts.optional_header("X-Till")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.documented()
+    }
 }
 
 /// Answers the operations with the methods of the implementation.
-pub(crate) fn mount<S: Orders>(server: Server, service: &Arc<S>) -> Server {
+pub fn mount<S: Orders>(server: Server, service: &Arc<S>) -> Server {
     server
         .mount(&operations::CREATE, service, |service, parts| {
-            Box::pin(async move { service.create(parts.request(Create::read)?).await?.json() })
+            Box::pin(async move { Create::render(service.create(parts.request()?).await?) })
         })
         .mount(&operations::COLLECT, service, |service, parts| {
-            Box::pin(async move { service.collect(parts.request(Collect::read)?).await?.json() })
+            Box::pin(async move { Collect::render(service.collect(parts.request()?).await?) })
         })
 }

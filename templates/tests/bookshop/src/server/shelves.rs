@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::operations::shelves as operations;
-use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
+use crate::runtime::Operation;
+use crate::runtime::server::{
+    Answer, Failure, Parameters, Parts, Rendered, Reply, Request, Server, not_implemented,
+};
 use crate::runtime::values::{Id, Timestamp};
 use crate::types::{Shelf, ShelfSort};
 
@@ -66,16 +69,28 @@ pub struct Delete {
     pub id: Id,
 }
 
-impl List {
+impl Parameters for List {
+    const OPERATION: &'static Operation = &operations::LIST;
+
+    type Answer = Vec<Shelf>;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             sort: parts.optional("sort")?,
             labels: parts.optional("labels")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Create {
+impl Parameters for Create {
+    const OPERATION: &'static Operation = &operations::CREATE;
+
+    type Answer = Shelf;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             name: parts.required("name")?,
@@ -84,37 +99,57 @@ impl Create {
             public: parts.optional("public")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Get {
+impl Parameters for Get {
+    const OPERATION: &'static Operation = &operations::GET;
+
+    type Answer = Shelf;
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
         })
     }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.json()
+    }
 }
 
-impl Delete {
+impl Parameters for Delete {
+    const OPERATION: &'static Operation = &operations::DELETE;
+
+    type Answer = ();
+
     fn read(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             id: parts.path("id")?,
         })
+    }
+
+    fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
+        reply.empty()
     }
 }
 
 /// Answers the operations with the methods of the implementation.
-pub(crate) fn mount<S: Shelves>(server: Server, service: &Arc<S>) -> Server {
+pub fn mount<S: Shelves>(server: Server, service: &Arc<S>) -> Server {
     server
         .mount(&operations::LIST, service, |service, parts| {
-            Box::pin(async move { service.list(parts.request(List::read)?).await?.json() })
+            Box::pin(async move { List::render(service.list(parts.request()?).await?) })
         })
         .mount(&operations::CREATE, service, |service, parts| {
-            Box::pin(async move { service.create(parts.request(Create::read)?).await?.json() })
+            Box::pin(async move { Create::render(service.create(parts.request()?).await?) })
         })
         .mount(&operations::GET, service, |service, parts| {
-            Box::pin(async move { service.get(parts.request(Get::read)?).await?.json() })
+            Box::pin(async move { Get::render(service.get(parts.request()?).await?) })
         })
         .mount(&operations::DELETE, service, |service, parts| {
-            Box::pin(async move { service.delete(parts.request(Delete::read)?).await?.empty() })
+            Box::pin(async move { Delete::render(service.delete(parts.request()?).await?) })
         })
 }

@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
-use bytes::Bytes;
 use docbind_bookshop::runtime::values::Id;
 use docbind_bookshop::server::{
-    Authenticate, Caller, Credentials, Failure, Options, Reply, Request, Server, books, orders,
-    shelves,
+    Authenticate, Caller, Content, Credentials, Failure, Options, Reply, Request, Server, books,
+    orders, shelves,
 };
 use docbind_bookshop::types::{Book, BookState, BookStateEvent, Cover, Order, Shelf};
 
@@ -139,8 +138,9 @@ impl books::Books for Shop {
         }))
     }
 
-    async fn text(&self, request: Request<books::Text>) -> Result<Reply<String>, Failure> {
-        Ok(format!("{}: {}", request.params.id, request.params.path).into())
+    async fn text(&self, request: Request<books::Text>) -> Result<Reply<Content>, Failure> {
+        let text = format!("{}: {}", request.params.id, request.params.path);
+        Ok(Reply::new(text.into()))
     }
 
     async fn upload_cover(
@@ -154,8 +154,8 @@ impl books::Books for Shop {
         }))
     }
 
-    async fn cover(&self, _request: Request<books::Cover>) -> Result<Reply<Bytes>, Failure> {
-        Ok(Bytes::from_static(&[0, 159, 146, 150]).into())
+    async fn cover(&self, _request: Request<books::Cover>) -> Result<Reply<Content>, Failure> {
+        Ok(Reply::new(vec![0, 159, 146, 150].into()))
     }
 }
 
@@ -174,11 +174,15 @@ impl orders::Orders for Shop {
         }))
     }
 
-    async fn collect(&self, request: Request<orders::Collect>) -> Result<Reply<Order>, Failure> {
-        Ok(Reply::new(Order {
+    async fn collect(
+        &self,
+        request: Request<orders::Collect>,
+    ) -> Result<Reply<orders::CollectAnswer>, Failure> {
+        Ok(orders::CollectAnswer::Ok(Order {
             id: request.params.id,
             customer: request.params.x_till,
             ..Order::default()
-        }))
+        })
+        .into())
     }
 }
