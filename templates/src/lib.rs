@@ -125,6 +125,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/id.rs"),
     ),
     (
+        "src/runtime/values/id_or_path.rs",
+        include_str!("runtime/values/id_or_path.rs"),
+    ),
+    (
         "src/runtime/values/lenient.rs",
         include_str!("runtime/values/lenient.rs"),
     ),

@@ -308,17 +308,18 @@ impl Taken {
                     passed: quote!(.file(#wire, #name)),
                 };
             }
-            ty @ (Type::String | Type::Id | Type::Timestamp | Type::Date | Type::Value) => {
+            ty if ty.is_made_of_others() => {
                 let ty = api_type(ty);
                 preparation = quote!(let #name: #ty = #name.into(););
                 (quote!(impl Into<#ty>), quote!(&#name))
             }
-            Type::List(inner) if **inner == Type::String => {
+            Type::List(inner) if inner.is_made_of_others() => {
+                let inner = api_type(inner);
                 preparation = quote! {
-                    let #name: Vec<String> = #name.into_iter().map(Into::into).collect();
+                    let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect();
                 };
                 (
-                    quote!(impl IntoIterator<Item = impl Into<String>>),
+                    quote!(impl IntoIterator<Item = impl Into<#inner>>),
                     quote!(&#name),
                 )
             }

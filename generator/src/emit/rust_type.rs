@@ -22,6 +22,8 @@ pub(super) fn owned(ty: &Type, types: &Ident) -> TokenStream {
         Type::Date => quote!(values::Date),
         Type::File => quote!(runtime::File),
         Type::Id => quote!(values::Id),
+        Type::Iid => quote!(values::Iid),
+        Type::IdOrPath => quote!(values::IdOrPath),
         Type::Struct(name) | Type::Enum(name) => {
             let name = ident(name);
             quote!(#types::#name)

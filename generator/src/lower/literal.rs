@@ -33,18 +33,21 @@ impl Literal {
                 Some(Self::Json(value.clone()))
             }
             (Type::Bool, Value::Bool(value)) => Some(Self::Bool(*value)),
-            (Type::Integer, Value::Number(number)) => number.as_i64().map(Self::Integer),
-            (Type::Id, Value::Number(number)) => number.as_i64().map(Self::Integer),
+            (Type::Integer | Type::Id | Type::Iid | Type::IdOrPath, Value::Number(number)) => {
+                number.as_i64().map(Self::Integer)
+            }
             (Type::Number, Value::Number(number)) => number.as_f64().map(Self::Number),
             (Type::List(inner), Value::Array(values)) => {
-                let items = values
-                    .iter()
-                    .map(|value| Self::from_json(inner, value))
-                    .collect::<Option<_>>()?;
+                let item = |value: &Value| match **inner {
+                    // Lists in a list are read as they are.
+                    Type::List(_) => Some(Self::Json(value.clone())),
+                    ref inner => Self::from_json(inner, value),
+                };
+                let items = values.iter().map(item).collect::<Option<_>>()?;
                 Some(Self::List((**inner).clone(), items))
             }
             (
-                Type::String | Type::Timestamp | Type::Date | Type::Id | Type::Enum(_),
+                Type::String | Type::Timestamp | Type::Date | Type::IdOrPath | Type::Enum(_),
                 Value::String(text),
             ) => parse(ty, text),
             _ => None,
@@ -57,7 +60,7 @@ pub(super) fn parse(ty: &Type, text: &str) -> Option<Literal> {
     match ty {
         Type::String | Type::Timestamp | Type::Date => Some(Literal::Text(text.to_owned())),
         // A number looks the same on the wire as its text.
-        Type::Id => Some(match canonical(text) {
+        Type::IdOrPath => Some(match canonical(text) {
             Some(number) => Literal::Integer(number),
             None => Literal::Text(text.to_owned()),
         }),
@@ -66,7 +69,7 @@ pub(super) fn parse(ty: &Type, text: &str) -> Option<Literal> {
             "false" => Some(Literal::Bool(false)),
             _ => None,
         },
-        Type::Integer => canonical(text).map(Literal::Integer),
+        Type::Integer | Type::Id | Type::Iid => canonical(text).map(Literal::Integer),
         Type::Number => {
             let number: f64 = text.parse().ok()?;
             (number.to_string() == text).then_some(Literal::Number(number))
@@ -92,7 +95,7 @@ pub(super) fn sample(ty: &Type, allowed: &[String]) -> Literal {
     let first = || allowed.first().map_or("sample", String::as_str).to_owned();
     match ty {
         Type::Bool => Literal::Bool(true),
-        Type::Integer | Type::Id => Literal::Integer(1),
+        Type::Integer | Type::Id | Type::Iid | Type::IdOrPath => Literal::Integer(1),
         Type::Number => Literal::Number(1.5),
         Type::String => Literal::Text(first()),
         Type::Timestamp => Literal::Text("2001-02-03T04:05:06Z".to_owned()),
@@ -123,7 +126,7 @@ impl Type {
     pub(super) fn word(&self) -> &'static str {
         match self {
             Self::Bool => "boolean",
-            Self::Integer => "integer",
+            Self::Integer | Self::Id | Self::Iid => "integer",
             Self::Number => "number",
             Self::List(_) => "list",
             Self::File => "file",

@@ -6,6 +6,7 @@
 mod calls;
 mod conventions;
 mod fixtures;
+mod ids;
 mod literal;
 mod model;
 mod operations;

@@ -251,8 +251,12 @@ pub enum Type {
     Date,
     /// The content of a file.
     File,
-    /// A number or a text.
+    /// A whole number that names one thing of its kind.
     Id,
+    /// A whole number that names one thing within what holds it.
+    Iid,
+    /// A number or a text that names a thing.
+    IdOrPath,
     /// A struct of the API.
     Struct(String),
     /// An enumeration of the API.
@@ -263,4 +267,20 @@ pub enum Type {
     Map(Box<Type>),
     /// The same on the heap, for a type that contains itself.
     Boxed(Box<Type>),
+}
+
+impl Type {
+    /// Whether the client takes everything that converts into the type.
+    pub fn is_made_of_others(&self) -> bool {
+        matches!(
+            self,
+            Self::Value
+                | Self::String
+                | Self::Timestamp
+                | Self::Date
+                | Self::Id
+                | Self::Iid
+                | Self::IdOrPath
+        )
+    }
 }

@@ -41,7 +41,9 @@ pub(super) fn params(
             let ty = param_type(operation, parameter, types)?;
             let in_path = parameter.location == Location::Path;
             let wildcard = wildcards.contains(&parameter.name.as_str());
-            let text = parameter.schema == Schema::String && parameter.typed_by.is_some();
+            let text = ty == Type::String
+                && parameter.schema == Schema::String
+                && parameter.typed_by.is_some();
             Ok(Param {
                 ident: ident.clone(),
                 wire: parameter.name.clone(),
@@ -131,6 +133,14 @@ fn param_type(
     };
     let owner = owner(operation, &parameter.name);
     let ty = types.rust(&parameter.schema, &owner, &at)?;
+    let in_path = parameter.location == Location::Path;
+    if in_path
+        && types
+            .ids()
+            .takes_texts(&operation.path, &parameter.name, &ty)
+    {
+        return Ok(Type::IdOrPath);
+    }
     Ok(match parameter.location {
         // What has no text of its own goes as text here.
         Location::Path | Location::Header => match ty {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{ApiSpec, Field as SpecField, Schema, TypeDef};
 
+use super::ids::Ids;
 use super::params::in_json;
 use super::{Enum, Field, FieldPresence, LowerError, Struct, Type, TypeModule};
 use crate::names::{EnumKey, EnumOwner, Names, values_of};
@@ -25,6 +26,7 @@ pub(super) struct Types<'a> {
     names: &'a Names,
     /// Place of a type in the spec.
     index: BTreeMap<&'a str, usize>,
+    ids: Ids<'a>,
 }
 
 impl<'a> Types<'a> {
@@ -35,7 +37,17 @@ impl<'a> Types<'a> {
             .enumerate()
             .map(|(index, definition)| (definition.name.as_str(), index))
             .collect();
-        Self { spec, names, index }
+        Self {
+            spec,
+            names,
+            index,
+            ids: Ids::new(spec),
+        }
+    }
+
+    /// What is known about identifiers.
+    pub(super) fn ids(&self) -> &Ids<'a> {
+        &self.ids
     }
 
     /// The Rust type for a schema; `owner` is what an enumeration in it would belong to.
@@ -48,17 +60,23 @@ impl<'a> Types<'a> {
         Ok(match schema {
             Schema::Any => Type::Value,
             Schema::Boolean => Type::Bool,
-            Schema::Integer => Type::Integer,
+            Schema::Integer => self.ids.number(owner.name()),
             Schema::Number => Type::Number,
             Schema::String => Type::String,
             Schema::Timestamp => Type::Timestamp,
             Schema::Date => Type::Date,
             Schema::File => Type::File,
             Schema::Enum(values) => self.enumeration(values, owner, at)?,
+            Schema::Array(inner) if **inner == Schema::Integer => {
+                Type::List(Box::new(self.ids.numbers(owner.name())))
+            }
             Schema::Array(inner) => Type::List(Box::new(self.rust(inner, owner, at)?)),
             Schema::Map(inner) => Type::Map(Box::new(self.rust(inner, owner, at)?)),
             Schema::Ref(name) => Type::Struct(self.name(name, at)?),
-            Schema::OneOf(variants) => union(variants),
+            Schema::OneOf(variants) => match union(variants) {
+                Type::Integer => self.ids.number(owner.name()),
+                ty => ty,
+            },
         })
     }
 
@@ -334,7 +352,7 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
 
 fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
     // A struct has a default; what has none itself can only be part of it as an option.
-    let has_default = !matches!(ty, Type::Enum(_) | Type::Id);
+    let has_default = !matches!(ty, Type::Enum(_) | Type::IdOrPath);
     if *ty == Type::Value {
         FieldPresence::Raw
     } else if has_default && field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {
@@ -344,9 +362,9 @@ fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
     }
 }
 
-/// One type for several: a file or anything is a file, a number or text is an id, whole and broken numbers are numbers, texts
-/// of any kind are texts; for all others there is JSON.
-fn union(variants: &[Schema]) -> Type {
+/// One type for several: a file or anything is a file, a number or text is an id or path, whole
+/// and broken numbers are numbers, texts of any kind are texts; for all others there is JSON.
+pub(super) fn union(variants: &[Schema]) -> Type {
     let is_text = |schema: &Schema| {
         matches!(
             schema,
@@ -363,7 +381,7 @@ fn union(variants: &[Schema]) -> Type {
     } else if all(&is_text) {
         Type::String
     } else if all(&|schema| is_text(schema) || matches!(schema, Schema::Integer)) {
-        Type::Id
+        Type::IdOrPath
     } else if all(&|schema| matches!(schema, Schema::Integer | Schema::Number)) {
         Type::Number
     } else {

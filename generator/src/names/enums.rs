@@ -40,6 +40,15 @@ pub enum EnumOwner {
     },
 }
 
+impl EnumOwner {
+    /// Name of the parameters or of the field, as it is sent.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Parameter { name, .. } | Self::Field { name, .. } => name,
+        }
+    }
+}
+
 /// The identifiers of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumNames {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::body::{self, Content};
 use super::{Auth, BuildError, Client, Error};
 use crate::runtime::encoding::{encode, encode_pairs, flatten};
-use crate::runtime::values::Id;
+use crate::runtime::values::IdOrPath;
 use crate::runtime::{ArrayStyle, BodyKind, CredentialPlace, File, Operation, Place};
 
 /// One call of an operation: its parameters so far. Faults, such as a value that is no header,
@@ -27,7 +27,7 @@ pub struct Call {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     pub(crate) body: Content,
-    sudo: Option<Id>,
+    sudo: Option<IdOrPath>,
     fault: Option<String>,
 }
 
@@ -114,7 +114,7 @@ impl Call {
 
     /// Makes the call as another user.
     #[must_use]
-    pub fn sudo(mut self, user: Id) -> Self {
+    pub fn sudo(mut self, user: IdOrPath) -> Self {
         self.sudo = Some(user);
         self
     }

@@ -356,7 +356,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::runtime::values::{Id, Timestamp};
+    use crate::runtime::values::{Id, IdOrPath, Iid, Timestamp};
 
     #[track_caller]
     #[allow(clippy::needless_pass_by_value)]
@@ -385,8 +385,10 @@ mod tests {
         check(json!("x"), Some("x".to_owned()));
         check(json!(null), None::<String>);
         check(json!("soon"), Timestamp::from("soon"));
-        check(json!(7), Id::Number(7));
-        check(json!("a/b"), Id::from("a/b"));
+        check(json!("7"), Id(7));
+        check(json!("7,8"), vec![Iid(7), Iid(8)]);
+        check(json!(7), IdOrPath::Number(7));
+        check(json!("a/b"), IdOrPath::from("a/b"));
     }
 
     #[test]
@@ -421,7 +423,7 @@ mod tests {
 
     #[derive(Debug, PartialEq, Default, Deserialize)]
     struct Answer {
-        id: i64,
+        id: Id,
         name: String,
         open: bool,
         tags: Vec<String>,
@@ -437,7 +439,7 @@ mod tests {
         assert_eq!(answer(&null), Answer::default());
         let quoted = json!({"id": "7", "name": 5, "open": "true", "rest": {"a": [1]}, "x": 1});
         let expected = Answer {
-            id: 7,
+            id: Id(7),
             name: "5".to_owned(),
             open: true,
             rest: json!({"a": [1]}),

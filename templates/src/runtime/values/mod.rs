@@ -4,12 +4,14 @@
 //! text because of its content.
 
 mod id;
+mod id_or_path;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod lenient;
 mod open_enum;
 mod timestamp;
 
-pub use id::Id;
+pub use id::{Id, Iid};
+pub use id_or_path::IdOrPath;
 #[allow(unused_imports, reason = "an API may have no enumerations")]
 pub(crate) use open_enum::open_enum;
 #[cfg(feature = "client")]

@@ -13,6 +13,7 @@ use std::time::Duration;
 use axum::http::header::{LINK, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use docbind_bookshop::operations;
+use docbind_bookshop::runtime::values::Id;
 use docbind_bookshop::runtime::{File, Method};
 use docbind_bookshop::server::{Failure, Options, Reply};
 use docbind_bookshop::types::{BookState, BookStateEvent, OrderLine, Shelf, ShelfSort};
@@ -38,7 +39,7 @@ async fn a_day_in_the_shop() {
         .public(false)
         .await
         .unwrap();
-    assert_eq!((shelf.id, shelf.name.as_str()), (2, "essays"));
+    assert_eq!((shelf.id, shelf.name.as_str()), (Id(2), "essays"));
     assert_eq!(shelf.labels, ["old", "rare"]);
     assert_eq!(shelf.public, Some(false));
     assert_eq!(
@@ -83,7 +84,7 @@ async fn bodies_of_every_kind() {
     assert_eq!(&bytes[..], [0, 159, 146, 150]);
 
     let lines = [7, 8].map(|book_id| OrderLine {
-        book_id,
+        book_id: Id(book_id),
         count: None,
     });
     let notes = BTreeMap::from([("gift".to_owned(), "yes".to_owned())]);
@@ -97,7 +98,7 @@ async fn bodies_of_every_kind() {
         .x_till("9")
         .await
         .unwrap();
-    assert_eq!((order.id, order.customer.as_deref()), (5, Some("9")));
+    assert_eq!((order.id, order.customer.as_deref()), (Id(5), Some("9")));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::operations::books as operations;
 use crate::runtime::File;
 use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
-use crate::runtime::values::Id;
+use crate::runtime::values::{Id, IdOrPath};
 use crate::types::{self, Book, BookStateEvent};
 
 /// The operations of `books.md`, each answering 501 unless it is implemented.
@@ -47,7 +47,7 @@ pub trait Books: Send + Sync + 'static {
 #[derive(Debug, Clone)]
 pub struct List {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `search`
     pub search: Option<String>,
 }
@@ -56,18 +56,18 @@ pub struct List {
 #[derive(Debug, Clone)]
 pub struct Get {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
 }
 
 /// Parameters of [`Books::update`].
 #[derive(Debug, Clone)]
 pub struct Update {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
     /// `title`
     pub title: Option<String>,
     /// `state_event`
@@ -78,7 +78,7 @@ pub struct Update {
 #[derive(Debug, Clone)]
 pub struct Text {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `path`
     pub path: String,
 }
@@ -87,9 +87,9 @@ pub struct Text {
 #[derive(Debug, Clone)]
 pub struct UploadCover {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
     /// `file`
     pub file: File,
     /// `caption`
@@ -100,9 +100,9 @@ pub struct UploadCover {
 #[derive(Debug, Clone)]
 pub struct Cover {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
 }
 
 impl List {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::operations::orders as operations;
 use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
+use crate::runtime::values::Id;
 use crate::types::{Order, OrderLine};
 
 /// The operations of `orders.md`, each answering 501 unless it is implemented.
@@ -35,7 +36,7 @@ pub struct Create {
 #[derive(Debug, Clone)]
 pub struct Collect {
     /// `id`
-    pub id: i64,
+    pub id: Id,
     /// `token`
     pub token: String,
     /// `X-Till`

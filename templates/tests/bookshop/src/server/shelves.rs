@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::operations::shelves as operations;
 use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
-use crate::runtime::values::{Id, Timestamp};
+use crate::runtime::values::{IdOrPath, Timestamp};
 use crate::types::{Shelf, ShelfSort};
 
 /// The operations of `shelves.md`, each answering 501 unless it is implemented.
@@ -56,14 +56,14 @@ pub struct Create {
 #[derive(Debug, Clone)]
 pub struct Get {
     /// `id`: number or name of the shelf
-    pub id: Id,
+    pub id: IdOrPath,
 }
 
 /// Parameters of [`Shelves::delete`].
 #[derive(Debug, Clone)]
 pub struct Delete {
     /// `id`: number or name of the shelf
-    pub id: Id,
+    pub id: IdOrPath,
 }
 
 impl List {

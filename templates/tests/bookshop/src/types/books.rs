@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::values::open_enum;
+use crate::runtime::values::{Id, Iid, open_enum};
 
 /// Seen in 4 examples.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Book {
     /// `id`
-    pub id: i64,
+    pub id: Id,
+    /// `iid`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iid: Option<Iid>,
     /// `title`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,

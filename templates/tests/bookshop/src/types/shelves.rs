@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::values::{Timestamp, null_as_default, open_enum};
+use crate::runtime::values::{Id, Timestamp, null_as_default, open_enum};
 
 /// Seen in 3 examples.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Shelf {
     /// `id`
-    pub id: i64,
+    pub id: Id,
     /// `name`
     pub name: String,
     /// `labels`
