@@ -121,6 +121,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/server/values.rs"),
     ),
     (
+        "src/runtime/values/change.rs",
+        include_str!("runtime/values/change.rs"),
+    ),
+    (
         "src/runtime/values/id.rs",
         include_str!("runtime/values/id.rs"),
     ),
@@ -133,12 +137,16 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/lenient.rs"),
     ),
     (
+        "src/runtime/values/listed.rs",
+        include_str!("runtime/values/listed.rs"),
+    ),
+    (
         "src/runtime/values/mod.rs",
         include_str!("runtime/values/mod.rs"),
     ),
     (
-        "src/runtime/values/open_enum.rs",
-        include_str!("runtime/values/open_enum.rs"),
+        "src/runtime/values/open.rs",
+        include_str!("runtime/values/open.rs"),
     ),
     (
         "src/runtime/values/timestamp.rs",

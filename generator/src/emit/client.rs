@@ -300,7 +300,7 @@ impl Taken {
             Location::Body => "body",
         });
         let mut preparation = TokenStream::new();
-        let (ty, value) = match &param.ty {
+        let (ty, value) = match &param.sent {
             Type::File => {
                 return Self {
                     declaration: quote!(#name: runtime::File),
@@ -312,6 +312,14 @@ impl Taken {
                 let ty = api_type(ty);
                 preparation = quote!(let #name: #ty = #name.into(););
                 (quote!(impl Into<#ty>), quote!(&#name))
+            }
+            ty @ Type::Change(_) => {
+                let ty = api_type(ty);
+                return Self {
+                    declaration: quote!(#name: impl Into<#ty>),
+                    preparation: quote!(let #name: #ty = #name.into();),
+                    passed: quote!(.change(#wire, &#name)),
+                };
             }
             Type::List(inner) if inner.is_made_of_others() => {
                 let inner = api_type(inner);
@@ -359,6 +367,7 @@ mod tests {
             allowed: Vec::new(),
             free_text: false,
             ty: Type::Value,
+            sent: Type::Value,
             doc: Some("The order".to_owned()),
             listed: vec!["up".to_owned(), "down".to_owned()],
             default: Some("up".to_owned()),

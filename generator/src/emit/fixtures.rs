@@ -284,7 +284,7 @@ pub(super) fn client_call(
         .arguments
         .iter()
         .filter_map(|&place| operation.params.get(place))
-        .map(|param| &param.ty);
+        .map(|param| &param.sent);
     let arguments = call
         .arguments
         .iter()
@@ -294,7 +294,7 @@ pub(super) fn client_call(
     let setters = call.setters.iter().map(|(setter, value)| {
         let param = operation.params.iter().find(|param| param.ident == *setter);
         let value = match param {
-            Some(param) => passed(value, &param.ty),
+            Some(param) => passed(value, &param.sent),
             None => literal(value),
         };
         let setter = ident(setter);
@@ -306,6 +306,7 @@ pub(super) fn client_call(
 /// A value as the client takes it.
 fn passed(value: &Literal, ty: &Type) -> TokenStream {
     match (value, ty) {
+        (value, Type::Change(inner)) => changed(value, inner),
         (Literal::Json(value), Type::Value) => {
             let text = value.to_string();
             quote!(serde_json::from_str::<serde_json::Value>(#text).expect("the value is JSON"))
@@ -329,6 +330,18 @@ fn passed(value: &Literal, ty: &Type) -> TokenStream {
             }
         }
         (value, _) => literal(value),
+    }
+}
+
+/// What becomes of a value, as the client takes it.
+fn changed(value: &Literal, ty: &Type) -> TokenStream {
+    match (value, ty) {
+        (Literal::Null, _) => quote!(None),
+        (Literal::List(inner, items), _) if items.is_empty() => {
+            let inner = api_type(inner);
+            quote!(Vec::<#inner>::new())
+        }
+        (value, ty) => list_item(value, ty),
     }
 }
 
@@ -364,10 +377,7 @@ fn literal(value: &Literal) -> TokenStream {
             let number = proc_macro2::Literal::f64_unsuffixed(*number);
             quote!(#number)
         }
-        Literal::Enum(name, text) => {
-            let name = ident(name);
-            quote!(types::#name::from(#text))
-        }
+        Literal::Null => quote!(serde_json::Value::Null),
         Literal::File(path) => {
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             quote!(runtime::File::new(#name, "content of the file"))

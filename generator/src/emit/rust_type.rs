@@ -28,6 +28,10 @@ pub(super) fn owned(ty: &Type, types: &Ident) -> TokenStream {
             let name = ident(name);
             quote!(#types::#name)
         }
+        Type::Open(name) => {
+            let name = ident(name);
+            quote!(values::Open<#types::#name>)
+        }
         Type::List(inner) => {
             let inner = owned(inner, types);
             quote!(Vec<#inner>)
@@ -35,6 +39,10 @@ pub(super) fn owned(ty: &Type, types: &Ident) -> TokenStream {
         Type::Map(inner) => {
             let inner = owned(inner, types);
             quote!(BTreeMap<String, #inner>)
+        }
+        Type::Change(inner) => {
+            let inner = owned(inner, types);
+            quote!(values::Change<#inner>)
         }
         Type::Boxed(inner) => {
             let inner = owned(inner, types);

@@ -239,7 +239,7 @@ fn sample_call(operation: &Operation) -> ClientCall {
         .arguments
         .iter()
         .filter_map(|&place| operation.params.get(place))
-        .map(|param| sample(&param.ty, &param.allowed))
+        .map(|param| sample(&param.sent, &param.allowed))
         .collect();
     ClientCall {
         arguments,

@@ -1,8 +1,8 @@
 //! Parameters of operations: which there are, of which type, in which order.
 
 use docbind_spec::{
-    ApiSpec, Credential, Location, Operation as SpecOperation, Parameter, PathTemplate, Piece,
-    Presence, Schema,
+    ApiSpec, Credential, Location, Method, Operation as SpecOperation, Parameter, PathTemplate,
+    Piece, Presence, Schema,
 };
 use serde_json::Value;
 
@@ -38,7 +38,13 @@ pub(super) fn params(
         .filter(|(parameter, _)| !is_known_to_runtime(spec, parameter, answer))
         .filter(|(parameter, _)| !(raw && parameter.location == Location::Body))
         .map(|(parameter, ident)| {
-            let ty = param_type(operation, parameter, types)?;
+            let sent = param_type(operation, parameter, types)?;
+            let ty = sent.clone().closed();
+            let change = |ty| match ty {
+                Type::File => Type::File,
+                ty if may_change(operation, parameter) => Type::Change(Box::new(ty)),
+                ty => ty,
+            };
             let in_path = parameter.location == Location::Path;
             let wildcard = wildcards.contains(&parameter.name.as_str());
             let text = ty == Type::String
@@ -66,11 +72,19 @@ pub(super) fn params(
                     other => other.to_string(),
                 }),
                 limits: limits(parameter),
-                ty,
+                ty: change(ty),
+                sent: change(sent),
                 doc: parameter.description.clone(),
             })
         })
         .collect()
+}
+
+/// Whether a parameter says what becomes of a value that is already there.
+fn may_change(operation: &SpecOperation, parameter: &Parameter) -> bool {
+    matches!(operation.method, Method::Put | Method::Patch)
+        && parameter.location == Location::Body
+        && parameter.presence != Presence::Required
 }
 
 /// Bounds of the value, in words.

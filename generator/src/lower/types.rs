@@ -89,7 +89,7 @@ impl<'a> Types<'a> {
         self.names
             .enums
             .get(&EnumKey::new(owner.clone(), values))
-            .map(|names| Type::Enum(names.name.clone()))
+            .map(|names| Type::Open(names.name.clone()))
             .ok_or_else(|| LowerError::Unnamed { at: at() })
     }
 
@@ -352,7 +352,7 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
 
 fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
     // A struct has a default; what has none itself can only be part of it as an option.
-    let has_default = !matches!(ty, Type::Enum(_) | Type::IdOrPath);
+    let has_default = !matches!(ty, Type::Open(_) | Type::IdOrPath);
     if *ty == Type::Value {
         FieldPresence::Raw
     } else if has_default && field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {

@@ -201,7 +201,7 @@ fn assign_variants(name: &str, values: &[String]) -> Result<Vec<(String, String)
         .iter()
         .map(|value| Claim::derived(value, "value".to_owned(), Case::Camel))
         .collect();
-    let variants = scope::resolve(&claims, reserved::VARIANTS).map_err(|clash| {
+    let variants = scope::resolve(&claims, &[]).map_err(|clash| {
         clash.into_error(
             format!("values of `{name}`"),
             "add an override with `set: {parameter: {name: …, schema: …}}`",

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::body::{self, Content};
 use super::{Auth, BuildError, Client, Error};
 use crate::runtime::encoding::{encode, encode_pairs, flatten};
-use crate::runtime::values::IdOrPath;
+use crate::runtime::values::{Change, IdOrPath};
 use crate::runtime::{ArrayStyle, BodyKind, CredentialPlace, File, Operation, Place};
 
 /// One call of an operation: its parameters so far. Faults, such as a value that is no header,
@@ -82,6 +82,16 @@ impl Call {
             Err(error) => self.fail(name, &error),
         }
         self
+    }
+
+    /// Sets a field of the body to a value or to null, or leaves it out.
+    #[must_use]
+    pub fn change<T: Serialize>(mut self, name: &str, change: &Change<T>) -> Self {
+        if change.is_absent() {
+            self.body.fields.retain(|field| field.name != name);
+            return self;
+        }
+        self.body(name, change)
     }
 
     /// Sets a file of a multipart body.

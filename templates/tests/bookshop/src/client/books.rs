@@ -3,7 +3,7 @@
 use crate::operations::books as operations;
 use crate::runtime::File;
 use crate::runtime::client::{Call, Client, call};
-use crate::runtime::values::{Id, IdOrPath};
+use crate::runtime::values::{Change, Id, IdOrPath, Open};
 use crate::types::{self, Book, BookStateEvent};
 
 /// The operations of `books.md`; made by [`Client::books`].
@@ -138,17 +138,34 @@ pub struct Update {
 
 impl Update {
     /// `title`: new title.
-    pub fn title(self, title: impl Into<String>) -> Self {
-        let title: String = title.into();
+    pub fn title(self, title: impl Into<Change<String>>) -> Self {
+        let title: Change<String> = title.into();
         Self {
-            call: self.call.body("title", &title),
+            call: self.call.change("title", &title),
         }
     }
 
     /// `state_event`: what happens to the book.
-    pub fn state_event(self, state_event: BookStateEvent) -> Self {
+    pub fn state_event(self, state_event: impl Into<Change<Open<BookStateEvent>>>) -> Self {
+        let state_event: Change<Open<BookStateEvent>> = state_event.into();
         Self {
-            call: self.call.body("state_event", &state_event),
+            call: self.call.change("state_event", &state_event),
+        }
+    }
+
+    /// `series_id`: the series that the book belongs to.
+    pub fn series_id(self, series_id: impl Into<Change<Id>>) -> Self {
+        let series_id: Change<Id> = series_id.into();
+        Self {
+            call: self.call.change("series_id", &series_id),
+        }
+    }
+
+    /// `labels`: labels of the book.
+    pub fn labels(self, labels: impl Into<Change<Vec<String>>>) -> Self {
+        let labels: Change<Vec<String>> = labels.into();
+        Self {
+            call: self.call.change("labels", &labels),
         }
     }
 }

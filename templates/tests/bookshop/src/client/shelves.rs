@@ -2,7 +2,7 @@
 
 use crate::operations::shelves as operations;
 use crate::runtime::client::{Call, Client, call};
-use crate::runtime::values::{IdOrPath, Timestamp};
+use crate::runtime::values::{IdOrPath, Open, Timestamp};
 use crate::types::{Shelf, ShelfSort};
 
 /// The operations of `shelves.md`; made by [`Client::shelves`].
@@ -79,7 +79,8 @@ pub struct List {
 
 impl List {
     /// `sort`: order of the shelves.
-    pub fn sort(self, sort: ShelfSort) -> Self {
+    pub fn sort(self, sort: impl Into<Open<ShelfSort>>) -> Self {
+        let sort: Open<ShelfSort> = sort.into();
         Self {
             call: self.call.query("sort", &sort),
         }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::operations::books as operations;
 use crate::runtime::File;
 use crate::runtime::server::{Answer, Failure, Parts, Request, Server, not_implemented};
-use crate::runtime::values::{Id, IdOrPath};
+use crate::runtime::values::{Change, Id, IdOrPath};
 use crate::types::{self, Book, BookStateEvent};
 
 /// The operations of `books.md`, each answering 501 unless it is implemented.
@@ -69,9 +69,13 @@ pub struct Update {
     /// `book_id`
     pub book_id: Id,
     /// `title`
-    pub title: Option<String>,
+    pub title: Change<String>,
     /// `state_event`
-    pub state_event: Option<BookStateEvent>,
+    pub state_event: Change<BookStateEvent>,
+    /// `series_id`
+    pub series_id: Change<Id>,
+    /// `labels`
+    pub labels: Change<Vec<String>>,
 }
 
 /// Parameters of [`Books::text`].
@@ -128,8 +132,10 @@ impl Update {
         Ok(Self {
             id: parts.path("id")?,
             book_id: parts.path("book_id")?,
-            title: parts.optional("title")?,
-            state_event: parts.optional("state_event")?,
+            title: parts.change_text("title")?,
+            state_event: parts.change("state_event")?,
+            series_id: parts.change("series_id")?,
+            labels: parts.change("labels")?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::values::{Id, Iid, open_enum};
+use crate::runtime::values::{Id, Iid, Open, listed_enum};
 
 /// Seen in 4 examples.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -15,9 +15,15 @@ pub struct Book {
     /// `title`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// `series_id`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series_id: Option<Id>,
+    /// `labels`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<String>>,
     /// `state`
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<BookState>,
+    pub state: Option<Open<BookState>>,
 }
 
 /// Seen in 1 example.
@@ -31,7 +37,7 @@ pub struct Cover {
     pub size: Option<i64>,
 }
 
-open_enum! {
+listed_enum! {
     /// Values of the field `state` of [`Book`].
     pub enum BookState {
         /// `shelved`
@@ -41,7 +47,7 @@ open_enum! {
     }
 }
 
-open_enum! {
+listed_enum! {
     /// Values of `state_event` of [`books.update`](crate::operations::books::UPDATE).
     pub enum BookStateEvent {
         /// `lend`

@@ -129,15 +129,25 @@ impl shelves::Shelves for Shop {
 impl books::Books for Shop {
     async fn update(&self, request: Request<books::Update>) -> Result<Reply<Book>, Failure> {
         let params = request.params;
-        Ok(Reply::new(Book {
+        let mut book = Book {
             id: params.book_id,
-            iid: None,
-            title: params.title,
-            state: params.state_event.map(|event| match event {
+            title: Some("Emma".to_owned()),
+            series_id: Some(Id(3)),
+            labels: Some(vec!["novel".to_owned()]),
+            state: Some(BookState::Shelved.into()),
+            ..Book::default()
+        };
+        params.title.apply_to(&mut book.title);
+        params.series_id.apply_to(&mut book.series_id);
+        params.labels.apply_to(&mut book.labels);
+        if let Some(event) = params.state_event.value() {
+            let state = match event {
                 BookStateEvent::Lend => BookState::Lent,
-                _ => BookState::Shelved,
-            }),
-        }))
+                BookStateEvent::Return => BookState::Shelved,
+            };
+            book.state = Some(state.into());
+        }
+        Ok(Reply::new(book))
     }
 
     async fn text(&self, request: Request<books::Text>) -> Result<Reply<String>, Failure> {
