@@ -153,6 +153,14 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/timestamp.rs"),
     ),
     (
+        "src/runtime/values/timestamp/chrono.rs",
+        include_str!("runtime/values/timestamp/chrono.rs"),
+    ),
+    (
+        "src/runtime/values/timestamp/jiff.rs",
+        include_str!("runtime/values/timestamp/jiff.rs"),
+    ),
+    (
         "tests/compare/mod.rs",
         include_str!("../tests/compare/mod.rs"),
     ),
