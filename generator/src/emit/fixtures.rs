@@ -361,7 +361,7 @@ fn list_item(item: &Literal, ty: &Type) -> TokenStream {
     }
 }
 
-fn literal(value: &Literal) -> TokenStream {
+pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Text(text) => quote!(#text),
         Literal::Bool(value) => quote!(#value),

@@ -363,7 +363,10 @@ impl<'a> Reader<'a> {
                 description: None,
             });
             self.answer(code, &message);
-        } else if part == Part::Body && json_example::looks_like_json(&code.text) {
+        } else if part == Part::Body
+            && (json_example::looks_like_json(&code.text)
+                || json_example::is_scalar(&code.info, &code.text))
+        {
             self.body(code, 0);
         } else if let Some(parameters) = preformatted_params::read(code) {
             self.parameters(parameters);

@@ -33,6 +33,8 @@ pub struct OperationFixtures {
     pub sample: ClientCall,
     /// Status of the example that the server answers with.
     pub answered: Option<u16>,
+    /// What the server answers instead where the type has no default.
+    pub invented: Option<Literal>,
 }
 
 /// A call as the client makes it.
@@ -147,6 +149,7 @@ pub(super) fn fixtures(
                 calls,
                 sample,
                 answered,
+                invented: invented(&operation.answer),
             });
         }
         out.push(ResourceFixtures {
@@ -230,6 +233,14 @@ fn example_body(answer: &Answer, body: &ExampleBody) -> Result<Value, Reason> {
             // A key that stands twice is a fault, but one that JSON readers take.
             None => serde_json::from_str(&example.text).map_err(|_| invalid(&example.text)),
         },
+    }
+}
+
+/// An answer of our own, of a type that has no default.
+fn invented(answer: &Answer) -> Option<Literal> {
+    match answer {
+        Answer::Json(ty) if !ty.has_default() => Some(sample(ty, &[])),
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod calls;
 mod conventions;
+mod enums;
 mod fixtures;
 mod ids;
 mod literal;

@@ -284,6 +284,11 @@ impl Type {
         }
     }
 
+    /// Whether the type has a value to begin with.
+    pub fn has_default(&self) -> bool {
+        !matches!(self, Self::Open(_) | Self::Enum(_) | Self::IdOrPath)
+    }
+
     /// Whether an empty text is a value of the type.
     pub fn may_be_empty(&self) -> bool {
         matches!(self.unchanged(), Self::String | Self::Value)

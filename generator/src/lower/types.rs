@@ -11,8 +11,8 @@ use docbind_spec::{ApiSpec, Field as SpecField, Schema, TypeDef};
 
 use super::ids::Ids;
 use super::params::in_json;
-use super::{Enum, Field, FieldPresence, LowerError, Struct, Type, TypeModule};
-use crate::names::{EnumKey, EnumOwner, Names, values_of};
+use super::{Field, FieldPresence, LowerError, Struct, Type, TypeModule};
+use crate::names::{EnumKey, EnumOwner, Names};
 
 /// How often a field must have been seen to be plain.
 const STRONG_EVIDENCE: u32 = 3;
@@ -22,8 +22,8 @@ const SHARED: &str = "shared";
 
 /// The types of a spec.
 pub(super) struct Types<'a> {
-    spec: &'a ApiSpec,
-    names: &'a Names,
+    pub(super) spec: &'a ApiSpec,
+    pub(super) names: &'a Names,
     /// Place of a type in the spec.
     index: BTreeMap<&'a str, usize>,
     ids: Ids<'a>,
@@ -72,6 +72,8 @@ impl<'a> Types<'a> {
             }
             Schema::Array(inner) => Type::List(Box::new(self.rust(inner, owner, at)?)),
             Schema::Map(inner) => Type::Map(Box::new(self.rust(inner, owner, at)?)),
+            // An object of which nothing is known keeps whatever it holds.
+            Schema::Ref(name) if self.is_empty(name) => Type::Map(Box::new(Type::Value)),
             Schema::Ref(name) => Type::Struct(self.name(name, at)?),
             Schema::OneOf(variants) => match union(variants) {
                 Type::Integer => self.ids.number(owner.name()),
@@ -91,6 +93,13 @@ impl<'a> Types<'a> {
             .get(&EnumKey::new(owner.clone(), values))
             .map(|names| Type::Open(names.name.clone()))
             .ok_or_else(|| LowerError::Unnamed { at: at() })
+    }
+
+    /// Whether the documents show no field of a type.
+    fn is_empty(&self, name: &str) -> bool {
+        let index = self.index.get(name);
+        let definition = index.and_then(|index| self.spec.types.get(*index));
+        definition.is_some_and(|definition| definition.fields.is_empty())
     }
 
     fn name(&self, name: &str, at: &dyn Fn() -> String) -> Result<String, LowerError> {
@@ -187,12 +196,13 @@ impl<'a> Types<'a> {
         };
         let mut seen = BTreeSet::new();
         for (index, definition) in self.spec.types.iter().enumerate() {
-            if homes.get(index).copied().flatten().unwrap_or(SHARED) == home {
+            let is_here = homes.get(index).copied().flatten().unwrap_or(SHARED) == home;
+            if is_here && !definition.fields.is_empty() {
                 module.structs.push(self.structure(index, definition)?);
                 self.field_enums(definition, &mut seen, &mut module.enums);
             }
         }
-        self.parameter_enums(home, &mut seen, &mut module.enums);
+        self.operation_enums(home, &mut seen, &mut module.enums);
         Ok(module)
     }
 
@@ -274,62 +284,6 @@ impl<'a> Types<'a> {
         }
         false
     }
-
-    fn field_enums(&self, definition: &TypeDef, seen: &mut BTreeSet<EnumKey>, out: &mut Vec<Enum>) {
-        for field in &definition.fields {
-            let owner = EnumOwner::Field {
-                type_name: definition.name.clone(),
-                name: field.name.clone(),
-            };
-            let doc = format!("Values of `{}` in `{}`.", field.name, definition.name);
-            self.add_enum(&field.schema, owner, vec![doc], seen, out);
-        }
-    }
-
-    fn parameter_enums(&self, home: &str, seen: &mut BTreeSet<EnumKey>, out: &mut Vec<Enum>) {
-        for operation in &self.spec.operations {
-            if operation.resource != home {
-                continue;
-            }
-            for parameter in &operation.parameters {
-                let owner = EnumOwner::Parameter {
-                    resource: operation.resource.clone(),
-                    name: parameter.name.clone(),
-                };
-                let doc = vec![
-                    format!("Values of the parameter `{}`.", parameter.name),
-                    format!(
-                        "First mentioned by `{} {}`.",
-                        operation.method, operation.path
-                    ),
-                ];
-                self.add_enum(&parameter.schema, owner, doc, seen, out);
-            }
-        }
-    }
-
-    fn add_enum(
-        &self,
-        schema: &Schema,
-        owner: EnumOwner,
-        doc: Vec<String>,
-        seen: &mut BTreeSet<EnumKey>,
-        out: &mut Vec<Enum>,
-    ) {
-        let Some(values) = values_of(schema) else {
-            return;
-        };
-        let key = EnumKey::new(owner, values);
-        if let Some(names) = self.names.enums.get(&key)
-            && seen.insert(key)
-        {
-            out.push(Enum {
-                ident: names.name.clone(),
-                doc,
-                variants: names.variants.clone(),
-            });
-        }
-    }
 }
 
 /// How many places a paragraph names.
@@ -352,10 +306,13 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
 
 fn presence(field: &SpecField, ty: &Type) -> FieldPresence {
     // A struct has a default; what has none itself can only be part of it as an option.
-    let has_default = !matches!(ty, Type::Open(_) | Type::IdOrPath);
     if *ty == Type::Value {
         FieldPresence::Raw
-    } else if has_default && field.absent == 0 && field.null == 0 && field.seen >= STRONG_EVIDENCE {
+    } else if ty.has_default()
+        && field.absent == 0
+        && field.null == 0
+        && field.seen >= STRONG_EVIDENCE
+    {
         FieldPresence::Plain
     } else {
         FieldPresence::Optional
