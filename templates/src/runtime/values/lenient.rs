@@ -348,6 +348,7 @@ impl<'de> Deserializer<'de> for Owned {
 
 #[cfg(all(feature = "client", feature = "server"))]
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macro defines public types")]
 mod tests {
     use std::collections::BTreeMap;
     use std::fmt::Debug;
@@ -356,12 +357,20 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::runtime::values::{Id, IdOrPath, Iid, Timestamp};
+    use crate::runtime::values::{Change, Id, IdOrPath, Iid, Open, Timestamp, listed_enum};
 
     #[track_caller]
     #[allow(clippy::needless_pass_by_value)]
     fn check<T: DeserializeOwned + PartialEq + Debug>(value: Value, expected: T) {
         assert_eq!(read_sent::<T>(&value).unwrap(), expected, "{value}");
+    }
+
+    listed_enum! {
+        /// How a lamp shines.
+        pub enum Lamp {
+            /// At level 2.
+            Two = "2",
+        }
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
@@ -409,6 +418,25 @@ mod tests {
         check(json!("{\"book\": 7}"), line(7, None));
         let map = BTreeMap::from([("a".to_owned(), "1".to_owned())]);
         check(json!({"a": 1}), map);
+    }
+
+    #[test]
+    fn enumerations_and_changes() {
+        check(json!(2), Lamp::Two);
+        check(json!("2,2"), vec![Lamp::Two, Lamp::Two]);
+        check(json!(2), Open::from(Lamp::Two));
+        check(json!(true), Open::<Lamp>::Other("true".to_owned()));
+        check(json!(null), Change::<Id>::Null);
+        check(json!("7"), Change::Value(Id(7)));
+        check(
+            json!("a,b"),
+            Change::Value(vec!["a".to_owned(), "b".to_owned()]),
+        );
+        assert!(read_sent::<Lamp>(&json!("3")).is_err());
+        assert!(read_sent::<Change<Lamp>>(&json!("3")).is_err());
+        let answer = json!(["2", 3, null, true]);
+        let lamps: Vec<Open<Lamp>> = read_answer(&answer).unwrap();
+        assert_eq!(lamps, ["2", "3", "", "true"].map(Open::from));
     }
 
     #[test]
