@@ -3,6 +3,8 @@
 //! `data/music.yaml` is the spec of an invented API that has every shape: names that clash,
 //! hostile text, calls that contradict their operation. Its crate is generated, its tests are
 //! run, and the same library is included as one file in modules of another crate.
+//! `data/oddities.md` documents an API of values that are easy to get wrong; its crate is tested
+//! along with it.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,12 +19,42 @@ use std::process::Command;
 use docbind::generate::{GenerateOptions, GeneratedCrate, generate, generate_single_file};
 use docbind::lower::Reason;
 use docbind::output::{self, Mode};
-use docbind_spec::{ApiSpec, UnknownKeys};
+use docbind::pipeline::{ReadOptions, read_docs};
+use docbind::source::{SourceFile, SourceSet};
+use docbind_spec::{ApiSpec, Schema, UnknownKeys};
 
 const SPEC: &str = include_str!("data/music.yaml");
 
 fn music() -> ApiSpec {
     docbind_spec::yaml::read_spec(SPEC, "music.yaml").unwrap()
+}
+
+/// The spec of the odd values, with two answers of types that have no default.
+fn oddities() -> ApiSpec {
+    let page = SourceFile {
+        path: "readings.md".to_owned(),
+        text: include_str!("data/oddities.md").to_owned(),
+    };
+    let options = ReadOptions {
+        name: "oddities".to_owned(),
+        ..Default::default()
+    };
+    let mut spec = read_docs(&SourceSet::new(vec![page]), &options).spec;
+    let values = ["heat", "wind"].map(str::to_owned).to_vec();
+    let id_or_path = vec![Schema::Integer, Schema::String];
+    for (id, schema) in [
+        ("get_name", Schema::Enum(values)),
+        ("get_old", Schema::OneOf(id_or_path)),
+    ] {
+        let mut operation = spec.operations[0].clone();
+        operation.id = format!("{id}_again");
+        operation.path = format!("/again/{id}");
+        operation.parameters.clear();
+        operation.responses[0].schema = Some(schema);
+        operation.responses[0].examples.clear();
+        spec.operations.push(operation);
+    }
+    spec
 }
 
 fn options() -> GenerateOptions {
@@ -106,6 +138,87 @@ fn every_contradiction_is_listed_with_its_reason() {
     assert_eq!(reasons, expected);
 }
 
+/// The lines of a file that hold a text.
+fn lines(text: &str, mark: &str) -> Vec<String> {
+    let lines = text.lines().filter(|line| line.contains(mark));
+    lines.map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn odd_values_have_types_that_hold_them() {
+    let generated = crate_of(&oddities());
+    let types = text(&generated, "src/types/readings.rs");
+    for field in [
+        "id: Option<values::Id>",
+        "iid: Option<values::Iid>",
+        "serial: serde_json::Value",
+        "beyond: Option<f64>",
+        "level: Option<f64>",
+        "share: Option<f64>",
+        "extra: Option<BTreeMap<String, serde_json::Value>>",
+        "upvote: Option<bool>",
+        "plus_1: Option<i64>",
+        "minus_1: Option<i64>",
+        "mixed_user_name: Option<String>",
+        "user_name: Option<String>",
+        "empty: Option<String>",
+        "n2fa: Option<bool>",
+        "mixed: Option<Vec<values::IdOrPath>>",
+        "nested: Option<Vec<Vec<i64>>>",
+    ] {
+        assert!(types.contains(&format!("pub {field},")), "{field}\n{types}");
+    }
+    let client = text(&generated, "src/client/readings.rs");
+    let answers = [
+        "call!(List => list types::Reading);",
+        "call!(GetCount => json i64);",
+        "call!(GetName => json String);",
+        "call!(GetOld => json bool);",
+        "call!(GetMean => json f64);",
+        "call!(GetNone => json serde_json::Value);",
+        "call!(GetLimits => json BTreeMap < String, serde_json::Value >);",
+        "call!(GetLargest => json serde_json::Value);",
+        "call!(Update => json serde_json::Value);",
+        "call!(GetNameAgain => json values::Open < types::ReadingsAnswer >);",
+        "call!(GetOldAgain => json values::IdOrPath);",
+    ];
+    assert_eq!(lines(client, "call!("), answers);
+}
+
+#[test]
+fn updates_take_changes_and_servers_read_listed_values_only() {
+    let generated = crate_of(&oddities());
+    let server = text(&generated, "src/server/readings.rs");
+    let params = [
+        "pub id: values::IdOrPath,",
+        "pub ids: Option<Vec<values::Id>>,",
+        "pub kind: Option<types::ReadingsKind>,",
+        "pub station: values::IdOrPath,",
+        "pub reading_id: values::Id,",
+        "pub reading_id: values::Id,",
+        "pub reading_id: values::Id,",
+        "pub station_id: values::Change<values::Id>,",
+        "pub level: values::Change<f64>,",
+        "pub kind: values::Change<types::ReadingsKind>,",
+        "pub kinds: values::Change<Vec<types::ReadingsKinds>>,",
+        "pub upvote: values::Change<bool>,",
+        "pub at: values::Change<values::Timestamp>,",
+        "pub sensor_ids: values::Change<Vec<values::Id>>,",
+        "pub names: values::Change<Vec<String>>,",
+    ];
+    assert_eq!(lines(server, "    pub "), params);
+    let requests = text(&generated, "tests/requests/resources/readings.rs");
+    assert_eq!(lines(requests, "(None)").len(), 3, "{requests}");
+    let reasons = generated.exceptions.into_iter();
+    let reasons: Vec<Reason> = reasons.map(|exception| exception.reason).collect();
+    let too_large = Reason::OtherType {
+        name: "station_id".to_owned(),
+        value: "18446744073709551615".to_owned(),
+        expected: "integer",
+    };
+    assert_eq!(reasons, [too_large]);
+}
+
 #[test]
 fn no_file_is_too_long() {
     for file in crate_of(&music()).files {
@@ -177,9 +290,12 @@ fn compiles_and_passes_its_own_tests() {
     let member = dir.join("music-library");
     output::write(&member, &generated.files, Mode::Write).unwrap();
     deny_warnings(&member.join("Cargo.toml"));
+    let odd = dir.join("oddities");
+    output::write(&odd, &crate_of(&oddities()).files, Mode::Write).unwrap();
+    deny_warnings(&odd.join("Cargo.toml"));
     write_includer(&dir.join("includer"), text(&generated, "Cargo.toml"));
     write_keeper(&dir.join("keeper"));
-    let members = "[\"includer\", \"keeper\", \"music-library\"]";
+    let members = "[\"includer\", \"keeper\", \"music-library\", \"oddities\"]";
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n");
     fs::write(dir.join("Cargo.toml"), manifest).unwrap();
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

@@ -133,24 +133,44 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/server/values.rs"),
     ),
     (
+        "src/runtime/values/change.rs",
+        include_str!("runtime/values/change.rs"),
+    ),
+    (
         "src/runtime/values/id.rs",
         include_str!("runtime/values/id.rs"),
+    ),
+    (
+        "src/runtime/values/id_or_path.rs",
+        include_str!("runtime/values/id_or_path.rs"),
     ),
     (
         "src/runtime/values/lenient.rs",
         include_str!("runtime/values/lenient.rs"),
     ),
     (
+        "src/runtime/values/listed.rs",
+        include_str!("runtime/values/listed.rs"),
+    ),
+    (
         "src/runtime/values/mod.rs",
         include_str!("runtime/values/mod.rs"),
     ),
     (
-        "src/runtime/values/open_enum.rs",
-        include_str!("runtime/values/open_enum.rs"),
+        "src/runtime/values/open.rs",
+        include_str!("runtime/values/open.rs"),
     ),
     (
         "src/runtime/values/timestamp.rs",
         include_str!("runtime/values/timestamp.rs"),
+    ),
+    (
+        "src/runtime/values/timestamp/chrono.rs",
+        include_str!("runtime/values/timestamp/chrono.rs"),
+    ),
+    (
+        "src/runtime/values/timestamp/jiff.rs",
+        include_str!("runtime/values/timestamp/jiff.rs"),
     ),
     (
         "tests/compare/mod.rs",

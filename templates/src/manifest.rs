@@ -114,6 +114,14 @@ pub const FEATURES: &[Feature] = &[
         enables: &["server", "dep:tracing"],
     },
     Feature {
+        name: "chrono",
+        enables: &["dep:chrono"],
+    },
+    Feature {
+        name: "jiff",
+        enables: &["dep:jiff"],
+    },
+    Feature {
         name: "rustls",
         enables: &["client", "reqwest/rustls"],
     },
@@ -127,10 +135,12 @@ pub const FEATURES: &[Feature] = &[
 pub const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("axum", "0.8").only(&[]).optional(),
     Dependency::new("bytes", "1").optional(),
+    Dependency::new("chrono", "0.4").only(&["alloc"]).optional(),
     Dependency::new("futures-core", "0.3")
         .only(&["std"])
         .optional(),
     Dependency::new("http", "1").optional(),
+    Dependency::new("jiff", "0.2").only(&["std"]).optional(),
     Dependency::new("multer", "3").only(&[]).optional(),
     Dependency::new("percent-encoding", "2").optional(),
     Dependency::new("reqwest", "0.13").only(&[]).optional(),

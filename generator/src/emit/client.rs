@@ -302,7 +302,7 @@ impl Taken {
             Location::Body => "body",
         });
         let mut preparation = TokenStream::new();
-        let (ty, value) = match &param.ty {
+        let (ty, value) = match &param.sent {
             Type::File => {
                 return Self {
                     declaration: quote!(#name: runtime::File),
@@ -310,17 +310,26 @@ impl Taken {
                     passed: quote!(.file(#wire, #name)),
                 };
             }
-            ty @ (Type::String | Type::Id | Type::Timestamp | Type::Date | Type::Value) => {
+            ty if ty.is_made_of_others() => {
                 let ty = api_type(ty);
                 preparation = quote!(let #name: #ty = #name.into(););
                 (quote!(impl Into<#ty>), quote!(&#name))
             }
-            Type::List(inner) if **inner == Type::String => {
+            ty @ Type::Change(_) => {
+                let ty = api_type(ty);
+                return Self {
+                    declaration: quote!(#name: impl Into<#ty>),
+                    preparation: quote!(let #name: #ty = #name.into();),
+                    passed: quote!(.change(#wire, &#name)),
+                };
+            }
+            Type::List(inner) if inner.is_made_of_others() => {
+                let inner = api_type(inner);
                 preparation = quote! {
-                    let #name: Vec<String> = #name.into_iter().map(Into::into).collect();
+                    let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect();
                 };
                 (
-                    quote!(impl IntoIterator<Item = impl Into<String>>),
+                    quote!(impl IntoIterator<Item = impl Into<#inner>>),
                     quote!(&#name),
                 )
             }
@@ -360,6 +369,7 @@ mod tests {
             allowed: Vec::new(),
             free_text: false,
             ty: Type::Value,
+            sent: Type::Value,
             doc: Some("The order".to_owned()),
             listed: vec!["up".to_owned(), "down".to_owned()],
             default: Some("up".to_owned()),

@@ -276,7 +276,7 @@ pub(super) fn client_call(
         .arguments
         .iter()
         .filter_map(|&place| operation.params.get(place))
-        .map(|param| &param.ty);
+        .map(|param| &param.sent);
     let arguments = call
         .arguments
         .iter()
@@ -286,7 +286,7 @@ pub(super) fn client_call(
     let setters = call.setters.iter().map(|(setter, value)| {
         let param = operation.params.iter().find(|param| param.ident == *setter);
         let value = match param {
-            Some(param) => passed(value, &param.ty),
+            Some(param) => passed(value, &param.sent),
             None => literal(value),
         };
         let setter = ident(setter);
@@ -298,6 +298,7 @@ pub(super) fn client_call(
 /// A value as the client takes it.
 fn passed(value: &Literal, ty: &Type) -> TokenStream {
     match (value, ty) {
+        (value, Type::Change(inner)) => changed(value, inner),
         (Literal::Json(value), Type::Value) => {
             let text = value.to_string();
             quote!(serde_json::from_str::<serde_json::Value>(#text).expect("the value is JSON"))
@@ -307,51 +308,68 @@ fn passed(value: &Literal, ty: &Type) -> TokenStream {
             let ty = api_type(ty);
             quote!(&serde_json::from_str::<#ty>(#text).expect("the value is of the type"))
         }
-        (Literal::List(Type::String, items), _) => {
-            if items.is_empty() {
-                return quote!([""; 0]);
-            }
-            let items = items.iter().map(literal);
-            quote!([#(#items),*])
-        }
         (Literal::List(inner, items), _) => {
-            let items = items.iter().map(|item| match inner {
-                Type::Id | Type::Timestamp | Type::Date => {
-                    let item = literal(item);
-                    quote!(#item.into())
-                }
-                Type::Value => passed(item, inner),
-                Type::Struct(_) | Type::Map(_) | Type::Boxed(_) | Type::List(_) => {
-                    let text = match item {
-                        Literal::Json(value) => value.to_string(),
-                        _ => "null".to_owned(),
-                    };
-                    quote!(serde_json::from_str(#text).expect("the value is of the type"))
-                }
-                _ => literal(item),
-            });
-            quote!(&[#(#items),*])
+            let by_value = inner.is_made_of_others();
+            if items.is_empty() && by_value {
+                let inner = api_type(inner);
+                return quote!(Vec::<#inner>::new());
+            }
+            let items = items.iter().map(|item| list_item(item, inner));
+            if by_value {
+                quote!([#(#items),*])
+            } else {
+                quote!(&[#(#items),*])
+            }
         }
         (value, _) => literal(value),
     }
 }
 
-fn literal(value: &Literal) -> TokenStream {
+/// What becomes of a value, as the client takes it.
+fn changed(value: &Literal, ty: &Type) -> TokenStream {
+    match (value, ty) {
+        (Literal::Null, _) => quote!(None),
+        (Literal::List(inner, items), _) if items.is_empty() => {
+            let inner = api_type(inner);
+            quote!(Vec::<#inner>::new())
+        }
+        (value, ty) => list_item(value, ty),
+    }
+}
+
+/// An item of a list, of the same Rust type as its neighbours.
+fn list_item(item: &Literal, ty: &Type) -> TokenStream {
+    match (item, ty) {
+        (item, Type::IdOrPath) => {
+            let item = literal(item);
+            quote!(values::IdOrPath::from(#item))
+        }
+        (Literal::Json(value), ty) => {
+            let text = value.to_string();
+            let ty = api_type(ty);
+            quote!(serde_json::from_str::<#ty>(#text).expect("the value is of the type"))
+        }
+        (item, _) => literal(item),
+    }
+}
+
+pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Text(text) => quote!(#text),
         Literal::Bool(value) => quote!(#value),
         Literal::Integer(number) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            // Without a suffix it is taken as an `i32` where several types would do.
+            let number = match i32::try_from(*number) {
+                Ok(_) => proc_macro2::Literal::i64_unsuffixed(*number),
+                Err(_) => proc_macro2::Literal::i64_suffixed(*number),
+            };
             quote!(#number)
         }
         Literal::Number(number) => {
             let number = proc_macro2::Literal::f64_unsuffixed(*number);
             quote!(#number)
         }
-        Literal::Enum(name, text) => {
-            let name = ident(name);
-            quote!(types::#name::from(#text))
-        }
+        Literal::Null => quote!(serde_json::Value::Null),
         Literal::File(path) => {
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             quote!(runtime::File::new(#name, "content of the file"))
@@ -360,8 +378,8 @@ fn literal(value: &Literal) -> TokenStream {
             let text = value.to_string();
             quote!(#text)
         }
-        Literal::List(_, items) => {
-            let items = items.iter().map(literal);
+        Literal::List(ty, items) => {
+            let items = items.iter().map(|item| list_item(item, ty));
             quote!([#(#items),*])
         }
     }

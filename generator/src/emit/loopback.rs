@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answers;
-use super::fixtures::client_call;
-use super::rust_type::ident;
+use super::fixtures::{client_call, literal};
+use super::rust_type::{api_type, ident};
 use crate::lower::{Answer, Operation, OperationFixtures, Resource, ResourceFixtures};
 
 /// The root of the program.
@@ -51,7 +51,7 @@ fn stub_method(operation: &Operation, fixtures: &OperationFixtures) -> TokenStre
         }
         (Answer::Text | Answer::Bytes, None) => quote!("sample".into()),
         (_, Some(status)) => quote!(compare::decoded(DATA, #key, #status)),
-        (_, None) => quote!(Default::default()),
+        (answer, None) => undocumented(&answers::json_type(answer).unwrap_or_default(), fixtures),
     };
     let value = answers::success(operation, &module, &value);
     let ty = match &operation.answers {
@@ -65,6 +65,17 @@ fn stub_method(operation: &Operation, fixtures: &OperationFixtures) -> TokenStre
         async fn #name(&self, _: Request<server::#call>) -> Result<Reply<#ty>, Failure> {
             Ok(Reply::new(#value))
         }
+    }
+}
+
+/// What is answered where no example is documented.
+fn undocumented(ty: &TokenStream, fixtures: &OperationFixtures) -> TokenStream {
+    match &fixtures.invented {
+        Some(value) => {
+            let value = literal(value);
+            quote!(<#ty>::from(#value))
+        }
+        None => quote!(<#ty>::default()),
     }
 }
 
@@ -88,8 +99,8 @@ pub(super) fn test(
             quote!(let answer = serde_json::to_value(answer).expect("the answer encodes");)
         }
         (Answer::Json(ty), None) => {
-            let ty = super::rust_type::api_type(ty);
-            quote!(assert_eq!(answer, <#ty>::default());)
+            let value = undocumented(&api_type(ty), fixtures);
+            quote!(assert_eq!(answer, #value);)
         }
         (Answer::Text, Some(_)) => quote!(let answer = serde_json::Value::String(answer);),
         (Answer::Bytes, Some(_)) => quote! {

@@ -123,6 +123,7 @@ let answer = client{example}.await?;
 
 - Feature `client`, on by default: one handle per resource, one call per operation.
 - Feature `rustls` or `native-tls`: what the client needs for `https`.
+- Feature `jiff` or `chrono`: points in time and dates become those of that crate, and are made of them.
 - Feature `server`: one trait per resource, and a router.
 - Feature `tracing`: a span per request in the server.
 {features}- `cargo test` compares the documented examples and calls with what the code does, for the

@@ -22,9 +22,15 @@ pub(super) fn owned(ty: &Type, types: &Ident) -> TokenStream {
         Type::Date => quote!(values::Date),
         Type::File => quote!(runtime::File),
         Type::Id => quote!(values::Id),
+        Type::Iid => quote!(values::Iid),
+        Type::IdOrPath => quote!(values::IdOrPath),
         Type::Struct(name) | Type::Enum(name) => {
             let name = ident(name);
             quote!(#types::#name)
+        }
+        Type::Open(name) => {
+            let name = ident(name);
+            quote!(values::Open<#types::#name>)
         }
         Type::List(inner) => {
             let inner = owned(inner, types);
@@ -33,6 +39,10 @@ pub(super) fn owned(ty: &Type, types: &Ident) -> TokenStream {
         Type::Map(inner) => {
             let inner = owned(inner, types);
             quote!(BTreeMap<String, #inner>)
+        }
+        Type::Change(inner) => {
+            let inner = owned(inner, types);
+            quote!(values::Change<#inner>)
         }
         Type::Boxed(inner) => {
             let inner = owned(inner, types);

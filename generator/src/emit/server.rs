@@ -170,7 +170,7 @@ fn emit_params(operation: &Operation, handle: &Ident) -> TokenStream {
     let fields = operation.params.iter().map(|param| {
         let docs = doc::outer(&param_docs(param));
         let (name, ty) = (ident(&param.ident), api_type(&param.ty));
-        if param.required {
+        if param.required || matches!(param.ty, Type::Change(_)) {
             quote!(#docs pub #name: #ty,)
         } else {
             quote!(#docs pub #name: Option<#ty>,)
@@ -229,6 +229,8 @@ fn reader(param: &Param) -> Ident {
         (Location::Path, _) => "path",
         (Location::Header, _) if required => "header",
         (Location::Header, _) => "optional_header",
+        (_, Type::Change(inner)) if inner.may_be_empty() => "change_text",
+        (_, Type::Change(_)) => "change",
         (_, Type::File) if required => "file",
         (_, Type::File) => "optional_file",
         _ if required => "required",

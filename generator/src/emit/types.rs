@@ -1,4 +1,4 @@
-//! `src/types`: structs and open enumerations.
+//! `src/types`: structs and enumerations.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -40,7 +40,7 @@ fn emit_module(module: &TypeModule) -> TokenStream {
             ("BTreeMap", quote!(std::collections::BTreeMap)),
             ("Serialize", quote!(serde::{Deserialize, Serialize})),
             ("values", quote!(crate::runtime::values)),
-            ("open_enum", quote!(crate::runtime::values::open_enum)),
+            ("listed_enum", quote!(crate::runtime::values::listed_enum)),
         ],
     );
     quote!(#docs #imports #body)
@@ -117,7 +117,7 @@ fn emit_enum(definition: &Enum) -> TokenStream {
         quote!(#docs #variant = #wire,)
     });
     quote! {
-        open_enum! {
+        listed_enum! {
             #docs
             pub enum #name {
                 #(#variants)*

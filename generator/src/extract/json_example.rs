@@ -72,14 +72,15 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
     }
 }
 
-/// Whether a block that its fence calls JSON holds nothing but a number, a text or a word of it.
+/// Whether a text is a lone number, text, boolean or null in JSON. Any word may look like one, so
+/// the block has to be marked as JSON.
 pub(crate) fn is_scalar(info: &str, text: &str) -> bool {
-    let json = info
-        .split_ascii_whitespace()
+    let marked = info
+        .split([' ', ',', '{'])
         .next()
         .is_some_and(|word| word.eq_ignore_ascii_case("json"));
-    let scalar = |value: &Value| !value.is_object() && !value.is_array();
-    json && serde_json::from_str(text).is_ok_and(|value| scalar(&value))
+    let value = || serde_json::from_str::<Value>(text);
+    marked && value().is_ok_and(|value| !value.is_object() && !value.is_array())
 }
 
 /// Reads a text that is meant to be JSON.

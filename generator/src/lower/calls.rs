@@ -235,7 +235,7 @@ impl CallReader<'_> {
         let Some(param) = self.operation.params.get(place) else {
             return Ok(());
         };
-        if shown.len() > 1 && !matches!(param.ty, Type::List(_)) {
+        if shown.len() > 1 && !matches!(param.sent.unchanged(), Type::List(_)) {
             return Err(Reason::SentTwice {
                 name: param.wire.clone(),
                 times: shown.len(),
@@ -244,7 +244,7 @@ impl CallReader<'_> {
         let literal = literal_of(param, shown).ok_or_else(|| Reason::OtherType {
             name: param.wire.clone(),
             value: shown.first().map(show).unwrap_or_default(),
-            expected: param.ty.word(),
+            expected: param.sent.word(),
         })?;
         values.insert(place, literal);
         Ok(())
@@ -253,7 +253,10 @@ impl CallReader<'_> {
 
 /// The value of a parameter as the call shows it.
 fn literal_of(param: &Param, shown: &[Shown]) -> Option<Literal> {
-    if let Type::List(inner) = &param.ty {
+    if matches!(param.sent, Type::Change(_)) && is_null(shown, &param.sent) {
+        return Some(Literal::Null);
+    }
+    if let Type::List(inner) = param.sent.unchanged() {
         let commas = param.style == Some(docbind_spec::ArrayStyle::Commas);
         let mut items = Vec::new();
         for value in shown {
@@ -278,12 +281,21 @@ fn literal_of(param: &Param, shown: &[Shown]) -> Option<Literal> {
     let [value] = shown else {
         return None;
     };
-    match (value, &param.ty) {
+    match (value, param.sent.unchanged()) {
         (Shown::File(path), Type::File) => Some(Literal::File(path.clone())),
         (Shown::Text(text), Type::File) => Some(Literal::File(text.clone())),
         (Shown::File(_), _) => None,
         (Shown::Text(text), ty) => parse(ty, text),
         (Shown::Json(value), ty) => Literal::from_json(ty, value),
+    }
+}
+
+/// Whether a value is taken away: by null, or by an empty text where it is no value.
+fn is_null(shown: &[Shown], ty: &Type) -> bool {
+    match shown {
+        [Shown::Json(value)] => value.is_null(),
+        [Shown::Text(text)] => text.is_empty() && !ty.may_be_empty(),
+        _ => false,
     }
 }
 

@@ -35,6 +35,8 @@ pub struct OperationFixtures {
     pub sample: ClientCall,
     /// Status of the example that the server answers with.
     pub answered: Option<u16>,
+    /// What the server answers instead where the type has no default.
+    pub invented: Option<Literal>,
 }
 
 /// A call as the client makes it.
@@ -149,6 +151,7 @@ pub(super) fn fixtures(
                 calls,
                 sample,
                 answered,
+                invented: invented(&operation.answer),
             });
         }
         out.push(ResourceFixtures {
@@ -236,13 +239,21 @@ fn example_body(answer: &Answer, body: &ExampleBody) -> Result<Value, Reason> {
     }
 }
 
+/// An answer of our own, of a type that has no default.
+fn invented(answer: &Answer) -> Option<Literal> {
+    match answer {
+        Answer::Json(ty) if !ty.has_default() => Some(sample(ty, &[])),
+        _ => None,
+    }
+}
+
 /// A call of our own with a value for each argument.
 fn sample_call(operation: &Operation) -> ClientCall {
     let arguments = operation
         .arguments
         .iter()
         .filter_map(|&place| operation.params.get(place))
-        .map(|param| sample(&param.ty, &param.allowed))
+        .map(|param| sample(&param.sent, &param.allowed))
         .collect();
     ClientCall {
         arguments,

@@ -15,12 +15,12 @@ pub enum Literal {
     Integer(i64),
     /// `1.5`
     Number(f64),
-    /// A value of the enumeration.
-    Enum(String, String),
     /// Any JSON, or a value of a type that is read from JSON.
     Json(Value),
     /// Items of a type.
     List(Type, Vec<Literal>),
+    /// A value is taken away.
+    Null,
     /// A file with this path.
     File(String),
 }
@@ -33,18 +33,26 @@ impl Literal {
                 Some(Self::Json(value.clone()))
             }
             (Type::Bool, Value::Bool(value)) => Some(Self::Bool(*value)),
-            (Type::Integer, Value::Number(number)) => number.as_i64().map(Self::Integer),
-            (Type::Id, Value::Number(number)) => number.as_i64().map(Self::Integer),
+            (Type::Integer | Type::Id | Type::Iid | Type::IdOrPath, Value::Number(number)) => {
+                number.as_i64().map(Self::Integer)
+            }
             (Type::Number, Value::Number(number)) => number.as_f64().map(Self::Number),
             (Type::List(inner), Value::Array(values)) => {
-                let items = values
-                    .iter()
-                    .map(|value| Self::from_json(inner, value))
-                    .collect::<Option<_>>()?;
+                let item = |value: &Value| match **inner {
+                    // Lists in a list are read as they are.
+                    Type::List(_) => Some(Self::Json(value.clone())),
+                    ref inner => Self::from_json(inner, value),
+                };
+                let items = values.iter().map(item).collect::<Option<_>>()?;
                 Some(Self::List((**inner).clone(), items))
             }
             (
-                Type::String | Type::Timestamp | Type::Date | Type::Id | Type::Enum(_),
+                Type::String
+                | Type::Timestamp
+                | Type::Date
+                | Type::IdOrPath
+                | Type::Enum(_)
+                | Type::Open(_),
                 Value::String(text),
             ) => parse(ty, text),
             _ => None,
@@ -55,9 +63,11 @@ impl Literal {
 /// The value of a type in a text; nothing where it is of another type.
 pub(super) fn parse(ty: &Type, text: &str) -> Option<Literal> {
     match ty {
-        Type::String | Type::Timestamp | Type::Date => Some(Literal::Text(text.to_owned())),
+        Type::String | Type::Timestamp | Type::Date | Type::Enum(_) | Type::Open(_) => {
+            Some(Literal::Text(text.to_owned()))
+        }
         // A number looks the same on the wire as its text.
-        Type::Id => Some(match canonical(text) {
+        Type::IdOrPath => Some(match canonical(text) {
             Some(number) => Literal::Integer(number),
             None => Literal::Text(text.to_owned()),
         }),
@@ -66,13 +76,13 @@ pub(super) fn parse(ty: &Type, text: &str) -> Option<Literal> {
             "false" => Some(Literal::Bool(false)),
             _ => None,
         },
-        Type::Integer => canonical(text).map(Literal::Integer),
+        Type::Integer | Type::Id | Type::Iid => canonical(text).map(Literal::Integer),
         Type::Number => {
             let number: f64 = text.parse().ok()?;
             (number.to_string() == text).then_some(Literal::Number(number))
         }
-        Type::Enum(name) => Some(Literal::Enum(name.clone(), text.to_owned())),
         Type::Value => Some(Literal::Json(Value::String(text.to_owned()))),
+        Type::Change(inner) => parse(inner, text),
         Type::Struct(_) | Type::Map(_) | Type::Boxed(_) | Type::List(_) => {
             let value: Value = serde_json::from_str(text).ok()?;
             Literal::from_json(ty, &value)
@@ -92,15 +102,15 @@ pub(super) fn sample(ty: &Type, allowed: &[String]) -> Literal {
     let first = || allowed.first().map_or("sample", String::as_str).to_owned();
     match ty {
         Type::Bool => Literal::Bool(true),
-        Type::Integer | Type::Id => Literal::Integer(1),
+        Type::Integer | Type::Id | Type::Iid | Type::IdOrPath => Literal::Integer(1),
         Type::Number => Literal::Number(1.5),
-        Type::String => Literal::Text(first()),
+        Type::String | Type::Enum(_) | Type::Open(_) => Literal::Text(first()),
         Type::Timestamp => Literal::Text("2001-02-03T04:05:06Z".to_owned()),
         Type::Date => Literal::Text("2001-02-03".to_owned()),
-        Type::Enum(name) => Literal::Enum(name.clone(), first()),
         Type::List(inner) => Literal::List((**inner).clone(), vec![sample(inner, allowed)]),
         Type::File => Literal::File("sample.txt".to_owned()),
         Type::Value => Literal::Json(Value::String("sample".to_owned())),
+        Type::Change(inner) => sample(inner, allowed),
         Type::Map(inner) => Literal::Json(serde_json::json!({ "sample": json(inner) })),
         Type::Struct(_) | Type::Boxed(_) => Literal::Json(Value::Object(serde_json::Map::new())),
     }
@@ -109,11 +119,12 @@ pub(super) fn sample(ty: &Type, allowed: &[String]) -> Literal {
 /// Some value of a type in JSON.
 fn json(ty: &Type) -> Value {
     match sample(ty, &[]) {
-        Literal::Text(text) | Literal::Enum(_, text) | Literal::File(text) => Value::String(text),
+        Literal::Text(text) | Literal::File(text) => Value::String(text),
         Literal::Bool(value) => Value::Bool(value),
         Literal::Integer(number) => number.into(),
         Literal::Number(number) => number.into(),
         Literal::Json(value) => value,
+        Literal::Null => Value::Null,
         Literal::List(inner, _) => Value::Array(vec![json(&inner)]),
     }
 }
@@ -121,9 +132,9 @@ fn json(ty: &Type) -> Value {
 impl Type {
     /// A word for the type, for messages.
     pub(super) fn word(&self) -> &'static str {
-        match self {
+        match self.unchanged() {
             Self::Bool => "boolean",
-            Self::Integer => "integer",
+            Self::Integer | Self::Id | Self::Iid => "integer",
             Self::Number => "number",
             Self::List(_) => "list",
             Self::File => "file",

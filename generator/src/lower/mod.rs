@@ -6,7 +6,9 @@
 mod answers;
 mod calls;
 mod conventions;
+mod enums;
 mod fixtures;
+mod ids;
 mod literal;
 mod model;
 mod operations;

@@ -140,8 +140,10 @@ pub struct Param {
     pub allowed: Vec<String>,
     /// Whether its value may span several segments of the path.
     pub free_text: bool,
-    /// Its type.
+    /// Its type in the server.
     pub ty: Type,
+    /// Its type in the client, which may send what is not listed.
+    pub sent: Type,
     /// What the documents say about it.
     pub doc: Option<String>,
     /// The values that the documents list, where its type does not show them.
@@ -278,16 +280,69 @@ pub enum Type {
     Date,
     /// The content of a file.
     File,
-    /// A number or a text.
+    /// A whole number that names one thing of its kind.
     Id,
+    /// A whole number that names one thing within what holds it.
+    Iid,
+    /// A number or a text that names a thing.
+    IdOrPath,
     /// A struct of the API.
     Struct(String),
     /// An enumeration of the API.
     Enum(String),
+    /// A value of an enumeration of the API, or another text.
+    Open(String),
     /// A list.
     List(Box<Type>),
     /// Texts with values.
     Map(Box<Type>),
     /// The same on the heap, for a type that contains itself.
     Boxed(Box<Type>),
+    /// A value that an update may also leave as it is or take away.
+    Change(Box<Type>),
+}
+
+impl Type {
+    /// The type of the value, where one may also be taken away.
+    pub fn unchanged(&self) -> &Self {
+        match self {
+            Self::Change(inner) => inner,
+            ty => ty,
+        }
+    }
+
+    /// Whether the type has a value to begin with.
+    pub fn has_default(&self) -> bool {
+        !matches!(self, Self::Open(_) | Self::Enum(_) | Self::IdOrPath)
+    }
+
+    /// Whether an empty text is a value of the type.
+    pub fn may_be_empty(&self) -> bool {
+        matches!(self.unchanged(), Self::String | Self::Value)
+    }
+
+    /// Whether the client takes everything that converts into the type.
+    pub fn is_made_of_others(&self) -> bool {
+        matches!(
+            self,
+            Self::Value
+                | Self::String
+                | Self::Timestamp
+                | Self::Date
+                | Self::Id
+                | Self::Iid
+                | Self::IdOrPath
+                | Self::Open(_)
+        )
+    }
+
+    /// The same with listed values only, where the server refuses others: in a value or a list,
+    /// not inside of an object.
+    pub(super) fn closed(self) -> Self {
+        match self {
+            Self::Open(name) => Self::Enum(name),
+            Self::List(inner) => Self::List(Box::new(inner.closed())),
+            ty => ty,
+        }
+    }
 }

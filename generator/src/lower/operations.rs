@@ -192,7 +192,9 @@ pub(super) fn answer_of(
         return Ok(if text { Answer::Text } else { Answer::Bytes });
     }
     let at = || format!("the response of `{}.{}`", operation.resource, operation.id);
-    let owner = owner(operation, "response");
+    let owner = EnumOwner::Answer {
+        resource: operation.resource.clone(),
+    };
     Ok(match &response.schema {
         None => without_body(operation),
         Some(Schema::File) => Answer::Bytes,

@@ -1,8 +1,8 @@
 //! Parameters of operations: which there are, of which type, in which order.
 
 use docbind_spec::{
-    ApiSpec, ArrayStyle, Credential, Location, Operation as SpecOperation, Parameter, PathTemplate,
-    Piece, Presence, Schema,
+    ApiSpec, ArrayStyle, Credential, Location, Method, Operation as SpecOperation, Parameter,
+    PathTemplate, Piece, Presence, Schema,
 };
 use serde_json::Value;
 
@@ -38,10 +38,18 @@ pub(super) fn params(
         .filter(|(parameter, _)| !is_known_to_runtime(spec, parameter, answer))
         .filter(|(parameter, _)| !(raw && parameter.location == Location::Body))
         .map(|(parameter, ident)| {
-            let ty = param_type(operation, parameter, types)?;
+            let sent = param_type(operation, parameter, types)?;
+            let ty = sent.clone().closed();
+            let change = |ty| match ty {
+                Type::File => Type::File,
+                ty if may_change(operation, parameter) => Type::Change(Box::new(ty)),
+                ty => ty,
+            };
             let in_path = parameter.location == Location::Path;
             let wildcard = wildcards.contains(&parameter.name.as_str());
-            let text = parameter.schema == Schema::String && parameter.typed_by.is_some();
+            let text = ty == Type::String
+                && parameter.schema == Schema::String
+                && parameter.typed_by.is_some();
             Ok(Param {
                 ident: ident.clone(),
                 wire: parameter.name.clone(),
@@ -64,11 +72,19 @@ pub(super) fn params(
                     other => other.to_string(),
                 }),
                 limits: limits(parameter),
-                ty,
+                ty: change(ty),
+                sent: change(sent),
                 doc: parameter.description.clone(),
             })
         })
         .collect()
+}
+
+/// Whether a parameter says what becomes of a value that is already there.
+fn may_change(operation: &SpecOperation, parameter: &Parameter) -> bool {
+    matches!(operation.method, Method::Put | Method::Patch)
+        && parameter.location == Location::Body
+        && parameter.presence != Presence::Required
 }
 
 /// Bounds of the value, in words.
@@ -135,6 +151,14 @@ fn param_type(
         (Schema::String, Some(ArrayStyle::Commas)) => Type::List(Box::new(Type::String)),
         (schema, _) => types.rust(schema, &owner, &at)?,
     };
+    let in_path = parameter.location == Location::Path;
+    if in_path
+        && types
+            .ids()
+            .takes_texts(&operation.path, &parameter.name, &ty)
+    {
+        return Ok(Type::IdOrPath);
+    }
     Ok(match parameter.location {
         // What has no text of its own goes as text here.
         Location::Path | Location::Header => match ty {

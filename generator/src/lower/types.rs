@@ -9,19 +9,21 @@ use docbind_spec::{
     TypeDef, UnknownKeys,
 };
 
+use super::ids::Ids;
 use super::params::in_json;
-use super::{Enum, Field, FieldPresence, LowerError, Struct, Type};
-use crate::names::{EnumKey, EnumOwner, Names, UNKNOWN_KEYS, values_of};
+use super::{Field, FieldPresence, LowerError, Struct, Type};
+use crate::names::{EnumKey, EnumOwner, Names, UNKNOWN_KEYS};
 
 /// How often a field must have been seen to be plain.
 const STRONG_EVIDENCE: u32 = 3;
 
 /// The types of a spec.
 pub(super) struct Types<'a> {
-    spec: &'a ApiSpec,
-    names: &'a Names,
+    pub(super) spec: &'a ApiSpec,
+    pub(super) names: &'a Names,
     /// Place of a type in the spec.
     index: BTreeMap<&'a str, usize>,
+    ids: Ids<'a>,
 }
 
 impl<'a> Types<'a> {
@@ -32,7 +34,17 @@ impl<'a> Types<'a> {
             .enumerate()
             .map(|(index, definition)| (definition.name.as_str(), index))
             .collect();
-        Self { spec, names, index }
+        Self {
+            spec,
+            names,
+            index,
+            ids: Ids::new(spec),
+        }
+    }
+
+    /// What is known about identifiers.
+    pub(super) fn ids(&self) -> &Ids<'a> {
+        &self.ids
     }
 
     /// The Rust type for a schema; `owner` is what an enumeration in it would belong to.
@@ -45,17 +57,25 @@ impl<'a> Types<'a> {
         Ok(match schema {
             Schema::Any => Type::Value,
             Schema::Boolean => Type::Bool,
-            Schema::Integer => Type::Integer,
+            Schema::Integer => self.ids.number(owner.name()),
             Schema::Number => Type::Number,
             Schema::String => Type::String,
             Schema::Timestamp => Type::Timestamp,
             Schema::Date => Type::Date,
             Schema::File => Type::File,
             Schema::Enum(values) => self.enumeration(values, owner, at)?,
+            Schema::Array(inner) if **inner == Schema::Integer => {
+                Type::List(Box::new(self.ids.numbers(owner.name())))
+            }
             Schema::Array(inner) => Type::List(Box::new(self.rust(inner, owner, at)?)),
             Schema::Map(inner) => Type::Map(Box::new(self.rust(inner, owner, at)?)),
+            // An object of which nothing is known keeps whatever it holds.
+            Schema::Ref(name) if self.is_empty(name) => Type::Map(Box::new(Type::Value)),
             Schema::Ref(name) => Type::Struct(self.name(name, at)?),
-            Schema::OneOf(variants) => union(variants),
+            Schema::OneOf(variants) => match union(variants) {
+                Type::Integer => self.ids.number(owner.name()),
+                ty => ty,
+            },
         })
     }
 
@@ -68,8 +88,20 @@ impl<'a> Types<'a> {
         self.names
             .enums
             .get(&EnumKey::new(owner.clone(), values))
-            .map(|names| Type::Enum(names.name.clone()))
+            .map(|names| Type::Open(names.name.clone()))
             .ok_or_else(|| LowerError::Unnamed { at: at() })
+    }
+
+    /// Whether the documents show no field of a type.
+    fn is_empty(&self, name: &str) -> bool {
+        let index = self.index.get(name);
+        index.is_some_and(|index| self.has_no_fields(*index))
+    }
+
+    /// Whether the documents show no field of the type at this place.
+    fn has_no_fields(&self, index: usize) -> bool {
+        let definition = self.spec.types.get(index);
+        definition.is_some_and(|definition| definition.fields.is_empty())
     }
 
     fn name(&self, name: &str, at: &dyn Fn() -> String) -> Result<String, LowerError> {
@@ -177,62 +209,6 @@ impl<'a> Types<'a> {
         }
         false
     }
-
-    fn field_enums(&self, definition: &TypeDef, seen: &mut BTreeSet<EnumKey>, out: &mut Vec<Enum>) {
-        for field in &definition.fields {
-            let owner = EnumOwner::Field {
-                type_name: definition.name.clone(),
-                name: field.name.clone(),
-            };
-            let doc = format!("Values of `{}` in `{}`.", field.name, definition.name);
-            self.add_enum(&field.schema, owner, vec![doc], seen, out);
-        }
-    }
-
-    fn parameter_enums(&self, home: &str, seen: &mut BTreeSet<EnumKey>, out: &mut Vec<Enum>) {
-        for operation in &self.spec.operations {
-            if operation.resource != home {
-                continue;
-            }
-            for parameter in &operation.parameters {
-                let owner = EnumOwner::Parameter {
-                    resource: operation.resource.clone(),
-                    name: parameter.name.clone(),
-                };
-                let doc = vec![
-                    format!("Values of the parameter `{}`.", parameter.name),
-                    format!(
-                        "First mentioned by `{} {}`.",
-                        operation.method, operation.path
-                    ),
-                ];
-                self.add_enum(&parameter.schema, owner, doc, seen, out);
-            }
-        }
-    }
-
-    fn add_enum(
-        &self,
-        schema: &Schema,
-        owner: EnumOwner,
-        doc: Vec<String>,
-        seen: &mut BTreeSet<EnumKey>,
-        out: &mut Vec<Enum>,
-    ) {
-        let Some(values) = values_of(schema) else {
-            return;
-        };
-        let key = EnumKey::new(owner, values);
-        if let Some(names) = self.names.enums.get(&key)
-            && seen.insert(key)
-        {
-            out.push(Enum {
-                ident: names.name.clone(),
-                doc,
-                variants: names.variants.clone(),
-            });
-        }
-    }
 }
 
 /// How many places a paragraph names.
@@ -255,7 +231,6 @@ pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Optio
 
 fn presence(field: &SpecField, ty: &Type, rules: AnswerRules) -> FieldPresence {
     // A struct has a default; what has none itself can only be part of it as an option.
-    let has_default = !matches!(ty, Type::Enum(_) | Type::Id);
     let always = field.absent == 0 && field.null == 0;
     // What refers to another thing is the first to be missing, and has no default that says so.
     let strong = field.seen >= STRONG_EVIDENCE && !matches!(ty, Type::Struct(_));
@@ -268,16 +243,16 @@ fn presence(field: &SpecField, ty: &Type, rules: AnswerRules) -> FieldPresence {
     };
     if *ty == Type::Value {
         FieldPresence::Raw
-    } else if has_default && plain {
+    } else if ty.has_default() && plain {
         FieldPresence::Plain
     } else {
         FieldPresence::Optional
     }
 }
 
-/// One type for several: a file or anything is a file, a number or text is an id, whole and broken numbers are numbers, texts
-/// of any kind are texts; for all others there is JSON.
-fn union(variants: &[Schema]) -> Type {
+/// One type for several: a file or anything is a file, a number or text is an id or path, whole
+/// and broken numbers are numbers, texts of any kind are texts; for all others there is JSON.
+pub(super) fn union(variants: &[Schema]) -> Type {
     let is_text = |schema: &Schema| {
         matches!(
             schema,
@@ -294,7 +269,7 @@ fn union(variants: &[Schema]) -> Type {
     } else if all(&is_text) {
         Type::String
     } else if all(&|schema| is_text(schema) || matches!(schema, Schema::Integer)) {
-        Type::Id
+        Type::IdOrPath
     } else if all(&|schema| matches!(schema, Schema::Integer | Schema::Number)) {
         Type::Number
     } else {

@@ -1,7 +1,7 @@
 //! Names of types and enumerations, which share one scope.
 //!
 //! Types have the names that the spec gives them. An enumeration is named after what it belongs
-//! to: `{Resource}{Parameter}` or `{Type}{Field}`. The same values under the same parameter name
+//! to: `{Resource}{Parameter}`, `{Type}{Field}` or `{Resource}Answer`. The same values under the same parameter name
 //! are one enumeration of the resource; where one resource has two such sets, the first keeps
 //! the short name, and the name of the other begins with its operation.
 
@@ -34,6 +34,11 @@ pub enum EnumOwner {
         /// Name of the parameters.
         name: String,
     },
+    /// What the operations of a resource answer, where that is no more than a value.
+    Answer {
+        /// The resource.
+        resource: String,
+    },
     /// A field of a type.
     Field {
         /// The type.
@@ -41,6 +46,16 @@ pub enum EnumOwner {
         /// The field.
         name: String,
     },
+}
+
+impl EnumOwner {
+    /// Name of the parameters or of the field, as it is sent; empty for an answer.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Parameter { name, .. } | Self::Field { name, .. } => name,
+            Self::Answer { .. } => "",
+        }
+    }
 }
 
 /// The identifiers of an enumeration.
@@ -174,6 +189,16 @@ fn find(spec: &ApiSpec) -> Vec<Found<'_>> {
             );
         }
     }
+    for operation in &spec.operations {
+        let resource = &operation.resource;
+        for schema in operation.responses.iter().filter_map(|r| r.schema.as_ref()) {
+            let owner = EnumOwner::Answer {
+                resource: resource.clone(),
+            };
+            let long = [&operation.id, resource, "answer"];
+            add(owner, schema, &[resource, "answer"], &long);
+        }
+    }
     found
 }
 
@@ -188,7 +213,7 @@ fn assign_variants(name: &str, values: &[String]) -> Result<Vec<(String, String)
         .iter()
         .map(|value| Claim::derived(value, "value".to_owned(), Case::Camel))
         .collect();
-    let variants = scope::resolve(&claims, reserved::VARIANTS).map_err(|clash| {
+    let variants = scope::resolve(&claims, &[]).map_err(|clash| {
         clash.into_error(
             format!("values of `{name}`"),
             "add an override with `set: {parameter: {name: …, schema: …}}`",

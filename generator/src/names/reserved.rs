@@ -111,6 +111,3 @@ pub(super) const TYPES: &[&str] = &[
     "String",
     "Vec",
 ];
-
-/// Variants of an open enumeration beside the documented values.
-pub(super) const VARIANTS: &[&str] = &["Other"];

@@ -4,6 +4,21 @@ use super::*;
 use serde_json::json;
 
 #[test]
+fn scalars_are_json_where_the_block_says_so() {
+    for (info, text, is) in [
+        ("json", "42\n", true),
+        ("JSON title=x", "\"a\"", true),
+        ("json,ignore", "null", true),
+        ("", "42", false),
+        ("ruby", "42", false),
+        ("json", "north", false),
+        ("json", "[1]", false),
+    ] {
+        assert_eq!(is_scalar(info, text), is, "{info} {text}");
+    }
+}
+
+#[test]
 fn faults_with_one_repair_are_repaired() {
     for (text, kind, repaired) in [
         (

@@ -27,7 +27,7 @@ impl<'a> Types<'a> {
             }
         }
         for (index, users) in users.iter().enumerate() {
-            if users.len() != 1 {
+            if users.len() != 1 && !self.has_no_fields(index) {
                 modules.push(self.own_module(index, users)?);
             }
         }
@@ -110,12 +110,13 @@ impl<'a> Types<'a> {
         };
         let mut seen = BTreeSet::new();
         for (index, definition) in self.spec.types.iter().enumerate() {
-            if users.get(index).is_some_and(|users| *users == [resource]) {
+            let only_here = users.get(index).is_some_and(|users| *users == [resource]);
+            if only_here && !self.has_no_fields(index) {
                 module.structs.push(self.structure(index, definition)?);
                 self.field_enums(definition, &mut seen, &mut module.enums);
             }
         }
-        self.parameter_enums(resource, &mut seen, &mut module.enums);
+        self.operation_enums(resource, &mut seen, &mut module.enums);
         Ok(module)
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::{Url, redirect};
 
 use super::{Auth, BuildError, Error, RawCall};
-use crate::runtime::values::Id;
+use crate::runtime::values::IdOrPath;
 use crate::runtime::{Api, Method};
 
 /// How often a call is sent again unless [`ClientBuilder::retries`] says otherwise.
@@ -29,7 +29,7 @@ pub(crate) struct Settings {
     /// Address of the server without a slash at its end and without the API's base path.
     pub(crate) base: Url,
     pub(crate) auths: Vec<Auth>,
-    pub(crate) sudo: Option<Id>,
+    pub(crate) sudo: Option<IdOrPath>,
     pub(crate) retries: u32,
     pub(crate) timeout: Duration,
     pub(crate) user_agent: String,
@@ -45,7 +45,7 @@ impl Client {
 
     /// The same client, acting as another user on every call.
     #[must_use]
-    pub fn with_sudo(&self, user: impl Into<Id>) -> Self {
+    pub fn with_sudo(&self, user: impl Into<IdOrPath>) -> Self {
         let settings = &*self.inner;
         Self {
             inner: Arc::new(Settings {
@@ -76,7 +76,7 @@ pub struct ClientBuilder {
     base_url: String,
     http: Option<reqwest::Client>,
     auths: Vec<Auth>,
-    sudo: Option<Id>,
+    sudo: Option<IdOrPath>,
     retries: u32,
     timeout: Duration,
     user_agent: String,
@@ -116,7 +116,7 @@ impl ClientBuilder {
     }
 
     /// Acts as another user on every call.
-    pub fn sudo(mut self, user: impl Into<Id>) -> Self {
+    pub fn sudo(mut self, user: impl Into<IdOrPath>) -> Self {
         self.sudo = Some(user.into());
         self
     }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::body::{self, Content};
 use super::{Auth, BuildError, Client, Error};
 use crate::runtime::encoding::{encode, encode_pairs, flatten};
-use crate::runtime::values::Id;
+use crate::runtime::values::{Change, IdOrPath};
 use crate::runtime::{ArrayStyle, BodyKind, CredentialPlace, File, Operation, Place};
 
 /// One call of an operation: its parameters so far. Faults, such as a value that is no header,
@@ -27,7 +27,7 @@ pub struct Call {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     pub(crate) body: Content,
-    sudo: Option<Id>,
+    sudo: Option<IdOrPath>,
     fault: Option<String>,
 }
 
@@ -84,6 +84,16 @@ impl Call {
         self
     }
 
+    /// Sets a field of the body to a value or to null, or leaves it out.
+    #[must_use]
+    pub fn change<T: Serialize>(mut self, name: &str, change: &Change<T>) -> Self {
+        if change.is_absent() {
+            self.body.fields.retain(|field| field.name != name);
+            return self;
+        }
+        self.body(name, change)
+    }
+
     /// Sets a file of a multipart body.
     #[must_use]
     pub fn file(mut self, name: &str, file: File) -> Self {
@@ -114,7 +124,7 @@ impl Call {
 
     /// Makes the call as another user.
     #[must_use]
-    pub fn sudo(mut self, user: Id) -> Self {
+    pub fn sudo(mut self, user: IdOrPath) -> Self {
         self.sudo = Some(user);
         self
     }

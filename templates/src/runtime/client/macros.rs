@@ -10,7 +10,7 @@ macro_rules! call {
     ($name:ident => $kind:ident $($ty:ty)?, sudo) => {
         impl $name {
             /// Makes this call as another user.
-            pub fn sudo(self, user: impl Into<$crate::runtime::values::Id>) -> Self {
+            pub fn sudo(self, user: impl Into<$crate::runtime::values::IdOrPath>) -> Self {
                 Self {
                     call: self.call.sudo(user.into()),
                 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::call::Target;
 use super::{Call, Client, Pending, Response};
-use crate::runtime::values::Id;
+use crate::runtime::values::IdOrPath;
 use crate::runtime::{BodyKind, File, Method, Operation};
 
 /// One operation per method, in the order of [`Method`]; they have no path of their own.
@@ -68,7 +68,7 @@ impl RawCall {
     }
 
     /// Makes this call as another user.
-    pub fn sudo(self, user: impl Into<Id>) -> Self {
+    pub fn sudo(self, user: impl Into<IdOrPath>) -> Self {
         Self {
             call: self.call.sudo(user.into()),
         }

@@ -1,6 +1,7 @@
 //! A request as an implementation sees it.
 
 use std::any::Any;
+use std::borrow::Cow;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Uri};
@@ -9,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::{Caller, Failure, PageRequest, Rendered, Reply};
 use crate::runtime::encoding::plain;
-use crate::runtime::values::lenient;
+use crate::runtime::values::{Change, lenient};
 use crate::runtime::{Api, ArrayStyle, BodyKind, File, Operation, Param, Place};
 
 /// A request for an operation: its parameters, merged from query and body, and the rest of it.
@@ -62,9 +63,7 @@ impl Parts {
     ///
     /// 400 if it is given but not of this type.
     pub fn optional<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
-        let file = self.files.iter().find(|(other, _)| other == name);
-        let text = file.map(|(_, file)| String::from_utf8_lossy(&file.content).into());
-        match self.values.get(name).or(text.as_ref()) {
+        match self.value(name).as_deref() {
             None | Some(Value::Null) => Ok(None),
             Some(value) => match lenient::read_sent(value) {
                 Ok(value) => Ok(Some(value)),
@@ -72,6 +71,38 @@ impl Parts {
                 Err(_) => Err(Failure::invalid(name)),
             },
         }
+    }
+
+    /// What an update says about a value that is no text: nothing, null or a new value. An empty
+    /// text is null, because that is how a form writes it.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is given but not of this type.
+    pub fn change<T: DeserializeOwned>(&self, name: &str) -> Result<Change<T>, Failure> {
+        match self.value(name).as_deref() {
+            Some(value) if value == "" => Ok(Change::Null),
+            value => changed(name, value),
+        }
+    }
+
+    /// The same for a value that may be an empty text.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is given but not of this type.
+    pub fn change_text<T: DeserializeOwned>(&self, name: &str) -> Result<Change<T>, Failure> {
+        changed(name, self.value(name).as_deref())
+    }
+
+    /// A value as it was sent, or the content of a file as a text.
+    fn value(&self, name: &str) -> Option<Cow<'_, Value>> {
+        if let Some(value) = self.values.get(name) {
+            return Some(Cow::Borrowed(value));
+        }
+        let (_, file) = self.files.iter().find(|(other, _)| other == name)?;
+        let text = String::from_utf8_lossy(&file.content).into_owned();
+        Some(Cow::Owned(Value::from(text)))
     }
 
     /// A file that must be given.
@@ -168,6 +199,12 @@ impl Parts {
             Place::Body => !self.files.iter().any(|(name, _)| name == param.name),
         }
     }
+}
+
+fn changed<T: DeserializeOwned>(name: &str, value: Option<&Value>) -> Result<Change<T>, Failure> {
+    value.map_or(Ok(Change::Absent), |value| {
+        lenient::read_sent(value).map_err(|_| Failure::invalid(name))
+    })
 }
 
 /// The typed parameters of one operation, which tell the operation and its answer.

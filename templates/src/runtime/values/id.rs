@@ -1,78 +1,82 @@
-//! Identifiers that are a number or a text.
+//! Identifiers that are whole numbers, told apart by what they are unique in.
 
 use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A thing addressed by its number, or by its name or path.
-///
-/// It holds the plain text, never a percent-encoded one: the client encodes it exactly once.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Id {
-    /// The number.
-    Number(i64),
-    /// The name or path.
-    Text(String),
-}
+/// Defines a whole number that is not to be mixed up with another.
+macro_rules! identifier {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
 
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Text(text) => f.write_str(text),
+        impl $name {
+            /// The number.
+            pub const fn get(self) -> i64 {
+                self.0
+            }
         }
-    }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<i32> for $name {
+            fn from(number: i32) -> Self {
+                Self(number.into())
+            }
+        }
+
+        impl From<u32> for $name {
+            fn from(number: u32) -> Self {
+                Self(number.into())
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(number: i64) -> Self {
+                Self(number)
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl PartialEq<i64> for $name {
+            fn eq(&self, number: &i64) -> bool {
+                self.0 == *number
+            }
+        }
+    };
 }
 
-impl From<i32> for Id {
-    fn from(number: i32) -> Self {
-        Self::Number(number.into())
-    }
+identifier! {
+    /// The number of a thing that no other thing of its kind has.
+    Id
 }
 
-impl From<u32> for Id {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<i64> for Id {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<u64> for Id {
-    /// A number that is too large for the variant is kept as its text, which looks the same on
-    /// the wire.
-    fn from(number: u64) -> Self {
-        i64::try_from(number).map_or_else(|_| Self::Text(number.to_string()), Self::Number)
-    }
-}
-
-impl From<&str> for Id {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Id {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<&String> for Id {
-    fn from(text: &String) -> Self {
-        Self::Text(text.clone())
-    }
-}
-
-impl From<&Id> for Id {
-    fn from(id: &Id) -> Self {
-        id.clone()
-    }
+identifier! {
+    /// The number of a thing that is unique within what holds it, and nowhere else.
+    Iid
 }
 
 #[cfg(test)]
@@ -80,12 +84,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_forms_keep_their_json() {
-        for text in ["7", "\"7\"", "\"a/b\""] {
-            let id: Id = serde_json::from_str(text).unwrap();
-            assert_eq!(serde_json::to_string(&id).unwrap(), text);
+    fn they_look_like_plain_numbers() {
+        let id: Id = serde_json::from_str("7").unwrap();
+        assert_eq!(id, 7);
+        assert_eq!(serde_json::to_string(&id).unwrap(), "7");
+        assert_eq!((id.to_string().as_str(), id.get()), ("7", 7));
+        assert_eq!("-7".parse(), Ok(Iid(-7)));
+        assert!("seven".parse::<Iid>().is_err());
+        assert_eq!(Id::from(7_u32), Id::from(7_i64));
+        assert_eq!(i64::from(Iid::from(7)), 7);
+        assert!(Id::default() < id);
+    }
+
+    /// Answers yes for types that convert into [`Id`], by method resolution: the method of the
+    /// type itself is found before that of the trait.
+    struct Probe<T>(std::marker::PhantomData<T>);
+
+    impl<T: Into<Id>> Probe<T> {
+        fn converts(&self) -> bool {
+            true
         }
-        assert_eq!(Id::from(42), Id::Number(42));
-        assert_eq!(Id::from(u64::MAX).to_string(), u64::MAX.to_string());
+    }
+
+    trait Otherwise {
+        fn converts(&self) -> bool {
+            false
+        }
+    }
+
+    impl<T> Otherwise for Probe<T> {}
+
+    #[test]
+    fn they_do_not_convert_into_each_other() {
+        assert!(Probe::<i64>(std::marker::PhantomData).converts());
+        assert!(Probe::<Id>(std::marker::PhantomData).converts());
+        assert!(!Probe::<Iid>(std::marker::PhantomData).converts());
     }
 }

@@ -377,6 +377,7 @@ impl<'de> Deserializer<'de> for Owned {
 
 #[cfg(all(feature = "client", feature = "server"))]
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macro defines public types")]
 mod tests {
     use std::collections::BTreeMap;
     use std::fmt::Debug;
@@ -385,12 +386,20 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::runtime::values::{Id, Timestamp};
+    use crate::runtime::values::{Change, Id, IdOrPath, Iid, Open, Timestamp, listed_enum};
 
     #[track_caller]
     #[allow(clippy::needless_pass_by_value)]
     fn check<T: DeserializeOwned + PartialEq + Debug>(value: Value, expected: T) {
         assert_eq!(read_sent::<T>(&value).unwrap(), expected, "{value}");
+    }
+
+    listed_enum! {
+        /// How a lamp shines.
+        pub enum Lamp {
+            /// At level 2.
+            Two = "2",
+        }
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
@@ -417,8 +426,10 @@ mod tests {
         check(json!("x"), Some("x".to_owned()));
         check(json!(null), None::<String>);
         check(json!("soon"), Timestamp::from("soon"));
-        check(json!(7), Id::Number(7));
-        check(json!("a/b"), Id::from("a/b"));
+        check(json!("7"), Id(7));
+        check(json!("7,8"), vec![Iid(7), Iid(8)]);
+        check(json!(7), IdOrPath::Number(7));
+        check(json!("a/b"), IdOrPath::from("a/b"));
     }
 
     #[test]
@@ -442,6 +453,25 @@ mod tests {
     }
 
     #[test]
+    fn enumerations_and_changes() {
+        check(json!(2), Lamp::Two);
+        check(json!("2,2"), vec![Lamp::Two, Lamp::Two]);
+        check(json!(2), Open::from(Lamp::Two));
+        check(json!(true), Open::<Lamp>::Other("true".to_owned()));
+        check(json!(null), Change::<Id>::Null);
+        check(json!("7"), Change::Value(Id(7)));
+        check(
+            json!("a,b"),
+            Change::Value(vec!["a".to_owned(), "b".to_owned()]),
+        );
+        assert!(read_sent::<Lamp>(&json!("3")).is_err());
+        assert!(read_sent::<Change<Lamp>>(&json!("3")).is_err());
+        let answer = json!(["2", 3, null, true]);
+        let lamps: Vec<Open<Lamp>> = read_answer(&answer).unwrap();
+        assert_eq!(lamps, ["2", "3", "", "true"].map(Open::from));
+    }
+
+    #[test]
     fn nonsense_is_refused() {
         assert!(read_sent::<i64>(&json!("x")).is_err());
         assert!(read_sent::<i64>(&json!("NaN")).is_err());
@@ -455,7 +485,7 @@ mod tests {
 
     #[derive(Debug, PartialEq, Default, Deserialize)]
     struct Answer {
-        id: i64,
+        id: Id,
         name: String,
         open: bool,
         tags: Vec<String>,
@@ -471,7 +501,7 @@ mod tests {
         assert_eq!(answer(&null), Answer::default());
         let quoted = json!({"id": "7", "name": 5, "open": "true", "rest": {"a": [1]}, "x": 1});
         let expected = Answer {
-            id: 7,
+            id: Id(7),
             name: "5".to_owned(),
             open: true,
             rest: json!({"a": [1]}),

@@ -3,15 +3,22 @@
 //! In: JSON as servers write it. Out: values that keep what they were read from. Never refuses a
 //! text because of its content.
 
+mod change;
 mod id;
+mod id_or_path;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod lenient;
-mod open_enum;
+pub(crate) mod listed;
+mod open;
 mod timestamp;
 
-pub use id::Id;
+pub use change::Change;
+pub use id::{Id, Iid};
+pub use id_or_path::IdOrPath;
 #[allow(unused_imports, reason = "an API may have no enumerations")]
-pub(crate) use open_enum::open_enum;
+pub(crate) use listed::listed_enum;
+pub use listed::{Listed, Unlisted};
+pub use open::Open;
 #[cfg(feature = "client")]
 pub(crate) use timestamp::unix_seconds;
 pub use timestamp::{Date, Timestamp};

@@ -1,5 +1,10 @@
 //! Points in time that keep the text they were read from.
 
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "jiff")]
+mod jiff;
+
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -20,6 +25,12 @@ impl Timestamp {
     /// time and an offset as RFC 3339 writes them, or with a space instead of the `T` or before
     /// the offset, or with `UTC` as the offset.
     pub fn unix_millis(&self) -> Option<i64> {
+        let (seconds, nanos) = self.unix_time()?;
+        Some(seconds * 1000 + i64::from(nanos / 1_000_000))
+    }
+
+    /// Seconds since the first moment of 1970, UTC, rounded down, and nanoseconds besides.
+    fn unix_time(&self) -> Option<(i64, u32)> {
         let (date, rest) = self.0.split_at_checked(10)?;
         let days = days_of_date(date)?;
         let rest = rest.strip_prefix(['T', 't', ' '])?;
@@ -31,9 +42,9 @@ impl Timestamp {
             Some(fraction) => &fraction[digits.len()..],
             None => rest,
         };
-        let millis: i64 = format!("{digits:0<3}").get(..3)?.parse().ok()?;
+        let nanos = format!("{digits:0<9}").get(..9)?.parse().ok()?;
         let seconds = days * 86_400 + seconds_of_clock(clock)? - offset_seconds(offset.trim())?;
-        Some(seconds * 1000 + millis)
+        Some((seconds, nanos))
     }
 
     /// The moment for the standard library; `None` where [`unix_millis`](Self::unix_millis) is,

@@ -34,3 +34,23 @@ pub mod types;
 
 #[cfg(feature = "client")]
 pub use client::{Auth, Client, Error, Page};
+
+/// A plain number is taken where an identifier is wanted.
+///
+/// ```
+/// # use docbind_bookshop::{Client, client::books::Get};
+/// # fn get(client: &Client) -> Get {
+/// client.books().get("poetry", 7)
+/// # }
+/// ```
+///
+/// One that is unique within something else is not.
+///
+/// ```compile_fail
+/// # use docbind_bookshop::{Client, client::books::Get, runtime::values::Iid};
+/// # fn get(client: &Client) -> Get {
+/// client.books().get("poetry", Iid(7))
+/// # }
+/// ```
+#[cfg(all(doctest, feature = "client"))]
+mod identifiers {}

@@ -113,6 +113,57 @@ async fn values_in_every_spelling() {
 }
 
 #[tokio::test]
+async fn updates_in_every_spelling() {
+    let labels = json!(["novel"]);
+    for (content_type, body, title, series, labels) in [
+        (JSON, "{}", json!("Emma"), json!(3), labels.clone()),
+        (
+            JSON,
+            r#"{"title": null, "series_id": null, "labels": null}"#,
+            json!(null),
+            json!(null),
+            json!(null),
+        ),
+        (
+            JSON,
+            r#"{"title": "", "series_id": "", "labels": []}"#,
+            json!(""),
+            json!(null),
+            json!([]),
+        ),
+        (
+            JSON,
+            r#"{"title": 7, "series_id": "7", "labels": "a,b"}"#,
+            json!("7"),
+            json!(7),
+            json!(["a", "b"]),
+        ),
+        (FORM, "", json!("Emma"), json!(3), labels.clone()),
+        (
+            FORM,
+            "title=&series_id=&labels=",
+            json!(""),
+            json!(null),
+            json!(null),
+        ),
+        (
+            FORM,
+            "title=x&series_id=7&labels[]=a",
+            json!("x"),
+            json!(7),
+            json!(["a"]),
+        ),
+    ] {
+        let uri = "/api/v2/shelves/1/books/7";
+        let answer = send("PUT", uri, content_type, body).await;
+        let book = &answer.body;
+        assert_eq!(book["title"], title, "{body}");
+        assert_eq!(book["series_id"], series, "{body}");
+        assert_eq!(book["labels"], labels, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn bodies_on_get_and_delete() {
     let answer = send("GET", "/api/v2/shelves", JSON, r#"{"per_page": 2}"#).await;
     assert_eq!(answer.body.as_array().unwrap().len(), 2);

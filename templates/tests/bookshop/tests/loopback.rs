@@ -13,9 +13,10 @@ use std::time::Duration;
 use axum::http::header::{LINK, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use docbind_bookshop::operations;
+use docbind_bookshop::runtime::values::{Change, Id, Iid};
 use docbind_bookshop::runtime::{File, Method};
 use docbind_bookshop::server::{Failure, Options, Reply};
-use docbind_bookshop::types::{BookState, BookStateEvent, OrderLine, Shelf, ShelfSort};
+use docbind_bookshop::types::{BookState, BookStateEvent, OrderLine, Shelf};
 use docbind_bookshop::{Auth, Client, Error};
 
 async fn open(count: i64) -> Client {
@@ -38,7 +39,7 @@ async fn a_day_in_the_shop() {
         .public(false)
         .await
         .unwrap();
-    assert_eq!((shelf.id, shelf.name.as_str()), (2, "essays"));
+    assert_eq!((shelf.id, shelf.name.as_str()), (Id(2), "essays"));
     assert_eq!(shelf.labels, ["old", "rare"]);
     assert_eq!(shelf.public, Some(false));
     assert_eq!(
@@ -71,7 +72,7 @@ async fn bodies_of_every_kind() {
         .await
         .unwrap();
     assert_eq!(book.title.as_deref(), Some("A & B=ü"));
-    assert_eq!(book.state, Some(BookState::Lent));
+    assert_eq!(book.state, Some(BookState::Lent.into()));
 
     let file = File::new("cov\"er.png", vec![0, 255, 13, 10]);
     let cover = client.books().upload_cover(1, 7, file).await.unwrap();
@@ -83,7 +84,7 @@ async fn bodies_of_every_kind() {
     assert_eq!(&bytes[..], [0, 159, 146, 150]);
 
     let lines = [7, 8].map(|book_id| OrderLine {
-        book_id,
+        book_id: Id(book_id),
         count: None,
     });
     let notes = BTreeMap::from([("gift".to_owned(), "yes".to_owned())]);
@@ -97,7 +98,52 @@ async fn bodies_of_every_kind() {
         .x_till("9")
         .await
         .unwrap();
-    assert_eq!((order.id, order.customer.as_deref()), (5, Some("9")));
+    assert_eq!((order.id, order.customer.as_deref()), (Id(5), Some("9")));
+}
+
+#[tokio::test]
+async fn updates_keep_take_away_and_replace() {
+    let client = open(1).await;
+    let update = || client.books().update(1, 7);
+    let kept = update().await.unwrap();
+    assert_eq!(kept.title.as_deref(), Some("Emma"));
+    assert_eq!(kept.series_id, Some(Id(3)));
+    assert_eq!(kept.labels.as_deref(), Some(&["novel".to_owned()][..]));
+    assert_eq!(kept.state, Some(BookState::Shelved.into()));
+
+    let cleared = update().series_id(None).labels(None).state_event(None);
+    let cleared = cleared.await.unwrap();
+    assert_eq!((cleared.series_id, cleared.labels), (None, None));
+    assert_eq!(cleared.title, kept.title);
+    // A form has no other null than an empty value, which a text may be.
+    let emptied = update().title(None).await.unwrap();
+    assert_eq!(emptied.title.as_deref(), Some(""));
+
+    let replaced = update().series_id(5).labels(["a", "b"]).title("Persuasion");
+    let replaced = replaced.await.unwrap();
+    assert_eq!(replaced.series_id, Some(Id(5)));
+    let labels = ["a", "b"].map(str::to_owned);
+    assert_eq!(replaced.labels.as_deref(), Some(&labels[..]));
+    assert_eq!(replaced.title.as_deref(), Some("Persuasion"));
+    let unchanged = update().series_id(5).series_id(Change::Absent);
+    assert_eq!(unchanged.await.unwrap().series_id, kept.series_id);
+}
+
+#[tokio::test]
+async fn unlisted_values_are_kept_by_the_client_only() {
+    let server = shop::server(1).replace(&operations::books::GET, |_| async {
+        Reply::new(serde_json::json!({"id": 7, "iid": "2", "state": "burnt"})).json()
+    });
+    let address = support::serve(server.into_router(Options::new())).await;
+    let client = Client::builder(&address).build().unwrap();
+    let book = client.books().get(1, 7).await.unwrap();
+    assert_eq!((book.id, book.iid), (Id(7), Some(Iid(2))));
+    let state = book.state.unwrap();
+    assert_eq!((state.as_str(), state.known()), ("burnt", None));
+    assert_eq!(serde_json::to_value(&state).unwrap(), "burnt");
+    let error = client.books().update(1, 7).state_event("burn").await;
+    let text = error.unwrap_err().details().unwrap().text.unwrap();
+    assert_eq!(text, "400 (Bad request) \"state_event\" is invalid");
 }
 
 #[tokio::test]
@@ -239,8 +285,7 @@ async fn refusals_have_details() {
         error.to_string(),
         "shelves.create: 400 Bad Request: name has already been taken"
     );
-    let unlisted = ShelfSort::Other("weight".to_owned());
-    let error = client.shelves().list().sort(unlisted).await.unwrap_err();
+    let error = client.shelves().list().sort("weight").await.unwrap_err();
     let text = error.details().unwrap().text.unwrap();
     assert_eq!(text, "400 (Bad request) \"sort\" is invalid");
     let error = client.books().get(1, 7).await.unwrap_err();

@@ -81,6 +81,10 @@ fn forms_and_multipart() {
         sent.body,
         SentBody::Form(pairs(&[("state_event", "return")]))
     );
+    let call = client().books().update(1, 7).series_id(None).title("x");
+    let sent = Sent::of(&call.request().unwrap());
+    let expected = pairs(&[("series_id", ""), ("title", "x")]);
+    assert_eq!(sent.body, SentBody::Form(expected));
     let call = client()
         .books()
         .upload_cover(1, 7, File::new("c.png", "x"))

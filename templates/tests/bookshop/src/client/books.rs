@@ -3,7 +3,7 @@
 use crate::operations::books as operations;
 use crate::runtime::File;
 use crate::runtime::client::{Call, Client, call};
-use crate::runtime::values::Id;
+use crate::runtime::values::{Change, Id, IdOrPath, Open};
 use crate::types::{self, Book, BookStateEvent};
 
 /// The operations of `books.md`; made by [`Client::books`].
@@ -22,8 +22,8 @@ impl Books {
     /// `GET /shelves/:id/books`
     ///
     /// Documented at `books.md#list-books`.
-    pub fn list(&self, id: impl Into<Id>) -> List {
-        let id: Id = id.into();
+    pub fn list(&self, id: impl Into<IdOrPath>) -> List {
+        let id: IdOrPath = id.into();
         List {
             call: Call::new(&self.client, &operations::LIST).path("id", &id),
         }
@@ -32,8 +32,9 @@ impl Books {
     /// `GET /shelves/:id/books/:book_id`
     ///
     /// Documented at `books.md#single-book`.
-    pub fn get(&self, id: impl Into<Id>, book_id: i64) -> Get {
-        let id: Id = id.into();
+    pub fn get(&self, id: impl Into<IdOrPath>, book_id: impl Into<Id>) -> Get {
+        let id: IdOrPath = id.into();
+        let book_id: Id = book_id.into();
         Get {
             call: Call::new(&self.client, &operations::GET)
                 .path("id", &id)
@@ -44,8 +45,9 @@ impl Books {
     /// `PUT /shelves/:id/books/:book_id`
     ///
     /// Documented at `books.md#edit-book`.
-    pub fn update(&self, id: impl Into<Id>, book_id: i64) -> Update {
-        let id: Id = id.into();
+    pub fn update(&self, id: impl Into<IdOrPath>, book_id: impl Into<Id>) -> Update {
+        let id: IdOrPath = id.into();
+        let book_id: Id = book_id.into();
         Update {
             call: Call::new(&self.client, &operations::UPDATE)
                 .path("id", &id)
@@ -56,8 +58,8 @@ impl Books {
     /// `GET /shelves/:id/texts/:path`
     ///
     /// Documented at `books.md#text`.
-    pub fn text(&self, id: impl Into<Id>, path: impl Into<String>) -> Text {
-        let id: Id = id.into();
+    pub fn text(&self, id: impl Into<IdOrPath>, path: impl Into<String>) -> Text {
+        let id: IdOrPath = id.into();
         let path: String = path.into();
         Text {
             call: Call::new(&self.client, &operations::TEXT)
@@ -69,8 +71,14 @@ impl Books {
     /// `POST /shelves/:id/books/:book_id/cover`
     ///
     /// Documented at `books.md#upload-cover`.
-    pub fn upload_cover(&self, id: impl Into<Id>, book_id: i64, file: File) -> UploadCover {
-        let id: Id = id.into();
+    pub fn upload_cover(
+        &self,
+        id: impl Into<IdOrPath>,
+        book_id: impl Into<Id>,
+        file: File,
+    ) -> UploadCover {
+        let id: IdOrPath = id.into();
+        let book_id: Id = book_id.into();
         UploadCover {
             call: Call::new(&self.client, &operations::UPLOAD_COVER)
                 .path("id", &id)
@@ -82,8 +90,9 @@ impl Books {
     /// `GET /shelves/:id/books/:book_id/cover`
     ///
     /// Documented at `books.md#cover`.
-    pub fn cover(&self, id: impl Into<Id>, book_id: i64) -> Cover {
-        let id: Id = id.into();
+    pub fn cover(&self, id: impl Into<IdOrPath>, book_id: impl Into<Id>) -> Cover {
+        let id: IdOrPath = id.into();
+        let book_id: Id = book_id.into();
         Cover {
             call: Call::new(&self.client, &operations::COVER)
                 .path("id", &id)
@@ -129,17 +138,34 @@ pub struct Update {
 
 impl Update {
     /// `title`: new title.
-    pub fn title(self, title: impl Into<String>) -> Self {
-        let title: String = title.into();
+    pub fn title(self, title: impl Into<Change<String>>) -> Self {
+        let title: Change<String> = title.into();
         Self {
-            call: self.call.body("title", &title),
+            call: self.call.change("title", &title),
         }
     }
 
     /// `state_event`: what happens to the book.
-    pub fn state_event(self, state_event: BookStateEvent) -> Self {
+    pub fn state_event(self, state_event: impl Into<Change<Open<BookStateEvent>>>) -> Self {
+        let state_event: Change<Open<BookStateEvent>> = state_event.into();
         Self {
-            call: self.call.body("state_event", &state_event),
+            call: self.call.change("state_event", &state_event),
+        }
+    }
+
+    /// `series_id`: the series that the book belongs to.
+    pub fn series_id(self, series_id: impl Into<Change<Id>>) -> Self {
+        let series_id: Change<Id> = series_id.into();
+        Self {
+            call: self.call.change("series_id", &series_id),
+        }
+    }
+
+    /// `labels`: labels of the book.
+    pub fn labels(self, labels: impl Into<Change<Vec<String>>>) -> Self {
+        let labels: Change<Vec<String>> = labels.into();
+        Self {
+            call: self.call.change("labels", &labels),
         }
     }
 }

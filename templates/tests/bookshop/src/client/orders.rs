@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::operations::orders as operations;
 use crate::runtime::client::{Call, Client, call};
+use crate::runtime::values::Id;
 use crate::types::{Order, OrderLine};
 
 /// The operations of `orders.md`; made by [`Client::orders`].
@@ -34,7 +35,8 @@ impl Orders {
     /// `PUT /till/v1/orders/:id`
     ///
     /// Documented at `orders.md#collect-order`.
-    pub fn collect(&self, id: i64, token: impl Into<String>) -> Collect {
+    pub fn collect(&self, id: impl Into<Id>, token: impl Into<String>) -> Collect {
+        let id: Id = id.into();
         let token: String = token.into();
         Collect {
             call: Call::new(&self.client, &operations::COLLECT)

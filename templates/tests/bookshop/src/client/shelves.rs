@@ -2,7 +2,7 @@
 
 use crate::operations::shelves as operations;
 use crate::runtime::client::{Call, Client, call};
-use crate::runtime::values::{Id, Timestamp};
+use crate::runtime::values::{IdOrPath, Open, Timestamp};
 use crate::types::{Shelf, ShelfSort};
 
 /// The operations of `shelves.md`; made by [`Client::shelves`].
@@ -48,8 +48,8 @@ impl Shelves {
     /// - `id`: number or name of the shelf
     ///
     /// Documented at `shelves.md#single-shelf`.
-    pub fn get(&self, id: impl Into<Id>) -> Get {
-        let id: Id = id.into();
+    pub fn get(&self, id: impl Into<IdOrPath>) -> Get {
+        let id: IdOrPath = id.into();
         Get {
             call: Call::new(&self.client, &operations::GET).path("id", &id),
         }
@@ -62,8 +62,8 @@ impl Shelves {
     /// - `id`: number or name of the shelf
     ///
     /// Documented at `shelves.md#remove-shelf`.
-    pub fn delete(&self, id: impl Into<Id>) -> Delete {
-        let id: Id = id.into();
+    pub fn delete(&self, id: impl Into<IdOrPath>) -> Delete {
+        let id: IdOrPath = id.into();
         Delete {
             call: Call::new(&self.client, &operations::DELETE).path("id", &id),
         }
@@ -79,7 +79,8 @@ pub struct List {
 
 impl List {
     /// `sort`: order of the shelves.
-    pub fn sort(self, sort: ShelfSort) -> Self {
+    pub fn sort(self, sort: impl Into<Open<ShelfSort>>) -> Self {
+        let sort: Open<ShelfSort> = sort.into();
         Self {
             call: self.call.query("sort", &sort),
         }

@@ -1,6 +1,6 @@
 //! The operations of `books.md`.
 
-use crate::runtime::{BodyKind, Method, Operation, Param};
+use crate::runtime::{ArrayStyle, BodyKind, Method, Operation, Param};
 
 /// `GET /shelves/:id/books`
 pub static LIST: Operation = Operation::new("books.list", Method::Get, "/shelves/:id/books")
@@ -19,6 +19,8 @@ pub static UPDATE: Operation =
             Param::path("book_id"),
             Param::body("title"),
             Param::body("state_event").allowed(&["lend", "return"]),
+            Param::body("series_id"),
+            Param::body("labels").style(ArrayStyle::Commas),
         ]);
 
 /// `GET /shelves/:id/texts/:path`

@@ -6,7 +6,7 @@ use crate::operations::books as operations;
 use crate::runtime::server::{
     Answer, Content, Failure, Parameters, Parts, Rendered, Reply, Request, Server, not_implemented,
 };
-use crate::runtime::values::Id;
+use crate::runtime::values::{Change, Id, IdOrPath};
 use crate::runtime::{File, Operation};
 use crate::types::{self, Book, BookStateEvent};
 
@@ -47,7 +47,7 @@ pub trait Books: Send + Sync + 'static {
 #[derive(Debug, Clone)]
 pub struct List {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `search`
     pub search: Option<String>,
 }
@@ -56,29 +56,33 @@ pub struct List {
 #[derive(Debug, Clone)]
 pub struct Get {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
 }
 
 /// Parameters of [`Books::update`].
 #[derive(Debug, Clone)]
 pub struct Update {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
     /// `title`
-    pub title: Option<String>,
+    pub title: Change<String>,
     /// `state_event`
-    pub state_event: Option<BookStateEvent>,
+    pub state_event: Change<BookStateEvent>,
+    /// `series_id`
+    pub series_id: Change<Id>,
+    /// `labels`
+    pub labels: Change<Vec<String>>,
 }
 
 /// Parameters of [`Books::text`].
 #[derive(Debug, Clone)]
 pub struct Text {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `path`
     pub path: String,
 }
@@ -87,9 +91,9 @@ pub struct Text {
 #[derive(Debug, Clone)]
 pub struct UploadCover {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
     /// `file`
     pub file: File,
     /// `caption`
@@ -100,9 +104,9 @@ pub struct UploadCover {
 #[derive(Debug, Clone)]
 pub struct Cover {
     /// `id`
-    pub id: Id,
+    pub id: IdOrPath,
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
 }
 
 impl Parameters for List {
@@ -148,8 +152,10 @@ impl Parameters for Update {
         Ok(Self {
             id: parts.path("id")?,
             book_id: parts.path("book_id")?,
-            title: parts.optional("title")?,
-            state_event: parts.optional("state_event")?,
+            title: parts.change_text("title")?,
+            state_event: parts.change("state_event")?,
+            series_id: parts.change("series_id")?,
+            labels: parts.change("labels")?,
         })
     }
 

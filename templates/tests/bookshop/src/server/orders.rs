@@ -9,6 +9,7 @@ use crate::runtime::server::{
     Answer, Answers, Failure, Outcome, Parameters, Parts, Rendered, Reply, Request, Server,
     not_implemented,
 };
+use crate::runtime::values::Id;
 use crate::types::{Order, OrderLine};
 
 /// The operations of `orders.md`, each answering 501 unless it is implemented.
@@ -39,7 +40,7 @@ pub struct Create {
 #[derive(Debug, Clone)]
 pub struct Collect {
     /// `id`
-    pub id: i64,
+    pub id: Id,
     /// `token`
     pub token: String,
     /// `X-Till`

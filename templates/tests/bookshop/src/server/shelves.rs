@@ -7,7 +7,7 @@ use crate::runtime::Operation;
 use crate::runtime::server::{
     Answer, Failure, Parameters, Parts, Rendered, Reply, Request, Server, not_implemented,
 };
-use crate::runtime::values::{Id, Timestamp};
+use crate::runtime::values::{IdOrPath, Timestamp};
 use crate::types::{Shelf, ShelfSort};
 
 /// The operations of `shelves.md`, each answering 501 unless it is implemented.
@@ -59,14 +59,14 @@ pub struct Create {
 #[derive(Debug, Clone)]
 pub struct Get {
     /// `id`: number or name of the shelf
-    pub id: Id,
+    pub id: IdOrPath,
 }
 
 /// Parameters of [`Shelves::delete`].
 #[derive(Debug, Clone)]
 pub struct Delete {
     /// `id`: number or name of the shelf
-    pub id: Id,
+    pub id: IdOrPath,
 }
 
 impl Parameters for List {

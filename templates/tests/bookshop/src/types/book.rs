@@ -2,22 +2,31 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::values::open_enum;
+use crate::runtime::values::{Id, Iid, Open, listed_enum};
 
 /// Seen in 4 examples.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Book {
     /// `id`
-    pub id: i64,
+    pub id: Id,
+    /// `iid`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iid: Option<Iid>,
     /// `title`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// `series_id`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series_id: Option<Id>,
+    /// `labels`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<String>>,
     /// `state`
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<BookState>,
+    pub state: Option<Open<BookState>>,
 }
 
-open_enum! {
+listed_enum! {
     /// Values of the field `state` of [`Book`].
     pub enum BookState {
         /// `shelved`

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::values::open_enum;
+use crate::runtime::values::listed_enum;
 
 /// Seen in 1 example.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Cover {
     pub size: Option<i64>,
 }
 
-open_enum! {
+listed_enum! {
     /// Values of `state_event` of [`books.update`](crate::operations::books::UPDATE).
     pub enum BookStateEvent {
         /// `lend`

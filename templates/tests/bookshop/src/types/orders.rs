@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Book;
+use crate::runtime::values::Id;
 
 /// Seen in 2 examples.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Order {
     /// `id`
-    pub id: i64,
+    pub id: Id,
     /// `customer`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<String>,
@@ -26,7 +27,7 @@ pub struct Order {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct OrderLine {
     /// `book_id`
-    pub book_id: i64,
+    pub book_id: Id,
     /// `count`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::values::{Timestamp, null_as_default, open_enum};
+use crate::runtime::values::{Id, Timestamp, listed_enum, null_as_default};
 
 /// Seen in 3 examples.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Shelf {
     /// `id`
-    pub id: i64,
+    pub id: Id,
     /// `name`
     pub name: String,
     /// `labels`
@@ -25,7 +25,7 @@ pub struct Shelf {
     pub keeper: serde_json::Value,
 }
 
-open_enum! {
+listed_enum! {
     /// Values of `sort` of [`shelves.list`](crate::operations::shelves::LIST).
     pub enum ShelfSort {
         /// `name`

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
-use docbind_bookshop::runtime::values::Id;
+use docbind_bookshop::runtime::values::{Id, IdOrPath};
 use docbind_bookshop::server::{
     Authenticate, Caller, Content, Credentials, Failure, Options, Reply, Request, Server, books,
     orders, shelves,
@@ -22,7 +22,7 @@ pub struct Shop {
 /// A shop with shelves `poetry/haiku`, `s2`, `s3`, … up to `count`.
 pub fn shop(count: i64) -> Shop {
     let shelf = |id| Shelf {
-        id,
+        id: Id(id),
         name: if id == 1 {
             "poetry/haiku".to_owned()
         } else {
@@ -77,11 +77,11 @@ pub fn guarded() -> Options {
 }
 
 impl Shop {
-    fn find(&self, id: &Id) -> Result<Shelf, Failure> {
+    fn find(&self, id: &IdOrPath) -> Result<Shelf, Failure> {
         let shelves = self.shelves.lock().unwrap();
         let found = shelves.values().find(|shelf| match id {
-            Id::Number(number) => shelf.id == *number,
-            Id::Text(name) => shelf.name == *name,
+            IdOrPath::Number(number) => shelf.id == *number,
+            IdOrPath::Text(name) => shelf.name == *name,
         });
         found.cloned().ok_or_else(Failure::not_found)
     }
@@ -103,14 +103,14 @@ impl shelves::Shelves for Shop {
             return Err(Failure::field("name", ["has already been taken"]));
         }
         let shelf = Shelf {
-            id: shelves.keys().max().unwrap_or(&0) + 1,
+            id: Id(shelves.keys().max().unwrap_or(&0) + 1),
             name: params.name,
             labels: params.labels.unwrap_or_default(),
             opened_at: params.opened_at,
             public: params.public,
             keeper: keeper.into(),
         };
-        shelves.insert(shelf.id, shelf.clone());
+        shelves.insert(shelf.id.get(), shelf.clone());
         Ok(shelf.into())
     }
 
@@ -120,7 +120,7 @@ impl shelves::Shelves for Shop {
 
     async fn delete(&self, request: Request<shelves::Delete>) -> Result<Reply<()>, Failure> {
         let shelf = self.find(&request.params.id)?;
-        self.shelves.lock().unwrap().remove(&shelf.id);
+        self.shelves.lock().unwrap().remove(&shelf.id.get());
         Ok(Reply::new(()).status(StatusCode::NO_CONTENT))
     }
 }
@@ -128,14 +128,25 @@ impl shelves::Shelves for Shop {
 impl books::Books for Shop {
     async fn update(&self, request: Request<books::Update>) -> Result<Reply<Book>, Failure> {
         let params = request.params;
-        Ok(Reply::new(Book {
+        let mut book = Book {
             id: params.book_id,
-            title: params.title,
-            state: params.state_event.map(|event| match event {
+            title: Some("Emma".to_owned()),
+            series_id: Some(Id(3)),
+            labels: Some(vec!["novel".to_owned()]),
+            state: Some(BookState::Shelved.into()),
+            ..Book::default()
+        };
+        params.title.apply_to(&mut book.title);
+        params.series_id.apply_to(&mut book.series_id);
+        params.labels.apply_to(&mut book.labels);
+        if let Some(event) = params.state_event.value() {
+            let state = match event {
                 BookStateEvent::Lend => BookState::Lent,
-                _ => BookState::Shelved,
-            }),
-        }))
+                BookStateEvent::Return => BookState::Shelved,
+            };
+            book.state = Some(state.into());
+        }
+        Ok(Reply::new(book))
     }
 
     async fn text(&self, request: Request<books::Text>) -> Result<Reply<Content>, Failure> {
@@ -167,7 +178,7 @@ impl orders::Orders for Shop {
             ..Book::default()
         };
         Ok(Reply::new(Order {
-            id: 1,
+            id: Id(1),
             customer: Some(params.customer),
             books: Some(params.lines.iter().map(|line| book(line.book_id)).collect()),
             notes: params.notes,

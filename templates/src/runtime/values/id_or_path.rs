@@ -1,0 +1,100 @@
+//! Identifiers that are a number or a text.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Id;
+
+/// A thing addressed by its number, or by its name or path.
+///
+/// It holds the plain text, never a percent-encoded one: the client encodes it exactly once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum IdOrPath {
+    /// The number.
+    Number(i64),
+    /// The name or path.
+    Text(String),
+}
+
+impl fmt::Display for IdOrPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<i32> for IdOrPath {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u32> for IdOrPath {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i64> for IdOrPath {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Id> for IdOrPath {
+    fn from(id: Id) -> Self {
+        Self::Number(id.get())
+    }
+}
+
+impl From<u64> for IdOrPath {
+    /// A number that is too large for the variant is kept as its text, which looks the same on
+    /// the wire.
+    fn from(number: u64) -> Self {
+        i64::try_from(number).map_or_else(|_| Self::Text(number.to_string()), Self::Number)
+    }
+}
+
+impl From<&str> for IdOrPath {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for IdOrPath {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for IdOrPath {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<&IdOrPath> for IdOrPath {
+    fn from(id: &IdOrPath) -> Self {
+        id.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_keep_their_json() {
+        for text in ["7", "\"7\"", "\"a/b\""] {
+            let id: IdOrPath = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&id).unwrap(), text);
+        }
+        assert_eq!(IdOrPath::from(42), IdOrPath::Number(42));
+        assert_eq!(IdOrPath::from(Id(42)), IdOrPath::Number(42));
+        assert_eq!(IdOrPath::from(u64::MAX).to_string(), u64::MAX.to_string());
+    }
+}
