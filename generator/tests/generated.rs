@@ -167,20 +167,24 @@ fn write_includer(dir: &Path, manifest: &str) {
     fs::create_dir_all(dir.join("src")).unwrap();
     let start = manifest.find("[dependencies]").unwrap();
     let end = manifest.find("[dev-dependencies]").unwrap();
-    let dependencies = manifest[start..end].replace(", optional = true", "");
+    let dependencies = manifest[start..end]
+        .replace(", optional = true", "")
+        .replace("[\"time\"]", "[\"rt\", \"time\"]");
     let head = "[package]\nname = \"includer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
     fs::write(dir.join("Cargo.toml"), format!("{head}\n{dependencies}")).unwrap();
     deny_warnings(&dir.join("Cargo.toml"));
     let mut root = String::new();
-    for (name, client, server) in [
-        ("both", true, true),
-        ("client", true, false),
-        ("server", false, true),
-        ("none", false, false),
+    for (name, client, server, blocking) in [
+        ("both", true, true, false),
+        ("blocking", true, false, true),
+        ("client", true, false, false),
+        ("server", false, true, false),
+        ("none", false, false, false),
     ] {
         let options = GenerateOptions {
             client,
             server,
+            blocking,
             ..options()
         };
         let text = generate_single_file(&music(), &options).unwrap();

@@ -57,6 +57,7 @@ pub struct Config {
     name: Option<String>,
     client: Option<bool>,
     server: Option<bool>,
+    blocking: bool,
     levels: Levels,
 }
 
@@ -122,6 +123,13 @@ impl Config {
     /// Whether to generate the server stub; see [`Config::client`].
     pub fn server(mut self, wanted: bool) -> Self {
         self.server = Some(wanted);
+        self
+    }
+
+    /// Whether calls of the client can be waited for as well, with `.wait()`. It needs the feature
+    /// `rt` of `tokio`.
+    pub fn blocking(mut self, wanted: bool) -> Self {
+        self.blocking = wanted;
         self
     }
 
@@ -246,6 +254,7 @@ impl Config {
             command: "cargo build".to_owned(),
             client: self.wants_client(),
             server: self.wants_server(),
+            blocking: self.blocking,
         }
     }
 

@@ -106,6 +106,7 @@ pub(super) fn generate(
         command: format!("{command}{flag}"),
         client: halves != Halves::Server,
         server: halves != Halves::Client,
+        blocking: false,
     };
     let generated = generate::generate(spec, &options).map_err(|error| match error {
         GenerateError::CrateName { .. } => Failure::new(error.to_string())

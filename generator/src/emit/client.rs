@@ -70,7 +70,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
     quote! {
         #docs
         pub use crate::runtime::client::{
-            Auth, Client, ClientBuilder, Error, ErrorDetails, Items, Links, Page, Pending, Response,
+            Auth, Client, ClientBuilder, Content, Error, ErrorDetails, Items, Links, Page, Pending, Response,
         };
         #imports
         #(pub mod #modules;)*
@@ -220,8 +220,7 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
             let ty = api_type(ty);
             quote!(json #ty)
         }
-        Answer::Text => quote!(text),
-        Answer::Bytes => quote!(bytes),
+        Answer::Text | Answer::Bytes => quote!(content),
         Answer::Empty => quote!(empty),
     };
     quote! {

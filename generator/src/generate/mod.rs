@@ -20,6 +20,9 @@ pub struct GenerateOptions {
     pub client: bool,
     /// Whether the crate has a server.
     pub server: bool,
+    /// Whether the client of a single file has blocking calls. In a crate its user decides that,
+    /// with the feature `blocking`.
+    pub blocking: bool,
 }
 
 impl GenerateOptions {
@@ -34,6 +37,7 @@ impl GenerateOptions {
             command: command.into(),
             client: true,
             server: true,
+            blocking: false,
         }
     }
 }
@@ -136,7 +140,12 @@ pub fn generate_single_file(
         })?;
         files.push(((*path).to_owned(), tokens));
     }
-    let features: Vec<&str> = [("client", options.client), ("server", options.server)]
+    let halves = [
+        ("client", options.client),
+        ("server", options.server),
+        ("blocking", options.client && options.blocking),
+    ];
+    let features: Vec<&str> = halves
         .into_iter()
         .filter_map(|(name, wanted)| wanted.then_some(name))
         .collect();

@@ -15,8 +15,8 @@ pub(super) const RESOURCES: &[&str] = &[
     "new",
     "nul",
     "prn",
+    "raw",
     "replace",
-    "request",
     "std",
     "with_sudo",
 ];
@@ -59,6 +59,7 @@ pub(super) const PARAMETERS: &[&str] = &[
     "raw",
     "request",
     "sudo",
+    "wait",
 ];
 
 /// Methods of a call that answers pages.

@@ -9,7 +9,7 @@ use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::body::{self, Content};
+use super::body::{self, RequestBody};
 use super::{Auth, BuildError, Client, Error};
 use crate::runtime::encoding::{encode, encode_pairs, flatten};
 use crate::runtime::values::Id;
@@ -26,7 +26,7 @@ pub struct Call {
     path: Vec<(&'static str, String)>,
     query: Vec<(String, String)>,
     headers: HeaderMap,
-    pub(crate) body: Content,
+    pub(crate) body: RequestBody,
     sudo: Option<Id>,
     fault: Option<String>,
 }
@@ -51,7 +51,7 @@ impl Call {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
-            body: Content::default(),
+            body: RequestBody::default(),
             sudo: None,
             fault: None,
         }

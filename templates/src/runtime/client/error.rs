@@ -4,7 +4,6 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use reqwest::Url;
 
 use super::{ErrorDetails, Response};
 
@@ -71,7 +70,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Build(_) | Self::Status(_) => None,
-            Self::Transport(error) => Some(&error.source),
+            Self::Transport(error) => error.reqwest().map(|error| error as _),
             Self::Decode(error) => Some(&error.source),
         }
     }
@@ -116,46 +115,74 @@ impl From<BuildError> for Error {
 #[derive(Debug)]
 pub struct TransportError {
     operation: &'static str,
-    source: reqwest::Error,
+    cause: Cause,
     hint: &'static str,
 }
 
+#[derive(Debug)]
+enum Cause {
+    /// Without the address, because its query may hold a credential.
+    Connection(reqwest::Error),
+    Timeout,
+}
+
 impl TransportError {
-    /// The address is taken out of the error, because its query may hold a credential.
-    pub(crate) fn new(operation: &'static str, source: reqwest::Error, base: &Url) -> Self {
+    /// The address is taken out of the error.
+    pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
+        let https = source.url().is_some_and(|url| url.scheme() == "https");
         let tls = cfg!(any(feature = "rustls", feature = "native-tls"));
-        let hint = if base.scheme() == "https" && !tls && source.is_connect() {
+        let hint = if https && !tls && source.is_connect() {
             " (for https, enable the crate feature `rustls` or `native-tls`)"
         } else {
             ""
         };
         Self {
             operation,
-            source: source.without_url(),
+            cause: Cause::Connection(source.without_url()),
             hint,
+        }
+    }
+
+    pub(crate) fn timed_out(operation: &'static str) -> Self {
+        Self {
+            operation,
+            cause: Cause::Timeout,
+            hint: "",
         }
     }
 
     /// Whether an attempt took longer than the client's timeout.
     pub fn is_timeout(&self) -> bool {
-        self.source.is_timeout()
+        match &self.cause {
+            Cause::Connection(error) => error.is_timeout(),
+            Cause::Timeout => true,
+        }
     }
 
-    /// The error of the connection, without the address.
-    pub fn reqwest(&self) -> &reqwest::Error {
-        &self.source
+    /// The error of the connection, without the address; `None` if it just took too long.
+    pub fn reqwest(&self) -> Option<&reqwest::Error> {
+        match &self.cause {
+            Cause::Connection(error) => Some(error),
+            Cause::Timeout => None,
+        }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}{}", self.operation, self.source, self.hint)
+        let Self {
+            operation, hint, ..
+        } = self;
+        match &self.cause {
+            Cause::Connection(error) => write!(f, "{operation}: {error}{hint}"),
+            Cause::Timeout => write!(f, "{operation}: no answer within the client's timeout"),
+        }
     }
 }
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
+        self.reqwest().map(|error| error as _)
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::RETRY_AFTER;
 
-use super::{Error, Response};
+use super::{Content, Error};
 use crate::runtime::values::unix_seconds;
 
 /// The first wait; each further one is twice as long, up to [`LONGEST_BACKOFF`].
@@ -28,11 +28,11 @@ pub(super) enum Verdict {
 }
 
 /// Judges the outcome of attempt number `attempt`, counted from 0.
-pub(super) fn judge(outcome: &Result<Response, Error>, attempt: u32, now: SystemTime) -> Verdict {
+pub(super) fn judge(outcome: &Result<Content, Error>, attempt: u32, now: SystemTime) -> Verdict {
     match outcome {
         Err(Error::Transport(_)) => Verdict::Again(backoff(attempt)),
-        Ok(response) if matches!(response.status().as_u16(), 429 | 502 | 503 | 504) => {
-            let text = response.header(RETRY_AFTER.as_str());
+        Ok(answer) if matches!(answer.status().as_u16(), 429 | 502 | 503 | 504) => {
+            let text = answer.header(RETRY_AFTER.as_str());
             match text.and_then(|text| retry_after(text, now)) {
                 Some(wait) if wait > LONGEST_RETRY_AFTER => Verdict::Final,
                 Some(wait) => Verdict::Again(wait),
@@ -83,8 +83,8 @@ fn http_date(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use http::{HeaderMap, HeaderValue, StatusCode};
 
+    use super::super::Response;
     use super::*;
 
     fn now() -> SystemTime {
@@ -92,16 +92,12 @@ mod tests {
     }
 
     fn judged(status: u16, retry_after: Option<&str>) -> Verdict {
-        let mut headers = HeaderMap::new();
+        let mut answer = http::Response::builder().status(status);
         if let Some(text) = retry_after {
-            headers.insert(RETRY_AFTER, HeaderValue::from_str(text).unwrap());
+            answer = answer.header(RETRY_AFTER, text);
         }
-        let status = StatusCode::from_u16(status).unwrap();
-        judge(
-            &Ok(Response::new("x", status, headers, Bytes::new())),
-            0,
-            now(),
-        )
+        let answer = Response::from(answer.body(Bytes::new()).unwrap());
+        judge(&Ok(Content::from(answer)), 0, now())
     }
 
     #[test]

@@ -78,8 +78,10 @@ async fn bodies_of_every_kind() {
     assert_eq!(cover.size, Some(4));
 
     let text = client.books().text("poetry/haiku", "a/b c.json");
-    assert_eq!(text.await.unwrap(), "poetry/haiku: a/b c.json");
-    let bytes = client.books().cover(1, 7).await.unwrap();
+    let text = text.await.unwrap().text().await.unwrap();
+    assert_eq!(text, "poetry/haiku: a/b c.json");
+    let cover = client.books().cover(1, 7).await.unwrap();
+    let bytes = cover.bytes().await.unwrap();
     assert_eq!(&bytes[..], [0, 159, 146, 150]);
 
     let lines = [7, 8].map(|book_id| OrderLine {
@@ -330,15 +332,20 @@ async fn https_without_tls_names_the_features() {
 #[tokio::test]
 async fn calls_that_are_not_modelled() {
     let client = open(3).await;
-    let call = client.request(Method::Get, "/shelves?page=2");
-    let answer = call.query("per_page", 2).send().await.unwrap();
+    let call = client.raw(Method::Get, "/shelves?page=2");
+    let answer = call.query("per_page", 2).await.unwrap();
     assert_eq!(answer.header("x-page"), Some("2"));
     assert_eq!(answer.json::<Vec<Shelf>>().unwrap()[0].id, 3);
-    let call = client.request(Method::Post, "/shelves");
-    let answer = call.field("name", &"raw").send().await.unwrap();
+    let call = client.raw(Method::Post, "/shelves");
+    let answer = call.field("name", &"raw").await.unwrap();
     assert_eq!(answer.status(), StatusCode::CREATED);
-    let error = client.request(Method::Get, "/cellar").send().await;
+    let error = client.raw(Method::Get, "/cellar").await;
     assert_eq!(error.unwrap_err().status(), Some(StatusCode::NOT_FOUND));
+    let answer = client.raw(Method::Get, "/cellar").raw().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let content = client.raw(Method::Get, "/shelves/1").content();
+    let text = content.await.unwrap().text().await.unwrap();
+    assert!(text.contains("poetry/haiku"), "{text}");
     // A typed call gives its plain answer too, whatever the status.
     let answer = client.shelves().get(99).raw().await.unwrap();
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);

@@ -153,7 +153,7 @@ pub struct Text {
     call: Call,
 }
 
-call!(Text => text, sudo);
+call!(Text => content, sudo);
 
 /// The call that [`Books::upload_cover`] prepares.
 #[derive(Debug, Clone)]
@@ -181,4 +181,4 @@ pub struct Cover {
     call: Call,
 }
 
-call!(Cover => bytes, sudo);
+call!(Cover => content, sudo);
