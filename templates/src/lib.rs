@@ -91,6 +91,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/client/send.rs"),
     ),
     (
+        "src/runtime/client/template.rs",
+        include_str!("runtime/client/template.rs"),
+    ),
+    (
         "src/runtime/encoding.rs",
         include_str!("runtime/encoding.rs"),
     ),

@@ -6,7 +6,7 @@
 use docbind_spec::ApiSpec;
 use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, FILES};
 
-use crate::emit::{self, Content, Source};
+use crate::emit::{self, Content, Part, Source};
 use crate::lower::{self, LowerError, RustApi};
 use crate::names::{self, NameError};
 use crate::output::{self, FormatError, OutputFile};
@@ -89,7 +89,10 @@ pub fn generate(
             name: spec.name.clone(),
         });
     }
-    let api = prepare(spec)?;
+    let mut api = prepare(spec)?;
+    if !options.client {
+        api.quick_start = None;
+    }
     let mut sources = modules(&api, options);
     sources.push(emit::root(&api));
     sources.extend(emit::package(&api));
@@ -100,6 +103,7 @@ pub fn generate(
     for source in sources {
         let text = match source.content {
             Content::Tokens(tokens) => output::format(&source.path, tokens)?,
+            Content::Page(parts) => page(&source.path, parts)?,
             Content::Text(text) => text,
         };
         files.push(file(&source.path, &text, options));
@@ -114,6 +118,23 @@ pub fn generate(
         files,
         exceptions: api.exceptions,
     })
+}
+
+fn page(path: &str, parts: Vec<Part>) -> Result<String, FormatError> {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        match part {
+            Part::Text(text) => out.push_str(&text),
+            Part::Code(tokens) => {
+                let code = output::format(path, tokens)?;
+                out.push_str(&format!("```rust,no_run\n{code}```\n"));
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Generates the library of an API as one text, for `include!` inside of a module: the same

@@ -119,8 +119,8 @@ fn json(ty: &Type) -> Value {
 }
 
 impl Type {
-    /// A word for the type, for messages.
-    pub(super) fn word(&self) -> &'static str {
+    /// A word for the type, for messages and documentation.
+    pub(crate) fn word(&self) -> &'static str {
         match self {
             Self::Bool => "boolean",
             Self::Integer => "integer",

@@ -5,6 +5,7 @@
 
 mod calls;
 mod conventions;
+mod examples;
 mod fixtures;
 mod literal;
 mod model;
@@ -17,6 +18,7 @@ use docbind_spec::ApiSpec;
 
 use crate::names::Names;
 
+pub use examples::{Example, Place, QuickStart};
 pub use fixtures::{ClientCall, Exception, OperationFixtures, Reason, ResourceFixtures};
 pub use literal::Literal;
 pub use model::*;
@@ -47,6 +49,7 @@ pub fn lower(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
     let resources = operations::resources(spec, names, &types)?;
     let (fixtures, exceptions) = fixtures::fixtures(spec, &resources, &types)?;
     Ok(RustApi {
+        quick_start: examples::quick_start(&resources, &fixtures),
         name: spec.name.clone(),
         title: spec.title.clone(),
         conventions: spec.api.clone(),

@@ -1,11 +1,12 @@
 //! Everything that can go wrong with a call.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{ErrorDetails, Response};
+use super::{ErrorDetails, Response, retry};
 
 /// Why a call gave no answer of its type. Never holds a credential.
 #[derive(Debug)]
@@ -44,6 +45,31 @@ impl Error {
     /// The status of the answer, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(Response::status)
+    }
+
+    /// Whether the server does not have what was asked for: 404 or 410.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.status().map(|status| status.as_u16()), Some(404 | 410))
+    }
+
+    /// Whether the credentials do not suffice: 401 or 403.
+    pub fn is_unauthorized(&self) -> bool {
+        matches!(self.status().map(|status| status.as_u16()), Some(401 | 403))
+    }
+
+    /// Whether the same call may succeed later: the connection failed, or the status is 429, 502,
+    /// 503 or 504. A call that is not idempotent may have been done all the same.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_passing(),
+            Self::Status(error) => retry::is_passing(error.status()),
+            Self::Build(_) | Self::Decode(_) => false,
+        }
+    }
+
+    /// How long the server asks to wait before the next attempt, with `Retry-After`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(self.response()?.headers(), SystemTime::now())
     }
 
     /// What the server says about its refusal; `None` for other errors.
@@ -159,6 +185,12 @@ impl TransportError {
         }
     }
 
+    /// Whether another attempt may go better.
+    fn is_passing(&self) -> bool {
+        let lasting = |error: &reqwest::Error| error.is_builder() || error.is_redirect();
+        !self.reqwest().is_some_and(lasting)
+    }
+
     /// The error of the connection, without the address; `None` if it just took too long.
     pub fn reqwest(&self) -> Option<&reqwest::Error> {
         match &self.cause {
@@ -193,7 +225,6 @@ impl From<TransportError> for Error {
 }
 
 /// An answer with a status other than 2xx.
-#[derive(Debug)]
 pub struct StatusError {
     response: Response,
 }
@@ -221,6 +252,16 @@ impl StatusError {
     /// What the body says, whichever of the documented shapes it has.
     pub fn details(&self) -> ErrorDetails {
         ErrorDetails::parse(self.response.body())
+    }
+}
+
+/// Shows what the body says, not the body: it may hold what was sent.
+impl fmt::Debug for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StatusError")
+            .field("response", &self.response)
+            .field("details", &self.details())
+            .finish()
     }
 }
 

@@ -25,6 +25,7 @@ mod redirect;
 mod response;
 mod retry;
 mod send;
+mod template;
 
 pub use auth::Auth;
 #[cfg(feature = "blocking")]

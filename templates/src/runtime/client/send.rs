@@ -117,8 +117,12 @@ impl Call {
             let asked = request.uri().to_string();
             match redirected(&answer, request.method(), &asked, base) {
                 Some(url) if redirects < MOST_REDIRECTS => {
-                    *request.uri_mut() = http::Uri::try_from(url.as_str())
-                        .map_err(|error| BuildError::new(id, format!("redirect: {error}")))?;
+                    *request.uri_mut() = self
+                        .with_caller(url)
+                        .and_then(|url| {
+                            http::Uri::try_from(url.as_str()).map_err(|error| error.to_string())
+                        })
+                        .map_err(|reason| BuildError::new(id, format!("redirect: {reason}")))?;
                     redirects += 1;
                 }
                 _ => return Ok(answer),

@@ -184,6 +184,39 @@ async fn redirects_to_other_servers_are_not_followed() {
 }
 
 #[tokio::test]
+async fn redirects_on_the_server_keep_the_method() {
+    let moved = |status, path: &'static str| {
+        move |_| {
+            let failure = Failure::status(status);
+            async move { Err(failure.header(LOCATION, HeaderValue::from_static(path))) }
+        }
+    };
+    let server = shop::server(3)
+        .replace(
+            &operations::books::GET,
+            moved(StatusCode::FOUND, "/api/v2/shelves/2"),
+        )
+        .replace(
+            &operations::shelves::CREATE,
+            moved(StatusCode::FOUND, "/api/v2/shelves"),
+        )
+        .replace(
+            &operations::shelves::DELETE,
+            moved(StatusCode::PERMANENT_REDIRECT, "/api/v2/shelves/9"),
+        );
+    let address = support::serve(server.into_router(shop::guarded())).await;
+    let auth = Auth::clerk_token("s3cret", "north");
+    let client = Client::builder(&address).auth(auth).build().unwrap();
+    assert_eq!(client.books().get(1, 1).await.unwrap().id, 2);
+    // As a `GET` it would list the shelves and look like a success.
+    let error = client.shelves().create("a").await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::FOUND));
+    // It goes round in a circle, and stops.
+    let error = client.shelves().delete(1).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::PERMANENT_REDIRECT));
+}
+
+#[tokio::test]
 async fn every_way_to_authenticate() {
     let address = guarded().await;
     let client = |auth| Client::builder(&address).auth(auth).build().unwrap();
@@ -245,8 +278,12 @@ async fn refusals_have_details() {
     let error = client.shelves().list().sort(unlisted).await.unwrap_err();
     let text = error.details().unwrap().text.unwrap();
     assert_eq!(text, "400 (Bad request) \"sort\" is invalid");
+    assert!(!error.is_retryable() && !error.is_not_found());
     let error = client.books().get(1, 7).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
+    let error = client.shelves().get(99).await.unwrap_err();
+    assert!(error.is_not_found() && !error.is_unauthorized());
+    assert!(format!("{error:?}").contains("404 Not Found"), "{error:?}");
 }
 
 #[tokio::test]
@@ -293,6 +330,8 @@ async fn only_idempotent_calls_are_sent_again() {
     let error = client.shelves().create("a").await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(calls.swap(0, Ordering::SeqCst), 1);
+    assert!(error.is_retryable());
+    assert_eq!(error.retry_after(), Some(Duration::ZERO));
     let once = Client::builder(&address).retries(0).build().unwrap();
     assert!(once.shelves().get(1).await.is_err());
 }
