@@ -128,6 +128,26 @@ fn an_invalid_spec_is_an_error() {
     assert!(error.contains("tracks.list"), "{error}");
 }
 
+/// They are of a crate with a name, which a file in any module is not.
+#[test]
+fn no_example_of_a_single_file_is_run() {
+    let text = generate_single_file(&music(), &options()).unwrap();
+    let fences: Vec<&str> = text
+        .lines()
+        .map(|line| line.trim_start().trim_start_matches(['/', '!']).trim())
+        .filter(|line| line.starts_with("```"))
+        .collect();
+    let (opening, closing): (Vec<_>, Vec<_>) =
+        fences.chunks(2).map(|pair| (pair[0], pair[1])).unzip();
+    assert!(opening.len() > 10);
+    assert!(
+        opening.iter().all(|fence| *fence == "```text"),
+        "{opening:?}"
+    );
+    assert!(closing.iter().all(|fence| *fence == "```"), "{closing:?}");
+    assert!(!text.contains("docbind_example"));
+}
+
 /// The crate's own tests, and the library included as one file, without a warning.
 #[test]
 fn compiles_and_passes_its_own_tests() {

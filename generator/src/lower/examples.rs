@@ -3,11 +3,12 @@
 //! What comes in: an operation and its documented calls. What goes out: the first that does not
 //! contradict the operation, without its secrets; or a call of our own where none is documented.
 
-use docbind_spec::{ApiSpec, Call, CallBody, Credential, Method, NameValue};
+use docbind_spec::{ApiSpec, Call, CallBody, Credential, Method, NameValue, PartContent};
+use serde_json::Value;
 
 use super::calls::CallReader;
 use super::fixtures::sample_call;
-use super::{Answer, ClientCall, Operation, Resource, ResourceFixtures, Type};
+use super::{Answer, ClientCall, Literal, Operation, Param, Resource, ResourceFixtures, Type};
 
 /// What stands for a secret.
 const SECRET: &str = "<token>";
@@ -91,10 +92,28 @@ pub(super) fn example(reader: &CallReader<'_>) -> Option<Example> {
     documented.iter().find_map(|call| {
         let (made, _) = reader.read(call).ok()?;
         Some(Example {
-            call: made,
+            call: masked(reader, made),
             documented: Some(without_secrets(reader.spec, call)),
         })
     })
+}
+
+/// The call of the client with placeholders for credentials.
+fn masked(reader: &CallReader<'_>, mut call: ClientCall) -> ClientCall {
+    let params = &reader.operation.params;
+    let mask = |param: Option<&Param>, value: &mut Literal| {
+        let secret = param.is_some_and(|param| is_secret(reader.spec, &param.wire));
+        if let (true, Literal::Text(text)) = (secret, value) {
+            SECRET.clone_into(text);
+        }
+    };
+    for (place, value) in reader.operation.arguments.iter().zip(&mut call.arguments) {
+        mask(params.get(*place), value);
+    }
+    for (setter, value) in &mut call.setters {
+        mask(params.iter().find(|param| param.ident == *setter), value);
+    }
+    call
 }
 
 /// The call with placeholders for credentials.
@@ -108,8 +127,19 @@ fn without_secrets(spec: &ApiSpec, call: &Call) -> Call {
         }
     }
     hide(spec, &mut call.query);
-    if let Some(CallBody::Form(pairs)) = &mut call.body {
-        hide(spec, pairs);
+    match &mut call.body {
+        Some(CallBody::Form(pairs)) => hide(spec, pairs),
+        Some(CallBody::Multipart(parts)) => {
+            for part in parts.iter_mut().filter(|part| is_secret(spec, &part.name)) {
+                part.content = PartContent::Value(SECRET.to_owned());
+            }
+        }
+        Some(CallBody::Json(Value::Object(fields))) => {
+            for (_, value) in fields.iter_mut().filter(|(name, _)| is_secret(spec, name)) {
+                *value = Value::String(SECRET.to_owned());
+            }
+        }
+        Some(CallBody::Json(_) | CallBody::Text(_)) | None => {}
     }
     call
 }
@@ -133,4 +163,88 @@ fn is_secret(spec: &ApiSpec, name: &str) -> bool {
         }
         Credential::Bearer => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use docbind_spec::{ApiSpec, CallBody, NameValue};
+    use serde_json::json;
+
+    use super::Example;
+    use crate::{lower, names};
+
+    fn music() -> ApiSpec {
+        let text = include_str!("../../tests/data/music.yaml");
+        docbind_spec::yaml::read_spec(text, "music.yaml").unwrap()
+    }
+
+    /// The example of an operation of a spec.
+    fn example(spec: &ApiSpec, id: &str) -> Option<Example> {
+        let names = names::assign(spec).unwrap();
+        let api = lower::lower(spec, &names).unwrap();
+        let operations = api.resources.iter().zip(&api.fixtures);
+        let mut all = operations
+            .flat_map(|(resource, fixtures)| resource.operations.iter().zip(&fixtures.operations));
+        let (_, fixtures) = all.find(|(operation, _)| operation.id == id).unwrap();
+        fixtures.example.clone()
+    }
+
+    fn pair(name: &str, value: &str) -> NameValue {
+        NameValue {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        }
+    }
+
+    #[test]
+    fn examples_hold_no_secrets() {
+        let mut spec = music();
+        let list = spec.operations.iter_mut().find(|of| of.id == "list");
+        let call = &mut list.unwrap().calls[0];
+        call.headers = vec![
+            pair("music-key", "s3cret"),
+            pair("Authorization", "Bearer s3cret"),
+            pair("X-Trace", "7"),
+        ];
+        call.query.push(pair("key", "s3cret"));
+        call.query.push(pair("access_token", "s3cret"));
+        let shown = example(&spec, "tracks.list").unwrap().documented.unwrap();
+        let text = format!("{shown:?}");
+        assert!(!text.contains("s3cret"), "{text}");
+        let values: Vec<&str> = shown.headers.iter().map(|of| of.value.as_str()).collect();
+        assert_eq!(values, ["<token>", "Bearer <token>", "7"]);
+        for body in [
+            CallBody::Form(vec![pair("token", "s3cret")]),
+            CallBody::Json(json!({ "token": "s3cret" })),
+        ] {
+            let mut call = shown.clone();
+            call.body = Some(body);
+            let text = format!("{:?}", super::without_secrets(&spec, &call));
+            assert!(
+                text.contains("<token>") && !text.contains("s3cret"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn calls_that_contradict_their_operation_are_no_examples() {
+        let mut spec = music();
+        let list = spec
+            .operations
+            .iter_mut()
+            .find(|of| of.id == "list")
+            .unwrap();
+        // The first of these sends what the operation does not list, the second goes elsewhere.
+        list.calls.drain(..3);
+        assert!(example(&spec, "tracks.list").is_none());
+        let list = spec
+            .operations
+            .iter_mut()
+            .find(|of| of.id == "list")
+            .unwrap();
+        list.calls.clear();
+        let own = example(&spec, "tracks.list").unwrap();
+        assert!(own.documented.is_none() && !own.call.arguments.is_empty());
+    }
 }

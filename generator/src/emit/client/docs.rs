@@ -147,14 +147,8 @@ fn parameter(param: &Param) -> String {
     if param.required {
         notes.push("required".to_owned());
     }
-    let values = if param.allowed.is_empty() {
-        &param.listed
-    } else {
-        &param.allowed
-    };
-    if !values.is_empty() {
-        let values: Vec<String> = values.iter().map(|value| doc::code(value)).collect();
-        notes.push(format!("one of {}", values.join(", ")));
+    if let Some(values) = values(param) {
+        notes.push(format!("one of {values}"));
     }
     if let Some(default) = &param.default {
         notes.push(format!("default {}", doc::code(default)));
@@ -165,6 +159,14 @@ fn parameter(param: &Param) -> String {
         Some(text) => format!("{item}: {text}"),
         None => item,
     }
+}
+
+/// The documented values, if there are any.
+fn values(param: &Param) -> Option<String> {
+    let mut all = param.allowed.iter().chain(&param.listed).peekable();
+    all.peek()?;
+    let values: Vec<String> = all.map(|value| doc::code(value)).collect();
+    Some(values.join(", "))
 }
 
 /// What it answers, with a link to the type.
@@ -223,9 +225,8 @@ pub(in super::super) fn param_docs(param: &Param) -> Vec<String> {
         None => name,
     };
     let mut notes = Vec::new();
-    if !param.listed.is_empty() {
-        let values: Vec<String> = param.listed.iter().map(|value| doc::code(value)).collect();
-        notes.push(format!("Documented values: {}.", values.join(", ")));
+    if let Some(values) = values(param) {
+        notes.push(format!("Documented values: {values}."));
     }
     if let Some(default) = &param.default {
         notes.push(format!("Default: {}.", doc::code(default)));
@@ -240,8 +241,8 @@ pub(in super::super) fn param_docs(param: &Param) -> Vec<String> {
 mod tests {
     use docbind_spec::Location;
 
-    use super::param_docs;
-    use crate::lower::{Param, Type};
+    use super::{errors, param_docs, parameter};
+    use crate::lower::{Param, Refusal, Type};
 
     #[test]
     fn what_the_type_does_not_show_stands_in_the_text() {
@@ -260,11 +261,33 @@ mod tests {
             limits: vec!["at least 1".to_owned()],
         };
         assert_eq!(
+            parameter(&param),
+            "- `sort` (text, one of `up`, `down`, default `up`, at least 1): The order"
+        );
+        assert_eq!(
             param_docs(&param),
             [
                 "`sort`: The order",
                 "Documented values: `up`, `down`. Default: `up`. Limits: at least 1.",
             ]
+        );
+    }
+
+    #[test]
+    fn refusals_say_what_the_documents_say() {
+        let refusal = |status, phrase: Option<&str>, description: Option<&str>| Refusal {
+            status,
+            phrase: phrase.map(str::to_owned),
+            description: description.map(str::to_owned),
+        };
+        let refusals = [
+            refusal(404, Some("Not Found"), Some("no such shelf")),
+            refusal(409, None, Some("taken")),
+            refusal(422, None, None),
+        ];
+        assert_eq!(
+            errors(&refusals).last().map(String::as_str),
+            Some("- 404 Not Found: no such shelf\n- 409 taken\n- 422")
         );
     }
 }

@@ -55,6 +55,23 @@ impl Books {
 
     /// `GET /shelves/:id/texts/:path`
     ///
+    /// Answers 200 with a text, which is read as it comes.
+    ///
+    /// # Parameters
+    ///
+    /// - `id` (text, required)
+    /// - `path` (text, required)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// let content = client.books().text(1, "a/b.txt").await?;
+    /// let text = content.text().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// Documented at `books.md#text`.
     pub fn text(&self, id: impl Into<Id>, path: impl Into<String>) -> Text {
         let id: Id = id.into();
@@ -80,6 +97,23 @@ impl Books {
     }
 
     /// `GET /shelves/:id/books/:book_id/cover`
+    ///
+    /// Answers 200 with a file, which is read as it comes.
+    ///
+    /// # Parameters
+    ///
+    /// - `id` (text, required)
+    /// - `book_id` (integer, required)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// let content = client.books().cover(1, 7).await?;
+    /// let bytes = content.bytes().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// Documented at `books.md#cover`.
     pub fn cover(&self, id: impl Into<Id>, book_id: i64) -> Cover {
