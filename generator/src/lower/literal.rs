@@ -127,6 +127,10 @@ impl Type {
             Self::Number => "number",
             Self::List(_) => "list",
             Self::File => "file",
+            Self::Id => "number or text",
+            Self::Timestamp => "timestamp",
+            Self::Date => "date",
+            Self::Value => "any JSON",
             Self::Map(_) | Self::Struct(_) | Self::Boxed(_) => "object",
             _ => "text",
         }

@@ -262,7 +262,7 @@ mod tests {
         };
         assert_eq!(
             parameter(&param),
-            "- `sort` (text, one of `up`, `down`, default `up`, at least 1): The order"
+            "- `sort` (any JSON, one of `up`, `down`, default `up`, at least 1): The order"
         );
         assert_eq!(
             param_docs(&param),

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(method: Method, status: u16, location: &str, expected: Option<&str>) {
+    fn check(method: &Method, status: u16, location: &str, expected: Option<&str>) {
         let base = Url::parse("http://shop.test").unwrap();
         let answer = http::Response::builder()
             .status(status)
@@ -56,7 +56,7 @@ mod tests {
             .body(Bytes::new())
             .unwrap();
         let answer = Content::from(Response::from(answer));
-        let url = redirected(&answer, &method, "http://shop.test/a/b?c=1", &base);
+        let url = redirected(&answer, method, "http://shop.test/a/b?c=1", &base);
         assert_eq!(url.as_ref().map(Url::as_str), expected);
     }
 
@@ -64,24 +64,24 @@ mod tests {
     fn redirects_stay_on_the_server_and_keep_the_method() {
         let moved = Some("http://shop.test/a/d");
         for status in [301, 302, 303, 307, 308] {
-            check(Method::GET, status, "/a/d", moved);
-            check(Method::GET, status, "d", moved);
-            check(Method::GET, status, "http://shop.test/a/d", moved);
+            check(&Method::GET, status, "/a/d", moved);
+            check(&Method::GET, status, "d", moved);
+            check(&Method::GET, status, "http://shop.test/a/d", moved);
             for away in [
                 "https://shop.test/a/d",
                 "http://shop.test:81/a/d",
                 "//b.test",
             ] {
-                check(Method::GET, status, away, None);
+                check(&Method::GET, status, away, None);
             }
-            check(Method::GET, status, "http://me@shop.test/a/d", None);
+            check(&Method::GET, status, "http://me@shop.test/a/d", None);
         }
         for method in [Method::POST, Method::PUT, Method::DELETE] {
-            check(method.clone(), 302, "/a/d", None);
-            check(method.clone(), 303, "/a/d", None);
-            check(method, 307, "/a/d", moved);
+            check(&method, 302, "/a/d", None);
+            check(&method, 303, "/a/d", None);
+            check(&method, 307, "/a/d", moved);
         }
-        check(Method::GET, 200, "/a/d", None);
-        check(Method::GET, 304, "/a/d", None);
+        check(&Method::GET, 200, "/a/d", None);
+        check(&Method::GET, 304, "/a/d", None);
     }
 }

@@ -59,7 +59,7 @@ impl Books {
     ///
     /// # Parameters
     ///
-    /// - `id` (text, required)
+    /// - `id` (number or text, required)
     /// - `path` (text, required)
     ///
     /// # Example
@@ -102,7 +102,7 @@ impl Books {
     ///
     /// # Parameters
     ///
-    /// - `id` (text, required)
+    /// - `id` (number or text, required)
     /// - `book_id` (integer, required)
     ///
     /// # Example

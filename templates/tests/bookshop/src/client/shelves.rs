@@ -57,7 +57,7 @@ impl Shelves {
     ///
     /// - `name` (text, required): name of the shelf
     /// - `labels` (list): labels of the shelf
-    /// - `opened_at` (text): when it was opened
+    /// - `opened_at` (timestamp): when it was opened
     /// - `public` (boolean): whether customers see it
     ///
     /// # Errors
@@ -89,7 +89,7 @@ impl Shelves {
     ///
     /// # Parameters
     ///
-    /// - `id` (text, required): number or name of the shelf
+    /// - `id` (number or text, required): number or name of the shelf
     ///
     /// # Errors
     ///
@@ -120,7 +120,7 @@ impl Shelves {
     ///
     /// # Parameters
     ///
-    /// - `id` (text, required): number or name of the shelf
+    /// - `id` (number or text, required): number or name of the shelf
     ///
     /// # Errors
     ///
