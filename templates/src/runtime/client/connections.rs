@@ -16,7 +16,7 @@ impl Connections {
     pub(super) fn open() -> Result<Self, reqwest::Error> {
         Ok(Self {
             awaited: connect()?,
-            waited: Waited::default(),
+            waited: Waited::unopened(),
         })
     }
 
@@ -47,10 +47,14 @@ fn connect() -> Result<reqwest::Client, reqwest::Error> {
 /// Without blocking calls there is one kind of connection.
 #[cfg(not(feature = "blocking"))]
 mod own {
-    #[derive(Debug, Clone, Default)]
+    #[derive(Debug, Clone)]
     pub(super) struct Waited;
 
     impl Waited {
+        pub(super) fn unopened() -> Self {
+            Self
+        }
+
         pub(super) fn of(_: &reqwest::Client) -> Self {
             Self
         }
@@ -74,10 +78,14 @@ mod own {
     use super::super::blocking::is_background;
     use super::connect;
 
-    #[derive(Debug, Clone, Default)]
+    #[derive(Debug, Clone)]
     pub(super) struct Waited(Arc<OnceLock<reqwest::Client>>);
 
     impl Waited {
+        pub(super) fn unopened() -> Self {
+            Self(Arc::default())
+        }
+
         pub(super) fn of(http: &reqwest::Client) -> Self {
             Self(Arc::new(http.clone().into()))
         }

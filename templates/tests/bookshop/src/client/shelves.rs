@@ -20,7 +20,7 @@ impl Shelves {
 
     /// `GET /shelves`
     ///
-    /// Answers 200 with a page of [`Shelf`](crate::types::Shelf).
+    /// Answers 200 with a page of [`Shelf`].
     ///
     /// # Parameters
     ///
@@ -51,7 +51,7 @@ impl Shelves {
 
     /// `POST /shelves`
     ///
-    /// Answers 201 with [`Shelf`](crate::types::Shelf).
+    /// Answers 201 with [`Shelf`].
     ///
     /// # Parameters
     ///
@@ -85,7 +85,7 @@ impl Shelves {
 
     /// `GET /shelves/:id`
     ///
-    /// Answers 200 with [`Shelf`](crate::types::Shelf).
+    /// Answers 200 with [`Shelf`].
     ///
     /// # Parameters
     ///
