@@ -281,6 +281,26 @@ fn an_invalid_spec_is_an_error() {
     assert!(error.contains("tracks.list"), "{error}");
 }
 
+/// They are of a crate with a name, which a file in any module is not.
+#[test]
+fn no_example_of_a_single_file_is_run() {
+    let text = generate_single_file(&music(), &options()).unwrap();
+    let fences: Vec<&str> = text
+        .lines()
+        .map(|line| line.trim_start().trim_start_matches(['/', '!']).trim())
+        .filter(|line| line.starts_with("```"))
+        .collect();
+    let (opening, closing): (Vec<_>, Vec<_>) =
+        fences.chunks(2).map(|pair| (pair[0], pair[1])).unzip();
+    assert!(opening.len() > 10);
+    assert!(
+        opening.iter().all(|fence| *fence == "```text"),
+        "{opening:?}"
+    );
+    assert!(closing.iter().all(|fence| *fence == "```"), "{closing:?}");
+    assert!(!text.contains("docbind_example"));
+}
+
 /// The crate's own tests, and the library included as one file, without a warning.
 #[test]
 fn compiles_and_passes_its_own_tests() {
@@ -359,24 +379,28 @@ fn write_includer(dir: &Path, manifest: &str) {
     fs::create_dir_all(dir.join("src")).unwrap();
     let start = manifest.find("[dependencies]").unwrap();
     let end = manifest.find("[dev-dependencies]").unwrap();
-    let dependencies = manifest[start..end].replace(", optional = true", "");
+    let dependencies = manifest[start..end]
+        .replace(", optional = true", "")
+        .replace("[\"time\"]", "[\"rt\", \"time\"]");
     let head = "[package]\nname = \"includer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
     fs::write(dir.join("Cargo.toml"), format!("{head}\n{dependencies}")).unwrap();
     deny_warnings(&dir.join("Cargo.toml"));
     let mut root = String::new();
     let all = None;
     let some = Some(vec!["option".to_owned()]);
-    for (name, client, server, resources) in [
-        ("both", true, true, &all),
-        ("client", true, false, &all),
-        ("server", false, true, &all),
-        ("none", false, false, &all),
-        ("some", true, true, &some),
+    for (name, client, server, blocking, resources) in [
+        ("both", true, true, false, &all),
+        ("blocking", true, false, true, &all),
+        ("client", true, false, false, &all),
+        ("server", false, true, false, &all),
+        ("none", false, false, false, &all),
+        ("some", true, true, false, &some),
     ] {
         let options = GenerateOptions {
             client,
             server,
             resources: resources.clone(),
+            blocking,
             ..options()
         };
         let text = generate_single_file(&music(), &options).unwrap();

@@ -19,6 +19,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/client/auth.rs"),
     ),
     (
+        "src/runtime/client/blocking.rs",
+        include_str!("runtime/client/blocking.rs"),
+    ),
+    (
         "src/runtime/client/body.rs",
         include_str!("runtime/client/body.rs"),
     ),
@@ -31,8 +35,20 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/client/call.rs"),
     ),
     (
+        "src/runtime/client/connections.rs",
+        include_str!("runtime/client/connections.rs"),
+    ),
+    (
+        "src/runtime/client/content.rs",
+        include_str!("runtime/client/content.rs"),
+    ),
+    (
         "src/runtime/client/details.rs",
         include_str!("runtime/client/details.rs"),
+    ),
+    (
+        "src/runtime/client/disposition.rs",
+        include_str!("runtime/client/disposition.rs"),
     ),
     (
         "src/runtime/client/error.rs",
@@ -51,8 +67,16 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/client/page.rs"),
     ),
     (
+        "src/runtime/client/pending.rs",
+        include_str!("runtime/client/pending.rs"),
+    ),
+    (
         "src/runtime/client/raw.rs",
         include_str!("runtime/client/raw.rs"),
+    ),
+    (
+        "src/runtime/client/redirect.rs",
+        include_str!("runtime/client/redirect.rs"),
     ),
     (
         "src/runtime/client/response.rs",
@@ -65,6 +89,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/client/send.rs",
         include_str!("runtime/client/send.rs"),
+    ),
+    (
+        "src/runtime/client/template.rs",
+        include_str!("runtime/client/template.rs"),
     ),
     (
         "src/runtime/encoding.rs",

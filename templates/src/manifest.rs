@@ -98,6 +98,10 @@ pub const FEATURES: &[Feature] = &[
         ],
     },
     Feature {
+        name: "blocking",
+        enables: &["client", "tokio/rt"],
+    },
+    Feature {
         name: "server",
         enables: &[
             "dep:axum",

@@ -6,6 +6,7 @@ fn main() -> Result<(), docbind::BuildError> {
         .name("weather")
         .client(true)
         .server(true)
+        .blocking(true)
         .compile()?;
     Ok(())
 }

@@ -58,6 +58,7 @@ pub struct Config {
     client: Option<bool>,
     server: Option<bool>,
     resources: Option<Vec<String>>,
+    blocking: bool,
     levels: Levels,
 }
 
@@ -133,6 +134,13 @@ impl Config {
         I: IntoIterator<Item: Into<String>>,
     {
         self.resources = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether calls of the client can be waited for as well, with `.wait()`. It needs the feature
+    /// `rt` of `tokio`.
+    pub fn blocking(mut self, wanted: bool) -> Self {
+        self.blocking = wanted;
         self
     }
 
@@ -258,6 +266,7 @@ impl Config {
             client: self.wants_client(),
             server: self.wants_server(),
             resources: self.resources.clone(),
+            blocking: self.blocking,
         }
     }
 

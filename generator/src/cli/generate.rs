@@ -107,6 +107,7 @@ pub(super) fn generate(
         client: halves != Halves::Server,
         server: halves != Halves::Client,
         resources: None,
+        blocking: false,
     };
     let generated = generate::generate(spec, &options).map_err(|error| match error {
         GenerateError::CrateName { .. } => Failure::new(error.to_string())

@@ -1,27 +1,44 @@
 //! `src/client`: one handle per resource, one call per operation.
 
+mod docs;
+
 use docbind_spec::Location;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operations::{credential_place, request_line};
+use super::fixtures::crate_name;
+use super::operations::credential_place;
 use super::rust_type::{api_type, ident, imports};
 use super::{Source, doc, gate};
-use crate::lower::{Answer, BodyKind, CredentialFn, Operation, Param, Resource, RustApi, Type};
+use crate::lower::{
+    Answer, BodyKind, CredentialFn, Operation, OperationFixtures, Param, Resource,
+    ResourceFixtures, RustApi, Type,
+};
+use docs::Docs;
+pub(super) use docs::{function, param_docs};
 
 /// The files of `src/client`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
     let sudo = api.conventions.sudo.is_some();
     let mut files = vec![Source::tokens("src/client/mod.rs", emit_root(api))];
-    files.extend(api.resources.iter().map(|resource| {
-        let path = format!("src/client/{}.rs", resource.module);
-        let last = if sudo {
-            quote!(, sudo)
-        } else {
-            TokenStream::new()
-        };
-        Source::tokens(path, emit_resource(resource, &last))
-    }));
+    let docs = Docs {
+        krate: crate_name(api),
+        conventions: &api.conventions,
+    };
+    files.extend(
+        api.resources
+            .iter()
+            .zip(&api.fixtures)
+            .map(|(resource, fixtures)| {
+                let path = format!("src/client/{}.rs", resource.module);
+                let last = if sudo {
+                    quote!(, sudo)
+                } else {
+                    TokenStream::new()
+                };
+                Source::tokens(path, emit_resource(resource, fixtures, &docs, &last))
+            }),
+    );
     files
 }
 
@@ -72,7 +89,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
     quote! {
         #docs
         pub use crate::runtime::client::{
-            Auth, Client, ClientBuilder, Error, ErrorDetails, Items, Links, Page, Pending, Response,
+            Auth, Client, ClientBuilder, Content, Error, ErrorDetails, Items, Links, Page, Pending, Response,
         };
         #imports
         #modules
@@ -97,13 +114,22 @@ fn emit_credential(credential: &CredentialFn) -> TokenStream {
     }
 }
 
-fn emit_resource(resource: &Resource, last: &TokenStream) -> TokenStream {
-    let docs = doc::inner(&[format!("{}.", resource.title)]);
+fn emit_resource(
+    resource: &Resource,
+    fixtures: &ResourceFixtures,
+    docs: &Docs<'_>,
+    last: &TokenStream,
+) -> TokenStream {
+    let module_docs = doc::inner(&[format!("{}.", resource.title)]);
     let module = ident(&resource.module);
     let handle = ident(&resource.handle);
     let handle_docs = doc::outer(&[format!("{}.", resource.title)]);
     let made_by = doc::own(&format!("Made by [`Client::{}`].", resource.module));
-    let methods = resource.operations.iter().map(emit_method);
+    let methods = resource
+        .operations
+        .iter()
+        .zip(&fixtures.operations)
+        .map(|(operation, fixtures)| emit_method(resource, operation, fixtures, docs));
     let calls = resource
         .operations
         .iter()
@@ -139,16 +165,21 @@ fn emit_resource(resource: &Resource, last: &TokenStream) -> TokenStream {
             ("types", quote!(crate::types)),
         ],
     );
-    quote!(#docs #imports #body)
+    quote!(#module_docs #imports #body)
 }
 
-fn emit_method(operation: &Operation) -> TokenStream {
+fn emit_method(
+    resource: &Resource,
+    operation: &Operation,
+    fixtures: &OperationFixtures,
+    docs: &Docs<'_>,
+) -> TokenStream {
     let arguments: Vec<&Param> = operation
         .arguments
         .iter()
         .filter_map(|&place| operation.params.get(place))
         .collect();
-    let docs = doc::outer(&method_docs(operation, &arguments));
+    let docs = docs.method(resource, operation, fixtures.example.as_ref());
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let (name, call, constant) = (
         ident(&operation.ident),
@@ -178,24 +209,6 @@ fn emit_method(operation: &Operation) -> TokenStream {
     }
 }
 
-fn method_docs(operation: &Operation, arguments: &[&Param]) -> Vec<String> {
-    let mut docs = vec![request_line(operation)];
-    docs.extend(operation.doc.iter().cloned());
-    let described: Vec<String> = arguments
-        .iter()
-        .filter_map(|param| {
-            let text = param.doc.as_ref()?;
-            Some(format!("- {}: {text}", doc::code(&param.wire)))
-        })
-        .collect();
-    if !described.is_empty() {
-        docs.push("Parameters:".to_owned());
-        docs.push(described.join("\n"));
-    }
-    docs.extend(operation.sources.iter().cloned());
-    docs
-}
-
 fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> TokenStream {
     let docs = doc::own(&format!(
         "The call that [`{handle}::{}`] prepares.",
@@ -222,8 +235,7 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
             let ty = api_type(ty);
             quote!(json #ty)
         }
-        Answer::Text => quote!(text),
-        Answer::Bytes => quote!(bytes),
+        Answer::Text | Answer::Bytes => quote!(content),
         Answer::Empty => quote!(empty),
     };
     quote! {
@@ -253,32 +265,6 @@ fn emit_setter(param: &Param) -> TokenStream {
             Self { call: self.call #passed }
         }
     }
-}
-
-/// What a parameter is, for the place where it is set.
-pub(super) fn param_docs(param: &Param) -> Vec<String> {
-    let name = doc::code(&param.wire);
-    let name = if param.location == Location::Header {
-        format!("The header {name}")
-    } else {
-        name
-    };
-    let first = match &param.doc {
-        Some(text) => format!("{name}: {text}"),
-        None => name,
-    };
-    let mut notes = Vec::new();
-    if !param.listed.is_empty() {
-        let values: Vec<String> = param.listed.iter().map(|value| doc::code(value)).collect();
-        notes.push(format!("Documented values: {}.", values.join(", ")));
-    }
-    if let Some(default) = &param.default {
-        notes.push(format!("Default: {}.", doc::code(default)));
-    }
-    if !param.limits.is_empty() {
-        notes.push(format!("Limits: {}.", param.limits.join(", ")));
-    }
-    vec![first, notes.join(" ")]
 }
 
 /// How a parameter is taken and passed on.
@@ -348,39 +334,5 @@ impl Taken {
             preparation,
             passed: quote!(.#place(#wire, #value)),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use docbind_spec::Location;
-
-    use super::param_docs;
-    use crate::lower::{Param, Type};
-
-    #[test]
-    fn what_the_type_does_not_show_stands_in_the_text() {
-        let param = Param {
-            ident: "sort".to_owned(),
-            wire: "sort".to_owned(),
-            location: Location::Query,
-            required: false,
-            style: None,
-            allowed: Vec::new(),
-            free_text: false,
-            ty: Type::Value,
-            sent: Type::Value,
-            doc: Some("The order".to_owned()),
-            listed: vec!["up".to_owned(), "down".to_owned()],
-            default: Some("up".to_owned()),
-            limits: vec!["at least 1".to_owned()],
-        };
-        assert_eq!(
-            param_docs(&param),
-            [
-                "`sort`: The order",
-                "Documented values: `up`, `down`. Default: `up`. Limits: at least 1.",
-            ]
-        );
     }
 }

@@ -25,6 +25,22 @@ pub(super) fn own(line: &str) -> TokenStream {
     quote!(#[doc = #line])
 }
 
+/// A function whose statements are an example: [`crate::output`] turns them into lines.
+pub(super) fn example(function: &TokenStream) -> TokenStream {
+    quote!(#[docbind_example { #function }])
+}
+
+/// The same for the inside of a module.
+pub(super) fn example_inside(function: &TokenStream) -> TokenStream {
+    quote!(#![docbind_example { #function }])
+}
+
+/// A heading of our own for the inside of a module.
+pub(super) fn heading_inside(title: &str) -> TokenStream {
+    let line = format!(" # {title}");
+    quote!(#![doc = ""] #![doc = #line])
+}
+
 /// Text as a code span, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
     let text: String = text

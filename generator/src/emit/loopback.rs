@@ -102,11 +102,13 @@ pub(super) fn test(
             let value = undocumented(&api_type(ty), fixtures);
             quote!(assert_eq!(answer, #value);)
         }
-        (Answer::Text, Some(_)) => quote!(let answer = serde_json::Value::String(answer);),
-        (Answer::Bytes, Some(_)) => quote! {
-            let answer = serde_json::Value::String(String::from_utf8_lossy(&answer).into_owned());
+        (Answer::Text | Answer::Bytes, Some(_)) => quote! {
+            let answer = answer.text().await.expect("the answer is read");
+            let answer = serde_json::Value::String(answer);
         },
-        (Answer::Text | Answer::Bytes, None) => quote!(assert_eq!(answer, "sample");),
+        (Answer::Text | Answer::Bytes, None) => quote! {
+            assert_eq!(answer.text().await.expect("the answer is read"), "sample");
+        },
     };
     let compared = (operation.answer != Answer::Empty)
         .then_some(status)

@@ -14,6 +14,7 @@ pub(crate) mod doc;
 mod exceptions;
 mod fixtures;
 mod gate;
+mod guide;
 mod loopback;
 mod manifest;
 pub mod markdown;
@@ -40,8 +41,18 @@ pub(crate) struct Source {
 pub(crate) enum Content {
     /// Rust, to be formatted.
     Tokens(TokenStream),
+    /// A page of text and code.
+    Page(Vec<Part>),
     /// Any other text.
     Text(String),
+}
+
+/// A part of a page.
+pub(crate) enum Part {
+    /// Markdown, with an empty line after it.
+    Text(String),
+    /// Rust that compiles and is not run.
+    Code(TokenStream),
 }
 
 impl Source {

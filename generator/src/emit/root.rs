@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Source, doc};
+use super::{Source, doc, guide};
 use crate::lower::RustApi;
 
 /// The root of a crate that has these halves, each under its feature.
@@ -13,18 +13,20 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
         format!("Client and server for an HTTP API: {title}."),
         [
             "- `types`: the types of parameters and bodies.",
-            "- `client` (feature `client`): one handle per resource, one call per operation.",
+            "- `client` (feature `client`): one handle per resource, one call per operation; with the\n  feature `blocking` also for code that is not async.",
             "- `server` (feature `server`): one trait per resource, and a router.",
             "- `operations`: every operation as data.",
         ]
         .join("\n"),
         "Each resource is a feature of the name of its modules; `all` is all of them.".to_owned(),
     ]);
+    let guide = api.quick_start.is_some().then(|| guide::documentation(api));
     let modules = modules(halves);
     Source::tokens(
         "src/lib.rs",
         quote! {
             #docs
+            #guide
             #![allow(
                 clippy::module_inception,
                 clippy::new_ret_no_self,
@@ -39,6 +41,9 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
             #![deny(unsafe_code)]
             #![cfg_attr(docsrs, feature(doc_cfg))]
             #modules
+            #[cfg(doctest)]
+            #[doc = include_str!("../README.md")]
+            mod readme {}
         },
     )
 }

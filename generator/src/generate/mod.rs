@@ -8,7 +8,7 @@ mod select;
 use docbind_spec::ApiSpec;
 use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, FILES};
 
-use crate::emit::{self, Content, Source};
+use crate::emit::{self, Content, Part, Source};
 use crate::lower::{self, LowerError, RustApi};
 use crate::names::{self, NameError};
 use crate::output::{self, FormatError, OutputFile};
@@ -24,6 +24,9 @@ pub struct GenerateOptions {
     pub server: bool,
     /// The only resources that the crate has, named as its modules are; without a list, all.
     pub resources: Option<Vec<String>>,
+    /// Whether the client of a single file has blocking calls. In a crate its user decides that,
+    /// with the feature `blocking`.
+    pub blocking: bool,
 }
 
 impl GenerateOptions {
@@ -39,6 +42,7 @@ impl GenerateOptions {
             client: true,
             server: true,
             resources: None,
+            blocking: false,
         }
     }
 
@@ -111,7 +115,10 @@ pub fn generate(
             name: spec.name.clone(),
         });
     }
-    let api = prepare(spec, options)?;
+    let mut api = prepare(spec, options)?;
+    if !options.client {
+        api.quick_start = None;
+    }
     let mut sources = modules(&api, options);
     let halves = options.halves();
     sources.push(emit::root(&api, &halves));
@@ -123,6 +130,7 @@ pub fn generate(
     for source in sources {
         let text = match source.content {
             Content::Tokens(tokens) => output::format(&source.path, tokens)?,
+            Content::Page(parts) => page(&source.path, parts)?,
             Content::Text(text) => text,
         };
         files.push(file(&source.path, &text, options));
@@ -141,6 +149,23 @@ pub fn generate(
             .flat_map(|fixtures| fixtures.exceptions)
             .collect(),
     })
+}
+
+fn page(path: &str, parts: Vec<Part>) -> Result<String, FormatError> {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        match part {
+            Part::Text(text) => out.push_str(&text),
+            Part::Code(tokens) => {
+                let code = output::format(path, tokens)?;
+                out.push_str(&format!("```rust,no_run\n{code}```\n"));
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Generates the library of an API as one text, for `include!` inside of a module: the same
@@ -169,8 +194,14 @@ pub fn generate_single_file(
         files.push(((*path).to_owned(), tokens));
     }
     let resources = api.resources.iter().map(|it| it.module.as_str());
+    let halves = [
+        ("client", options.client),
+        ("server", options.server),
+        ("blocking", options.client && options.blocking),
+    ];
     let features: Vec<&str> = halves
         .into_iter()
+        .filter_map(|(name, wanted)| wanted.then_some(name))
         .chain(resources)
         .chain([names::ALL])
         .collect();

@@ -60,7 +60,7 @@ impl CallReader<'_> {
 
     /// The call for the client, and what it sends beside the path: the fields of query and body
     /// without credentials.
-    fn read(&self, call: &Call) -> Result<(ClientCall, Vec<Value>), Reason> {
+    pub(super) fn read(&self, call: &Call) -> Result<(ClientCall, Vec<Value>), Reason> {
         if call.method != self.operation.method {
             return Err(Reason::OtherMethod {
                 documented: call.method.as_str().to_owned(),

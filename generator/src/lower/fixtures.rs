@@ -8,6 +8,7 @@ use docbind_spec::{ApiSpec, ExampleBody, Operation as SpecOperation};
 use serde_json::{Map, Value, json};
 
 use super::calls::CallReader;
+use super::examples::{Example, example};
 use super::literal::{Literal, sample};
 use super::operations::{answer_of, is_success};
 use super::types::Types;
@@ -31,6 +32,8 @@ pub struct OperationFixtures {
     pub examples: Vec<(u16, Answer)>,
     /// Documented calls: number among the calls of the operation, and how to make it.
     pub calls: Vec<(usize, ClientCall)>,
+    /// What the documentation of the operation shows.
+    pub example: Option<Example>,
     /// A call to make against the server: the first documented one, or one of our own.
     pub sample: ClientCall,
     /// Status of the example that the server answers with.
@@ -149,6 +152,7 @@ pub(super) fn fixtures(
             operations.push(OperationFixtures {
                 examples,
                 calls,
+                example: example(&reader),
                 sample,
                 answered,
                 invented: invented(&operation.answer),
@@ -248,7 +252,7 @@ fn invented(answer: &Answer) -> Option<Literal> {
 }
 
 /// A call of our own with a value for each argument.
-fn sample_call(operation: &Operation) -> ClientCall {
+pub(super) fn sample_call(operation: &Operation) -> ClientCall {
     let arguments = operation
         .arguments
         .iter()

@@ -130,14 +130,18 @@ fn json(ty: &Type) -> Value {
 }
 
 impl Type {
-    /// A word for the type, for messages.
-    pub(super) fn word(&self) -> &'static str {
+    /// A word for the type, for messages and documentation.
+    pub(crate) fn word(&self) -> &'static str {
         match self.unchanged() {
             Self::Bool => "boolean",
             Self::Integer | Self::Id | Self::Iid => "integer",
             Self::Number => "number",
             Self::List(_) => "list",
             Self::File => "file",
+            Self::IdOrPath => "number or text",
+            Self::Timestamp => "timestamp",
+            Self::Date => "date",
+            Self::Value => "any JSON",
             Self::Map(_) | Self::Struct(_) | Self::Boxed(_) => "object",
             _ => "text",
         }

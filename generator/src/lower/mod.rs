@@ -7,6 +7,7 @@ mod answers;
 mod calls;
 mod conventions;
 mod enums;
+mod examples;
 mod fixtures;
 mod ids;
 mod literal;
@@ -20,6 +21,7 @@ use docbind_spec::ApiSpec;
 
 use crate::names::Names;
 
+pub use examples::{Example, Place, QuickStart};
 pub use fixtures::{ClientCall, Exception, OperationFixtures, Reason, ResourceFixtures};
 pub use literal::Literal;
 pub use model::*;
@@ -50,6 +52,7 @@ pub fn lower(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
     let resources = operations::resources(spec, names, &types)?;
     let fixtures = fixtures::fixtures(spec, &resources, &types)?;
     Ok(RustApi {
+        quick_start: examples::quick_start(&resources, &fixtures),
         name: spec.name.clone(),
         title: spec.title.clone(),
         conventions: spec.api.clone(),

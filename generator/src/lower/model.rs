@@ -5,7 +5,7 @@
 
 use docbind_spec::{ArrayStyle, Conventions, Location, Method};
 
-use super::ResourceFixtures;
+use super::{QuickStart, ResourceFixtures};
 
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,8 @@ pub struct RustApi {
     pub type_modules: Vec<TypeModule>,
     /// What the tests check, beside the resources of the same places.
     pub fixtures: Vec<ResourceFixtures>,
+    /// The operations with which a newcomer begins; none without a client.
+    pub quick_start: Option<QuickStart>,
 }
 
 /// How a server words errors about parameters.
@@ -100,12 +102,25 @@ pub struct Operation {
     pub answer: Answer,
     /// All of its answers, where the documents state more than one.
     pub answers: Option<Answers>,
+    /// The documented statuses other than success, in order.
+    pub refusals: Vec<Refusal>,
     /// Whether the documents call it deprecated.
     pub deprecated: bool,
     /// What the documents say about it, one paragraph each.
     pub doc: Vec<String>,
     /// Where it is documented.
     pub sources: Vec<String>,
+}
+
+/// A documented status other than success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The status.
+    pub status: u16,
+    /// The words beside the number.
+    pub phrase: Option<String>,
+    /// When it is answered.
+    pub description: Option<String>,
 }
 
 /// How the parameters that stand in the body are sent.

@@ -9,7 +9,7 @@ use docbind_spec::{
 use super::answers;
 use super::params::{arguments, in_json, params};
 use super::types::{Types, documented_at};
-use super::{Answer, BodyKind, LowerError, Operation, Param, Resource, Type};
+use super::{Answer, BodyKind, LowerError, Operation, Param, Refusal, Resource, Type};
 use crate::names::{EnumOwner, Names, OperationNames};
 
 /// The resources of a spec with their operations, in order.
@@ -89,6 +89,7 @@ fn lower_operation(
         params,
         answer,
         answers,
+        refusals: refusals(spec, operation),
         deprecated: operation.deprecated,
         doc,
         sources: documented_at(
@@ -100,6 +101,27 @@ fn lower_operation(
         .into_iter()
         .collect(),
     })
+}
+
+/// The statuses other than success. What the operation does not say about one, the list of the
+/// API does.
+fn refusals(spec: &ApiSpec, operation: &SpecOperation) -> Vec<Refusal> {
+    let refused = operation
+        .responses
+        .iter()
+        .filter(|response| !is_success(response.status));
+    refused
+        .map(|response| {
+            let mut list = spec.api.statuses.iter();
+            let known = list.find(|known| known.status == response.status);
+            let told = known.and_then(|known| known.description.clone());
+            Refusal {
+                status: response.status,
+                phrase: known.map(|known| known.phrase.clone()),
+                description: response.description.clone().or(told),
+            }
+        })
+        .collect()
 }
 
 /// The path with `*name` as `:name`: the runtime knows from the parameter that it may span

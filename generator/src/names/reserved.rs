@@ -21,9 +21,9 @@ const METHODS: &[&str] = &[
     "into_router",
     "mount",
     "new",
+    "raw",
     "replace",
     "replace_with",
-    "request",
     "with",
     "with_sudo",
 ];
@@ -89,6 +89,7 @@ pub(super) const PARAMETERS: &[&str] = &[
     "raw",
     "request",
     "sudo",
+    "wait",
 ];
 
 /// Methods of a call that answers pages.

@@ -56,7 +56,7 @@ fn parameters_say_where_they_are_sent_if_they_must() {
 fn operations_and_resources_avoid_words_that_are_taken() {
     let operations = [
         operation("type", "move", ""),
-        operation("request", "new", ""),
+        operation("raw", "new", ""),
         operation("option", "option", ""),
     ];
     let names = assign(&spec(&operations.join(", "), "")).unwrap();
@@ -74,7 +74,7 @@ fn operations_and_resources_avoid_words_that_are_taken() {
         .values()
         .map(|names| format!("{} {}", names.module, names.handle))
         .collect();
-    assert_eq!(shown, ["option Option_", "request_ Request_", "type_ Type"]);
+    assert_eq!(shown, ["option Option_", "raw_ Raw", "type_ Type"]);
 }
 
 #[test]

@@ -5,6 +5,8 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
+use super::examples;
+
 /// The tokens are no Rust file: a fault of docbind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the generated code of `{path}` does not parse: {message}; this is a fault of docbind")]
@@ -17,7 +19,7 @@ pub struct FormatError {
 
 /// Formats one file.
 pub(crate) fn format(path: &str, tokens: TokenStream) -> Result<String, FormatError> {
-    let file: File = syn::parse2(tokens).map_err(|error| FormatError {
+    let file: File = syn::parse2(examples::expand(tokens)).map_err(|error| FormatError {
         path: path.to_owned(),
         message: error.to_string(),
     })?;
@@ -67,7 +69,7 @@ impl Kind {
     }
 }
 
-fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
+pub(super) fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
     prettyplease::unparse(&File {
         shebang: None,
         frontmatter: None,

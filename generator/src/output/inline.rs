@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, File, Item, Meta};
 
 use super::format::{FormatError, format_items};
-use super::relative;
+use super::{examples, relative};
 
 /// A file of a library: its path, such as `src/client/mod.rs`, and its tokens.
 pub(crate) type LibraryFile = (String, TokenStream);
@@ -20,7 +20,7 @@ pub(crate) fn inline(files: Vec<LibraryFile>, features: &[&str]) -> Result<Strin
     let mut parsed: BTreeMap<Vec<String>, File> = BTreeMap::new();
     for (path, tokens) in files {
         let place = place(&path);
-        let tokens = relative::rewrite(tokens, place.len());
+        let tokens = relative::rewrite(examples::expand(tokens), place.len());
         let file = syn::parse2(tokens).map_err(|error| FormatError {
             path: path.clone(),
             message: error.to_string(),

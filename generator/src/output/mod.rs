@@ -5,6 +5,7 @@
 //! never removed, and no file is ever half written.
 
 mod banner;
+mod examples;
 mod format;
 mod hash;
 mod inline;

@@ -98,7 +98,7 @@ fn documentation<'a>(
     Some((marks, text.value(), tail))
 }
 
-fn doc_group(text: &str) -> TokenTree {
+pub(super) fn doc_group(text: &str) -> TokenTree {
     let inner = [
         TokenTree::Ident(Ident::new("doc", Span::call_site())),
         TokenTree::Punct(Punct::new('=', Spacing::Alone)),
@@ -136,10 +136,10 @@ fn supers(depth: usize) -> Vec<TokenTree> {
     out
 }
 
-fn is_punct(tree: &TokenTree, sign: char) -> bool {
+pub(super) fn is_punct(tree: &TokenTree, sign: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
-fn is_ident(tree: &TokenTree, word: &str) -> bool {
+pub(super) fn is_ident(tree: &TokenTree, word: &str) -> bool {
     matches!(tree, TokenTree::Ident(ident) if ident == word)
 }

@@ -172,6 +172,16 @@ async fn every_documented_status_is_answered() {
 }
 
 #[tokio::test]
+async fn calls_can_be_waited_for() {
+    let client = client(&start().await);
+    let waited = tokio::task::spawn_blocking(move || {
+        let page = client.cities().list().wait()?;
+        page.wait_items().collect::<Result<Vec<City>, _>>()
+    });
+    assert_eq!(waited.await.unwrap().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn without_a_token_nobody_comes_in() {
     let client = Client::builder(&start().await).build().unwrap();
     let error = client.cities().list().await.unwrap_err();

@@ -114,7 +114,7 @@ fn sample(spec: &ApiSpec) -> String {
     let path = literal
         .or_else(|| below_base().next())
         .map_or_else(|| "/".to_owned(), |operation| filled(&operation.path));
-    absolute(spec, &path)
+    absolute(&spec.api, &path)
 }
 
 fn authentication(spec: &ApiSpec) -> String {

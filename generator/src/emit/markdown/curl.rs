@@ -1,12 +1,12 @@
 //! Documented calls as curl commands.
 
-use docbind_spec::{ApiSpec, Call, CallBody, Method, NameValue, PartContent};
+use docbind_spec::{Call, CallBody, Conventions, Method, NameValue, PartContent};
 
 /// A host that exists nowhere: hosts are not part of a spec.
 const HOST: &str = "https://api.example.com";
 
 /// The command of a call.
-pub(super) fn command(spec: &ApiSpec, call: &Call) -> String {
+pub(in super::super) fn command(api: &Conventions, call: &Call) -> String {
     let mut words = vec!["curl".to_owned()];
     let implied = match call.body {
         Some(_) => Method::Post,
@@ -24,25 +24,25 @@ pub(super) fn command(spec: &ApiSpec, call: &Call) -> String {
     if let Some(body) = &call.body {
         words.extend(body_words(body));
     }
-    words.push(quote(&address(spec, call)));
+    words.push(quote(&address(api, call)));
     words.join(" ")
 }
 
 /// The whole address of a path, with the base path where it is below it.
-pub(super) fn absolute(spec: &ApiSpec, path: &str) -> String {
-    let own_root = spec.api.other_roots.iter().any(|root| {
+pub(super) fn absolute(api: &Conventions, path: &str) -> String {
+    let own_root = api.other_roots.iter().any(|root| {
         path.strip_prefix(root.trim_end_matches('/'))
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
-    let base = match &spec.api.base_path {
+    let base = match &api.base_path {
         Some(base) if !own_root => base.trim_end_matches('/'),
         _ => "",
     };
     format!("{HOST}{base}{path}")
 }
 
-fn address(spec: &ApiSpec, call: &Call) -> String {
-    let mut address = absolute(spec, &call.path);
+fn address(api: &Conventions, call: &Call) -> String {
+    let mut address = absolute(api, &call.path);
     for (number, pair) in call.query.iter().enumerate() {
         address.push(if number == 0 { '?' } else { '&' });
         address.push_str(&encoded(pair));
@@ -88,8 +88,20 @@ fn quote(text: &str) -> String {
     quoted
 }
 
+/// A placeholder such as `<token>` stays readable: nobody sends it as it is.
 fn encoded(pair: &NameValue) -> String {
-    format!("{}={}", percent(&pair.name), percent(&pair.value))
+    let value = &pair.value;
+    let name = value
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    let is_placeholder =
+        name.is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()));
+    let value = if is_placeholder {
+        value.clone()
+    } else {
+        percent(value)
+    };
+    format!("{}={value}", percent(&pair.name))
 }
 
 fn percent(text: &str) -> String {

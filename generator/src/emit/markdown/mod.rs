@@ -6,7 +6,7 @@
 //! the list of ignored blocks are those of the new pages. No file is written here.
 
 mod conventions;
-mod curl;
+pub(super) mod curl;
 mod layout;
 mod operation;
 mod text;

@@ -189,7 +189,7 @@ impl Part<'_> {
             .calls
             .iter()
             .filter(|call| self.shows(&call.source))
-            .map(|call| fence("shell", &curl::command(self.spec, call)))
+            .map(|call| fence("shell", &curl::command(&self.spec.api, call)))
             .collect();
         introduced("Example request:", &commands)
     }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::runtime::CredentialPlace;
 
-/// A credential and the place where it is sent. `Debug` does not show the secret.
+/// A credential and the place where it is sent. `Debug` shows neither the secret nor the
+/// values that go along with it.
 ///
 /// The crate of an API has a constructor for each documented place.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,7 +41,18 @@ impl fmt::Debug for Auth {
             .field("scheme", &self.scheme)
             .field("place", &self.place)
             .field("secret", &"(hidden)")
-            .field("along_with", &self.along_with)
+            .field("along_with", &Names(&self.along_with))
+            .finish()
+    }
+}
+
+/// Shows the names only: what goes along with a secret may be one.
+struct Names<'a>(&'a [(&'static str, String)]);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.0.iter().map(|(name, _)| name))
             .finish()
     }
 }
@@ -50,9 +62,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_hides_the_secret() {
+    fn debug_hides_the_secret_and_what_goes_along() {
         let auth = Auth::new("clerk", CredentialPlace::Header("X-Clerk"), "s3cret");
         let text = format!("{:?}", auth.along_with("branch", "north"));
-        assert!(text.contains("north") && !text.contains("s3cret"), "{text}");
+        assert!(text.contains("branch"), "{text}");
+        assert!(
+            !text.contains("north") && !text.contains("s3cret"),
+            "{text}"
+        );
     }
 }

@@ -8,7 +8,7 @@ use crate::runtime::{ArrayStyle, BodyKind, File};
 
 /// What a call has for its body.
 #[derive(Clone, Default)]
-pub(crate) struct Content {
+pub(crate) struct RequestBody {
     pub(crate) fields: Vec<Field>,
     pub(crate) files: Vec<(String, File)>,
     /// Media type and content, instead of fields.
@@ -23,7 +23,7 @@ pub(crate) struct Field {
     pub(crate) style: ArrayStyle,
 }
 
-impl Content {
+impl RequestBody {
     /// The media type and the bytes; no media type where there is no body.
     pub(crate) fn encode(&self, kind: BodyKind) -> Result<(Option<String>, Bytes), String> {
         if let Some((media_type, content)) = &self.whole {
@@ -147,24 +147,24 @@ mod tests {
 
     use super::*;
 
-    fn content() -> Content {
+    fn content() -> RequestBody {
         let field = |name: &str, value, style| Field {
             name: name.to_owned(),
             value,
             style,
         };
-        Content {
+        RequestBody {
             fields: vec![
                 field("title", json!("a b"), ArrayStyle::Repeat),
                 field("labels", json!(["x", "y"]), ArrayStyle::Commas),
                 field("ids", json!([1, 2]), ArrayStyle::Brackets),
             ],
-            ..Content::default()
+            ..RequestBody::default()
         }
     }
 
     #[track_caller]
-    fn check(content: &Content, kind: BodyKind, media_type: &str, expected: &str) {
+    fn check(content: &RequestBody, kind: BodyKind, media_type: &str, expected: &str) {
         let (actual, bytes) = content.encode(kind).unwrap();
         assert_eq!(actual.as_deref(), Some(media_type));
         assert_eq!(String::from_utf8_lossy(&bytes), expected);
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn hostile_names_and_contents_stay_in_their_part() {
-        let mut content = Content::default();
+        let mut content = RequestBody::default();
         let file = File::new("a\"\r\nX: y", "part-boundary-00000000").content_type("a\r\nb");
         content.files.push(("file".to_owned(), file));
         check(
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn no_values_no_body() {
-        let (media_type, bytes) = Content::default().encode(BodyKind::Json).unwrap();
+        let (media_type, bytes) = RequestBody::default().encode(BodyKind::Json).unwrap();
         assert_eq!((media_type, bytes.len()), (None, 0));
     }
 }

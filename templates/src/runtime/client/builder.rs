@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Url, redirect};
+use reqwest::Url;
 
+use super::connections::Connections;
 use super::{Auth, BuildError, Error, RawCall};
 use crate::runtime::values::IdOrPath;
 use crate::runtime::{Api, Method};
@@ -25,7 +26,7 @@ pub struct Client {
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
-    pub(crate) http: reqwest::Client,
+    pub(crate) connections: Connections,
     /// Address of the server without a slash at its end and without the API's base path.
     pub(crate) base: Url,
     pub(crate) auths: Vec<Auth>,
@@ -39,7 +40,7 @@ pub(crate) struct Settings {
 impl Client {
     /// A call of what the typed operations do not cover. `path` is relative to the API's base
     /// path, begins with a slash, is already percent-encoded and may have a query.
-    pub fn request(&self, method: Method, path: impl Into<String>) -> RawCall {
+    pub fn raw(&self, method: Method, path: impl Into<String>) -> RawCall {
         RawCall::new(self, method, path.into())
     }
 
@@ -50,7 +51,7 @@ impl Client {
         Self {
             inner: Arc::new(Settings {
                 api: settings.api,
-                http: settings.http.clone(),
+                connections: settings.connections.clone(),
                 base: settings.base.clone(),
                 auths: settings.auths.clone(),
                 sudo: Some(user.into()),
@@ -133,7 +134,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one attempt may take, answer included; a minute unless set.
+    /// How long one attempt may take, answer included; a minute unless set. Where the answer is
+    /// a [`Content`](super::Content), it is the time up to its headers and then, anew, for each
+    /// piece of its body.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -147,8 +150,12 @@ impl ClientBuilder {
 
     /// Sends through this client, for proxies, certificates and the like.
     ///
-    /// Its redirect policy is then the one that holds: give it
-    /// [`same_origin_redirects`], or a redirect may carry credentials to another server.
+    /// Let it follow no redirects (`reqwest::redirect::Policy::none`): it may carry credentials
+    /// to another server. Redirects on the same server are followed without its help.
+    ///
+    /// Blocking calls go through it too. Its idle connections belong to the runtime on which they
+    /// were opened, so do not await calls on a runtime of one thread and wait for others on that
+    /// thread. Without a client of your own that is no matter.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -163,18 +170,16 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base = base_address(&self.base_url, self.api.base_path)
             .map_err(|reason| BuildError::new("client", reason))?;
-        let http = match self.http {
-            Some(http) => http,
-            None => reqwest::Client::builder()
-                .redirect(same_origin_redirects())
-                .referer(false)
-                .build()
-                .map_err(|error| BuildError::new("client", error.to_string()))?,
+        let connections = match self.http {
+            Some(http) => Connections::from(http),
+            None => {
+                Connections::open().map_err(|error| BuildError::new("client", error.to_string()))?
+            }
         };
         Ok(Client {
             inner: Arc::new(Settings {
                 api: self.api,
-                http,
+                connections,
                 base,
                 auths: self.auths,
                 sudo: self.sudo,
@@ -185,24 +190,6 @@ impl ClientBuilder {
             }),
         })
     }
-}
-
-/// Follows up to ten redirects that stay on the same scheme, host and port. Any other redirect
-/// becomes the answer, so that no credential reaches another server.
-pub fn same_origin_redirects() -> redirect::Policy {
-    redirect::Policy::custom(|attempt| {
-        let stays = attempt
-            .previous()
-            .first()
-            .is_some_and(|first| first.origin() == attempt.url().origin());
-        if !stays {
-            attempt.stop()
-        } else if attempt.previous().len() > 10 {
-            attempt.error("more than ten redirects")
-        } else {
-            attempt.follow()
-        }
-    })
 }
 
 fn base_address(text: &str, base_path: &str) -> Result<Url, String> {

@@ -9,9 +9,10 @@ use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::body::{self, Content};
+use super::body::{self, RequestBody};
+use super::template::fill;
 use super::{Auth, BuildError, Client, Error};
-use crate::runtime::encoding::{encode, encode_pairs, flatten};
+use crate::runtime::encoding::{encode_pairs, flatten};
 use crate::runtime::values::{Change, IdOrPath};
 use crate::runtime::{ArrayStyle, BodyKind, CredentialPlace, File, Operation, Place};
 
@@ -26,7 +27,7 @@ pub struct Call {
     path: Vec<(&'static str, String)>,
     query: Vec<(String, String)>,
     headers: HeaderMap,
-    pub(crate) body: Content,
+    pub(crate) body: RequestBody,
     sudo: Option<IdOrPath>,
     fault: Option<String>,
 }
@@ -51,7 +52,7 @@ impl Call {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
-            body: Content::default(),
+            body: RequestBody::default(),
             sudo: None,
             fault: None,
         }
@@ -201,10 +202,7 @@ impl Call {
             USER_AGENT,
             header_value("User-Agent", &settings.user_agent)?,
         );
-        for auth in settings.auths.iter().filter(|auth| self.takes(auth)) {
-            apply_auth(auth, &mut query, &mut headers)?;
-        }
-        self.apply_sudo(&mut query, &mut headers)?;
+        self.apply_caller(&mut query, &mut headers)?;
         append_query(&mut url, &query);
         let (media_type, content) = self.body.encode(self.body_kind())?;
         if let Some(media_type) = media_type {
@@ -258,6 +256,27 @@ impl Call {
         self.operation
             .security
             .is_none_or(|schemes| schemes.contains(&auth.scheme))
+    }
+
+    /// The address with what of the caller stands in its query; it is on the client's server.
+    pub(super) fn with_caller(&self, mut url: Url) -> Result<Url, String> {
+        let mut query = Vec::new();
+        self.apply_caller(&mut query, &mut HeaderMap::new())?;
+        append_query(&mut url, &query);
+        Ok(url)
+    }
+
+    /// Adds the credentials and the user for whom the call is made.
+    fn apply_caller(
+        &self,
+        query: &mut Vec<(String, String)>,
+        headers: &mut HeaderMap,
+    ) -> Result<(), String> {
+        let auths = self.client.inner.auths.iter();
+        for auth in auths.filter(|auth| self.takes(auth)) {
+            apply_auth(auth, query, headers)?;
+        }
+        self.apply_sudo(query, headers)
     }
 
     fn apply_sudo(
@@ -341,56 +360,4 @@ fn secret_value(name: &str, value: &str) -> Result<HeaderValue, String> {
     let mut value = header_value(name, value)?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// The template with its placeholders filled in, each value encoded once.
-///
-/// A value that is empty or a dot segment is refused, because it would address another
-/// operation.
-fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some(colon) = rest.find(':') {
-        out.push_str(&rest[..colon]);
-        let after = &rest[colon + 1..];
-        let end = after
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .unwrap_or(after.len());
-        let (name, tail) = after.split_at(end);
-        let value = values
-            .iter()
-            .rev()
-            .find(|(other, _)| *other == name)
-            .map(|(_, value)| value.as_str())
-            .ok_or_else(|| format!("`{name}`: not given"))?;
-        if matches!(value, "" | "." | "..") {
-            return Err(format!("`{name}`: {value:?} cannot stand in a path"));
-        }
-        out.push_str(&encode(value));
-        rest = tail;
-    }
-    out.push_str(rest);
-    Ok(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(template: &str, value: &str, expected: Result<&str, &str>) {
-        let filled = fill(template, &[("id", value.to_owned())]);
-        assert_eq!(filled.as_deref().map_err(String::as_str), expected);
-    }
-
-    #[test]
-    fn placeholders_are_encoded_once() {
-        check("/a/:id", "7", Ok("/a/7"));
-        check("/a/:id/b", "x/y", Ok("/a/x%2Fy/b"));
-        check("/a/:id", "50%2F", Ok("/a/50%252F"));
-        check("/a/:id.tar", "ü?#", Ok("/a/%C3%BC%3F%23.tar"));
-        check("/a/:id", "..", Err("`id`: \"..\" cannot stand in a path"));
-        check("/a/:id", "", Err("`id`: \"\" cannot stand in a path"));
-        check("/a/:key", "7", Err("`key`: not given"));
-    }
 }

@@ -1,12 +1,12 @@
 //! Everything that can go wrong with a call.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use reqwest::Url;
 
-use super::{ErrorDetails, Response};
+use super::{ErrorDetails, Response, retry};
 
 /// Why a call gave no answer of its type. Never holds a credential.
 #[derive(Debug)]
@@ -47,6 +47,31 @@ impl Error {
         self.response().map(Response::status)
     }
 
+    /// Whether the server does not have what was asked for: 404 or 410.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.status().map(|status| status.as_u16()), Some(404 | 410))
+    }
+
+    /// Whether the credentials do not suffice: 401 or 403.
+    pub fn is_unauthorized(&self) -> bool {
+        matches!(self.status().map(|status| status.as_u16()), Some(401 | 403))
+    }
+
+    /// Whether the same call may succeed later: the connection failed, or the status is 429, 502,
+    /// 503 or 504. A call that is not idempotent may have been done all the same.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_passing(),
+            Self::Status(error) => retry::is_passing(error.status()),
+            Self::Build(_) | Self::Decode(_) => false,
+        }
+    }
+
+    /// How long the server asks to wait before the next attempt, with `Retry-After`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(self.response()?.headers(), SystemTime::now())
+    }
+
     /// What the server says about its refusal; `None` for other errors.
     pub fn details(&self) -> Option<ErrorDetails> {
         match self {
@@ -71,7 +96,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Build(_) | Self::Status(_) => None,
-            Self::Transport(error) => Some(&error.source),
+            Self::Transport(error) => error.reqwest().map(|error| error as _),
             Self::Decode(error) => Some(&error.source),
         }
     }
@@ -116,46 +141,80 @@ impl From<BuildError> for Error {
 #[derive(Debug)]
 pub struct TransportError {
     operation: &'static str,
-    source: reqwest::Error,
+    cause: Cause,
     hint: &'static str,
 }
 
+#[derive(Debug)]
+enum Cause {
+    /// Without the address, because its query may hold a credential.
+    Connection(reqwest::Error),
+    Timeout,
+}
+
 impl TransportError {
-    /// The address is taken out of the error, because its query may hold a credential.
-    pub(crate) fn new(operation: &'static str, source: reqwest::Error, base: &Url) -> Self {
+    /// The address is taken out of the error.
+    pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
+        let https = source.url().is_some_and(|url| url.scheme() == "https");
         let tls = cfg!(any(feature = "rustls", feature = "native-tls"));
-        let hint = if base.scheme() == "https" && !tls && source.is_connect() {
+        let hint = if https && !tls && source.is_connect() {
             " (for https, enable the crate feature `rustls` or `native-tls`)"
         } else {
             ""
         };
         Self {
             operation,
-            source: source.without_url(),
+            cause: Cause::Connection(source.without_url()),
             hint,
+        }
+    }
+
+    pub(crate) fn timed_out(operation: &'static str) -> Self {
+        Self {
+            operation,
+            cause: Cause::Timeout,
+            hint: "",
         }
     }
 
     /// Whether an attempt took longer than the client's timeout.
     pub fn is_timeout(&self) -> bool {
-        self.source.is_timeout()
+        match &self.cause {
+            Cause::Connection(error) => error.is_timeout(),
+            Cause::Timeout => true,
+        }
     }
 
-    /// The error of the connection, without the address.
-    pub fn reqwest(&self) -> &reqwest::Error {
-        &self.source
+    /// Whether another attempt may go better.
+    fn is_passing(&self) -> bool {
+        let lasting = |error: &reqwest::Error| error.is_builder() || error.is_redirect();
+        !self.reqwest().is_some_and(lasting)
+    }
+
+    /// The error of the connection, without the address; `None` if it just took too long.
+    pub fn reqwest(&self) -> Option<&reqwest::Error> {
+        match &self.cause {
+            Cause::Connection(error) => Some(error),
+            Cause::Timeout => None,
+        }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}{}", self.operation, self.source, self.hint)
+        let Self {
+            operation, hint, ..
+        } = self;
+        match &self.cause {
+            Cause::Connection(error) => write!(f, "{operation}: {error}{hint}"),
+            Cause::Timeout => write!(f, "{operation}: no answer within the client's timeout"),
+        }
     }
 }
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
+        self.reqwest().map(|error| error as _)
     }
 }
 
@@ -166,7 +225,6 @@ impl From<TransportError> for Error {
 }
 
 /// An answer with a status other than 2xx.
-#[derive(Debug)]
 pub struct StatusError {
     response: Response,
 }
@@ -194,6 +252,16 @@ impl StatusError {
     /// What the body says, whichever of the documented shapes it has.
     pub fn details(&self) -> ErrorDetails {
         ErrorDetails::parse(self.response.body())
+    }
+}
+
+/// Shows what the body says, not the body: it may hold what was sent.
+impl fmt::Debug for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StatusError")
+            .field("response", &self.response)
+            .field("details", &self.details())
+            .finish()
     }
 }
 

@@ -1,10 +1,10 @@
 //! What the calls of all operations have in common.
 
 /// Gives the struct of an operation's call what every call has: a way to be awaited, to be seen
-/// as a request, to be sent for its plain answer.
+/// as a request, to be sent for its plain answer; with the feature `blocking`, to be waited for.
 ///
 /// `call!(Struct => KIND)` or `call!(Struct => KIND, sudo)` with KIND one of `page T`, `list T`,
-/// `json T`, `text`, `bytes`, `empty`.
+/// `json T`, `content`, `empty`.
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! call {
     ($name:ident => $kind:ident $($ty:ty)?, sudo) => {
@@ -44,11 +44,10 @@ macro_rules! call {
     ($name:ident => json $ty:ty) => {
         $crate::runtime::client::call!(@ $name, $ty, send_json);
     };
-    ($name:ident => text) => {
-        $crate::runtime::client::call!(@ $name, String, send_text);
-    };
-    ($name:ident => bytes) => {
-        $crate::runtime::client::call!(@ $name, ::bytes::Bytes, send_bytes);
+    ($name:ident => content) => {
+        $crate::runtime::client::call!(
+            @ $name, $crate::runtime::client::Content, send_content
+        );
     };
     ($name:ident => empty) => {
         $crate::runtime::client::call!(@ $name, (), send_empty);
@@ -87,8 +86,37 @@ macro_rules! call {
                 self.call.$send()
             }
         }
+
+        $crate::runtime::client::waiting!($name, $output, $send);
     };
 }
 
+/// Gives a call its blocking twin. A macro of its own, because the features of the crate that
+/// has it decide whether there is one.
+#[cfg(feature = "blocking")]
+#[allow(unused_macros, reason = "an API may have no operations")]
+macro_rules! waiting {
+    ($name:ident, $output:ty, $send:ident) => {
+        impl $name {
+            /// Sends the call and waits for its answer. It blocks the thread, also one of an
+            /// async runtime.
+            ///
+            /// # Errors
+            ///
+            /// Those of awaiting it.
+            pub fn wait(self) -> Result<$output, $crate::runtime::client::Error> {
+                self.call.$send().wait()
+            }
+        }
+    };
+}
+
+/// Without the feature there is none.
+#[cfg(not(feature = "blocking"))]
+#[allow(unused_macros, reason = "an API may have no operations")]
+macro_rules! waiting {
+    ($name:ident, $output:ty, $send:ident) => {};
+}
+
 #[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use call;
+pub(crate) use {call, waiting};

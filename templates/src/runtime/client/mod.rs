@@ -7,30 +7,37 @@
 //! Everything but decoding is compiled once, not once per operation.
 
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod builder;
 mod call;
+mod connections;
+mod content;
 mod details;
+mod disposition;
 mod error;
 mod macros;
 mod page;
+mod pending;
 mod raw;
+mod redirect;
 mod response;
 mod retry;
 mod send;
+mod template;
 
 pub use auth::Auth;
-pub use builder::{Client, ClientBuilder, same_origin_redirects};
+#[cfg(feature = "blocking")]
+pub use blocking::WaitItems;
+pub use builder::{Client, ClientBuilder};
 pub use call::Call;
+pub use content::Content;
 pub use details::{ErrorDetails, FieldError};
 pub use error::{BuildError, DecodeError, Error, StatusError, TransportError};
 #[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use macros::call;
+pub(crate) use macros::{call, waiting};
 pub use page::{Items, Links, Page};
+pub use pending::Pending;
 pub use raw::RawCall;
 pub use response::Response;
-
-use std::pin::Pin;
-
-/// The future of a call. It can be sent to another thread.
-pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;

@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use http::HeaderMap;
 use http::header::LINK;
-use reqwest::Url;
 use serde::de::DeserializeOwned;
 
 use super::call::Target;
+use super::redirect::stays;
 use super::{BuildError, Call, Error, Pending, Response};
 
 /// One page of a list, with what the headers say about the rest.
@@ -76,8 +76,10 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// [`Error::Build`] if the link leads to another server and there is no number; otherwise
     /// those of any call.
     pub async fn next(&self) -> Result<Option<Self>, Error> {
-        self.follow(self.links.next.as_deref(), self.next_page)
-            .await
+        match self.after()? {
+            Some(page) => page.await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Asks for the page before this one; `None` where this is the first.
@@ -86,8 +88,10 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     ///
     /// Those of [`next`](Self::next).
     pub async fn prev(&self) -> Result<Option<Self>, Error> {
-        self.follow(self.links.prev.as_deref(), self.prev_page)
-            .await
+        match self.before()? {
+            Some(page) => page.await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The items of this page and of all after it, each page asked for when it is needed.
@@ -116,11 +120,16 @@ impl<T: DeserializeOwned + 'static> Page<T> {
         Ok(all)
     }
 
-    async fn follow(&self, link: Option<&str>, number: Option<u64>) -> Result<Option<Self>, Error> {
-        match self.target(link, number)? {
-            Some(call) => call.send_page().await.map(Some),
-            None => Ok(None),
-        }
+    /// The page after this one, on its way.
+    pub(super) fn after(&self) -> Result<Option<Pending<Self>>, Error> {
+        let call = self.target(self.links.next.as_deref(), self.next_page)?;
+        Ok(call.map(Call::send_page))
+    }
+
+    /// The page before this one, on its way.
+    pub(super) fn before(&self) -> Result<Option<Pending<Self>>, Error> {
+        let call = self.target(self.links.prev.as_deref(), self.prev_page)?;
+        Ok(call.map(Call::send_page))
     }
 
     /// The call of another page; `None` where there is none.
@@ -253,12 +262,37 @@ impl<T: DeserializeOwned + 'static> Items<T> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
+    /// The next item, where it is there already.
+    pub(super) fn ready(&mut self) -> Option<T> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Some(item);
+            }
+            match std::mem::replace(&mut self.step, Step::End) {
+                Step::Page(page) => self.enter(*page),
+                other => {
+                    self.step = other;
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// The page that comes next, where no item is ready; it is not asked for twice.
+    pub(super) fn page_ahead(&mut self) -> Option<Result<Pending<Page<T>>, Error>> {
+        match std::mem::replace(&mut self.step, Step::End) {
+            Step::Next(page) => Some(Ok(page)),
+            Step::Failed(error) => Some(Err(error)),
+            Step::Page(_) | Step::End => None,
+        }
+    }
+
     /// Takes the items of a page and begins with the one after it.
-    fn enter(&mut self, mut page: Page<T>) {
+    pub(super) fn enter(&mut self, mut page: Page<T>) {
         self.items = std::mem::take(&mut page.items).into_iter();
-        self.step = match page.target(page.links.next.as_deref(), page.next_page) {
+        self.step = match page.after() {
             Ok(None) => Step::End,
-            Ok(Some(call)) => Step::Next(call.send_page()),
+            Ok(Some(page)) => Step::Next(page),
             Err(error) => Step::Failed(error),
         };
     }
@@ -270,14 +304,13 @@ impl<T: DeserializeOwned + 'static> Stream for Items<T> {
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            if let Some(item) = this.items.next() {
+            if let Some(item) = this.ready() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match std::mem::replace(&mut this.step, Step::End) {
-                Step::End => return Poll::Ready(None),
-                Step::Page(page) => this.enter(*page),
-                Step::Failed(error) => return Poll::Ready(Some(Err(error))),
-                Step::Next(mut next) => match next.as_mut().poll(context) {
+            match this.page_ahead() {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(mut next)) => match Pin::new(&mut next).poll(context) {
                     Poll::Ready(Ok(page)) => this.enter(page),
                     Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
                     Poll::Pending => {
@@ -288,9 +321,4 @@ impl<T: DeserializeOwned + 'static> Stream for Items<T> {
             }
         }
     }
-}
-
-/// Whether an address is on the server of the base address.
-fn stays(base: &Url, url: &Url) -> bool {
-    url.origin() == base.origin() && url.username().is_empty() && url.password().is_none()
 }

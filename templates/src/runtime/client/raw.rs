@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::call::Target;
-use super::{Call, Client, Pending, Response};
+use super::{Call, Client, Content, Error, Pending, Response};
 use crate::runtime::values::IdOrPath;
 use crate::runtime::{BodyKind, File, Method, Operation};
 
@@ -19,9 +19,10 @@ static OPERATIONS: [Operation; 7] = [
     raw("raw OPTIONS", Method::Options),
 ];
 
-/// A call by method and path; made by [`Client::request`].
+/// A call by method and path; made by [`Client::raw`]. Awaiting it gives the plain answer, and a
+/// status other than 2xx is an error, as everywhere.
 #[derive(Debug, Clone)]
-#[must_use = "a call is sent only with `send`"]
+#[must_use = "a call is sent only when it is awaited"]
 pub struct RawCall {
     call: Call,
 }
@@ -61,7 +62,7 @@ impl RawCall {
     }
 
     /// Sets the whole body.
-    pub fn content(self, media_type: &str, content: impl Into<bytes::Bytes>) -> Self {
+    pub fn body(self, media_type: &str, content: impl Into<bytes::Bytes>) -> Self {
         Self {
             call: self.call.content(media_type, content),
         }
@@ -74,8 +75,42 @@ impl RawCall {
         }
     }
 
-    /// Sends the call. A status other than 2xx is an error, as everywhere.
-    pub fn send(self) -> Pending<Response> {
+    /// The request that awaiting the call would send, credentials included.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if a value cannot be sent.
+    pub fn request(&self) -> Result<http::Request<bytes::Bytes>, Error> {
+        self.call.request()
+    }
+
+    /// Sends the call and gives the answer as it is, whatever its status.
+    pub fn raw(self) -> Pending<Response> {
+        self.call.send_raw()
+    }
+
+    /// Sends the call and waits for its answer. It blocks the thread, also one of an async
+    /// runtime.
+    ///
+    /// # Errors
+    ///
+    /// Those of awaiting it.
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<Response, Error> {
+        self.call.send().wait()
+    }
+
+    /// Sends the call and gives the answer with its body still to be read.
+    pub fn content(self) -> Pending<Content> {
+        self.call.send_content()
+    }
+}
+
+impl IntoFuture for RawCall {
+    type Output = Result<Response, Error>;
+    type IntoFuture = Pending<Response>;
+
+    fn into_future(self) -> Self::IntoFuture {
         self.call.send()
     }
 }

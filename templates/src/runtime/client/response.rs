@@ -1,62 +1,81 @@
 //! Answers before and while they are decoded.
 
+use std::fmt;
+
 use bytes::Bytes;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{DecodeError, Error};
+use super::{DecodeError, Error, disposition};
 use crate::runtime::values::lenient;
 
+/// What stands before the body of an answer.
+#[derive(Clone)]
+pub(super) struct Head {
+    pub(super) operation: &'static str,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    /// Whether [`Response::json`] takes nothing but what the types say.
+    pub(super) strict: bool,
+}
+
+impl Head {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    pub(super) fn media_type(&self) -> Option<&str> {
+        let text = self.header(CONTENT_TYPE.as_str())?;
+        let essence = text.split(';').next().unwrap_or_default().trim();
+        Some(essence).filter(|essence| !essence.is_empty())
+    }
+
+    pub(super) fn file_name(&self) -> Option<String> {
+        let header = self.headers.get(CONTENT_DISPOSITION)?;
+        disposition::file_name(&String::from_utf8_lossy(header.as_bytes()))
+    }
+}
+
 /// An answer as it came.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response {
-    operation: &'static str,
-    status: StatusCode,
-    headers: HeaderMap,
+    head: Head,
     body: Bytes,
-    strict: bool,
 }
 
 impl Response {
-    pub(crate) fn new(
-        operation: &'static str,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        Self {
-            operation,
-            status,
-            headers,
-            body,
-            strict: false,
-        }
+    pub(super) fn new(head: Head, body: Bytes) -> Self {
+        Self { head, body }
     }
 
-    /// The same answer, of which [`Self::json`] takes nothing but what the types say.
-    pub(crate) fn strict(mut self, strict: bool) -> Self {
-        self.strict = strict;
-        self
+    pub(super) fn into_parts(self) -> (Head, Bytes) {
+        (self.head, self.body)
     }
 
     /// The operation that was called, `resource.operation`.
     pub fn operation(&self) -> &'static str {
-        self.operation
+        self.head.operation
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// The first header of this name that is text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        self.head.header(name)
+    }
+
+    /// The media type without its parameters, such as `application/json`.
+    pub fn media_type(&self) -> Option<&str> {
+        self.head.media_type()
     }
 
     /// The body.
@@ -97,7 +116,7 @@ impl Response {
             },
             Err(error) => (error.path().to_string(), error.into_inner()),
         };
-        if !self.strict
+        if !self.head.strict
             && let Ok(value) = serde_json::from_slice(bytes)
             && let Ok(value) = lenient::read_answer(&value)
         {
@@ -115,6 +134,24 @@ impl Response {
 impl From<http::Response<Bytes>> for Response {
     fn from(answer: http::Response<Bytes>) -> Self {
         let (parts, body) = answer.into_parts();
-        Self::new("made by hand", parts.status, parts.headers, body)
+        let head = Head {
+            operation: "made by hand",
+            status: parts.status,
+            headers: parts.headers,
+            strict: false,
+        };
+        Self::new(head, body)
+    }
+}
+
+/// Shows how long the body is, not what it holds: an answer may hold secrets.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("media_type", &self.media_type())
+            .field("length", &self.body.len())
+            .finish_non_exhaustive()
     }
 }

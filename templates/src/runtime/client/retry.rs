@@ -5,8 +5,9 @@ use std::hash::{BuildHasher, Hasher};
 use std::time::{Duration, SystemTime};
 
 use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
 
-use super::{Error, Response};
+use super::{Content, Error};
 use crate::runtime::values::unix_seconds;
 
 /// The first wait; each further one is twice as long, up to [`LONGEST_BACKOFF`].
@@ -28,19 +29,26 @@ pub(super) enum Verdict {
 }
 
 /// Judges the outcome of attempt number `attempt`, counted from 0.
-pub(super) fn judge(outcome: &Result<Response, Error>, attempt: u32, now: SystemTime) -> Verdict {
+pub(super) fn judge(outcome: &Result<Content, Error>, attempt: u32, now: SystemTime) -> Verdict {
     match outcome {
-        Err(Error::Transport(_)) => Verdict::Again(backoff(attempt)),
-        Ok(response) if matches!(response.status().as_u16(), 429 | 502 | 503 | 504) => {
-            let text = response.header(RETRY_AFTER.as_str());
-            match text.and_then(|text| retry_after(text, now)) {
-                Some(wait) if wait > LONGEST_RETRY_AFTER => Verdict::Final,
-                Some(wait) => Verdict::Again(wait),
-                None => Verdict::Again(backoff(attempt)),
-            }
-        }
+        Err(error) if error.is_retryable() => Verdict::Again(backoff(attempt)),
+        Ok(answer) if is_passing(answer.status()) => match retry_after(answer.headers(), now) {
+            Some(wait) if wait > LONGEST_RETRY_AFTER => Verdict::Final,
+            Some(wait) => Verdict::Again(wait),
+            None => Verdict::Again(backoff(attempt)),
+        },
         _ => Verdict::Final,
     }
+}
+
+/// Whether a status says that the same call may succeed later.
+pub(super) fn is_passing(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 429 | 502 | 503 | 504)
+}
+
+/// The wait that a `Retry-After` header asks for.
+pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    delay(headers.get(RETRY_AFTER)?.to_str().ok()?, now)
 }
 
 /// Between half of and the whole exponential wait.
@@ -54,8 +62,8 @@ fn backoff(attempt: u32) -> Duration {
     whole / 2 + whole / 2 * share / 1000
 }
 
-/// The wait that a `Retry-After` header asks for: seconds, or a date of HTTP.
-fn retry_after(text: &str, now: SystemTime) -> Option<Duration> {
+/// A wait in seconds, or until a date of HTTP.
+fn delay(text: &str, now: SystemTime) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -83,8 +91,8 @@ fn http_date(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use http::{HeaderMap, HeaderValue, StatusCode};
 
+    use super::super::Response;
     use super::*;
 
     fn now() -> SystemTime {
@@ -92,16 +100,12 @@ mod tests {
     }
 
     fn judged(status: u16, retry_after: Option<&str>) -> Verdict {
-        let mut headers = HeaderMap::new();
+        let mut answer = http::Response::builder().status(status);
         if let Some(text) = retry_after {
-            headers.insert(RETRY_AFTER, HeaderValue::from_str(text).unwrap());
+            answer = answer.header(RETRY_AFTER, text);
         }
-        let status = StatusCode::from_u16(status).unwrap();
-        judge(
-            &Ok(Response::new("x", status, headers, Bytes::new())),
-            0,
-            now(),
-        )
+        let answer = Response::from(answer.body(Bytes::new()).unwrap());
+        judge(&Ok(Content::from(answer)), 0, now())
     }
 
     #[test]

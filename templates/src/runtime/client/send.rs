@@ -5,55 +5,68 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::redirect::{MOST_REDIRECTS, redirected};
+use super::response::Head;
 use super::retry::{self, Verdict};
-use super::{BuildError, Call, Error, Page, Pending, Response, StatusError, TransportError};
+use super::{
+    BuildError, Call, Content, Error, Page, Pending, Response, StatusError, TransportError,
+};
+
+/// How much of an answer belongs to an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// What stands before the body. Of a refusal, the body too.
+    Headers,
+    /// All of it.
+    End,
+}
 
 impl Call {
     /// Sends the call and gives the answer as it is, whatever its status.
     pub fn send_raw(self) -> Pending<Response> {
-        Box::pin(async move { self.exchange().await })
+        Pending::new(self.operation.id, async move {
+            self.exchange(Until::End).await?.into_response().await
+        })
     }
 
     /// Sends the call; an answer other than 2xx is an error.
     pub fn send(self) -> Pending<Response> {
-        Box::pin(async move {
-            let response = self.exchange().await?;
-            if response.status().is_success() {
-                Ok(response)
-            } else {
-                Err(StatusError::new(response).into())
-            }
+        Pending::new(self.operation.id, async move {
+            let answer = accepted(self.exchange(Until::End).await?).await?;
+            answer.into_response().await
+        })
+    }
+
+    /// Sends the call and gives the answer with its body still to be read.
+    pub fn send_content(self) -> Pending<Content> {
+        Pending::new(self.operation.id, async move {
+            accepted(self.exchange(Until::Headers).await?).await
         })
     }
 
     /// Sends the call and decodes the answer; an empty one is read as `null`.
     pub fn send_json<T: DeserializeOwned + 'static>(self) -> Pending<T> {
         let response = self.send();
-        Box::pin(async move { response.await?.json() })
+        Pending::new(response.operation, async move { response.await?.json() })
     }
 
     /// Sends the call and decodes one page of a list.
     pub fn send_page<T: DeserializeOwned + 'static>(self) -> Pending<Page<T>> {
         let response = self.clone().send();
-        Box::pin(async move { Page::new(self, &response.await?) })
-    }
-
-    /// Sends the call and gives the answer as text.
-    pub fn send_text(self) -> Pending<String> {
-        Box::pin(async move { Ok(self.send().await?.text()) })
-    }
-
-    /// Sends the call and gives the answer's bytes.
-    pub fn send_bytes(self) -> Pending<Bytes> {
-        Box::pin(async move { Ok(self.send().await?.into_body()) })
+        Pending::new(response.operation, async move {
+            Page::new(self, &response.await?)
+        })
     }
 
     /// Sends the call and drops the answer's body.
     pub fn send_empty(self) -> Pending<()> {
-        Box::pin(async move { self.send().await.map(drop) })
+        Pending::new(
+            self.operation.id,
+            async move { self.send().await.map(drop) },
+        )
     }
 
-    async fn exchange(&self) -> Result<Response, Error> {
+    async fn exchange(&self, until: Until) -> Result<Content, Error> {
         let settings = &*self.client.inner;
         let request = self.request()?;
         let retries = if self.operation.method.is_idempotent() {
@@ -63,7 +76,7 @@ impl Call {
         };
         let mut attempt = 0;
         loop {
-            let outcome = self.attempt(request.clone()).await;
+            let outcome = self.attempt(request.clone(), until).await;
             let verdict = if attempt == retries {
                 Verdict::Final
             } else {
@@ -71,23 +84,78 @@ impl Call {
             };
             match verdict {
                 Verdict::Final => return outcome,
-                Verdict::Again(wait) => tokio::time::sleep(wait).await,
+                Verdict::Again(wait) => {
+                    drop(outcome);
+                    tokio::time::sleep(wait).await;
+                }
             }
             attempt += 1;
         }
     }
 
-    async fn attempt(&self, request: http::Request<Bytes>) -> Result<Response, Error> {
-        let settings = &*self.client.inner;
+    async fn attempt(&self, request: http::Request<Bytes>, until: Until) -> Result<Content, Error> {
+        let answered = async {
+            let answer = self.follow(request).await?;
+            if until == Until::Headers && answer.status().is_success() {
+                Ok(answer)
+            } else {
+                answer.into_response().await.map(Content::from)
+            }
+        };
+        tokio::time::timeout(self.client.inner.timeout, answered)
+            .await
+            .unwrap_or_else(|_| Err(TransportError::timed_out(self.operation.id).into()))
+    }
+
+    /// Sends the request, and again where the server says that it has another address now.
+    async fn follow(&self, mut request: http::Request<Bytes>) -> Result<Content, Error> {
         let id = self.operation.id;
-        let mut request = reqwest::Request::try_from(request)
-            .map_err(|error| BuildError::new(id, error.without_url().to_string()))?;
-        *request.timeout_mut() = Some(settings.timeout);
-        let failed = |error: reqwest::Error| TransportError::new(id, error, &settings.base);
-        let mut answer = settings.http.execute(request).await.map_err(failed)?;
-        let status = answer.status();
-        let headers = std::mem::take(answer.headers_mut());
-        let body = answer.bytes().await.map_err(failed)?;
-        Ok(Response::new(id, status, headers, body).strict(settings.strict))
+        let base = &self.client.inner.base;
+        let mut redirects = 0;
+        loop {
+            let answer = self.send_once(request.clone()).await?;
+            let asked = request.uri().to_string();
+            match redirected(&answer, request.method(), &asked, base) {
+                Some(url) if redirects < MOST_REDIRECTS => {
+                    *request.uri_mut() = self
+                        .with_caller(url)
+                        .and_then(|url| {
+                            http::Uri::try_from(url.as_str()).map_err(|error| error.to_string())
+                        })
+                        .map_err(|reason| BuildError::new(id, format!("redirect: {reason}")))?;
+                    redirects += 1;
+                }
+                _ => return Ok(answer),
+            }
+        }
+    }
+
+    async fn send_once(&self, request: http::Request<Bytes>) -> Result<Content, Error> {
+        let settings = &*self.client.inner;
+        let operation = self.operation.id;
+        let request = reqwest::Request::try_from(request)
+            .map_err(|error| BuildError::new(operation, error.without_url().to_string()))?;
+        let http = settings.connections.here();
+        let mut answer = http
+            .map_err(|error| BuildError::new(operation, error.to_string()))?
+            .execute(request)
+            .await
+            .map_err(|error| TransportError::new(operation, error))?;
+        let head = Head {
+            operation,
+            status: answer.status(),
+            headers: std::mem::take(answer.headers_mut()),
+            strict: settings.strict,
+        };
+        Ok(Content::open(head, answer, settings.timeout))
+    }
+}
+
+/// An answer of success; any other is an error with its body.
+async fn accepted(answer: Content) -> Result<Content, Error> {
+    if answer.status().is_success() {
+        Ok(answer)
+    } else {
+        Err(StatusError::new(answer.into_response().await?).into())
     }
 }

@@ -2,6 +2,8 @@
 
 mod shop;
 
+use std::sync::LazyLock;
+
 use axum::body::Body;
 use bytes::Bytes;
 use docbind_bookshop::Client;
@@ -12,8 +14,11 @@ use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use tower::ServiceExt;
 
-fn client() -> Client {
-    Client::builder("http://shop.test").build().unwrap()
+/// One for all cases: setting up TLS takes longer than they do.
+fn client() -> &'static Client {
+    static CLIENT: LazyLock<Client> =
+        LazyLock::new(|| Client::builder("http://shop.test").build().unwrap());
+    &CLIENT
 }
 
 /// What the server answers to the request that a call would send.

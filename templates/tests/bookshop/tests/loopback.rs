@@ -79,8 +79,10 @@ async fn bodies_of_every_kind() {
     assert_eq!(cover.size, Some(4));
 
     let text = client.books().text("poetry/haiku", "a/b c.json");
-    assert_eq!(text.await.unwrap(), "poetry/haiku: a/b c.json");
-    let bytes = client.books().cover(1, 7).await.unwrap();
+    let text = text.await.unwrap().text().await.unwrap();
+    assert_eq!(text, "poetry/haiku: a/b c.json");
+    let cover = client.books().cover(1, 7).await.unwrap();
+    let bytes = cover.bytes().await.unwrap();
     assert_eq!(&bytes[..], [0, 159, 146, 150]);
 
     let lines = [7, 8].map(|book_id| OrderLine {
@@ -228,6 +230,39 @@ async fn redirects_to_other_servers_are_not_followed() {
 }
 
 #[tokio::test]
+async fn redirects_on_the_server_keep_the_method() {
+    let moved = |status, path: &'static str| {
+        move |_| {
+            let failure = Failure::status(status);
+            async move { Err(failure.header(LOCATION, HeaderValue::from_static(path))) }
+        }
+    };
+    let server = shop::server(3)
+        .replace(
+            &operations::books::GET,
+            moved(StatusCode::FOUND, "/api/v2/shelves/2"),
+        )
+        .replace(
+            &operations::shelves::CREATE,
+            moved(StatusCode::FOUND, "/api/v2/shelves"),
+        )
+        .replace(
+            &operations::shelves::DELETE,
+            moved(StatusCode::PERMANENT_REDIRECT, "/api/v2/shelves/9"),
+        );
+    let address = support::serve(server.into_router(shop::guarded())).await;
+    let auth = Auth::clerk_token("s3cret", "north");
+    let client = Client::builder(&address).auth(auth).build().unwrap();
+    assert_eq!(client.books().get(1, 1).await.unwrap().id, 2);
+    // As a `GET` it would list the shelves and look like a success.
+    let error = client.shelves().create("a").await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::FOUND));
+    // It goes round in a circle, and stops.
+    let error = client.shelves().delete(1).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::PERMANENT_REDIRECT));
+}
+
+#[tokio::test]
 async fn every_way_to_authenticate() {
     let address = guarded().await;
     let client = |auth| Client::builder(&address).auth(auth).build().unwrap();
@@ -288,8 +323,12 @@ async fn refusals_have_details() {
     let error = client.shelves().list().sort("weight").await.unwrap_err();
     let text = error.details().unwrap().text.unwrap();
     assert_eq!(text, "400 (Bad request) \"sort\" is invalid");
+    assert!(!error.is_retryable() && !error.is_not_found());
     let error = client.books().get(1, 7).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
+    let error = client.shelves().get(99).await.unwrap_err();
+    assert!(error.is_not_found() && !error.is_unauthorized());
+    assert!(format!("{error:?}").contains("404 Not Found"), "{error:?}");
 }
 
 #[tokio::test]
@@ -336,6 +375,8 @@ async fn only_idempotent_calls_are_sent_again() {
     let error = client.shelves().create("a").await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(calls.swap(0, Ordering::SeqCst), 1);
+    assert!(error.is_retryable());
+    assert_eq!(error.retry_after(), Some(Duration::ZERO));
     let once = Client::builder(&address).retries(0).build().unwrap();
     assert!(once.shelves().get(1).await.is_err());
 }
@@ -375,15 +416,20 @@ async fn https_without_tls_names_the_features() {
 #[tokio::test]
 async fn calls_that_are_not_modelled() {
     let client = open(3).await;
-    let call = client.request(Method::Get, "/shelves?page=2");
-    let answer = call.query("per_page", 2).send().await.unwrap();
+    let call = client.raw(Method::Get, "/shelves?page=2");
+    let answer = call.query("per_page", 2).await.unwrap();
     assert_eq!(answer.header("x-page"), Some("2"));
     assert_eq!(answer.json::<Vec<Shelf>>().unwrap()[0].id, 3);
-    let call = client.request(Method::Post, "/shelves");
-    let answer = call.field("name", &"raw").send().await.unwrap();
+    let call = client.raw(Method::Post, "/shelves");
+    let answer = call.field("name", &"raw").await.unwrap();
     assert_eq!(answer.status(), StatusCode::CREATED);
-    let error = client.request(Method::Get, "/cellar").send().await;
+    let error = client.raw(Method::Get, "/cellar").await;
     assert_eq!(error.unwrap_err().status(), Some(StatusCode::NOT_FOUND));
+    let answer = client.raw(Method::Get, "/cellar").raw().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let content = client.raw(Method::Get, "/shelves/1").content();
+    let text = content.await.unwrap().text().await.unwrap();
+    assert!(text.contains("poetry/haiku"), "{text}");
     // A typed call gives its plain answer too, whatever the status.
     let answer = client.shelves().get(99).raw().await.unwrap();
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);

@@ -132,9 +132,13 @@ fn values_that_cannot_be_sent() {
         "shelves.get: `Authorization`: not a valid header value"
     );
     for path in ["@evil.test/x", ".evil.test", "//x\\y/../.."] {
-        let raw = client().request(Method::Get, path);
+        let raw = client().raw(Method::Get, path);
         let text = format!("{raw:?}");
         assert!(!text.contains("evil"), "{text}");
+        if let Ok(request) = raw.request() {
+            let host = request.uri().host();
+            assert_eq!(host, Some("shop.test"), "{path}");
+        }
     }
 }
 

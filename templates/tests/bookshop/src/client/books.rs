@@ -57,6 +57,23 @@ impl Books {
 
     /// `GET /shelves/:id/texts/:path`
     ///
+    /// Answers 200 with a text, which is read as it comes.
+    ///
+    /// # Parameters
+    ///
+    /// - `id` (number or text, required)
+    /// - `path` (text, required)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// let content = client.books().text(1, "a/b.txt").await?;
+    /// let text = content.text().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// Documented at `books.md#text`.
     pub fn text(&self, id: impl Into<IdOrPath>, path: impl Into<String>) -> Text {
         let id: IdOrPath = id.into();
@@ -88,6 +105,23 @@ impl Books {
     }
 
     /// `GET /shelves/:id/books/:book_id/cover`
+    ///
+    /// Answers 200 with a file, which is read as it comes.
+    ///
+    /// # Parameters
+    ///
+    /// - `id` (number or text, required)
+    /// - `book_id` (integer, required)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// let content = client.books().cover(1, 7).await?;
+    /// let bytes = content.bytes().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// Documented at `books.md#cover`.
     pub fn cover(&self, id: impl Into<IdOrPath>, book_id: impl Into<Id>) -> Cover {
@@ -179,7 +213,7 @@ pub struct Text {
     call: Call,
 }
 
-call!(Text => text, sudo);
+call!(Text => content, sudo);
 
 /// The call that [`Books::upload_cover`] prepares.
 #[derive(Debug, Clone)]
@@ -207,4 +241,4 @@ pub struct Cover {
     call: Call,
 }
 
-call!(Cover => bytes, sudo);
+call!(Cover => content, sudo);

@@ -8,7 +8,8 @@ pub mod orders;
 pub mod shelves;
 
 pub use crate::runtime::client::{
-    Auth, Client, ClientBuilder, Error, ErrorDetails, Items, Links, Page, Pending, Response,
+    Auth, Client, ClientBuilder, Content, Error, ErrorDetails, Items, Links, Page, Pending,
+    Response,
 };
 
 use crate::operations::API;

@@ -20,6 +20,28 @@ impl Shelves {
 
     /// `GET /shelves`
     ///
+    /// Answers 200 with a page of [`Shelf`].
+    ///
+    /// # Parameters
+    ///
+    /// - `sort` (text, one of `name`, `opened`): order of the shelves
+    /// - `labels` (list): labels that a shelf must have
+    /// - `page` (integer): the page to begin with, counted from 1
+    /// - `per_page` (integer): how many items a page has
+    ///
+    /// # Example
+    ///
+    /// ```text
+    /// curl --header "X-Clerk-Token: <token>" "https://api.example.com/api/v2/shelves?labels=old,rare"
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// let page = client.shelves().list().labels(["old", "rare"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// Documented at `shelves.md#list-shelves`.
     pub fn list(&self) -> List {
         List {
@@ -29,9 +51,29 @@ impl Shelves {
 
     /// `POST /shelves`
     ///
+    /// Answers 201 with [`Shelf`].
+    ///
     /// # Parameters
     ///
-    /// - `name`: name of the shelf
+    /// - `name` (text, required): name of the shelf
+    /// - `labels` (list): labels of the shelf
+    /// - `opened_at` (timestamp): when it was opened
+    /// - `public` (boolean): whether customers see it
+    ///
+    /// # Errors
+    ///
+    /// Those of any call. The documents name these statuses:
+    ///
+    /// - 400 Bad Request: the name is taken
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// let answer = client.shelves().create("poetry").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// Documented at `shelves.md#new-shelf`.
     pub fn create(&self, name: impl Into<String>) -> Create {
@@ -43,9 +85,26 @@ impl Shelves {
 
     /// `GET /shelves/:id`
     ///
+    /// Answers 200 with [`Shelf`].
+    ///
     /// # Parameters
     ///
-    /// - `id`: number or name of the shelf
+    /// - `id` (number or text, required): number or name of the shelf
+    ///
+    /// # Errors
+    ///
+    /// Those of any call. The documents name these statuses:
+    ///
+    /// - 404 Not Found
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// let answer = client.shelves().get(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// Documented at `shelves.md#single-shelf`.
     pub fn get(&self, id: impl Into<IdOrPath>) -> Get {
@@ -57,9 +116,26 @@ impl Shelves {
 
     /// `DELETE /shelves/:id`
     ///
+    /// Answers 200 with nothing.
+    ///
     /// # Parameters
     ///
-    /// - `id`: number or name of the shelf
+    /// - `id` (number or text, required): number or name of the shelf
+    ///
+    /// # Errors
+    ///
+    /// Those of any call. The documents name these statuses:
+    ///
+    /// - 404 Not Found
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: docbind_bookshop::Client) -> Result<(), docbind_bookshop::Error> {
+    /// client.shelves().delete(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// Documented at `shelves.md#remove-shelf`.
     pub fn delete(&self, id: impl Into<IdOrPath>) -> Delete {

@@ -1,0 +1,294 @@
+//! The documentation of operations and their parameters.
+//!
+//! In: an operation with its example. Out: what a reader needs to call it: what it does, what it
+//! takes, what it answers, how it fails, and the documented call beside the same in Rust.
+
+use docbind_spec::{Conventions, Location};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::doc;
+use super::super::fixtures::client_call;
+use super::super::markdown::curl;
+use super::super::operations::request_line;
+use super::super::rust_type::{api_type, imports};
+use crate::lower::{Answer, BodyKind, Example, Operation, Param, Refusal, Resource, Type};
+
+/// What the documentation of all operations has in common.
+pub(super) struct Docs<'a> {
+    /// The name of the crate.
+    pub(super) krate: proc_macro2::Ident,
+    /// The conventions of the API.
+    pub(super) conventions: &'a Conventions,
+}
+
+impl Docs<'_> {
+    /// The documentation of an operation's method.
+    pub(super) fn method(
+        &self,
+        resource: &Resource,
+        operation: &Operation,
+        example: Option<&Example>,
+    ) -> TokenStream {
+        let mut first = vec![request_line(operation)];
+        first.extend(operation.doc.iter().cloned());
+        let mut sections = vec![doc::outer(&first), doc::own(&answer(operation))];
+        let parameters = self.parameters(operation);
+        if !parameters.is_empty() {
+            sections.push(doc::own("# Parameters"));
+            sections.push(doc::outer(&[parameters.join("\n")]));
+        }
+        if !operation.refusals.is_empty() {
+            sections.push(doc::own("# Errors"));
+            sections.push(doc::outer(&errors(&operation.refusals)));
+        }
+        if let Some(example) = example {
+            sections.push(doc::own("# Example"));
+            sections.extend(
+                example
+                    .documented
+                    .as_ref()
+                    .map(|call| doc::outer(&[fenced(&curl::command(self.conventions, call))])),
+            );
+            sections.push(doc::example(&self.code(resource, operation, example)));
+        }
+        sections.push(doc::outer(&operation.sources));
+        let mut out = TokenStream::new();
+        for section in sections.into_iter().filter(|section| !section.is_empty()) {
+            if !out.is_empty() {
+                out.extend(quote!(#[doc = ""]));
+            }
+            out.extend(section);
+        }
+        out
+    }
+
+    /// The parameters, those first that are arguments.
+    fn parameters(&self, operation: &Operation) -> Vec<String> {
+        let arguments = || {
+            let places = operation.arguments.iter();
+            places.filter_map(|&place| operation.params.get(place))
+        };
+        let setters = operation.params.iter().filter(|param| !param.required);
+        let mut lines: Vec<String> = arguments().chain(setters).map(parameter).collect();
+        if let BodyKind::Raw(media_type) = &operation.body {
+            let text = format!(
+                "- `body` (bytes, required): sent as {}",
+                doc::code(media_type)
+            );
+            lines.insert(operation.arguments.len().min(lines.len()), text);
+        }
+        if let (Answer::Page(_), Some(paging)) = (&operation.answer, &self.conventions.paging) {
+            let (page, size) = (
+                doc::code(&paging.page.name),
+                doc::code(&paging.per_page.name),
+            );
+            lines.push(format!(
+                "- {page} (integer): the page to begin with, counted from 1"
+            ));
+            lines.push(format!("- {size} (integer): how many items a page has"));
+        }
+        lines
+    }
+
+    /// The call in Rust, as a function around it.
+    fn code(&self, resource: &Resource, operation: &Operation, example: &Example) -> TokenStream {
+        let krate = &self.krate;
+        let call = client_call(resource, operation, &example.call);
+        let statements = match &operation.answer {
+            Answer::Page(_) | Answer::List(_) => quote!(let page = client #call.await?;),
+            Answer::Json(_) => quote!(let answer = client #call.await?;),
+            Answer::Text => quote! {
+                let content = client #call.await?;
+                let text = content.text().await?;
+            },
+            Answer::Bytes => quote! {
+                let content = client #call.await?;
+                let bytes = content.bytes().await?;
+            },
+            Answer::Empty => quote!(client #call.await?;),
+        };
+        let imports = imports(
+            &statements,
+            &[
+                ("BTreeMap", quote!(std::collections::BTreeMap)),
+                ("runtime", quote!(#krate::runtime)),
+                ("values", quote!(#krate::runtime::values)),
+                ("types", quote!(#krate::types)),
+            ],
+        );
+        function(krate, &quote!(#imports #statements))
+    }
+}
+
+/// Statements that use `client`, in a function of their own.
+pub(in super::super) fn function(
+    krate: &proc_macro2::Ident,
+    statements: &TokenStream,
+) -> TokenStream {
+    quote! {
+        async fn example(client: #krate::Client) -> Result<(), #krate::Error> {
+            #statements
+            Ok(())
+        }
+    }
+}
+
+fn fenced(command: &str) -> String {
+    format!("```\n{command}\n```")
+}
+
+/// One parameter as an item of a list.
+fn parameter(param: &Param) -> String {
+    let mut notes = vec![match param.location {
+        Location::Header => format!("header, {}", param.ty.word()),
+        _ => param.ty.word().to_owned(),
+    }];
+    if param.required {
+        notes.push("required".to_owned());
+    }
+    if let Some(values) = values(param) {
+        notes.push(format!("one of {values}"));
+    }
+    if let Some(default) = &param.default {
+        notes.push(format!("default {}", doc::code(default)));
+    }
+    notes.extend(param.limits.iter().cloned());
+    let item = format!("- {} ({})", doc::code(&param.wire), notes.join(", "));
+    match &param.doc {
+        Some(text) => format!("{item}: {text}"),
+        None => item,
+    }
+}
+
+/// The documented values, if there are any.
+fn values(param: &Param) -> Option<String> {
+    let mut all = param.allowed.iter().chain(&param.listed).peekable();
+    all.peek()?;
+    let values: Vec<String> = all.map(|value| doc::code(value)).collect();
+    Some(values.join(", "))
+}
+
+/// What it answers, with a link to the type.
+fn answer(operation: &Operation) -> String {
+    let what = match &operation.answer {
+        Answer::Page(ty) => format!("a page of {}", linked(ty)),
+        Answer::List(ty) => format!("a list of {}", linked(ty)),
+        Answer::Json(Type::Value) => "JSON of a shape that is not documented".to_owned(),
+        Answer::Json(ty) => linked(ty),
+        Answer::Text => "a text, which is read as it comes".to_owned(),
+        Answer::Bytes => "a file, which is read as it comes".to_owned(),
+        Answer::Empty => "nothing".to_owned(),
+    };
+    format!("Answers {} with {what}.", operation.status)
+}
+
+/// The type as a link where it is one of the API's own.
+fn linked(ty: &Type) -> String {
+    match ty {
+        Type::Struct(name) | Type::Enum(name) => format!("[`{name}`](crate::types::{name})"),
+        Type::List(inner) => format!("a list of {}", linked(inner)),
+        Type::Boxed(inner) => linked(inner),
+        ty => doc::code(&api_type(ty).to_string().replace(' ', "")),
+    }
+}
+
+/// The documented statuses other than success.
+fn errors(refusals: &[Refusal]) -> Vec<String> {
+    let lines: Vec<String> = refusals
+        .iter()
+        .map(|refusal| {
+            let words = [refusal.phrase.as_deref(), refusal.description.as_deref()];
+            let words: Vec<&str> = words.into_iter().flatten().collect();
+            match words.as_slice() {
+                [] => format!("- {}", refusal.status),
+                words => format!("- {} {}", refusal.status, words.join(": ")),
+            }
+        })
+        .collect();
+    vec![
+        "Those of any call. The documents name these statuses:".to_owned(),
+        lines.join("\n"),
+    ]
+}
+
+/// What a parameter is, for the place where it is set.
+pub(in super::super) fn param_docs(param: &Param) -> Vec<String> {
+    let name = doc::code(&param.wire);
+    let name = if param.location == Location::Header {
+        format!("The header {name}")
+    } else {
+        name
+    };
+    let first = match &param.doc {
+        Some(text) => format!("{name}: {text}"),
+        None => name,
+    };
+    let mut notes = Vec::new();
+    if let Some(values) = values(param) {
+        notes.push(format!("Documented values: {values}."));
+    }
+    if let Some(default) = &param.default {
+        notes.push(format!("Default: {}.", doc::code(default)));
+    }
+    if !param.limits.is_empty() {
+        notes.push(format!("Limits: {}.", param.limits.join(", ")));
+    }
+    vec![first, notes.join(" ")]
+}
+
+#[cfg(test)]
+mod tests {
+    use docbind_spec::Location;
+
+    use super::{errors, param_docs, parameter};
+    use crate::lower::{Param, Refusal, Type};
+
+    #[test]
+    fn what_the_type_does_not_show_stands_in_the_text() {
+        let param = Param {
+            ident: "sort".to_owned(),
+            wire: "sort".to_owned(),
+            location: Location::Query,
+            required: false,
+            style: None,
+            allowed: Vec::new(),
+            free_text: false,
+            ty: Type::Value,
+            sent: Type::Value,
+            doc: Some("The order".to_owned()),
+            listed: vec!["up".to_owned(), "down".to_owned()],
+            default: Some("up".to_owned()),
+            limits: vec!["at least 1".to_owned()],
+        };
+        assert_eq!(
+            parameter(&param),
+            "- `sort` (any JSON, one of `up`, `down`, default `up`, at least 1): The order"
+        );
+        assert_eq!(
+            param_docs(&param),
+            [
+                "`sort`: The order",
+                "Documented values: `up`, `down`. Default: `up`. Limits: at least 1.",
+            ]
+        );
+    }
+
+    #[test]
+    fn refusals_say_what_the_documents_say() {
+        let refusal = |status, phrase: Option<&str>, description: Option<&str>| Refusal {
+            status,
+            phrase: phrase.map(str::to_owned),
+            description: description.map(str::to_owned),
+        };
+        let refusals = [
+            refusal(404, Some("Not Found"), Some("no such shelf")),
+            refusal(409, None, Some("taken")),
+            refusal(422, None, None),
+        ];
+        assert_eq!(
+            errors(&refusals).last().map(String::as_str),
+            Some("- 404 Not Found: no such shelf\n- 409 taken\n- 422")
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Where a call may be led by an answer.
+
+use http::header::LOCATION;
+use http::{Method, StatusCode};
+use reqwest::Url;
+
+use super::Content;
+
+/// How many redirects in a row are followed.
+pub(super) const MOST_REDIRECTS: usize = 10;
+
+/// The address at which a call is to be sent again as it is; `None` where the answer stands.
+///
+/// Only redirects that stay on the server are followed, so that no credential reaches another
+/// one, and only those that keep the method: a `POST` that becomes a `GET` does nothing and looks
+/// like a success.
+pub(super) fn redirected(
+    answer: &Content,
+    method: &Method,
+    asked: &str,
+    base: &Url,
+) -> Option<Url> {
+    let follows = match answer.status() {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
+            matches!(*method, Method::GET | Method::HEAD)
+        }
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+        _ => false,
+    };
+    if !follows {
+        return None;
+    }
+    let location = answer.header(LOCATION.as_str())?;
+    let url = Url::parse(asked).ok()?.join(location).ok()?;
+    stays(base, &url).then_some(url)
+}
+
+/// Whether an address is on the server of the base address.
+pub(super) fn stays(base: &Url, url: &Url) -> bool {
+    url.origin() == base.origin() && url.username().is_empty() && url.password().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::super::Response;
+    use super::*;
+
+    #[track_caller]
+    fn check(method: &Method, status: u16, location: &str, expected: Option<&str>) {
+        let base = Url::parse("http://shop.test").unwrap();
+        let answer = http::Response::builder()
+            .status(status)
+            .header(LOCATION, location)
+            .body(Bytes::new())
+            .unwrap();
+        let answer = Content::from(Response::from(answer));
+        let url = redirected(&answer, method, "http://shop.test/a/b?c=1", &base);
+        assert_eq!(url.as_ref().map(Url::as_str), expected);
+    }
+
+    #[test]
+    fn redirects_stay_on_the_server_and_keep_the_method() {
+        let moved = Some("http://shop.test/a/d");
+        for status in [301, 302, 303, 307, 308] {
+            check(&Method::GET, status, "/a/d", moved);
+            check(&Method::GET, status, "d", moved);
+            check(&Method::GET, status, "http://shop.test/a/d", moved);
+            for away in [
+                "https://shop.test/a/d",
+                "http://shop.test:81/a/d",
+                "//b.test",
+            ] {
+                check(&Method::GET, status, away, None);
+            }
+            check(&Method::GET, status, "http://me@shop.test/a/d", None);
+        }
+        for method in [Method::POST, Method::PUT, Method::DELETE] {
+            check(&method, 302, "/a/d", None);
+            check(&method, 303, "/a/d", None);
+            check(&method, 307, "/a/d", moved);
+        }
+        check(&Method::GET, 200, "/a/d", None);
+        check(&Method::GET, 304, "/a/d", None);
+    }
+}
