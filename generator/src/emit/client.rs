@@ -15,7 +15,7 @@ use crate::lower::{
     ResourceFixtures, RustApi, Type,
 };
 use docs::Docs;
-pub(super) use docs::{function, param_docs};
+pub(super) use docs::param_docs;
 
 /// The files of `src/client`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {

@@ -30,17 +30,6 @@ pub(super) fn example(function: &TokenStream) -> TokenStream {
     quote!(#[docbind_example { #function }])
 }
 
-/// The same for the inside of a module.
-pub(super) fn example_inside(function: &TokenStream) -> TokenStream {
-    quote!(#![docbind_example { #function }])
-}
-
-/// A heading of our own for the inside of a module.
-pub(super) fn heading_inside(title: &str) -> TokenStream {
-    let line = format!(" # {title}");
-    quote!(#![doc = ""] #![doc = #line])
-}
-
 /// Text as a code span, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
     let text: String = text

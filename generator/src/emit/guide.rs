@@ -1,36 +1,17 @@
-//! How to begin: the first page of a crate's documentation and its `README.md`.
+//! How to begin: the code of a crate's `README.md`, which is the first page of its documentation
+//! as well.
 //!
-//! In: the operations with which a newcomer begins. Out: statements, put together for the
-//! documentation, where what is around them is hidden, and for the page, where it is shown.
+//! In: the operations with which a newcomer begins. Out: functions with the statements.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::client::function;
+use super::Part;
 use super::fixtures::{client_call, crate_name};
 use super::rust_type::{ident, import_from, imports};
-use super::{Part, doc};
 use crate::lower::{Answer, Place, RustApi};
 
-/// The sections of the crate's documentation; nothing for a crate without a client.
-pub(super) fn documentation(api: &RustApi) -> TokenStream {
-    let guide = Guide::new(api);
-    let heading = doc::heading_inside("Quick start");
-    let sections = [
-        (BEGIN, Some(guide.begin())),
-        (guide.pages_text(), guide.pages()),
-        (FAILURES, guide.failures()),
-        (BLOCKING, guide.blocking()),
-    ];
-    let sections = sections.into_iter().filter_map(|(text, statements)| {
-        let code = doc::example_inside(&function(&guide.krate, &guide.imported(&statements?)));
-        let text = doc::inner(&[text]);
-        Some(quote!(#![doc = ""] #text #![doc = ""] #code))
-    });
-    quote!(#heading #(#sections)*)
-}
-
-/// The same as parts of a page: whole functions.
+/// The parts of the page: whole functions.
 pub(super) fn page(api: &RustApi) -> Vec<Part> {
     let guide = Guide::new(api);
     let krate = &guide.krate;
@@ -55,12 +36,6 @@ pub(super) fn page(api: &RustApi) -> Vec<Part> {
     parts
 }
 
-const BEGIN: &str = "A client is made once. A clone is cheap and shares the connections:";
-const PAGES: &str = "A list comes in pages. The stream of its items asks for the next page when \
-    it is needed:";
-const LISTS: &str = "A list can be read as a stream of its items:";
-const FAILURES: &str = "An error keeps the status, the headers and the body of the answer, and \
-    reads what the body says:";
 const BLOCKING: &str = "With the feature `blocking`, `.wait()` stands beside every `.await`, for \
     code that is not async:";
 
@@ -114,14 +89,6 @@ impl<'a> Guide<'a> {
                 println!("{item:?}");
             }
         })
-    }
-
-    fn pages_text(&self) -> &'static str {
-        if self.api.conventions.paging.is_some() {
-            PAGES
-        } else {
-            LISTS
-        }
     }
 
     fn failures(&self) -> Option<TokenStream> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Source, doc, guide};
+use super::{Source, doc};
 use crate::lower::RustApi;
 
 /// The root of a crate that has these halves, each under its feature.
@@ -20,13 +20,21 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
         .join("\n"),
         "Each resource is a feature of the name of its modules; `all` is all of them.".to_owned(),
     ]);
-    let guide = api.quick_start.is_some().then(|| guide::documentation(api));
+    // Its examples are of any resource.
+    let page = api.quick_start.is_some().then(|| {
+        quote! {
+            #![cfg_attr(
+                all(feature = "client", feature = "all"),
+                doc = include_str!("../README.md")
+            )]
+        }
+    });
     let modules = modules(halves);
     Source::tokens(
         "src/lib.rs",
         quote! {
             #docs
-            #guide
+            #page
             #![allow(
                 clippy::module_inception,
                 clippy::new_ret_no_self,
@@ -41,9 +49,6 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
             #![deny(unsafe_code)]
             #![cfg_attr(docsrs, feature(doc_cfg))]
             #modules
-            #[cfg(doctest)]
-            #[doc = include_str!("../README.md")]
-            mod readme {}
         },
     )
 }

@@ -177,7 +177,10 @@ impl<'a> Types<'a> {
             ident: ident.to_owned(),
             wire: field.name.clone(),
             quoted: (field.quoted > 0 || self.keeps_unknown())
-                && matches!(ty, Type::Bool | Type::Integer | Type::Number),
+                && matches!(
+                    ty,
+                    Type::Bool | Type::Integer | Type::Number | Type::Id | Type::Iid
+                ),
             ty,
             presence,
         })

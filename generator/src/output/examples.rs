@@ -7,7 +7,7 @@
 use proc_macro2::{Group, Punct, Spacing, TokenStream, TokenTree};
 
 use super::format::unparse;
-use super::relative::{doc_group, is_ident, is_punct};
+use super::relative::{doc_group, is_ident};
 
 /// Name of the attribute.
 const NAME: &str = "docbind_example";
@@ -34,15 +34,11 @@ fn inside(group: &Group) -> TokenTree {
     copy.into()
 }
 
-/// The lines in place of an attribute, whose signs before the brackets are there already.
+/// The lines in place of an attribute, whose sign before the brackets is there already.
 fn repeat(out: &mut Vec<TokenTree>, lines: &[String]) {
-    let inner = out.last().is_some_and(|last| is_punct(last, '!'));
     for (number, line) in lines.iter().enumerate() {
         if number > 0 {
             out.push(Punct::new('#', Spacing::Alone).into());
-            if inner {
-                out.push(Punct::new('!', Spacing::Alone).into());
-            }
         }
         out.push(doc_group(line));
     }

@@ -95,6 +95,10 @@ fn vary(value: &Value, dice: &mut Dice) -> Value {
         }
         Value::Array(items) => items.iter().map(|item| vary(item, dice)).collect(),
         Value::Number(_) | Value::Bool(_) if dice.one_in(3) => Value::from(value.to_string()),
+        // What is documented in quotes may come without.
+        Value::String(text) if matches!(text.as_str(), "true" | "false") => {
+            Value::from(dice.one_in(2) == (text == "true"))
+        }
         Value::String(_) if dice.one_in(8) => Value::from("never heard of"),
         Value::String(_) if dice.one_in(8) => Value::from("2020-02-03 04:05:06 UTC"),
         other => other.clone(),
