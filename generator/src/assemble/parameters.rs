@@ -225,7 +225,14 @@ fn add_evidence(gathered: &mut Gathered<'_>, witness: Witness, source: &Source) 
 fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
     let sent = sent_values(&gathered.name, merged);
     let uploads = uploads(&gathered.name, merged);
-    let (schema, typed_by) = stated::schema(&gathered.facts.iter().map(|(_, fact)| *fact), uploads);
+    let facts = gathered.facts.iter().map(|(_, fact)| *fact);
+    let (schema, typed_by) = match stated::schema(&facts, uploads) {
+        (None, _) if sends_entries(&gathered.name, merged) => {
+            let map = Schema::Map(Box::new(Schema::String));
+            (Some(map), Some(Witness::Curl))
+        }
+        stated => stated,
+    };
     let (presence, condition) = presence(&gathered, merged);
     let values = || gathered.facts.iter().map(|(_, fact)| &fact.values);
     let default = values()
@@ -303,6 +310,17 @@ fn sent_values(name: &str, merged: &Merged<'_>) -> Vec<String> {
         .map(str::to_owned)
         .chain(fields)
         .collect()
+}
+
+/// Whether a command sends `name[key]=value`.
+fn sends_entries(name: &str, merged: &Merged<'_>) -> bool {
+    let is_entry = |sent: &str| {
+        let rest = sent
+            .strip_prefix(name)
+            .and_then(|rest| rest.strip_prefix('['));
+        rest.is_some_and(|rest| rest.len() > 1 && rest.find(']') == Some(rest.len() - 1))
+    };
+    merged_curls(merged).any(|curl| curl.sent().iter().any(|(sent, _)| is_entry(sent)))
 }
 
 fn uploads(name: &str, merged: &Merged<'_>) -> bool {

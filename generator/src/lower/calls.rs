@@ -26,6 +26,11 @@ enum Shown {
     Text(String),
     Json(Value),
     File(String),
+    /// One entry of a map: `name[key]=value`.
+    Entry {
+        key: String,
+        value: String,
+    },
 }
 
 impl CallReader<'_> {
@@ -156,13 +161,33 @@ impl CallReader<'_> {
         }
         let mut grouped: Vec<(String, Vec<Shown>)> = Vec::new();
         for (name, shown) in all {
-            let name = name.strip_suffix("[]").map_or(name.clone(), str::to_owned);
+            let (name, shown) = self.entry(name, shown);
             match grouped.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, values)) => values.push(shown),
                 None => grouped.push((name, vec![shown])),
             }
         }
         Ok(grouped)
+    }
+
+    /// The parameter that a field belongs to, `a` of `a[]` and, where it is a map, of `a[key]`.
+    fn entry(&self, name: String, shown: Shown) -> (String, Shown) {
+        if let Some(list) = name.strip_suffix("[]") {
+            return (list.to_owned(), shown);
+        }
+        let parts = name.strip_suffix(']').and_then(|name| name.split_once('['));
+        let Some((base, key)) = parts else {
+            return (name, shown);
+        };
+        let is_map =
+            |param: &Param| param.wire == base && matches!(param.sent.unchanged(), Type::Map(_));
+        match shown {
+            Shown::Text(value) if self.operation.params.iter().any(is_map) => {
+                let key = key.to_owned();
+                (base.to_owned(), Shown::Entry { key, value })
+            }
+            shown => (name, shown),
+        }
     }
 
     /// Whether a query parameter is a credential, goes along with one, or is `sudo`.
@@ -235,7 +260,8 @@ impl CallReader<'_> {
         let Some(param) = self.operation.params.get(place) else {
             return Ok(());
         };
-        if shown.len() > 1 && !matches!(param.sent.unchanged(), Type::List(_)) {
+        let several = matches!(param.sent.unchanged(), Type::List(_) | Type::Map(_));
+        if shown.len() > 1 && !several {
             return Err(Reason::SentTwice {
                 name: param.wire.clone(),
                 times: shown.len(),
@@ -273,10 +299,13 @@ fn literal_of(param: &Param, shown: &[Shown]) -> Option<Literal> {
                     }
                 }
                 Shown::Text(text) => items.push(parse(inner, text)?),
-                Shown::File(_) => return None,
+                Shown::File(_) | Shown::Entry { .. } => return None,
             }
         }
         return Some(Literal::List((**inner).clone(), items));
+    }
+    if let (Type::Map(inner), [Shown::Entry { .. }, ..]) = (param.sent.unchanged(), shown) {
+        return map_of(inner, shown);
     }
     let [value] = shown else {
         return None;
@@ -284,10 +313,28 @@ fn literal_of(param: &Param, shown: &[Shown]) -> Option<Literal> {
     match (value, param.sent.unchanged()) {
         (Shown::File(path), Type::File) => Some(Literal::File(path.clone())),
         (Shown::Text(text), Type::File) => Some(Literal::File(text.clone())),
-        (Shown::File(_), _) => None,
+        (Shown::File(_) | Shown::Entry { .. }, _) => None,
         (Shown::Text(text), ty) => parse(ty, text),
         (Shown::Json(value), ty) => Literal::from_json(ty, value),
     }
+}
+
+/// The entries of a map, each of which is a field of its own.
+fn map_of(inner: &Type, shown: &[Shown]) -> Option<Literal> {
+    let mut entries = serde_json::Map::new();
+    for one in shown {
+        let Shown::Entry { key, value } = one else {
+            return None;
+        };
+        let value = match parse(inner, value)? {
+            Literal::Integer(number) => number.into(),
+            Literal::Number(number) => number.into(),
+            Literal::Bool(value) => value.into(),
+            _ => Value::String(value.clone()),
+        };
+        entries.insert(key.clone(), value);
+    }
+    Some(Literal::Json(Value::Object(entries)))
 }
 
 /// Whether a value is taken away: by null, or by an empty text where it is no value.
@@ -304,6 +351,7 @@ fn show(shown: &Shown) -> String {
         Shown::Text(text) | Shown::File(text) => text.clone(),
         Shown::Json(Value::String(text)) => text.clone(),
         Shown::Json(value) => value.to_string(),
+        Shown::Entry { value, .. } => value.clone(),
     }
 }
 
@@ -312,6 +360,9 @@ fn field(name: &str, shown: &Shown) -> Value {
     match shown {
         Shown::Text(text) => json!({ "name": name, "value": text }),
         Shown::Json(value) => json!({ "name": name, "value": value }),
+        Shown::Entry { key, value } => {
+            json!({ "name": format!("{name}[{key}]"), "value": value })
+        }
         Shown::File(path) => json!({ "name": name, "file": path }),
     }
 }

@@ -95,14 +95,20 @@ fn vary(value: &Value, dice: &mut Dice) -> Value {
         }
         Value::Array(items) => items.iter().map(|item| vary(item, dice)).collect(),
         Value::Number(_) | Value::Bool(_) if dice.one_in(3) => Value::from(value.to_string()),
-        // What is documented in quotes may come without.
-        Value::String(text) if matches!(text.as_str(), "true" | "false") => {
-            Value::from(dice.one_in(2) == (text == "true"))
-        }
+        // What is documented in quotes may come without, and is no other text.
+        Value::String(text) if is_quoted(text) => match dice.one_in(2) {
+            true => serde_json::from_str(text).unwrap_or(Value::Null),
+            false => value.clone(),
+        },
         Value::String(_) if dice.one_in(8) => Value::from("never heard of"),
         Value::String(_) if dice.one_in(8) => Value::from("2020-02-03 04:05:06 UTC"),
         other => other.clone(),
     }
+}
+
+/// Whether a text holds a boolean or a whole number.
+fn is_quoted(text: &str) -> bool {
+    matches!(text, "true" | "false") || text.parse::<i64>().is_ok_and(|n| n.to_string() == text)
 }
 
 /// The documented examples of an operation with this status.
