@@ -15,7 +15,7 @@ use crate::names::mint;
 pub(super) struct Called {
     /// Words that others may be called by, too; in the singular.
     pub(super) hints: BTreeSet<String>,
-    /// The anonymous path of the operation that answers it.
+    /// The anonymous path of the operation that answers it, unless that only removes something.
     pub(super) path: Option<String>,
     /// Whether the operation that answers it removes something.
     pub(super) removed: bool,
@@ -76,7 +76,10 @@ fn answer(operation: &Operation, listed: bool, methods: &Methods) -> Called {
         _ => mint::answer_noun(operation.method, &path, &operation.resource),
     };
     let single = mint::type_name(&[&noun]);
-    let mut hints = BTreeSet::from([single.clone()]);
+    let qualified = around(&path, &noun).map(|around| mint::type_name(&[&around, &noun]));
+    // Many things have one `subscription` each; only its owner says which one it is.
+    let owned = qualified.clone().filter(|_| !mint::is_plural(&noun));
+    let mut hints = BTreeSet::from([owned.unwrap_or_else(|| single.clone())]);
     let mut names = Vec::new();
     let below = format!("{anonymous}/");
     let mut following = methods.range(below.clone()..);
@@ -104,11 +107,12 @@ fn answer(operation: &Operation, listed: bool, methods: &Methods) -> Called {
         hints.insert(thing.clone());
         names.push(thing);
     }
-    names.extend(around(&path, &noun).map(|around| mint::type_name(&[&around, &noun])));
+    names.extend(qualified);
+    let removed = operation.method == Method::Delete;
     Called {
         hints,
-        path: Some(anonymous),
-        removed: operation.method == Method::Delete,
+        path: (!removed).then_some(anonymous),
+        removed,
         names,
     }
 }

@@ -89,8 +89,7 @@ impl<'a> Clusters<'a> {
         loop {
             let before = clusters.groups.len();
             clusters.join_alike();
-            clusters.join_by_hint();
-            clusters.join_by_keys();
+            clusters.join_likest();
             if clusters.groups.len() == before {
                 return clusters;
             }
@@ -152,7 +151,8 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    fn join_by_hint(&mut self) {
+    /// Pairs that may be called the same.
+    fn sharing_hints(&self) -> BTreeSet<(usize, usize)> {
         let mut called: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (leader, group) in &self.groups {
             for hint in &group.hints {
@@ -165,12 +165,7 @@ impl<'a> Clusters<'a> {
                 pairs.extend(same[at + 1..].iter().map(|other| (*one, *other)));
             }
         }
-        self.join_likest(pairs, Cluster::same_by_hint);
-    }
-
-    fn join_by_keys(&mut self) {
-        let pairs = self.sharing_keys();
-        self.join_likest(pairs, Cluster::same_by_keys);
+        pairs
     }
 
     /// Pairs that may share enough keys: those with a key in common among their rarest ones.
@@ -198,22 +193,21 @@ impl<'a> Clusters<'a> {
         pairs
     }
 
-    /// Joins pairs for which `same` holds, those first that share most.
-    fn join_likest(
-        &mut self,
-        pairs: BTreeSet<(usize, usize)>,
-        same: fn(&Cluster<'a>, &Cluster<'a>) -> bool,
-    ) {
+    /// Joins what is the same, by what it is called or by its keys alone; those first that share
+    /// most.
+    fn join_likest(&mut self) {
+        let pairs = self.sharing_hints().into_iter().chain(self.sharing_keys());
         let mut ranked: Vec<_> = pairs
-            .into_iter()
             .filter_map(|(one, other)| {
                 let (a, b) = (self.groups.get(&one)?, self.groups.get(&other)?);
-                same(a, b).then(|| (std::cmp::Reverse(a.likeness(b)), one, other))
+                let likeness = std::cmp::Reverse(a.likeness(b));
+                a.is_same(b).then_some((likeness, one, other))
             })
             .collect();
-        ranked.sort();
+        ranked.sort_unstable();
+        ranked.dedup();
         for (_, one, other) in ranked {
-            self.join_if(one, other, same);
+            self.join_if(one, other, Cluster::is_same);
         }
     }
 
@@ -307,7 +301,14 @@ impl<'a> Cluster<'a> {
         })
     }
 
+    fn is_same(&self, other: &Self) -> bool {
+        self.same_by_hint(other) || self.same_by_keys(other)
+    }
+
     fn same_by_hint(&self, other: &Self) -> bool {
+        if self.hints.is_disjoint(&other.hints) {
+            return false;
+        }
         let (small, large) = self.sizes(other);
         if small == 0 {
             return large > 0 || self.maps == other.maps;
