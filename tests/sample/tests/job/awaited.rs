@@ -1,9 +1,5 @@
 //! The job in an async program.
 
-use std::time::Instant;
-
-use axum::http::StatusCode;
-use docbind_sample::{BUILD_TOKEN, PROJECT};
 use gitlab_v3_2016::runtime::Method;
 
 use super::*;

@@ -1,10 +1,7 @@
 //! The job in a program that is not async.
 
 use std::io::Read;
-use std::time::Instant;
 
-use axum::http::StatusCode;
-use docbind_sample::{BUILD_TOKEN, PROJECT};
 use gitlab_v3_2016::runtime::Method;
 
 use super::*;
