@@ -32,7 +32,7 @@ async fn bodies_on_get_and_delete() {
         (JSON, r#"{"state":"closed","labels":"a"}"#),
     ] {
         let answer = send("GET /api/v3/projects/7/issues", media_type, body).await;
-        let expected = json!({"id": 7, "state": "closed", "labels": "a", "iid": null});
+        let expected = json!({"id": 7, "state": "closed", "labels": ["a"], "iid": null});
         expect(&answer, body, 200, &expected);
     }
     let delete = "DELETE /api/v3/projects/7/repository/files";
@@ -44,7 +44,7 @@ async fn bodies_on_get_and_delete() {
 
 #[tokio::test]
 async fn bodies_with_the_wrong_content_type() {
-    let expected = json!({"title": "a b=c", "labels": "x"});
+    let expected = json!({"title": "a b=c", "labels": ["x"]});
     let object = r#"{"title": "a b=c", "labels": "x"}"#;
     let form = "title=a%20b%3Dc&labels=x";
     for media_type in [

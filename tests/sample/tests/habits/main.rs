@@ -19,7 +19,6 @@ use gitlab_v3_2016::server::{
     Failure, Options, Reply, Server, branches, issues, namespaces, projects, repository_files,
     session, tags,
 };
-use serde::Serialize;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -34,32 +33,22 @@ fn echoed<P: Parameters>(parts: &Parts, show: fn(P) -> Value) -> Result<Rendered
     Reply::new(show(P::read(parts)?)).json()
 }
 
-/// A list as one text, whether the parameter is the one or the other.
-fn joined(list: &impl Serialize) -> Value {
-    match serde_json::to_value(list).unwrap() {
-        Value::Array(items) => {
-            let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-            json!(texts.join(","))
-        }
-        value => value,
-    }
-}
-
 fn server() -> Server {
     let server = echo(Server::new(), |p: issues::Create| {
         json!({
-            "id": p.id, "title": p.title, "description": p.description, "labels": joined(&p.labels),
+            "id": p.id, "title": p.title, "description": p.description, "labels": p.labels,
             "assignee_id": p.assignee_id, "milestone_id": p.milestone_id,
         })
     });
     let server = echo(
         server,
-        |p: issues::ListForProject| json!({"id": p.id, "state": p.state, "labels": joined(&p.labels), "iid": p.iid}),
+        |p: issues::List| json!({"id": p.id, "state": p.state, "labels": p.labels, "iid": p.iid}),
     );
     let server = echo(server, |p: issues::Update| {
         json!({
-            "id": p.id, "issue_id": p.issue_id, "title": p.title, "labels": joined(&p.labels),
-            "state_event": p.state_event, "milestone_id": p.milestone_id,
+            "id": p.id, "issue_id": p.issue_id, "title": p.title, "labels": p.labels,
+            "state_event": p.state_event, "milestone_id": format!("{:?}", p.milestone_id),
+            "description": format!("{:?}", p.description),
         })
     });
     let server = echo(server, |p: issues::Get| json!([p.id, p.issue_id]));

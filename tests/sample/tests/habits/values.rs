@@ -72,16 +72,16 @@ async fn lists_in_every_spelling() {
         (JSON, r#"{"title": "t", "labels": "a,b"}"#),
         (JSON, r#"{"title": "t", "labels": ["a", "b"]}"#),
     ] {
-        create(ISSUES, media_type, body, &json!({"labels": "a,b"})).await;
+        create(ISSUES, media_type, body, &json!({"labels": ["a", "b"]})).await;
     }
     create(
         ISSUES,
         JSON,
         r#"{"title": "t", "labels": []}"#,
-        &json!({"labels": ""}),
+        &json!({"labels": []}),
     )
     .await;
-    create(ISSUES, FORM, "title=t&labels=", &json!({"labels": ""})).await;
+    create(ISSUES, FORM, "title=t&labels=", &json!({"labels": []})).await;
 }
 
 #[tokio::test]
@@ -96,12 +96,52 @@ async fn whole_objects_are_sent_back() {
     let update = "PUT /api/v3/projects/7/issues/8";
     let answer = send(update, JSON, issue.to_string()).await;
     let expected = json!({
-        "id": 7, "issue_id": 8, "title": "t", "labels": "a,b", "state_event": "close",
-        "milestone_id": null,
+        "id": 7, "issue_id": 8, "title": "t", "labels": ["a", "b"], "state_event": "close",
+        "milestone_id": "Absent", "description": "Null",
     });
     expect(&answer, update, 200, &expected);
     let nested = json!({"title": "t", "milestone_id": {"id": 4}});
     let answer = send(update, JSON, nested.to_string()).await;
     let text = "400 (Bad request) \"milestone_id\" is invalid";
     expect(&answer, "an object as an id", 400, &refusal(text));
+}
+
+#[tokio::test]
+async fn updates_say_nothing_null_or_a_value() {
+    let update = "PUT /api/v3/projects/7/issues/8";
+    for (media_type, body, milestone, description) in [
+        (JSON, "{}", "Absent", "Absent"),
+        (
+            JSON,
+            r#"{"milestone_id": null, "description": null}"#,
+            "Null",
+            "Null",
+        ),
+        (
+            JSON,
+            r#"{"milestone_id": 4, "description": "d"}"#,
+            "Value(Id(4))",
+            "Value(\"d\")",
+        ),
+        (
+            JSON,
+            r#"{"milestone_id": "4", "description": ""}"#,
+            "Value(Id(4))",
+            "Value(\"\")",
+        ),
+        (FORM, "title=t", "Absent", "Absent"),
+        (FORM, "milestone_id=&description=", "Null", "Value(\"\")"),
+        (
+            FORM,
+            "milestone_id=4&description=d",
+            "Value(Id(4))",
+            "Value(\"d\")",
+        ),
+    ] {
+        let answer = send(update, media_type, body).await;
+        assert_eq!(answer.status, 200, "{body}: {}", answer.text);
+        let answer = answer.json();
+        assert_eq!(answer["milestone_id"], milestone, "{body}");
+        assert_eq!(answer["description"], description, "{body}");
+    }
 }
