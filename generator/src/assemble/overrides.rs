@@ -147,6 +147,7 @@ fn success(operation: &mut Operation, status: u16) -> (String, Value) {
             headers: Vec::new(),
             media_type: None,
             schema: None,
+            like: None,
             examples: Vec::new(),
         }),
     }

@@ -100,6 +100,7 @@ fn response(status: u16, origin: StatusOrigin, description: Option<String>) -> R
         headers: Vec::new(),
         media_type: None,
         schema: None,
+        like: None,
         examples: Vec::new(),
     }
 }

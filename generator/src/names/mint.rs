@@ -407,7 +407,7 @@ fn own_segment(words: &[String], resource: &str) -> Option<usize> {
 }
 
 /// Words at the end of a path that choose among things instead of naming them.
-fn is_qualifier(word: &str) -> bool {
+pub fn is_qualifier(word: &str) -> bool {
     matches!(
         word,
         "all" | "owned" | "starred" | "search" | "visible" | "recent" | "active" | "pending"

@@ -75,6 +75,10 @@ pub struct Response {
     /// Type of the body; absent where nothing shows one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<Schema>,
+    /// Where the body is shown, if the operation itself shows none and another one on the same
+    /// thing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<Source>,
     /// Documented bodies.
     pub examples: Vec<Example>,
 }

@@ -224,6 +224,9 @@ fn check_responses(
         if let Some(schema) = &response.schema {
             check_schema(&place, schema, known, findings);
         }
+        if let Some(like) = &response.like {
+            findings.source(&format!("{place}: like"), like);
+        }
         for example in &response.examples {
             findings.source(&place, &example.source);
         }

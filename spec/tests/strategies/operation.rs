@@ -101,14 +101,15 @@ fn response() -> impl Strategy<Value = Response> {
         StatusOrigin::Override,
     ]);
     let head = (any::<u16>(), origin, of(text()), headers());
-    (head, of(text()), of(schema()), examples()).prop_map(
-        |((status, origin, description, headers), media_type, schema, examples)| Response {
+    (head, of(text()), (of(schema()), of(source())), examples()).prop_map(
+        |((status, origin, description, headers), media_type, (schema, like), examples)| Response {
             status,
             origin,
             description,
             headers,
             media_type,
             schema,
+            like,
             examples,
         },
     )

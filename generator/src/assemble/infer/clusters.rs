@@ -13,6 +13,8 @@ use super::slots::Slots;
 
 /// Keys shared in percent of the smaller place's, to be the same by what they are called.
 const SAME_BY_HINT: usize = 60;
+/// Keys that two such places share of all their keys at least, in percent.
+const LIKE_BY_HINT: usize = 40;
 /// The larger of two such places has less than so many times the keys of the smaller one, unless
 /// operations on one path answer both; else the smaller is a view.
 const SAME_SIZE: usize = 2;
@@ -317,8 +319,10 @@ impl<'a> Cluster<'a> {
         if self.removed != other.removed {
             return self.share_most(other);
         }
-        let same_size = large < SAME_SIZE * small || !self.paths.is_disjoint(&other.paths);
-        self.shared(other) * 100 >= SAME_BY_HINT * small && same_size
+        let same_size = large < SAME_SIZE * small || self.shares_a_path(other);
+        let shared = self.shared(other);
+        let like = shared * 100 >= LIKE_BY_HINT * (small + large - shared);
+        shared * 100 >= SAME_BY_HINT * small && same_size && (like || self.shares_a_path(other))
     }
 
     fn same_by_keys(&self, other: &Self) -> bool {
@@ -328,6 +332,10 @@ impl<'a> Cluster<'a> {
             return true;
         }
         small >= ENOUGH_KEYS && self.share_most(other)
+    }
+
+    fn shares_a_path(&self, other: &Self) -> bool {
+        !self.paths.is_disjoint(&other.paths)
     }
 
     fn share_most(&self, other: &Self) -> bool {

@@ -9,6 +9,7 @@ mod naming;
 mod objects;
 mod observed;
 pub(super) mod placeholders;
+mod siblings;
 mod slots;
 pub(super) mod stated;
 #[cfg(test)]

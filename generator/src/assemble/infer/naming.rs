@@ -180,6 +180,9 @@ impl<'a> Scope<'_, 'a> {
             wishes.extend(others);
             wishes.extend(view);
             wishes.extend(roles);
+        } else if role.removes {
+            wishes.extend(roles);
+            wishes.extend(others);
         } else {
             wishes.extend(view);
             wishes.extend(roles);
@@ -211,6 +214,7 @@ impl<'a> Scope<'_, 'a> {
             before,
             after,
             is_read: methods.contains(&Method::Get),
+            removes: only(Method::Delete),
         }
     }
 
@@ -316,6 +320,7 @@ struct Role {
     before: &'static str,
     after: &'static str,
     is_read: bool,
+    removes: bool,
 }
 
 impl Role {

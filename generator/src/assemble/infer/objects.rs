@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::clusters::{Cluster, Clusters};
 use super::observed::Observed;
 use super::slots::{ENTRY, Slots};
-use super::{called, frozen, naming};
+use super::{called, frozen, naming, siblings};
 
 /// Infers the types and sets the schemas of responses.
 pub(super) fn infer(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> Vec<TypeDef> {
@@ -20,6 +20,7 @@ pub(super) fn infer(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> 
     for ((operation, response), schema) in answers {
         operations[operation].responses[response].schema = Some(schema);
     }
+    siblings::answers(operations, &definitions);
     in_order_of_mention(operations, definitions)
 }
 

@@ -11,10 +11,10 @@ use crate::source::{SourceFile, SourceSet};
 fn page(calls: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for (request, example) in calls {
-        let _ = write!(
-            text,
-            "## {request}\n\n```\n{request}\n```\n\n```json\n{example}\n```\n\n"
-        );
+        let _ = write!(text, "## {request}\n\n```\n{request}\n```\n\n");
+        if !example.is_empty() {
+            let _ = write!(text, "```json\n{example}\n```\n\n");
+        }
     }
     text
 }
@@ -258,4 +258,54 @@ fn the_order_of_pages_changes_no_name() {
         assert_eq!(names, *expected);
         assert_eq!(names, ["Author", "Book"]);
     }
+}
+
+/// A section for a request line that shows no body.
+const SILENT: &str = "";
+
+#[test]
+fn what_shows_no_body_answers_what_others_on_the_same_things_do() {
+    check(
+        &[
+            ("GET /books", &format!("[{BOOK}]")),
+            ("GET /books/owned", SILENT),
+            ("GET /books/search/:query", SILENT),
+            ("POST /books", SILENT),
+            ("PUT /books/:id", SILENT),
+            ("DELETE /books/:id", SILENT),
+            ("POST /books/:id/lend", SILENT),
+            ("GET /shelves/:id/books", SILENT),
+            ("GET /shelves", SILENT),
+        ],
+        "
+    Book id,title,pages,isbn
+    GET /books -> [Book]
+    GET /books/owned -> [Book]
+    GET /books/search/:query -> [Book]
+    POST /books -> Book
+    PUT /books/:id -> Book
+    GET /shelves/:id/books -> [Book]",
+    );
+}
+
+#[test]
+fn pasted_examples_of_other_things_are_not_passed_on() {
+    check(
+        &[
+            ("GET /books/:id/notes", r#"[{"text": "x", "day": "y"}]"#),
+            ("POST /books/:id/notes", r#"{"text": "x", "day": "y"}"#),
+            (
+                "GET /shelves/:id/notes/:note_id",
+                r#"{"height": 1, "room": "x", "owner": "y"}"#,
+            ),
+            ("GET /shelves/:id/notes", SILENT),
+        ],
+        "
+    Note text,day
+    NoteAnswer height,room,owner
+    GET /books/:id/notes -> [Note]
+    POST /books/:id/notes -> Note
+    GET /shelves/:id/notes/:note_id -> NoteAnswer
+    GET /shelves/:id/notes -> [Note]",
+    );
 }
