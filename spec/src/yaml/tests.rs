@@ -391,6 +391,7 @@ fn bookshop() -> ApiSpec {
                 headers: vec![],
                 media_type: None,
                 schema: None,
+                like: None,
                 examples: vec![Example {
                     source,
                     body: ExampleBody::Json(body),

@@ -302,10 +302,10 @@ fn pasted_examples_of_other_things_are_not_passed_on() {
         ],
         "
     Note text,day
-    NoteAnswer height,room,owner
+    ShelfNote height,room,owner
     GET /books/:id/notes -> [Note]
     POST /books/:id/notes -> Note
-    GET /shelves/:id/notes/:note_id -> NoteAnswer
+    GET /shelves/:id/notes/:note_id -> ShelfNote
     GET /shelves/:id/notes -> [Note]",
     );
 }
