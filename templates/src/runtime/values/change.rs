@@ -34,6 +34,25 @@ impl<T> Change<T> {
         matches!(self, Self::Absent)
     }
 
+    /// The same change of a value that is made of this one.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Change<U> {
+        match self {
+            Self::Absent => Change::Absent,
+            Self::Null => Change::Null,
+            Self::Value(value) => Change::Value(make(value)),
+        }
+    }
+
+    /// Does to a value that is always there what is said about it: taken away, it is the default.
+    pub fn apply_or_default<U: From<T> + Default>(self, target: &mut U) {
+        match self {
+            Self::Absent => {}
+            Self::Null => *target = U::default(),
+            Self::Value(value) => *target = value.into(),
+        }
+    }
+
     /// Does to a value what is said about it.
     pub fn apply_to<U: From<T>>(self, target: &mut Option<U>) {
         match self {
@@ -188,6 +207,23 @@ mod tests {
         let change: Change<T> = change.into();
         assert!(!change.is_absent());
         assert_eq!(serde_json::to_value(change).unwrap(), *expected);
+    }
+
+    #[test]
+    fn changes_of_what_is_always_there() {
+        let apply = |change: Change<i64>, to: i64| {
+            let mut target = to;
+            change.apply_or_default(&mut target);
+            target
+        };
+        assert_eq!(apply(Change::Absent, 7), 7);
+        assert_eq!(apply(Change::Null, 7), 0);
+        assert_eq!(apply(Change::Value(1), 7), 1);
+        assert_eq!(
+            Change::Value(1).map(|number: i64| number.to_string()),
+            Change::Value("1".to_owned())
+        );
+        assert_eq!(Change::<i64>::Null.map(|number| number + 1), Change::Null);
     }
 
     #[test]

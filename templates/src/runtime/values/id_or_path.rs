@@ -18,6 +18,36 @@ pub enum IdOrPath {
     Text(String),
 }
 
+impl IdOrPath {
+    /// The number; `None` where it is a name or path.
+    pub const fn number(&self) -> Option<Id> {
+        match self {
+            Self::Number(number) => Some(Id(*number)),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The name or path; `None` where it is a number.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Number(_) => None,
+            Self::Text(text) => Some(text),
+        }
+    }
+}
+
+impl PartialEq<Id> for IdOrPath {
+    fn eq(&self, other: &Id) -> bool {
+        self.number() == Some(*other)
+    }
+}
+
+impl PartialEq<str> for IdOrPath {
+    fn eq(&self, other: &str) -> bool {
+        self.text() == Some(other)
+    }
+}
+
 impl fmt::Display for IdOrPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -48,6 +78,12 @@ impl From<i64> for IdOrPath {
 impl From<Id> for IdOrPath {
     fn from(id: Id) -> Self {
         Self::Number(id.get())
+    }
+}
+
+impl From<&Id> for IdOrPath {
+    fn from(id: &Id) -> Self {
+        Self::from(*id)
     }
 }
 
@@ -96,5 +132,14 @@ mod tests {
         assert_eq!(IdOrPath::from(42), IdOrPath::Number(42));
         assert_eq!(IdOrPath::from(Id(42)), IdOrPath::Number(42));
         assert_eq!(IdOrPath::from(u64::MAX).to_string(), u64::MAX.to_string());
+    }
+
+    #[test]
+    fn either_form_can_be_asked_for() {
+        let (number, text) = (IdOrPath::from(&Id(42)), IdOrPath::from("a/b"));
+        assert_eq!((number.number(), number.text()), (Some(Id(42)), None));
+        assert_eq!((text.number(), text.text()), (None, Some("a/b")));
+        assert!(number == Id(42) && number != Id(7) && text != Id(42));
+        assert!(text == *"a/b" && number != *"42");
     }
 }
