@@ -193,6 +193,8 @@ fn updates_take_changes_and_servers_read_listed_values_only() {
         "pub id: values::IdOrPath,",
         "pub ids: Option<Vec<values::Id>>,",
         "pub kind: Option<types::ReadingsKind>,",
+        // One value is read as a list of one; the documented call sends it so.
+        "pub scope: Option<Vec<types::ReadingsScope>>,",
         "pub station: values::IdOrPath,",
         "pub reading_id: values::Id,",
         "pub reading_id: values::Id,",
