@@ -38,21 +38,17 @@ impl Votes {
 const WITNESSES: usize = 2;
 
 /// Types the parameters of which nothing else tells the type by those of the same name: of the
-/// same resource first, then of all.
-pub(super) fn parameters(operations: &mut [Operation]) {
+/// same resource first, then of all. A field of that name may not be of another type.
+pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef]) {
+    let fields = fields(types);
     let mut by_resource: BTreeMap<(String, String), Votes> = BTreeMap::new();
     let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
     for operation in operations.iter() {
-        for parameter in outside_of_path(&operation.parameters) {
-            if parameter.typed_by.is_some() {
-                let name = &parameter.name;
-                let place = (operation.resource.clone(), name.clone());
-                by_resource.entry(place).or_default().add(&parameter.schema);
-                by_name
-                    .entry(name.clone())
-                    .or_default()
-                    .add(&parameter.schema);
-            }
+        for parameter in operation.parameters.iter().filter(|one| votes(one)) {
+            let (name, schema) = (&parameter.name, &parameter.schema);
+            let place = (operation.resource.clone(), name.clone());
+            by_resource.entry(place).or_default().add(schema);
+            by_name.entry(name.clone()).or_default().add(schema);
         }
     }
     for operation in operations {
@@ -64,7 +60,11 @@ pub(super) fn parameters(operations: &mut [Operation]) {
             let agreed = by_resource
                 .get(&place)
                 .and_then(|votes| votes.agreed(1))
-                .or_else(|| by_name.get(&parameter.name)?.agreed(WITNESSES));
+                .or_else(|| by_name.get(&parameter.name)?.agreed(WITNESSES))
+                .filter(|schema| {
+                    let field = fields.get(&parameter.name);
+                    field.is_none_or(|votes| votes.agreed(1) == Some(schema))
+                });
             if let Some(schema) = agreed.filter(|schema| fits(parameter, schema)) {
                 set(parameter, schema.clone());
             }
@@ -72,21 +72,17 @@ pub(super) fn parameters(operations: &mut [Operation]) {
     }
 }
 
-/// Makes points in time of texts whose name is one wherever else it has a finer type.
+/// Makes points in time of texts whose name is one wherever else it has a finer type: as a field,
+/// or as other parameters.
 pub(super) fn times(operations: &mut [Operation], types: &[TypeDef]) {
-    let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
+    let fields = fields(types);
+    let mut others: BTreeMap<String, Votes> = BTreeMap::new();
     let parameters = operations
         .iter()
         .flat_map(|operation| &operation.parameters);
-    let others = parameters
-        .filter(|parameter| parameter.schema != Schema::String)
-        .map(|parameter| (&parameter.name, &parameter.schema));
-    let fields = types.iter().flat_map(|definition| &definition.fields);
-    let fields = fields
-        .filter(|field| field.schema != Schema::Any)
-        .map(|field| (&field.name, &field.schema));
-    for (name, schema) in others.chain(fields) {
-        by_name.entry(name.clone()).or_default().add(schema);
+    for parameter in parameters.filter(|parameter| parameter.schema != Schema::String) {
+        let name = parameter.name.clone();
+        others.entry(name).or_default().add(&parameter.schema);
     }
     let texts = operations
         .iter_mut()
@@ -97,19 +93,39 @@ pub(super) fn times(operations: &mut [Operation], types: &[TypeDef]) {
                 && matches!(parameter.location, Location::Query | Location::Body)
         });
     for parameter in texts {
-        let agreed = by_name
-            .get(&parameter.name)
-            .and_then(|votes| votes.agreed(1));
+        let agreed = match (fields.get(&parameter.name), others.get(&parameter.name)) {
+            (None, None) => None,
+            (Some(votes), None) => votes.agreed(1),
+            (None, Some(votes)) => votes.agreed(WITNESSES),
+            (Some(fields), Some(others)) => {
+                let agreed = fields.agreed(1);
+                agreed.filter(|schema| others.agreed(1) == Some(schema))
+            }
+        };
         if let Some(schema @ (Schema::Timestamp | Schema::Date)) = agreed {
             set(parameter, schema.clone());
         }
     }
 }
 
-fn outside_of_path(parameters: &[Parameter]) -> impl Iterator<Item = &Parameter> {
-    parameters
-        .iter()
-        .filter(|parameter| parameter.location != Location::Path)
+/// The types of fields by their names.
+fn fields(types: &[TypeDef]) -> BTreeMap<String, Votes> {
+    let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
+    let fields = types.iter().flat_map(|definition| &definition.fields);
+    for field in fields.filter(|field| field.schema != Schema::Any) {
+        let votes = by_name.entry(field.name.clone()).or_default();
+        votes.add(&field.schema);
+    }
+    by_name
+}
+
+/// Whether the type of a parameter counts for others: that one value looks like a number does not.
+fn votes(parameter: &Parameter) -> bool {
+    let by_value = matches!(
+        parameter.typed_by,
+        None | Some(Witness::Curl | Witness::RequestLine)
+    );
+    parameter.location != Location::Path && !by_value
 }
 
 /// Whether a parameter may be of a type: one that says more than "text", and that neither what is

@@ -33,7 +33,7 @@ pub(super) fn types(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> 
 /// parameters of the same name. A number that words imply is none where the answer shows a text.
 pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
     by_operation(operations, types, api);
-    alike::parameters(operations);
+    alike::parameters(operations, types);
     alike::times(operations, types);
 }
 
