@@ -50,6 +50,7 @@ fn oddities() -> ApiSpec {
         operation.id = format!("{id}_again");
         operation.path = format!("/again/{id}");
         operation.parameters.clear();
+        operation.calls.clear();
         operation.responses[0].schema = Some(schema);
         operation.responses[0].examples.clear();
         spec.operations.push(operation);
