@@ -46,6 +46,9 @@ const TIMESTAMP: &[&str] = &[
     "datetime string",
 ];
 
+/// Words for what the same standards write in other ways.
+const NO_TIMESTAMP: &[&str] = &["duration", "interval", "time zone", "timezone"];
+
 /// How the form of a calendar date is written.
 const DAY: &[&str] = &["year-month-day", "yyyy-mm-dd"];
 
@@ -98,7 +101,8 @@ fn time(text: &str) -> Option<Schema> {
     if shows_day(text) && (named || DAY.iter().any(|form| text.contains(form))) {
         Some(Schema::Date)
     } else {
-        named.then_some(Schema::Timestamp)
+        let other = NO_TIMESTAMP.iter().any(|words| text.contains(words));
+        (named && !other).then_some(Schema::Timestamp)
     }
 }
 
@@ -160,6 +164,7 @@ mod tests {
             ),
             ("the day (‹yyyy-mm-dd›)", Some(Schema::Date)),
             ("the edition of 2001-02-03", None),
+            ("how long, as an iso 8601 duration", None),
         ] {
             assert_eq!(implied(text), expected, "{text}");
         }
