@@ -50,6 +50,7 @@ fn oddities() -> ApiSpec {
         operation.id = format!("{id}_again");
         operation.path = format!("/again/{id}");
         operation.parameters.clear();
+        operation.calls.clear();
         operation.responses[0].schema = Some(schema);
         operation.responses[0].examples.clear();
         spec.operations.push(operation);
@@ -193,6 +194,8 @@ fn updates_take_changes_and_servers_read_listed_values_only() {
         "pub id: values::IdOrPath,",
         "pub ids: Option<Vec<values::Id>>,",
         "pub kind: Option<types::ReadingsKind>,",
+        // One value is read as a list of one; the documented call sends it so.
+        "pub scope: Option<Vec<types::ReadingsScope>>,",
         "pub station: values::IdOrPath,",
         "pub reading_id: values::Id,",
         "pub reading_id: values::Id,",

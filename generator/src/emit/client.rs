@@ -323,7 +323,20 @@ impl Taken {
                 let inner = api_type(inner);
                 (quote!(&[#inner]), quote!(&#name))
             }
-            ty @ (Type::Map(_) | Type::Struct(_) | Type::Boxed(_)) => {
+            Type::Map(inner) => {
+                let inner = api_type(inner);
+                preparation = quote! {
+                    let #name: BTreeMap<String, #inner> = #name
+                        .into_iter()
+                        .map(|(key, value)| (key.into(), value.into()))
+                        .collect();
+                };
+                (
+                    quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)>),
+                    quote!(&#name),
+                )
+            }
+            ty @ (Type::Struct(_) | Type::Boxed(_)) => {
                 let ty = api_type(ty);
                 (quote!(&#ty), quote!(#name))
             }

@@ -11,11 +11,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answers::json_type;
-use super::rust_type::{api_type, ident, imports, mentions};
+use super::calls::client_call;
+use super::rust_type::{ident, imports, mentions};
 use super::{Content, Source, doc, exceptions, gate, loopback};
-use crate::lower::{
-    ClientCall, Literal, Operation, OperationFixtures, Resource, ResourceFixtures, RustApi, Type,
-};
+use crate::lower::{Operation, OperationFixtures, Resource, ResourceFixtures, RustApi};
 
 /// The files of `tests`, apart from the constant ones.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
@@ -263,124 +262,4 @@ fn requests(
     let mut statements = vec![quote!(let client = crate::client();)];
     statements.extend(checks);
     test(operation, &statements)
-}
-
-/// `.resource().operation(arguments).setter(value)`
-pub(super) fn client_call(
-    resource: &Resource,
-    operation: &Operation,
-    call: &ClientCall,
-) -> TokenStream {
-    let (module, name) = (ident(&resource.module), ident(&operation.ident));
-    let types = operation
-        .arguments
-        .iter()
-        .filter_map(|&place| operation.params.get(place))
-        .map(|param| &param.sent);
-    let arguments = call
-        .arguments
-        .iter()
-        .zip(types)
-        .map(|(value, ty)| passed(value, ty));
-    let content = call.content.iter();
-    let setters = call.setters.iter().map(|(setter, value)| {
-        let param = operation.params.iter().find(|param| param.ident == *setter);
-        let value = match param {
-            Some(param) => passed(value, &param.sent),
-            None => literal(value),
-        };
-        let setter = ident(setter);
-        quote!(.#setter(#value))
-    });
-    quote!(.#module().#name(#(#arguments,)* #(#content)*) #(#setters)*)
-}
-
-/// A value as the client takes it.
-fn passed(value: &Literal, ty: &Type) -> TokenStream {
-    match (value, ty) {
-        (value, Type::Change(inner)) => changed(value, inner),
-        (Literal::Json(value), Type::Value) => {
-            let text = value.to_string();
-            quote!(serde_json::from_str::<serde_json::Value>(#text).expect("the value is JSON"))
-        }
-        (Literal::Json(value), ty) => {
-            let text = value.to_string();
-            let ty = api_type(ty);
-            quote!(&serde_json::from_str::<#ty>(#text).expect("the value is of the type"))
-        }
-        (Literal::List(inner, items), _) => {
-            let by_value = inner.is_made_of_others();
-            if items.is_empty() && by_value {
-                let inner = api_type(inner);
-                return quote!(Vec::<#inner>::new());
-            }
-            let items = items.iter().map(|item| list_item(item, inner));
-            if by_value {
-                quote!([#(#items),*])
-            } else {
-                quote!(&[#(#items),*])
-            }
-        }
-        (value, _) => literal(value),
-    }
-}
-
-/// What becomes of a value, as the client takes it.
-fn changed(value: &Literal, ty: &Type) -> TokenStream {
-    match (value, ty) {
-        (Literal::Null, _) => quote!(None),
-        (Literal::List(inner, items), _) if items.is_empty() => {
-            let inner = api_type(inner);
-            quote!(Vec::<#inner>::new())
-        }
-        (value, ty) => list_item(value, ty),
-    }
-}
-
-/// An item of a list, of the same Rust type as its neighbours.
-fn list_item(item: &Literal, ty: &Type) -> TokenStream {
-    match (item, ty) {
-        (item, Type::IdOrPath) => {
-            let item = literal(item);
-            quote!(values::IdOrPath::from(#item))
-        }
-        (Literal::Json(value), ty) => {
-            let text = value.to_string();
-            let ty = api_type(ty);
-            quote!(serde_json::from_str::<#ty>(#text).expect("the value is of the type"))
-        }
-        (item, _) => literal(item),
-    }
-}
-
-pub(super) fn literal(value: &Literal) -> TokenStream {
-    match value {
-        Literal::Text(text) => quote!(#text),
-        Literal::Bool(value) => quote!(#value),
-        Literal::Integer(number) => {
-            // Without a suffix it is taken as an `i32` where several types would do.
-            let number = match i32::try_from(*number) {
-                Ok(_) => proc_macro2::Literal::i64_unsuffixed(*number),
-                Err(_) => proc_macro2::Literal::i64_suffixed(*number),
-            };
-            quote!(#number)
-        }
-        Literal::Number(number) => {
-            let number = proc_macro2::Literal::f64_unsuffixed(*number);
-            quote!(#number)
-        }
-        Literal::Null => quote!(serde_json::Value::Null),
-        Literal::File(path) => {
-            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-            quote!(runtime::File::new(#name, "content of the file"))
-        }
-        Literal::Json(value) => {
-            let text = value.to_string();
-            quote!(#text)
-        }
-        Literal::List(ty, items) => {
-            let items = items.iter().map(|item| list_item(item, ty));
-            quote!([#(#items),*])
-        }
-    }
 }

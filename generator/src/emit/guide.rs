@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Part;
-use super::fixtures::{client_call, crate_name};
+use super::calls::client_call;
+use super::fixtures::crate_name;
 use super::rust_type::{ident, import_from, imports};
 use crate::lower::{Answer, Place, RustApi};
 

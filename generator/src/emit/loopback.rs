@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answers;
-use super::fixtures::{client_call, literal};
+use super::calls::{client_call, literal};
 use super::rust_type::{api_type, ident};
 use crate::lower::{Answer, Operation, OperationFixtures, Resource, ResourceFixtures};
 

@@ -9,6 +9,7 @@
 //! function of one piece of the model.
 
 mod answers;
+mod calls;
 mod client;
 pub(crate) mod doc;
 mod exceptions;

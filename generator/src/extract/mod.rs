@@ -12,6 +12,7 @@ pub(crate) mod curl;
 pub(crate) mod endpoint;
 pub(crate) mod facts;
 pub(crate) mod http_message;
+pub(crate) mod implied;
 pub(crate) mod json_example;
 mod loose;
 pub(crate) mod param_item;

@@ -5,6 +5,7 @@
 
 use docbind_spec::{Limits, Schema};
 
+use super::implied::implied;
 use super::sentences::{codes, is_value, marked, sentences};
 use crate::markdown::Text;
 
@@ -87,21 +88,6 @@ const COMMAS: &[&str] = &[
     "delimited by comma",
 ];
 
-/// Words that imply that either an identifier or a name may be sent.
-const IDENTIFIER_OR_NAME: &[&str] = &["id or ", "id/", "id, or "];
-
-/// Words that imply a whole number, at the beginning of a description.
-const NUMBER_BEFORE: &[&str] = &[
-    "the id of ",
-    "id of ",
-    "the number of ",
-    "number of ",
-    "the ids of ",
-];
-
-/// Words that imply a whole number, at the end of a description.
-const NUMBER_AFTER: &[&str] = &[" id", "(numeric id)"];
-
 /// Reads a description.
 pub(crate) fn value_facts(description: &Text) -> ValueFacts {
     let marked = marked(description);
@@ -139,21 +125,6 @@ fn is_boolean(lower: &str) -> bool {
     let words = lower.replace("(default)", "").replace(['‹', '›'], "");
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     words.contains("true or false") || words.contains("false or true")
-}
-
-/// The type that the words of a description imply.
-fn implied(lower: &str) -> Option<Schema> {
-    let text = lower.trim_end_matches('.').trim();
-    let first = text.strip_prefix("the ").unwrap_or(text);
-    if IDENTIFIER_OR_NAME
-        .iter()
-        .any(|words| first.starts_with(words))
-    {
-        return Some(Schema::OneOf(vec![Schema::Integer, Schema::String]));
-    }
-    let number = NUMBER_BEFORE.iter().any(|words| text.starts_with(words))
-        || NUMBER_AFTER.iter().any(|words| text.ends_with(words));
-    number.then_some(Schema::Integer)
 }
 
 fn default(marked: &str, lower: &str) -> Option<String> {
@@ -476,22 +447,6 @@ mod tests {
             ("The `key` of a book", ""),
         ] {
             assert_eq!(facts(text).values.join(" "), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn types_that_words_imply() {
-        let either = Schema::OneOf(vec![Schema::Integer, Schema::String]);
-        for (text, expected) in [
-            ("The ID of a book", Some(Schema::Integer)),
-            ("Reader's user ID", Some(Schema::Integer)),
-            ("Shelf (numeric id)", Some(Schema::Integer)),
-            ("The ID or path of a shelf", Some(either.clone())),
-            ("The ID or SHELF/BOOK of a book", Some(either)),
-            ("The name of a book", None),
-            ("External ID or not: who knows", None),
-        ] {
-            assert_eq!(facts(text).implied, expected, "{text}");
         }
     }
 

@@ -9,7 +9,7 @@ use docbind_spec::{Schema, TypeDef};
 
 use super::Enum;
 use super::types::Types;
-use crate::names::{EnumKey, EnumOwner, values_of};
+use crate::names::{EnumKey, EnumOwner, one_or_many, values_of};
 
 impl Types<'_> {
     /// Adds the enumerations of the fields of a type.
@@ -52,7 +52,8 @@ impl Types<'_> {
                         operation.method, operation.path
                     ),
                 ];
-                self.add_enum(&parameter.schema, owner, doc, seen, out);
+                let schema = one_or_many(&parameter.schema).unwrap_or(&parameter.schema);
+                self.add_enum(schema, owner, doc, seen, out);
             }
             for schema in operation.responses.iter().filter_map(|r| r.schema.as_ref()) {
                 let owner = EnumOwner::Answer {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::operations::owner;
 use super::types::Types;
 use super::{Answer, LowerError, Param, Type};
-use crate::names::{OperationNames, values_of};
+use crate::names::{OperationNames, one_or_many, values_of};
 
 /// The parameters of an operation, without those that the runtime knows.
 pub(super) fn params(
@@ -58,7 +58,7 @@ pub(super) fn params(
                 style: parameter
                     .array_style
                     .filter(|_| matches!(ty, Type::List(_))),
-                allowed: values_of(&parameter.schema)
+                allowed: values_of(one_or_many(&parameter.schema).unwrap_or(&parameter.schema))
                     .filter(|_| matches!(ty, Type::Enum(_) | Type::List(_)))
                     .map(<[String]>::to_vec)
                     .unwrap_or_default(),
@@ -149,7 +149,11 @@ fn param_type(
     let ty = match (&parameter.schema, parameter.array_style) {
         // A text that holds several values is a list to whoever calls.
         (Schema::String, Some(ArrayStyle::Commas)) => Type::List(Box::new(Type::String)),
-        (schema, _) => types.rust(schema, &owner, &at)?,
+        // One value is a list of it, so that whoever calls sees what may be sent.
+        (schema, _) => match one_or_many(schema) {
+            Some(item) => types.rust(&Schema::Array(Box::new(item.clone())), &owner, &at)?,
+            None => types.rust(schema, &owner, &at)?,
+        },
     };
     let in_path = parameter.location == Location::Path;
     if in_path

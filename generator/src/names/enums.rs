@@ -86,6 +86,23 @@ pub fn values_of(schema: &Schema) -> Option<&[String]> {
     }
 }
 
+/// What is sent once or several times by a parameter of this type: `a` of "`a` or a list of `a`".
+pub fn one_or_many(schema: &Schema) -> Option<&Schema> {
+    let Schema::OneOf(variants) = schema else {
+        return None;
+    };
+    let mut single = variants
+        .iter()
+        .filter(|variant| !matches!(variant, Schema::Array(_)));
+    let item = single.next()?;
+    let lists = |variant: &Schema| match variant {
+        Schema::Array(inner) => **inner == *item || **inner == Schema::Any,
+        other => other == item,
+    };
+    let is_list = |variant: &Schema| matches!(variant, Schema::Array(_));
+    (variants.iter().any(is_list) && variants.iter().all(lists)).then_some(item)
+}
+
 struct Found<'a> {
     key: EnumKey,
     values: &'a [String],
@@ -169,7 +186,7 @@ fn find(spec: &ApiSpec) -> Vec<Found<'_>> {
             let (resource, name) = (&operation.resource, &parameter.name);
             add(
                 owner,
-                &parameter.schema,
+                one_or_many(&parameter.schema).unwrap_or(&parameter.schema),
                 &[resource, name],
                 &[&operation.id, resource, name],
             );

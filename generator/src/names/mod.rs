@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use docbind_spec::{ApiSpec, Location, Operation, TypeDef};
 
-pub use enums::{EnumKey, EnumNames, EnumOwner, values_of};
+pub use enums::{EnumKey, EnumNames, EnumOwner, one_or_many, values_of};
 
 pub(crate) use ident::is_reserved_crate;
 pub(crate) use reserved::ALL;

@@ -1,8 +1,8 @@
 //! Names of whole specs: what they are, and what the errors say.
 
-use docbind_spec::ApiSpec;
+use docbind_spec::{ApiSpec, Schema};
 
-use super::{EnumKey, EnumOwner, assign, status_variant};
+use super::{EnumKey, EnumOwner, assign, one_or_many, status_variant};
 
 /// A spec with these operations and types, written in the shortest way.
 fn spec(operations: &str, types: &str) -> ApiSpec {
@@ -97,6 +97,33 @@ fn no_module_of_a_type_is_that_of_a_resource() {
     let names = assign(&spec(&operations, &types.join(", "))).unwrap();
     let modules: Vec<_> = names.types.iter().map(|it| it.module.as_str()).collect();
     assert_eq!(modules, ["session_", "user_basic", "aux_"]);
+}
+
+#[test]
+fn one_or_many_is_a_list_of_one_type() {
+    let listed = Schema::Enum(vec!["on".to_owned()]);
+    let list = |item: &Schema| Schema::Array(Box::new(item.clone()));
+    for (variants, expected) in [
+        (vec![listed.clone(), list(&listed)], Some(&listed)),
+        (vec![list(&listed), listed.clone()], Some(&listed)),
+        (
+            vec![Schema::String, list(&Schema::Any)],
+            Some(&Schema::String),
+        ),
+        (vec![Schema::String, list(&Schema::Integer)], None),
+        (
+            vec![Schema::String, Schema::Integer, list(&Schema::String)],
+            None,
+        ),
+        (vec![Schema::String, Schema::String], None),
+        (vec![list(&Schema::String)], None),
+    ] {
+        assert_eq!(
+            one_or_many(&Schema::OneOf(variants.clone())),
+            expected,
+            "{variants:?}"
+        );
+    }
 }
 
 #[test]

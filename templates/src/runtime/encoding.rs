@@ -93,6 +93,13 @@ pub(crate) fn joined(items: &[Value]) -> String {
     texts.join(",")
 }
 
+/// Whether an item of a list has a comma in it.
+#[cfg(feature = "client")]
+pub(crate) fn holds_comma(list: &Value) -> bool {
+    let mut items = list.as_array().into_iter().flatten();
+    items.any(|item| plain(item).contains(','))
+}
+
 /// A value as it stands in a query: texts without quotes, null as nothing.
 pub(crate) fn plain(value: &Value) -> String {
     match value {
@@ -123,6 +130,18 @@ mod tests {
         check(&json!(["a", 2]), ArrayStyle::Brackets, "x[]=a&x[]=2");
         check(&json!([]), ArrayStyle::Commas, "x=");
         check(&json!([]), ArrayStyle::Repeat, "");
+    }
+
+    #[test]
+    fn commas_in_items_are_seen() {
+        for (list, expected) in [
+            (json!(["a", "b"]), false),
+            (json!(["a", "b,c"]), true),
+            (json!("a,b"), false),
+            (json!([]), false),
+        ] {
+            assert_eq!(holds_comma(&list), expected, "{list}");
+        }
     }
 
     #[test]

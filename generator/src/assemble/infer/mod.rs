@@ -1,5 +1,6 @@
 //! Types: of parameters from what is stated and sent, of bodies from all examples.
 
+mod alike;
 mod called;
 mod clusters;
 mod frozen;
@@ -29,24 +30,43 @@ pub(super) fn types(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> 
 }
 
 /// Types the parameters of which nothing states the type: by other operations below the same
-/// path, by the field of the same name in what the operation answers, by the conventions.
+/// path, by the field of the same name in what the operation answers, by the conventions, by
+/// parameters of the same name. A number that words imply is none where the answer shows a text.
 pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
+    by_operation(operations, types, api);
+    alike::parameters(operations, types);
+    alike::times(operations, types);
+}
+
+fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
     let known = placeholders::known(operations);
     for operation in operations {
         let answered = answered_type(operation, types);
         let path = operation.path.clone();
-        for parameter in operation
-            .parameters
-            .iter_mut()
-            .filter(|parameter| parameter.typed_by.is_none())
-        {
+        for parameter in &mut operation.parameters {
+            let is_implied =
+                parameter.typed_by == Some(Witness::Prose) && parameter.schema == Schema::Integer;
+            if is_implied && shows_text(parameter, answered) {
+                parameter.schema = Schema::String;
+                parameter.typed_by = Some(Witness::Example);
+            }
+            if parameter.typed_by.is_some() {
+                continue;
+            }
             let found = placeholders::lookup(&known, &path, parameter)
                 .map(|schema| (schema, Witness::RequestLine))
                 .or_else(|| paging(&parameter.name, api).map(|schema| (schema, Witness::Prose)))
                 .or_else(|| {
                     field(&parameter.name, answered).map(|schema| (schema, Witness::Example))
                 })
-                .or_else(|| by_name_or_default(parameter));
+                .or_else(|| {
+                    let found = by_name_or_default(parameter)?;
+                    Some(if shows_text(parameter, answered) {
+                        (Schema::String, Witness::Example)
+                    } else {
+                        found
+                    })
+                });
             if let Some((schema, witness)) = found {
                 parameter.default = parameter
                     .default
@@ -91,19 +111,25 @@ fn by_name_or_default(parameter: &Parameter) -> Option<(Schema, Witness)> {
         "id" | "iid" | "page" | "per_page" | "limit" | "offset"
     ) || name.ends_with("_id");
     // A number that was sent is known by now; what else was sent is no number.
-    let sent = parameter.location != Location::Path
-        && parameter.evidence.iter().any(|evidence| {
-            matches!(
-                evidence.witness,
-                Witness::RequestLine | Witness::Curl | Witness::Example
-            )
-        });
+    let sent = is_sent(parameter);
     let default = parameter.default.as_ref().and_then(|value| value.as_str());
     let number = default.is_some_and(|text| text.parse::<i64>().is_ok());
     if number || counts && !sent {
         return Some((Schema::Integer, Witness::Prose));
     }
     counts.then_some((Schema::String, Witness::Curl))
+}
+
+/// Whether documents show that something is sent for a parameter; in a path that is a matter of
+/// course.
+fn is_sent(parameter: &Parameter) -> bool {
+    parameter.location != Location::Path
+        && parameter.evidence.iter().any(|evidence| {
+            matches!(
+                evidence.witness,
+                Witness::RequestLine | Witness::Curl | Witness::Example
+            )
+        })
 }
 
 fn paging(name: &str, api: &Conventions) -> Option<Schema> {
@@ -119,4 +145,14 @@ fn field(name: &str, answered: Option<&TypeDef>) -> Option<Schema> {
         Schema::Boolean | Schema::Integer | Schema::Number | Schema::Timestamp | Schema::Date
     );
     plain.then(|| field.schema.clone())
+}
+
+/// Whether what is answered shows a text for the value that a parameter sends; a placeholder
+/// often has the name of another field.
+fn shows_text(parameter: &Parameter, answered: Option<&TypeDef>) -> bool {
+    parameter.location != Location::Path
+        && answered.is_some_and(|definition| {
+            let mut fields = definition.fields.iter();
+            fields.any(|field| field.name == parameter.name && field.schema == Schema::String)
+        })
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::extract::curl::Curl;
 use crate::extract::facts::ParamFact;
+use crate::extract::implied::refined;
 
 /// The type that the first fact with one states, and who says so.
 pub(in crate::assemble) fn schema<'a>(
@@ -20,6 +21,7 @@ pub(in crate::assemble) fn schema<'a>(
     }
     let stated = facts.clone().find_map(|fact| {
         let schema = fact.schema.clone()?;
+        let schema = refined(schema, fact.values.implied.as_ref());
         Some((with_values(schema, &fact.values.values), fact.witness))
     });
     let implied = || {

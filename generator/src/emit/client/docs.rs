@@ -7,8 +7,8 @@ use docbind_spec::{Conventions, Location};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::calls::client_call;
 use super::super::doc;
-use super::super::fixtures::client_call;
 use super::super::markdown::curl;
 use super::super::operations::request_line;
 use super::super::rust_type::{api_type, imports};

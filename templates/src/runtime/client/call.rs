@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::body::{self, RequestBody};
 use super::template::fill;
 use super::{Auth, BuildError, Client, Error};
-use crate::runtime::encoding::{encode_pairs, flatten};
+use crate::runtime::encoding::{encode_pairs, flatten, holds_comma};
 use crate::runtime::values::{Change, IdOrPath};
 use crate::runtime::{ArrayStyle, BodyKind, CredentialPlace, File, Operation, Place};
 
@@ -162,17 +162,27 @@ impl Call {
         self.query.retain(|(other, _)| other != name);
         if !value.is_null() {
             let style = self.style(Place::Query, name);
+            self.check_items(name, value, style);
             flatten(name, value, style, &mut self.query);
         }
     }
 
     fn set_field(&mut self, name: &str, value: Value) {
+        let style = self.style(Place::Body, name);
+        self.check_items(name, &value, style);
         self.body.fields.retain(|field| field.name != name);
         self.body.fields.push(body::Field {
             name: name.to_owned(),
             value,
-            style: self.style(Place::Body, name),
+            style,
         });
+    }
+
+    /// Refuses an item that a server would read as several.
+    fn check_items(&mut self, name: &str, value: &Value, style: ArrayStyle) {
+        if style == ArrayStyle::Commas && holds_comma(value) {
+            self.fail(name, &"an item holds a comma, which separates the items");
+        }
     }
 
     fn style(&self, place: Place, name: &str) -> ArrayStyle {

@@ -124,6 +124,18 @@ fn values_that_cannot_be_sent() {
         bad(error).unwrap(),
         "orders.collect: `X-Till`: not a valid header"
     );
+    let shelves = client().shelves();
+    let error = shelves.list().labels(["a,b", "c"]).request().unwrap_err();
+    assert_eq!(
+        bad(error).unwrap(),
+        "shelves.list: `labels`: an item holds a comma, which separates the items"
+    );
+    let error = shelves.create("x").labels(["a,b"]).request().unwrap_err();
+    assert!(
+        bad(error)
+            .unwrap()
+            .starts_with("shelves.create: `labels`: ")
+    );
     let bad_secret = Client::builder("http://shop.test").auth(Auth::oauth2("a\nb"));
     let call = bad_secret.build().unwrap().shelves().get(1);
     let text = bad(call.request().unwrap_err()).unwrap();

@@ -1,0 +1,217 @@
+//! What a parameter is elsewhere: under the same name in its resource, in the whole API, or as a
+//! field.
+//!
+//! What comes in: operations of which some parameters have types. What goes out: the types that
+//! all others of a name agree upon. What is found out that way counts as evidence for no other.
+
+use std::collections::BTreeMap;
+
+use docbind_spec::{Location, Operation, Parameter, Schema, TypeDef, Witness};
+
+use super::{is_sent, stated};
+
+/// The types that others of one name have, each once, and how many others there are.
+#[derive(Debug, Default)]
+struct Votes {
+    schemas: Vec<Schema>,
+    voters: usize,
+}
+
+impl Votes {
+    fn add(&mut self, schema: &Schema) {
+        self.voters += 1;
+        if !self.schemas.contains(schema) {
+            self.schemas.push(schema.clone());
+        }
+    }
+
+    /// The type that all agree upon, where there are that many.
+    fn agreed(&self, voters: usize) -> Option<&Schema> {
+        match self.schemas.as_slice() {
+            [schema] if self.voters >= voters => Some(schema),
+            _ => None,
+        }
+    }
+}
+
+/// How many parameters of other resources must agree.
+const WITNESSES: usize = 2;
+
+/// Types the parameters of which nothing else tells the type by those of the same name: of the
+/// same resource first, then of all. A field of that name may not be of another type.
+pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef]) {
+    let fields = fields(types);
+    let mut by_resource: BTreeMap<(String, String), Votes> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
+    for operation in operations.iter() {
+        for parameter in operation.parameters.iter().filter(|one| votes(one)) {
+            let (name, schema) = (&parameter.name, &parameter.schema);
+            let place = (operation.resource.clone(), name.clone());
+            by_resource.entry(place).or_default().add(schema);
+            by_name.entry(name.clone()).or_default().add(schema);
+        }
+    }
+    for operation in operations {
+        for parameter in &mut operation.parameters {
+            if parameter.location == Location::Path || parameter.typed_by.is_some() {
+                continue;
+            }
+            let place = (operation.resource.clone(), parameter.name.clone());
+            let agreed = by_resource
+                .get(&place)
+                .and_then(|votes| votes.agreed(1))
+                .or_else(|| by_name.get(&parameter.name)?.agreed(WITNESSES))
+                .filter(|schema| {
+                    let field = fields.get(&parameter.name);
+                    field.is_none_or(|votes| votes.agreed(1) == Some(schema))
+                });
+            if let Some(schema) = agreed.filter(|schema| fits(parameter, schema)) {
+                set(parameter, schema.clone());
+            }
+        }
+    }
+}
+
+/// Makes points in time of texts whose name is one wherever else it has a finer type: as a field,
+/// or as other parameters.
+pub(super) fn times(operations: &mut [Operation], types: &[TypeDef]) {
+    let fields = fields(types);
+    let mut others: BTreeMap<String, Votes> = BTreeMap::new();
+    let parameters = operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    for parameter in parameters.filter(|parameter| parameter.schema != Schema::String) {
+        let name = parameter.name.clone();
+        others.entry(name).or_default().add(&parameter.schema);
+    }
+    let texts = operations
+        .iter_mut()
+        .flat_map(|operation| &mut operation.parameters)
+        .filter(|parameter| {
+            parameter.schema == Schema::String
+                && parameter.array_style.is_none()
+                && matches!(parameter.location, Location::Query | Location::Body)
+        });
+    for parameter in texts {
+        let agreed = match (fields.get(&parameter.name), others.get(&parameter.name)) {
+            (None, None) => None,
+            (Some(votes), None) => votes.agreed(1),
+            (None, Some(votes)) => votes.agreed(WITNESSES),
+            (Some(fields), Some(others)) => {
+                let agreed = fields.agreed(1);
+                agreed.filter(|schema| others.agreed(1) == Some(schema))
+            }
+        };
+        if let Some(schema @ (Schema::Timestamp | Schema::Date)) = agreed {
+            set(parameter, schema.clone());
+        }
+    }
+}
+
+/// The types of fields by their names.
+fn fields(types: &[TypeDef]) -> BTreeMap<String, Votes> {
+    let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
+    let fields = types.iter().flat_map(|definition| &definition.fields);
+    for field in fields.filter(|field| field.schema != Schema::Any) {
+        let votes = by_name.entry(field.name.clone()).or_default();
+        votes.add(&field.schema);
+    }
+    by_name
+}
+
+/// Whether the type of a parameter counts for others: that one value looks like a number does not.
+fn votes(parameter: &Parameter) -> bool {
+    let by_value = matches!(
+        parameter.typed_by,
+        None | Some(Witness::Curl | Witness::RequestLine)
+    );
+    parameter.location != Location::Path && !by_value
+}
+
+/// Whether a parameter may be of a type: one that says more than "text", and that neither what is
+/// sent nor the default contradicts.
+fn fits(parameter: &Parameter, schema: &Schema) -> bool {
+    match schema {
+        Schema::Timestamp | Schema::Date => true,
+        Schema::Boolean | Schema::Integer | Schema::Number => {
+            let default = parameter.default.clone();
+            !is_sent(parameter)
+                && default.is_none_or(|value| !stated::retyped(value, schema).is_string())
+        }
+        _ => false,
+    }
+}
+
+/// Sets a type that was found out, as it would be from an example.
+fn set(parameter: &mut Parameter, schema: Schema) {
+    let default = parameter.default.take();
+    parameter.default = default.map(|value| stated::retyped(value, &schema));
+    parameter.schema = schema;
+    parameter.typed_by = parameter.typed_by.or(Some(Witness::Example));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use docbind_spec::{Evidence, Presence, Source};
+
+    fn parameter(name: &str, schema: Schema, typed_by: Option<Witness>) -> Parameter {
+        Parameter {
+            name: name.to_owned(),
+            location: Location::Body,
+            presence: Presence::Optional,
+            condition: None,
+            schema,
+            typed_by,
+            array_style: None,
+            default: None,
+            limits: None,
+            description: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    fn sent(mut parameter: Parameter) -> Parameter {
+        parameter.evidence.push(Evidence {
+            witness: Witness::Curl,
+            source: Source("a.md#b".to_owned()),
+        });
+        parameter
+    }
+
+    #[test]
+    fn what_is_sent_and_assumed_speaks_against_numbers() {
+        let open = || parameter("level", Schema::String, None);
+        let mut assumed = open();
+        assumed.default = Some("high".into());
+        let mut number = open();
+        number.default = Some("10".into());
+        for (parameter, schema, expected) in [
+            (open(), Schema::Integer, true),
+            (number, Schema::Integer, true),
+            (assumed, Schema::Integer, false),
+            (sent(open()), Schema::Boolean, false),
+            (sent(open()), Schema::Timestamp, true),
+            (open(), Schema::Map(Box::new(Schema::Any)), false),
+            (open(), Schema::String, false),
+        ] {
+            assert_eq!(
+                fits(&parameter, &schema),
+                expected,
+                "{parameter:?} {schema:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn those_of_a_name_agree_or_say_nothing() {
+        let mut votes = Votes::default();
+        assert_eq!(votes.agreed(0), None);
+        votes.add(&Schema::Integer);
+        assert_eq!(votes.agreed(2), None);
+        votes.add(&Schema::Integer);
+        assert_eq!(votes.agreed(2), Some(&Schema::Integer));
+        votes.add(&Schema::String);
+        assert_eq!(votes.agreed(1), None);
+    }
+}
