@@ -87,10 +87,10 @@ fn told_apart(resources: &[String], candidates: &[Vec<String>], at_home: &[bool]
         let name = |number: usize| (&resources[number], &candidates[number][levels[number]]);
         // How many have a name, and how many of them stand at home.
         let mut uses: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-        for number in 0..candidates.len() {
+        for (number, stands) in at_home.iter().enumerate() {
             let (all, home) = uses.entry(name(number)).or_default();
             *all += 1;
-            *home += usize::from(at_home[number]);
+            *home += usize::from(*stands);
         }
         let shares = |number: &usize| {
             let (all, home) = uses.get(&name(*number)).copied().unwrap_or_default();
