@@ -11,6 +11,7 @@
 mod answers;
 mod client;
 pub(crate) mod doc;
+mod docs;
 mod exceptions;
 mod fixtures;
 mod gate;
