@@ -180,7 +180,7 @@ fn odd_values_have_types_that_hold_them() {
         "call!(GetLimits => json serde_json::Value);",
         "call!(GetLargest => json serde_json::Value);",
         "call!(Update => json serde_json::Value);",
-        "call!(GetNameAgain => json values::Open < types::ReadingsAnswer >);",
+        "call!(GetNameAgain => json values::Open<types::ReadingsAnswer>);",
         "call!(GetOldAgain => json values::IdOrPath);",
     ];
     assert_eq!(lines(client, "call!("), answers);

@@ -94,6 +94,7 @@ pub const FILES: &[(&str, &str)] = &[
         "src/runtime/client/template.rs",
         include_str!("runtime/client/template.rs"),
     ),
+    ("src/runtime/debug.rs", include_str!("runtime/debug.rs")),
     (
         "src/runtime/encoding.rs",
         include_str!("runtime/encoding.rs"),
@@ -131,6 +132,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/server/guard.rs",
         include_str!("runtime/server/guard.rs"),
+    ),
+    (
+        "src/runtime/server/macros.rs",
+        include_str!("runtime/server/macros.rs"),
     ),
     (
         "src/runtime/server/mod.rs",

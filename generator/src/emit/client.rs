@@ -1,12 +1,10 @@
 //! `src/client`: one handle per resource, one call per operation.
 
-mod docs;
-
 use docbind_spec::Location;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fixtures::crate_name;
+use super::docs::{Docs, param_docs};
 use super::operations::credential_place;
 use super::rust_type::{api_type, ident, imports};
 use super::{Source, doc, gate};
@@ -14,17 +12,12 @@ use crate::lower::{
     Answer, BodyKind, CredentialFn, Operation, OperationFixtures, Param, Resource,
     ResourceFixtures, RustApi, Type,
 };
-use docs::Docs;
-pub(super) use docs::param_docs;
 
 /// The files of `src/client`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
     let sudo = api.conventions.sudo.is_some();
     let mut files = vec![Source::tokens("src/client/mod.rs", emit_root(api))];
-    let docs = Docs {
-        krate: crate_name(api),
-        conventions: &api.conventions,
-    };
+    let docs = Docs::new(api);
     files.extend(
         api.resources
             .iter()
@@ -179,7 +172,7 @@ fn emit_method(
         .iter()
         .filter_map(|&place| operation.params.get(place))
         .collect();
-    let docs = docs.method(resource, operation, fixtures.example.as_ref());
+    let docs = docs.client_method(resource, operation, fixtures.example.as_ref());
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let (name, call, constant) = (
         ident(&operation.ident),

@@ -12,6 +12,7 @@ mod answers;
 mod calls;
 mod client;
 pub(crate) mod doc;
+mod docs;
 mod exceptions;
 mod fixtures;
 mod gate;

@@ -90,14 +90,39 @@ pub(super) fn imports(tokens: &TokenStream, candidates: &[(&str, TokenStream)]) 
 
 /// One import of those names below a path that occur in the tokens.
 pub(super) fn import_from(path: &TokenStream, names: &[&str], tokens: &TokenStream) -> TokenStream {
-    let used: Vec<Ident> = names
-        .iter()
-        .filter(|name| mentions(tokens, name))
-        .map(|name| ident(name))
-        .collect();
+    let used = names.iter().copied();
+    import_all(path, used.filter(|name| mentions(tokens, name)))
+}
+
+/// One import of all of those names below a path.
+pub(super) fn import_all<'a>(
+    path: &TokenStream,
+    names: impl Iterator<Item = &'a str>,
+) -> TokenStream {
+    let used: Vec<Ident> = names.map(ident).collect();
     match used.as_slice() {
         [] => TokenStream::new(),
         [one] => quote!(use #path::#one;),
         all => quote!(use #path::{#(#all),*};),
     }
+}
+
+/// How a struct with these fields gets its `Debug`: what is derived, and what is written because
+/// some of them are secrets.
+pub(super) fn debug<'a>(
+    name: &Ident,
+    fields: impl Iterator<Item = (&'a str, bool)> + Clone,
+) -> (TokenStream, TokenStream) {
+    if !fields.clone().any(|(_, secret)| secret) {
+        return (quote!(Debug,), TokenStream::new());
+    }
+    let fields = fields.map(|(field, secret)| {
+        let field = ident(field);
+        let mark = secret.then(|| quote!(!));
+        quote!(#mark #field)
+    });
+    (
+        TokenStream::new(),
+        quote!(debug_hiding!(#name: #(#fields),*);),
+    )
 }

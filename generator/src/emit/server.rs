@@ -4,18 +4,18 @@ use docbind_spec::Location;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::client::param_docs;
-use super::operations::request_line;
-use super::rust_type::{api_type, ident, import_from, imports};
+use super::docs::{Docs, param_docs};
+use super::rust_type::{api_type, debug, ident, import_all, imports, mentions};
 use super::{Source, answers, doc, gate};
 use crate::lower::{BodyKind, Operation, Param, Resource, RustApi, Type};
 
 /// The files of `src/server`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
     let mut files = vec![Source::tokens("src/server/mod.rs", emit_root(api))];
+    let docs = Docs::new(api);
     files.extend(api.resources.iter().map(|resource| {
         let path = format!("src/server/{}.rs", resource.module);
-        Source::tokens(path, emit_resource(resource))
+        Source::tokens(path, emit_resource(resource, &docs))
     }));
     files
 }
@@ -78,15 +78,18 @@ fn emit_root(api: &RustApi) -> TokenStream {
     }
 }
 
-fn emit_resource(resource: &Resource) -> TokenStream {
-    let docs = doc::inner(&[format!("{}.", resource.title)]);
+fn emit_resource(resource: &Resource, docs: &Docs<'_>) -> TokenStream {
+    let module_docs = doc::inner(&[format!("{}.", resource.title)]);
     let module = ident(&resource.module);
     let handle = ident(&resource.handle);
     let trait_docs = doc::outer(&[format!(
         "{}, each answering 501 unless it is implemented.",
         resource.title
     )]);
-    let methods = resource.operations.iter().map(emit_method);
+    let methods = resource
+        .operations
+        .iter()
+        .map(|operation| emit_method(operation, docs));
     let params = resource
         .operations
         .iter()
@@ -96,7 +99,7 @@ fn emit_resource(resource: &Resource) -> TokenStream {
         .iter()
         .map(|operation| answers::emit(operation, &handle));
     let readers = resource.operations.iter().map(emit_reader);
-    let mounts = resource.operations.iter().map(emit_mount);
+    let mounts = emit_mounts(&resource.operations);
     let body = quote! {
         #trait_docs
         pub trait #handle: Send + Sync + 'static {
@@ -107,7 +110,7 @@ fn emit_resource(resource: &Resource) -> TokenStream {
         #(#readers)*
         #[doc = " Answers the operations with the methods of the implementation."]
         pub fn mount<S: #handle>(server: Server, service: &Arc<S>) -> Server {
-            server #(#mounts)*
+            #mounts
         }
     };
     let imports = imports(
@@ -121,16 +124,22 @@ fn emit_resource(resource: &Resource) -> TokenStream {
                 quote!(crate::operations::#module as operations),
             ),
             ("runtime", quote!(crate::runtime)),
+            ("debug_hiding", quote!(crate::runtime::debug_hiding)),
             ("values", quote!(crate::runtime::values)),
             ("types", quote!(crate::types)),
         ],
     );
-    let engine = import_from(&quote!(crate::runtime::server), ENGINE, &body);
+    let engine = ENGINE.iter().copied();
+    let engine = engine.filter(|name| mentions(&body, name));
+    // What a method does that is not implemented is needed always.
+    let engine = import_all(
+        &quote!(crate::runtime::server),
+        engine.chain(["not_implemented"]),
+    );
     quote! {
-        #docs
+        #module_docs
         #imports
         #engine
-        use crate::runtime::server::not_implemented;
         #body
     }
 }
@@ -148,12 +157,11 @@ const ENGINE: &[&str] = &[
     "Reply",
     "Request",
     "Server",
+    "mount",
 ];
 
-fn emit_method(operation: &Operation) -> TokenStream {
-    let mut paragraphs = vec![request_line(operation)];
-    paragraphs.extend(operation.sources.iter().cloned());
-    let docs = doc::outer(&paragraphs);
+fn emit_method(operation: &Operation, docs: &Docs<'_>) -> TokenStream {
+    let docs = docs.server_method(operation);
     let (name, call) = (ident(&operation.ident), ident(&operation.call));
     let answer = answers::answer_type(operation);
     quote! {
@@ -178,13 +186,19 @@ fn emit_params(operation: &Operation, handle: &Ident) -> TokenStream {
     });
     let body = is_raw(operation)
         .then(|| quote!(#[doc = " The content of the request's body."] pub body: Bytes,));
+    let shown = operation.params.iter().map(|it| (&*it.ident, it.secret));
+    let (derived, written) = debug(
+        &call,
+        shown.chain(body.is_some().then_some(("body", false))),
+    );
     quote! {
         #docs
-        #[derive(Debug, Clone)]
+        #[derive(#derived Clone)]
         pub struct #call {
             #(#fields)*
             #body
         }
+        #written
     }
 }
 
@@ -238,17 +252,15 @@ fn reader(param: &Param) -> Ident {
     })
 }
 
-fn emit_mount(operation: &Operation) -> TokenStream {
-    let (name, call, constant) = (
-        ident(&operation.ident),
-        ident(&operation.call),
-        ident(&operation.constant),
-    );
+/// One line per operation; the last is what the function gives.
+fn emit_mounts(operations: &[Operation]) -> TokenStream {
+    let mut mounts = operations.iter().map(|operation| {
+        let (name, call) = (ident(&operation.ident), ident(&operation.call));
+        quote!(mount!(server, service, #call, #name))
+    });
+    let last = mounts.next_back().unwrap_or_else(|| quote!(server));
     quote! {
-        .mount(&operations::#constant, service, |service, parts| {
-            Box::pin(async move {
-                #call::render(service.#name(parts.request()?).await?)
-            })
-        })
+        #(let server = #mounts;)*
+        #last
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust_type::{ident, imports, owned};
+use super::rust_type::{debug, ident, imports, owned};
 use super::{Source, doc, gate};
 use crate::lower::{Enum, Field, FieldPresence, RustApi, Struct, Type, TypeModule};
 
@@ -39,6 +39,7 @@ fn emit_module(module: &TypeModule) -> TokenStream {
         &[
             ("BTreeMap", quote!(std::collections::BTreeMap)),
             ("Serialize", quote!(serde::{Deserialize, Serialize})),
+            ("debug_hiding", quote!(crate::runtime::debug_hiding)),
             ("values", quote!(crate::runtime::values)),
             ("listed_enum", quote!(crate::runtime::values::listed_enum)),
         ],
@@ -58,13 +59,17 @@ fn emit_struct(definition: &Struct) -> TokenStream {
             pub #name: BTreeMap<String, serde_json::Value>,
         }
     });
+    let shown = definition.fields.iter().map(|it| (&*it.ident, it.secret));
+    let kept = definition.unknown.iter().map(|name| (&**name, false));
+    let (derived, written) = debug(&name, shown.chain(kept));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(#derived Clone, PartialEq, Default, Serialize, Deserialize)]
         pub struct #name {
             #(#fields)*
             #unknown
         }
+        #written
     }
 }
 

@@ -100,6 +100,32 @@ mod tests {
         assert_eq!(variants.join(", "), expected, "{responses}");
     }
 
+    #[test]
+    fn statuses_say_when_they_are_answered() {
+        let text = include_str!("../../tests/data/music.yaml");
+        let mut spec = read_spec(text, "music.yaml").unwrap();
+        let operation = spec.operations.first_mut().unwrap();
+        let mut response = operation.responses[0].clone();
+        response.origin = docbind_spec::StatusOrigin::Stated;
+        for (status, description) in [(409, Some("It is taken.".to_owned())), (410, None)] {
+            response.status = status;
+            response.description = description;
+            operation.responses.push(response.clone());
+        }
+        let known = |status, text: &str| docbind_spec::StatusCode {
+            status,
+            phrase: String::new(),
+            description: Some(text.to_owned()),
+            source: docbind_spec::Source("a.md#statuses".to_owned()),
+        };
+        spec.api.statuses = vec![known(409, "Never shown."), known(410, "It was there.")];
+        let api = lower(&spec, &assign(&spec).unwrap()).unwrap();
+        let answers = api.resources[0].operations[0].answers.as_ref().unwrap();
+        let said: Vec<_> = answers.variants.iter().rev().take(2).collect();
+        assert_eq!(said[1].doc.as_deref(), Some("It is taken."));
+        assert_eq!(said[0].doc.as_deref(), Some("It was there."));
+    }
+
     fn response(status: u16, origin: &str, media_type: &str) -> String {
         let body = match media_type {
             "" => String::new(),

@@ -4,7 +4,7 @@
 //! becomes an [`Exception`] with the contradiction; none is left out silently. The generated
 //! tests hold the list, and fail where an exception is none.
 
-use docbind_spec::{ApiSpec, ExampleBody, Operation as SpecOperation};
+use docbind_spec::{ApiSpec, ExampleBody, Location, Operation as SpecOperation};
 use serde_json::{Map, Value, json};
 
 use super::calls::CallReader;
@@ -12,7 +12,7 @@ use super::examples::{Example, example};
 use super::literal::{Literal, sample};
 use super::operations::{answer_of, is_success};
 use super::types::Types;
-use super::{Answer, BodyKind, LowerError, Operation, Resource};
+use super::{Answer, BodyKind, LowerError, Operation, Resource, Type};
 
 /// The fixtures of one resource, beside the resource of the same place.
 #[derive(Debug, Clone, PartialEq)]
@@ -251,7 +251,8 @@ fn invented(answer: &Answer) -> Option<Literal> {
     }
 }
 
-/// A call of our own with a value for each argument.
+/// A call of our own with a value for each argument. An update without any would change nothing,
+/// so it changes the first thing that can be changed.
 pub(super) fn sample_call(operation: &Operation) -> ClientCall {
     let arguments = operation
         .arguments
@@ -259,9 +260,17 @@ pub(super) fn sample_call(operation: &Operation) -> ClientCall {
         .filter_map(|&place| operation.params.get(place))
         .map(|param| sample(&param.sent, &param.allowed))
         .collect();
+    let in_body = |required| {
+        let params = operation.params.iter();
+        params.filter(move |it| it.location == Location::Body && it.required == required)
+    };
+    let changed = in_body(false)
+        .find(|param| matches!(param.sent, Type::Change(_)))
+        .filter(|_| in_body(true).next().is_none());
+    let setters = changed.map(|param| (param.ident.clone(), sample(&param.sent, &param.allowed)));
     ClientCall {
         arguments,
-        setters: Vec::new(),
+        setters: setters.into_iter().collect(),
         content: matches!(operation.body, BodyKind::Raw(_)).then(|| "sample".to_owned()),
     }
 }

@@ -15,6 +15,7 @@ mod model;
 mod operations;
 mod params;
 mod paths;
+mod secrets;
 mod types;
 
 use docbind_spec::ApiSpec;

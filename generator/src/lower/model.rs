@@ -149,6 +149,8 @@ pub struct Param {
     pub location: Location,
     /// Whether it must be sent.
     pub required: bool,
+    /// Whether its value is never to be shown.
+    pub secret: bool,
     /// How an array is written outside of JSON.
     pub style: Option<ArrayStyle>,
     /// The only values that it takes, where the documents list them.
@@ -249,6 +251,8 @@ pub struct Field {
     pub presence: FieldPresence,
     /// Whether its value may stand in quotes although its type is no text.
     pub quoted: bool,
+    /// Whether its value is never to be shown.
+    pub secret: bool,
 }
 
 /// Whether a field may be absent.

@@ -61,7 +61,12 @@ fn lower_operation(
 ) -> Result<Operation, LowerError> {
     let answer = answer(spec, operation, types)?;
     let status = success_status(spec, operation);
-    let answers = answers::answers(operation, (status, &answer), &idents.answers, types)?;
+    let refusals = refusals(spec, operation);
+    let mut answers = answers::answers(operation, (status, &answer), &idents.answers, types)?;
+    for variant in answers.iter_mut().flat_map(|it| &mut it.variants) {
+        let refusal = refusals.iter().find(|it| it.status == variant.status);
+        variant.doc = refusal.map_or(variant.doc.take(), |it| it.description.clone());
+    }
     let params = params(spec, operation, idents, types, &answer)?;
     let rooted = spec
         .api
@@ -89,7 +94,7 @@ fn lower_operation(
         params,
         answer,
         answers,
-        refusals: refusals(spec, operation),
+        refusals,
         deprecated: operation.deprecated,
         doc,
         sources: documented_at(

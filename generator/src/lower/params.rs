@@ -7,6 +7,7 @@ use docbind_spec::{
 use serde_json::Value;
 
 use super::operations::owner;
+use super::secrets::is_secret;
 use super::types::Types;
 use super::{Answer, LowerError, Param, Type};
 use crate::names::{OperationNames, one_or_many, values_of};
@@ -55,6 +56,7 @@ pub(super) fn params(
                 wire: parameter.name.clone(),
                 location: parameter.location,
                 required: in_path || parameter.presence == Presence::Required,
+                secret: is_secret(&parameter.name, &ty),
                 style: parameter
                     .array_style
                     .filter(|_| matches!(ty, Type::List(_))),

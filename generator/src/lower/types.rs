@@ -1,5 +1,6 @@
-//! Types of the spec to Rust types; the modules they live in are decided in `modules`.
+//! Types of the spec to Rust types; the modules they live in are decided in `modules`, what is said about them in `docs`.
 
+mod docs;
 mod modules;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +12,10 @@ use docbind_spec::{
 
 use super::ids::Ids;
 use super::params::in_json;
+use super::secrets::is_secret;
 use super::{Field, FieldPresence, LowerError, Struct, Type};
 use crate::names::{EnumKey, EnumOwner, Names, UNKNOWN_KEYS};
+pub(super) use docs::documented_at;
 
 /// How often a field must have been seen to be plain.
 const STRONG_EVIDENCE: u32 = 3;
@@ -128,21 +131,9 @@ impl<'a> Types<'a> {
             .zip(&names.fields)
             .map(|(field, ident)| self.field(index, definition, field, ident))
             .collect::<Result<_, _>>()?;
-        let times = if definition.seen == 1 {
-            "object"
-        } else {
-            "objects"
-        };
-        let mut doc = vec![format!(
-            "Inferred from {} documented {times}.",
-            definition.seen
-        )];
-        doc.extend(documented_at(
-            definition.sources.iter().map(|source| source.0.as_str()),
-        ));
         Ok(Struct {
             ident: names.name.clone(),
-            doc,
+            doc: self.documentation(index, definition),
             fields,
             unknown: self.keeps_unknown().then(|| UNKNOWN_KEYS.to_owned()),
         })
@@ -181,6 +172,7 @@ impl<'a> Types<'a> {
                     ty,
                     Type::Bool | Type::Integer | Type::Number | Type::Id | Type::Iid
                 ),
+            secret: is_secret(&field.name, &ty),
             ty,
             presence,
         })
@@ -212,24 +204,6 @@ impl<'a> Types<'a> {
         }
         false
     }
-}
-
-/// How many places a paragraph names.
-const SOURCES_SHOWN: usize = 3;
-
-/// A paragraph that says where something is documented.
-pub(super) fn documented_at<'a>(sources: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut seen = BTreeSet::new();
-    let list: Vec<_> = sources
-        .filter(|source| seen.insert(*source))
-        .map(|source| format!("`{source}`"))
-        .collect();
-    let (shown, more) = list.split_at(list.len().min(SOURCES_SHOWN));
-    let more = match more.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    (!list.is_empty()).then(|| format!("Documented at {}{more}.", shown.join(", ")))
 }
 
 fn presence(field: &SpecField, ty: &Type, rules: AnswerRules) -> FieldPresence {
@@ -287,7 +261,7 @@ mod tests {
         UnknownKeys,
     };
 
-    use super::{FieldPresence, Type, documented_at, presence};
+    use super::{FieldPresence, Type, presence};
 
     #[test]
     fn evidence_decides_presence() {
@@ -382,19 +356,5 @@ mod tests {
             };
             assert_eq!(presence(&field, &ty, rules), expected, "{counts:?} {ty:?}");
         }
-    }
-
-    #[test]
-    fn few_places_are_named() {
-        let text = |sources: &[&'static str]| documented_at(sources.iter().copied());
-        assert_eq!(text(&[]), None);
-        assert_eq!(
-            text(&["a", "b", "a"]).as_deref(),
-            Some("Documented at `a`, `b`.")
-        );
-        assert_eq!(
-            text(&["a", "b", "c", "d", "e"]).as_deref(),
-            Some("Documented at `a`, `b`, `c` and 2 more.")
-        );
     }
 }

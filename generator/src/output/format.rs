@@ -2,7 +2,7 @@
 //!
 //! What comes in: the tokens of one file. What goes out: its text. Works without rustfmt.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{File, Item};
 
 use super::examples;
@@ -81,7 +81,7 @@ pub(super) fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
 /// An item with blank lines between the functions in it.
 fn format_item(item: Item) -> String {
     if let Item::Macro(call) = &item
-        && let Some(text) = format_items_in_macro(call)
+        && let Some(text) = format_items_in_macro(call).or_else(|| format_words_in_macro(call))
     {
         return text;
     }
@@ -134,6 +134,50 @@ fn format_items_in_macro(call: &syn::ItemMacro) -> Option<String> {
     Some(out)
 }
 
+/// How long a line may be.
+const WIDTH: usize = 100;
+
+/// What stands before each line of a list.
+const INDENT: &str = "    ";
+
+/// Signs as tokens are printed, and as they are written.
+const TIGHT: &[(&str, &str)] = &[
+    (" ,", ","),
+    (" :: ", "::"),
+    (" : ", ": "),
+    (" < ", "<"),
+    (" >", ">"),
+    ("! ", "!"),
+];
+
+/// A call of a macro whose input is names, types and signs only, written as such.
+fn format_words_in_macro(call: &syn::ItemMacro) -> Option<String> {
+    let is_word = |tree| matches!(tree, TokenTree::Ident(_) | TokenTree::Punct(_));
+    if !call.mac.tokens.clone().into_iter().all(is_word) {
+        return None;
+    }
+    let name = call.mac.path.get_ident()?;
+    let mut text = call.mac.tokens.to_string();
+    for (wide, narrow) in TIGHT {
+        text = text.replace(wide, narrow);
+    }
+    let line = format!("{name}!({text});\n");
+    if line.trim_end().len() <= WIDTH {
+        return Some(line);
+    }
+    let mut lines = vec![format!("{name}!("), INDENT.to_owned()];
+    for part in text.split_inclusive(", ") {
+        let mut line = lines.pop()?;
+        if line != INDENT && line.len() + part.trim_end().len() > WIDTH {
+            lines.push(line.trim_end().to_owned());
+            INDENT.clone_into(&mut line);
+        }
+        lines.push(line + part);
+    }
+    lines.push(");\n".to_owned());
+    Some(lines.join("\n"))
+}
+
 /// Joins copies of one block, the first empty, the others with one part each.
 fn join_parts(parts: Vec<Item>) -> Option<String> {
     let mut texts = parts
@@ -157,7 +201,7 @@ mod tests {
     fn sets_items_and_methods_apart() {
         let text = "#![allow(dead_code)] use a::b; use c::d; mod e; mod f; /// Doc.\nstruct G; \
             impl G { fn h() {} const I: u8 = 1; } trait J { fn k(); fn l() { 1; } } impl M for G {} \
-            n! { /// Doc.\n enum O { P = 1, } } q!(a => b);";
+            n! { /// Doc.\n enum O { P = 1, } } q!(a => b Vec<c::D>, !e);";
         let tokens = text.parse().unwrap();
         let expected = "#![allow(dead_code)]
 
@@ -193,9 +237,23 @@ n! {
     }
 }
 
-q!(a => b);
+q!(a => b Vec<c::D>, !e);
 ";
         assert_eq!(format("x.rs", tokens).unwrap(), expected);
+    }
+
+    #[test]
+    fn breaks_long_lists_in_macros() {
+        let names: Vec<String> = (0..30).map(|number| format!("a{number}")).collect();
+        let text = format!("q!(B: {});", names.join(", "));
+        let formatted = format("x.rs", text.parse().unwrap()).unwrap();
+        let lines: Vec<&str> = formatted.lines().collect();
+        assert_eq!(lines.len(), 4, "{formatted}");
+        assert!(lines.iter().all(|line| line.len() <= WIDTH), "{formatted}");
+        assert_eq!(
+            formatted.split_whitespace().collect::<Vec<_>>().join(""),
+            text.replace(' ', "")
+        );
     }
 
     #[test]

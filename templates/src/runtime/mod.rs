@@ -6,6 +6,7 @@
 
 #[cfg(feature = "client")]
 pub mod client;
+mod debug;
 #[cfg(any(feature = "client", feature = "server"))]
 mod encoding;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -15,6 +16,8 @@ mod operation;
 pub mod server;
 pub mod values;
 
+#[allow(unused_imports, reason = "an API may have no secrets")]
+pub(crate) use debug::debug_hiding;
 #[cfg(any(feature = "client", feature = "server"))]
 pub use file::File;
 pub use operation::*;

@@ -81,7 +81,7 @@ impl<'a> Types<'a> {
     }
 
     /// Adds the places of the types that a schema names.
-    fn mentioned(&self, schema: &Schema, out: &mut Vec<usize>) {
+    pub(super) fn mentioned(&self, schema: &Schema, out: &mut Vec<usize>) {
         match schema {
             Schema::Ref(name) => out.extend(self.index.get(name.as_str())),
             Schema::Array(inner) | Schema::Map(inner) => self.mentioned(inner, out),

@@ -11,6 +11,7 @@ mod content;
 mod dispatch;
 mod failure;
 mod guard;
+mod macros;
 mod paging;
 mod parts;
 mod reply;
@@ -22,6 +23,8 @@ pub use auth::{Authenticate, Caller, Credential, Credentials};
 pub use builder::{Answering, Options, Resource, Server};
 pub use content::Content;
 pub use failure::Failure;
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use macros::mount;
 pub use paging::{PageInfo, PageRequest};
 pub use parts::{Parameters, Parts, Request};
 pub use reply::{Answer, Answers, Outcome, Rendered, Reply, not_implemented};

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::fmt;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Uri};
@@ -14,7 +15,8 @@ use crate::runtime::values::{Change, lenient};
 use crate::runtime::{Api, ArrayStyle, BodyKind, File, Operation, Param, Place};
 
 /// A request for an operation: its parameters, merged from query and body, and the rest of it.
-#[derive(Debug, Clone)]
+/// `Debug` shows which operation is called and the names of the values, which may be secrets.
+#[derive(Clone)]
 pub struct Parts {
     pub(super) api: &'static Api,
     pub(super) operation: &'static Operation,
@@ -198,6 +200,17 @@ impl Parts {
             Place::Body if self.operation.body == BodyKind::Raw => self.content.is_empty(),
             Place::Body => !self.files.iter().any(|(name, _)| name == param.name),
         }
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&String> = self.values.keys().collect();
+        f.debug_struct("Parts")
+            .field("operation", &self.operation.id)
+            .field("values", &names)
+            .field("caller", &self.caller)
+            .finish_non_exhaustive()
     }
 }
 

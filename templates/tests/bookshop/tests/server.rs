@@ -137,6 +137,27 @@ async fn documented_answers_have_their_status_and_body() {
     assert_eq!(failed.message(), (403, "403 Forbidden".to_owned()));
 }
 
+#[tokio::test]
+async fn debug_shows_no_secret() {
+    let server = Server::new().replace_with(|request: Request<orders::Collect>| async move {
+        assert_eq!(
+            format!("{:?}", request.params),
+            "Collect { id: Id(1), token: (hidden), x_till: Some(\"north\") }"
+        );
+        let text = format!("{request:?}");
+        assert!(
+            text.contains("orders.collect") && text.contains("\"token\""),
+            "{text}"
+        );
+        assert!(!text.contains("t1ll"), "{text}");
+        Ok(CollectAnswer::NotModified.into())
+    });
+    let request = HttpRequest::put("/till/v1/orders/1?token=t1ll").header("X-Till", "north");
+    let answer = server.into_router(Options::new());
+    let answer = answer.oneshot(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.unwrap().status(), 304);
+}
+
 /// Two pieces, of which the second may fail.
 struct Pieces(Vec<Result<Bytes, std::io::Error>>);
 

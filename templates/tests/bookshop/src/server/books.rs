@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::operations::books as operations;
 use crate::runtime::server::{
-    Answer, Content, Failure, Parameters, Parts, Rendered, Reply, Request, Server, not_implemented,
+    Answer, Content, Failure, Parameters, Parts, Rendered, Reply, Request, Server, mount,
+    not_implemented,
 };
 use crate::runtime::values::{Change, Id, IdOrPath};
 use crate::runtime::{File, Operation};
@@ -219,25 +220,10 @@ impl Parameters for Cover {
 
 /// Answers the operations with the methods of the implementation.
 pub fn mount<S: Books>(server: Server, service: &Arc<S>) -> Server {
-    server
-        .mount(&operations::LIST, service, |service, parts| {
-            Box::pin(async move { List::render(service.list(parts.request()?).await?) })
-        })
-        .mount(&operations::GET, service, |service, parts| {
-            Box::pin(async move { Get::render(service.get(parts.request()?).await?) })
-        })
-        .mount(&operations::UPDATE, service, |service, parts| {
-            Box::pin(async move { Update::render(service.update(parts.request()?).await?) })
-        })
-        .mount(&operations::TEXT, service, |service, parts| {
-            Box::pin(async move { Text::render(service.text(parts.request()?).await?) })
-        })
-        .mount(&operations::UPLOAD_COVER, service, |service, parts| {
-            Box::pin(
-                async move { UploadCover::render(service.upload_cover(parts.request()?).await?) },
-            )
-        })
-        .mount(&operations::COVER, service, |service, parts| {
-            Box::pin(async move { Cover::render(service.cover(parts.request()?).await?) })
-        })
+    let server = mount!(server, service, List, list);
+    let server = mount!(server, service, Get, get);
+    let server = mount!(server, service, Update, update);
+    let server = mount!(server, service, Text, text);
+    let server = mount!(server, service, UploadCover, upload_cover);
+    mount!(server, service, Cover, cover)
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::operations::orders as operations;
-use crate::runtime::Operation;
 use crate::runtime::server::{
-    Answer, Answers, Failure, Outcome, Parameters, Parts, Rendered, Reply, Request, Server,
+    Answer, Answers, Failure, Outcome, Parameters, Parts, Rendered, Reply, Request, Server, mount,
     not_implemented,
 };
 use crate::runtime::values::Id;
+use crate::runtime::{Operation, debug_hiding};
 use crate::types::{Order, OrderLine};
 
 /// The operations of `orders.md`, each answering 501 unless it is implemented.
@@ -37,7 +37,7 @@ pub struct Create {
 }
 
 /// Parameters of [`Orders::collect`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Collect {
     /// `id`
     pub id: Id,
@@ -46,6 +46,8 @@ pub struct Collect {
     /// `X-Till`
     pub x_till: Option<String>,
 }
+
+debug_hiding!(Collect: id, !token, x_till);
 
 /// Answers of [`Orders::collect`].
 #[derive(Debug)]
@@ -109,11 +111,6 @@ impl Parameters for Collect {
 
 /// Answers the operations with the methods of the implementation.
 pub fn mount<S: Orders>(server: Server, service: &Arc<S>) -> Server {
-    server
-        .mount(&operations::CREATE, service, |service, parts| {
-            Box::pin(async move { Create::render(service.create(parts.request()?).await?) })
-        })
-        .mount(&operations::COLLECT, service, |service, parts| {
-            Box::pin(async move { Collect::render(service.collect(parts.request()?).await?) })
-        })
+    let server = mount!(server, service, Create, create);
+    mount!(server, service, Collect, collect)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::operations::shelves as operations;
 use crate::runtime::Operation;
 use crate::runtime::server::{
-    Answer, Failure, Parameters, Parts, Rendered, Reply, Request, Server, not_implemented,
+    Answer, Failure, Parameters, Parts, Rendered, Reply, Request, Server, mount, not_implemented,
 };
 use crate::runtime::values::{IdOrPath, Timestamp};
 use crate::types::{Shelf, ShelfSort};
@@ -139,17 +139,8 @@ impl Parameters for Delete {
 
 /// Answers the operations with the methods of the implementation.
 pub fn mount<S: Shelves>(server: Server, service: &Arc<S>) -> Server {
-    server
-        .mount(&operations::LIST, service, |service, parts| {
-            Box::pin(async move { List::render(service.list(parts.request()?).await?) })
-        })
-        .mount(&operations::CREATE, service, |service, parts| {
-            Box::pin(async move { Create::render(service.create(parts.request()?).await?) })
-        })
-        .mount(&operations::GET, service, |service, parts| {
-            Box::pin(async move { Get::render(service.get(parts.request()?).await?) })
-        })
-        .mount(&operations::DELETE, service, |service, parts| {
-            Box::pin(async move { Delete::render(service.delete(parts.request()?).await?) })
-        })
+    let server = mount!(server, service, List, list);
+    let server = mount!(server, service, Create, create);
+    let server = mount!(server, service, Get, get);
+    mount!(server, service, Delete, delete)
 }

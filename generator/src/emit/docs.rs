@@ -7,41 +7,41 @@ use docbind_spec::{Conventions, Location};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::calls::client_call;
-use super::super::doc;
-use super::super::markdown::curl;
-use super::super::operations::request_line;
-use super::super::rust_type::{api_type, imports};
-use crate::lower::{Answer, BodyKind, Example, Operation, Param, Refusal, Resource, Type};
+use super::calls::client_call;
+use super::doc;
+use super::fixtures::crate_name;
+use super::markdown::curl;
+use super::operations::request_line;
+use super::rust_type::{api_type, imports};
+use crate::lower::{Answer, BodyKind, Example, Operation, Param, Refusal, Resource, RustApi, Type};
 
 /// What the documentation of all operations has in common.
 pub(super) struct Docs<'a> {
     /// The name of the crate.
-    pub(super) krate: proc_macro2::Ident,
+    krate: proc_macro2::Ident,
     /// The conventions of the API.
-    pub(super) conventions: &'a Conventions,
+    conventions: &'a Conventions,
 }
 
-impl Docs<'_> {
-    /// The documentation of an operation's method.
-    pub(super) fn method(
+impl<'a> Docs<'a> {
+    /// That of an API.
+    pub(super) fn new(api: &'a RustApi) -> Self {
+        Self {
+            krate: crate_name(api),
+            conventions: &api.conventions,
+        }
+    }
+
+    /// The documentation of an operation's method in the client.
+    pub(super) fn client_method(
         &self,
         resource: &Resource,
         operation: &Operation,
         example: Option<&Example>,
     ) -> TokenStream {
-        let mut first = vec![request_line(operation)];
-        first.extend(operation.doc.iter().cloned());
-        let mut sections = vec![doc::outer(&first), doc::own(&answer(operation))];
-        let parameters = self.parameters(operation);
-        if !parameters.is_empty() {
-            sections.push(doc::own("# Parameters"));
-            sections.push(doc::outer(&[parameters.join("\n")]));
-        }
-        if !operation.refusals.is_empty() {
-            sections.push(doc::own("# Errors"));
-            sections.push(doc::outer(&errors(&operation.refusals)));
-        }
+        let mut sections = self.described(operation);
+        let known = "Those of any call. The documents name these statuses:";
+        sections.extend(errors(operation, known));
         if let Some(example) = example {
             sections.push(doc::own("# Example"));
             sections.extend(
@@ -53,14 +53,28 @@ impl Docs<'_> {
             sections.push(doc::example(&self.code(resource, operation, example)));
         }
         sections.push(doc::outer(&operation.sources));
-        let mut out = TokenStream::new();
-        for section in sections.into_iter().filter(|section| !section.is_empty()) {
-            if !out.is_empty() {
-                out.extend(quote!(#[doc = ""]));
-            }
-            out.extend(section);
+        joined(sections)
+    }
+
+    /// The documentation of an operation's method in the server.
+    pub(super) fn server_method(&self, operation: &Operation) -> TokenStream {
+        let mut sections = self.described(operation);
+        sections.extend(errors(operation, "The documents name these statuses:"));
+        sections.push(doc::outer(&operation.sources));
+        joined(sections)
+    }
+
+    /// What both halves say: what it does, answers and takes.
+    fn described(&self, operation: &Operation) -> Vec<TokenStream> {
+        let mut first = vec![request_line(operation)];
+        first.extend(operation.doc.iter().cloned());
+        let mut sections = vec![doc::outer(&first), doc::own(&answer(operation))];
+        let parameters = self.parameters(operation);
+        if !parameters.is_empty() {
+            sections.push(doc::own("# Parameters"));
+            sections.push(doc::outer(&[parameters.join("\n")]));
         }
-        out
+        sections
     }
 
     /// The parameters, those first that are arguments.
@@ -121,11 +135,20 @@ impl Docs<'_> {
     }
 }
 
+/// Sections with an empty line between them.
+fn joined(sections: Vec<TokenStream>) -> TokenStream {
+    let mut out = TokenStream::new();
+    for section in sections.into_iter().filter(|section| !section.is_empty()) {
+        if !out.is_empty() {
+            out.extend(quote!(#[doc = ""]));
+        }
+        out.extend(section);
+    }
+    out
+}
+
 /// Statements that use `client`, in a function of their own.
-pub(in super::super) fn function(
-    krate: &proc_macro2::Ident,
-    statements: &TokenStream,
-) -> TokenStream {
+pub(super) fn function(krate: &proc_macro2::Ident, statements: &TokenStream) -> TokenStream {
     quote! {
         async fn example(client: #krate::Client) -> Result<(), #krate::Error> {
             #statements
@@ -193,8 +216,17 @@ fn linked(ty: &Type) -> String {
     }
 }
 
-/// The documented statuses other than success.
-fn errors(refusals: &[Refusal]) -> Vec<String> {
+/// How it fails, if the documents say so.
+fn errors(operation: &Operation, first: &str) -> Vec<TokenStream> {
+    if operation.refusals.is_empty() {
+        return Vec::new();
+    }
+    let list = doc::outer(&[statuses(&operation.refusals)]);
+    vec![doc::own("# Errors"), doc::own(first), list]
+}
+
+/// The documented statuses other than success, as a list.
+fn statuses(refusals: &[Refusal]) -> String {
     let lines: Vec<String> = refusals
         .iter()
         .map(|refusal| {
@@ -206,14 +238,11 @@ fn errors(refusals: &[Refusal]) -> Vec<String> {
             }
         })
         .collect();
-    vec![
-        "Those of any call. The documents name these statuses:".to_owned(),
-        lines.join("\n"),
-    ]
+    lines.join("\n")
 }
 
 /// What a parameter is, for the place where it is set.
-pub(in super::super) fn param_docs(param: &Param) -> Vec<String> {
+pub(super) fn param_docs(param: &Param) -> Vec<String> {
     let name = doc::code(&param.wire);
     let name = if param.location == Location::Header {
         format!("The header {name}")
@@ -241,7 +270,7 @@ pub(in super::super) fn param_docs(param: &Param) -> Vec<String> {
 mod tests {
     use docbind_spec::Location;
 
-    use super::{errors, param_docs, parameter};
+    use super::{param_docs, parameter, statuses};
     use crate::lower::{Param, Refusal, Type};
 
     #[test]
@@ -251,6 +280,7 @@ mod tests {
             wire: "sort".to_owned(),
             location: Location::Query,
             required: false,
+            secret: false,
             style: None,
             allowed: Vec::new(),
             free_text: false,
@@ -287,8 +317,8 @@ mod tests {
             refusal(422, None, None),
         ];
         assert_eq!(
-            errors(&refusals).last().map(String::as_str),
-            Some("- 404 Not Found: no such shelf\n- 409 taken\n- 422")
+            statuses(&refusals),
+            "- 404 Not Found: no such shelf\n- 409 taken\n- 422"
         );
     }
 }
