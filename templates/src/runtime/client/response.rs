@@ -8,7 +8,10 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{DecodeError, Error, disposition};
-use crate::runtime::values::lenient;
+use crate::runtime::values::lenient::{self, Filled};
+
+/// What some servers begin texts with.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// What stands before the body of an answer.
 #[derive(Clone)]
@@ -97,32 +100,33 @@ impl Response {
     ///
     /// Where it does not fit, it is read once more and more leniently, unless the client is
     /// [strict](super::ClientBuilder::strict): fields that are missing or `null` have the default
-    /// of their type, and numbers and booleans may be quoted.
+    /// of their type, and numbers and booleans may be quoted. Either way, an object is a struct
+    /// only if one of its keys is a field of it: a message is none, nor is an answer without
+    /// content.
     ///
     /// # Errors
     ///
     /// [`Error::Decode`] with the JSON path of the value that did not fit, and with the answer.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let bytes: &[u8] = if self.body.trim_ascii().is_empty() {
-            b"null"
-        } else {
-            &self.body
-        };
-        let mut json = serde_json::Deserializer::from_slice(bytes);
-        let (path, error) = match serde_path_to_error::deserialize(&mut json) {
+        let text = self.body.strip_prefix(BYTE_ORDER_MARK);
+        let text = text.unwrap_or(&self.body).trim_ascii();
+        let text = if text.is_empty() { b"null" } else { text };
+        let mut json = serde_json::Deserializer::from_slice(text);
+        let (path, error) = match serde_path_to_error::deserialize(Filled(&mut json)) {
             Ok(value) => match json.end() {
                 Ok(()) => return Ok(value),
                 Err(error) => (String::from("."), error),
             },
             Err(error) => (error.path().to_string(), error.into_inner()),
         };
-        if !self.head.strict
-            && let Ok(value) = serde_json::from_slice(bytes)
-            && let Ok(value) = lenient::read_answer(&value)
-        {
-            return Ok(value);
+        if self.head.strict {
+            return Err(self.undecodable(path, error));
         }
-        Err(self.undecodable(path, error))
+        let Ok(value) = serde_json::from_slice(text) else {
+            return Err(self.undecodable(path, error));
+        };
+        lenient::read_answer(&value, |answer| serde_path_to_error::deserialize(answer))
+            .map_err(|error| self.undecodable(error.path().to_string(), error.into_inner()))
     }
 
     fn undecodable(&self, path: String, error: serde_json::Error) -> Error {

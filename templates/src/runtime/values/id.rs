@@ -6,6 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// The name under which identifiers are read: what is lenient otherwise takes no blank for one.
+pub(super) const NAME: &str = "identifier";
+
 /// Defines a whole number that is not to be mixed up with another.
 macro_rules! identifier {
     ($(#[$meta:meta])* $name:ident) => {
@@ -13,7 +16,7 @@ macro_rules! identifier {
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
         )]
-        #[serde(transparent)]
+        #[serde(rename = "identifier")]
         pub struct $name(pub i64);
 
         impl $name {
