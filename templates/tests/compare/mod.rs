@@ -36,24 +36,71 @@ struct Reduced {
 const VARIATIONS: u64 = 20;
 
 /// Reads variations of the documented examples with this status as a server may answer them: keys
-/// that are missing or new, nulls, quoted numbers and booleans, other texts and timestamps.
+/// that are missing or new, nulls, quoted numbers and booleans, other texts and timestamps. What
+/// is left of an example must be in what was read: `decode` gives that as JSON.
 #[track_caller]
 pub fn varied<E: std::fmt::Debug>(
     data: &str,
     operation: &str,
     status: u16,
-    decode: impl Fn(Vec<u8>) -> Result<(), E>,
+    decode: impl Fn(Vec<u8>) -> Result<Value, E>,
 ) {
+    let decode = |value: &Value| decode(value.to_string().into_bytes());
     for (number, example) in examples(data, operation, status).iter().enumerate() {
         for seed in 0..VARIATIONS {
-            let mut dice = Dice(seed * 1000 + number as u64 + 1);
-            let varied = vary(example, &mut dice);
-            let body = varied.to_string().into_bytes();
-            if let Err(error) = decode(body) {
-                panic!("variation {seed} of {operation}: {error:?}\n{varied:#}");
+            let mut variation = Variation {
+                dice: Dice(seed * 1000 + number as u64 + 1),
+                lost: Vec::new(),
+            };
+            let mut varied = variation.of(example, "");
+            let mut read = decode(&varied);
+            if read.is_err() {
+                variation.give_back(example, &mut varied, |value| decode(value).is_err());
+                read = decode(&varied);
             }
+            let lost = match read {
+                Ok(read) => lost("", &varied, &read),
+                Err(error) => vec![format!("{error:?}")],
+            };
+            let lost = lost.join("\n");
+            assert!(
+                lost.is_empty(),
+                "variation {seed} of {operation}: {lost}\n{varied:#}"
+            );
         }
     }
+}
+
+/// What of an answer is not in what was read. Quotes make no difference, numbers are equal by
+/// value, and null says nothing.
+fn lost(place: &str, answer: &Value, read: &Value) -> Vec<String> {
+    match answer {
+        Value::Null => Vec::new(),
+        Value::Object(fields) => {
+            let known = fields.iter().filter(|(key, _)| *key != NEW_KEY);
+            known
+                .flat_map(|(key, value)| lost(&format!("{place}.{key}"), value, &read[key]))
+                .collect()
+        }
+        Value::Array(items) if items.len() == read.as_array().map_or(0, Vec::len) => {
+            let items = items.iter().enumerate();
+            items
+                .flat_map(|(index, item)| lost(&format!("{place}[{index}]"), item, &read[index]))
+                .collect()
+        }
+        scalar if same_without_quotes(scalar, read) => Vec::new(),
+        other => vec![format!("{place}: {other} was read as {read}")],
+    }
+}
+
+fn same_without_quotes(left: &Value, right: &Value) -> bool {
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let (left, right) = (plain(left), plain(right));
+    let numbers = (left.parse::<f64>(), right.parse::<f64>());
+    left == right || matches!(numbers, (Ok(left), Ok(right)) if left == right)
 }
 
 /// Numbers that look drawn and are the same each time.
@@ -70,40 +117,87 @@ impl Dice {
     }
 }
 
-fn vary(value: &Value, dice: &mut Dice) -> Value {
-    match value {
-        Value::Object(fields) => {
-            let mut varied = serde_json::Map::new();
-            for (key, value) in fields {
-                if dice.one_in(6) {
-                    continue;
-                }
-                let value = if dice.one_in(8) {
-                    Value::Null
-                } else {
-                    vary(value, dice)
-                };
-                varied.insert(key.clone(), value);
+/// A key that no type has.
+const NEW_KEY: &str = "added_by_a_later_version";
+
+/// One variation of an example.
+struct Variation {
+    dice: Dice,
+    /// The places of what was left out or is null.
+    lost: Vec<String>,
+}
+
+impl Variation {
+    fn of(&mut self, value: &Value, place: &str) -> Value {
+        let dice = &mut self.dice;
+        match value {
+            Value::Object(fields) => self.of_object(fields, place),
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                items
+                    .map(|(index, item)| self.of(item, &format!("{place}/{index}")))
+                    .collect()
             }
-            // Of a kind that stands there already: the object may be a map.
-            if let Some(value) = fields.values().next()
-                && dice.one_in(2)
-            {
-                varied.insert("added_by_a_later_version".to_owned(), value.clone());
-            }
-            Value::Object(varied)
+            Value::Number(_) | Value::Bool(_) if dice.one_in(3) => Value::from(value.to_string()),
+            // What is documented in quotes may come without, and is no other text.
+            Value::String(text) if is_quoted(text) => match dice.one_in(2) {
+                true => serde_json::from_str(text).unwrap_or(Value::Null),
+                false => value.clone(),
+            },
+            Value::String(_) if dice.one_in(8) => Value::from("never heard of"),
+            Value::String(_) if dice.one_in(8) => Value::from("2020-02-03 04:05:06 UTC"),
+            other => other.clone(),
         }
-        Value::Array(items) => items.iter().map(|item| vary(item, dice)).collect(),
-        Value::Number(_) | Value::Bool(_) if dice.one_in(3) => Value::from(value.to_string()),
-        // What is documented in quotes may come without, and is no other text.
-        Value::String(text) if is_quoted(text) => match dice.one_in(2) {
-            true => serde_json::from_str(text).unwrap_or(Value::Null),
-            false => value.clone(),
-        },
-        Value::String(_) if dice.one_in(8) => Value::from("never heard of"),
-        Value::String(_) if dice.one_in(8) => Value::from("2020-02-03 04:05:06 UTC"),
-        other => other.clone(),
     }
+
+    /// At least one key is kept: what has none is no answer.
+    fn of_object(&mut self, fields: &serde_json::Map<String, Value>, place: &str) -> Value {
+        let mut varied = serde_json::Map::new();
+        for (number, (key, value)) in fields.iter().enumerate() {
+            let place = format!("{place}/{}", key.replace('~', "~0").replace('/', "~1"));
+            let is_last = number + 1 == fields.len();
+            if self.dice.one_in(6) && !(is_last && varied.is_empty()) {
+                self.lost.push(place);
+                continue;
+            }
+            let value = if self.dice.one_in(8) {
+                self.lost.push(place);
+                Value::Null
+            } else {
+                self.of(value, &place)
+            };
+            varied.insert(key.clone(), value);
+        }
+        // Of a kind that stands there already: the object may be a map.
+        if let Some(value) = fields.values().next()
+            && self.dice.one_in(2)
+        {
+            varied.insert(NEW_KEY.to_owned(), value.clone());
+        }
+        Value::Object(varied)
+    }
+
+    /// Puts back the identifiers, without which nothing is read: whole numbers, each of which is
+    /// missed if it alone is left out.
+    fn give_back(&self, example: &Value, varied: &mut Value, is_refused: impl Fn(&Value) -> bool) {
+        for place in &self.lost {
+            let Some(number) = example.pointer(place).filter(|value| value.is_i64()) else {
+                continue;
+            };
+            let mut without = example.clone();
+            put(&mut without, place, Value::Null);
+            if is_refused(&without) {
+                put(varied, place, number.clone());
+            }
+        }
+    }
+}
+
+/// Puts a value at the place of a key, whose object is there.
+fn put(value: &mut Value, place: &str, new: Value) {
+    let (object, key) = place.rsplit_once('/').expect("the place is in an object");
+    let object = value.pointer_mut(object).expect("the object is there");
+    object[key.replace("~1", "/").replace("~0", "~")] = new;
 }
 
 /// Whether a text holds a boolean or a whole number.

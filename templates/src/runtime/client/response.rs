@@ -159,3 +159,103 @@ impl fmt::Debug for Response {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::runtime::values::Id;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Label {
+        name: String,
+    }
+
+    #[derive(Debug, PartialEq, Default, Deserialize)]
+    struct Shelf {
+        number: Option<i64>,
+        id: Option<Id>,
+        labels: Option<Vec<Label>>,
+    }
+
+    fn read<T: DeserializeOwned>(body: &'static str) -> Result<T, Error> {
+        let body = Bytes::from_static(body.as_bytes());
+        Response::from(http::Response::new(body)).json()
+    }
+
+    fn read_strictly<T: DeserializeOwned>(body: &'static str) -> Result<T, Error> {
+        let body = Bytes::from_static(body.as_bytes());
+        let mut response = Response::from(http::Response::new(body));
+        response.head.strict = true;
+        response.json()
+    }
+
+    #[track_caller]
+    fn check_error(body: &'static str, path: &str, cause: &str) {
+        match read::<Shelf>(body) {
+            Err(Error::Decode(error)) => {
+                assert_eq!(error.path(), path);
+                assert!(error.to_string().contains(cause), "{error}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn errors_name_what_does_not_fit_at_all() {
+        let labels = r#"{"number": "7", "labels": [{"name": "a"}, null]}"#;
+        check_error(labels, "labels[1]", "null is not a `Label`");
+        check_error(r#"{"id": "7", "number": "x"}"#, "number", "not a number");
+        check_error(
+            r#"{"message": "503"}"#,
+            ".",
+            "none of the fields of `Shelf`",
+        );
+        check_error("", ".", "null is not a `Shelf`");
+        check_error("<html>", ".", "line 1");
+        check_error(r#"{"number": 7} x"#, ".", "trailing");
+    }
+
+    #[test]
+    fn bodies_without_content_are_no_structs() {
+        for body in [
+            "",
+            " ",
+            "null",
+            "[]",
+            "{}",
+            "[null]",
+            r#"{"message": "503"}"#,
+        ] {
+            assert!(read::<Shelf>(body).is_err(), "{body}");
+            assert!(read_strictly::<Shelf>(body).is_err(), "{body}");
+        }
+        for body in ["{}", r#"{"message": "503"}"#, "[{}]", "[null]", "[[7]]"] {
+            assert!(read::<Vec<Shelf>>(body).is_err() || body == "{}", "{body}");
+            assert!(read_strictly::<Vec<Shelf>>(body).is_err(), "{body}");
+        }
+        assert_eq!(read::<Vec<Shelf>>("").unwrap(), []);
+        assert_eq!(read::<Option<Shelf>>("").unwrap(), None);
+        assert_eq!(read_strictly::<Option<Shelf>>(" ").unwrap(), None);
+        read::<()>("").unwrap();
+    }
+
+    #[test]
+    fn strict_or_not() {
+        let shelf = || Shelf {
+            number: Some(7),
+            ..Shelf::default()
+        };
+        for body in [r#"{"number": 7, "x": 1}"#, "\u{feff}{\"number\": 7}\n"] {
+            assert_eq!(read::<Shelf>(body).unwrap(), shelf(), "{body}");
+            assert_eq!(read_strictly::<Shelf>(body).unwrap(), shelf(), "{body}");
+        }
+        for body in [r#"{"number": "7"}"#, r#"{"number": 7.0, "id": ""}"#] {
+            assert_eq!(read::<Shelf>(body).unwrap(), shelf(), "{body}");
+            assert!(read_strictly::<Shelf>(body).is_err(), "{body}");
+        }
+        let escaped = r#"{"\u006eumber": 7}"#;
+        assert_eq!(read::<Shelf>(escaped).unwrap(), shelf());
+    }
+}
