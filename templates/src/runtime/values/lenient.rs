@@ -11,7 +11,8 @@ mod filled;
 mod scalars;
 #[cfg(feature = "server")]
 mod sent;
-#[cfg(all(test, feature = "client"))]
+#[cfg(feature = "client")]
+#[cfg(test)]
 mod tests;
 
 #[cfg(feature = "client")]

@@ -274,7 +274,7 @@ fn quoted_fields_are_read_by_the_same_rules() {
     check(json!({"open": "", "number": ""}), door(None, 0));
     check(json!({"open": 0}), door(Some(false), 0));
     refused::<Door>(&[json!({"open": "ajar"}), json!({"number": "one"})]);
-    assert_eq!(read_quoted::<bool>(&json!("1")).unwrap(), true);
+    assert!(read_quoted::<bool>(&json!("1")).unwrap());
     assert_eq!(read_quoted::<Option<i64>>(&json!("")).unwrap(), None);
     assert!(read_quoted::<i64>(&json!("")).is_err());
 }
