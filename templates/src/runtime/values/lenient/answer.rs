@@ -15,7 +15,7 @@ use super::scalars;
 use crate::runtime::values::{id, open};
 
 /// The name under which [`quoted`](crate::runtime::values::quoted) reads.
-pub(in crate::runtime::values) const QUOTED: &str = "quoted";
+pub(crate) const QUOTED: &str = "quoted";
 
 static NULL: Value = Value::Null;
 static EMPTY: Value = Value::String(String::new());
@@ -30,14 +30,12 @@ pub(crate) fn read_answer<T, E>(
 }
 
 /// Reads a value in which numbers and booleans may be quoted. Blanks are none of either.
-pub(in crate::runtime::values) fn read_quoted<T: DeserializeOwned>(
-    value: &Value,
-) -> Result<T, Error> {
+pub(crate) fn read_quoted<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
     read(value, Place::Item, |answer| T::deserialize(answer))
 }
 
 /// What stands for a blank in a field of this type: nothing, or the default.
-pub(in crate::runtime::values) fn read_blank<T: DeserializeOwned>() -> Result<T, Error> {
+pub(crate) fn read_blank<T: DeserializeOwned>() -> Result<T, Error> {
     read(&NULL, Place::Field, |answer| T::deserialize(answer))
 }
 
