@@ -182,6 +182,30 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/lenient.rs"),
     ),
     (
+        "src/runtime/values/lenient/answer.rs",
+        include_str!("runtime/values/lenient/answer.rs"),
+    ),
+    (
+        "src/runtime/values/lenient/blanks.rs",
+        include_str!("runtime/values/lenient/blanks.rs"),
+    ),
+    (
+        "src/runtime/values/lenient/filled.rs",
+        include_str!("runtime/values/lenient/filled.rs"),
+    ),
+    (
+        "src/runtime/values/lenient/scalars.rs",
+        include_str!("runtime/values/lenient/scalars.rs"),
+    ),
+    (
+        "src/runtime/values/lenient/sent.rs",
+        include_str!("runtime/values/lenient/sent.rs"),
+    ),
+    (
+        "src/runtime/values/lenient/tests.rs",
+        include_str!("runtime/values/lenient/tests.rs"),
+    ),
+    (
         "src/runtime/values/listed.rs",
         include_str!("runtime/values/listed.rs"),
     ),

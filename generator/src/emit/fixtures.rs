@@ -141,8 +141,8 @@ impl Target {
         let name = crate_name(api);
         let (docs, body) = match self {
             Self::Examples => (
-                "Each documented answer decodes into its type, and encodes to the same again; variations \
-                 of it, as other servers may answer them, decode as well.",
+                "Each documented answer decodes into its type, and encodes to the same again; of \
+                 variations of it, as other servers may answer them, what is left of it is read.",
                 examples_root(&name),
             ),
             Self::Requests => (
@@ -169,14 +169,18 @@ impl Target {
     }
 }
 
-/// How the client decodes an answer.
+/// How the client decodes an answer, and what it made of it.
 fn examples_root(name: &proc_macro2::Ident) -> TokenStream {
     quote! {
         use #name::runtime::client::{Error, Response};
 
-        fn decode<T: serde::de::DeserializeOwned>(body: Vec<u8>) -> Result<(), Error> {
+        fn decode<T>(body: Vec<u8>) -> Result<serde_json::Value, Error>
+        where
+            T: serde::de::DeserializeOwned + serde::Serialize,
+        {
             let answer = Response::from(http::Response::new(body.into()));
-            answer.json::<T>().map(drop)
+            let value: T = answer.json()?;
+            Ok(serde_json::to_value(value).expect("what was read can be written"))
         }
     }
 }

@@ -36,24 +36,62 @@ struct Reduced {
 const VARIATIONS: u64 = 20;
 
 /// Reads variations of the documented examples with this status as a server may answer them: keys
-/// that are missing or new, nulls, quoted numbers and booleans, other texts and timestamps.
+/// that are missing or new, nulls, quoted numbers and booleans, other texts and timestamps. What
+/// is left of an example must be in what was read: `decode` gives that as JSON.
 #[track_caller]
 pub fn varied<E: std::fmt::Debug>(
     data: &str,
     operation: &str,
     status: u16,
-    decode: impl Fn(Vec<u8>) -> Result<(), E>,
+    decode: impl Fn(Vec<u8>) -> Result<Value, E>,
 ) {
     for (number, example) in examples(data, operation, status).iter().enumerate() {
         for seed in 0..VARIATIONS {
             let mut dice = Dice(seed * 1000 + number as u64 + 1);
             let varied = vary(example, &mut dice);
-            let body = varied.to_string().into_bytes();
-            if let Err(error) = decode(body) {
-                panic!("variation {seed} of {operation}: {error:?}\n{varied:#}");
-            }
+            let lost = match decode(varied.to_string().into_bytes()) {
+                Ok(read) => lost("", &varied, &read),
+                Err(error) => vec![format!("{error:?}")],
+            };
+            let lost = lost.join("\n");
+            assert!(
+                lost.is_empty(),
+                "variation {seed} of {operation}: {lost}\n{varied:#}"
+            );
         }
     }
+}
+
+/// What of an answer is not in what was read. Quotes make no difference, numbers are equal by
+/// value, and null says nothing.
+fn lost(place: &str, answer: &Value, read: &Value) -> Vec<String> {
+    match answer {
+        Value::Null => Vec::new(),
+        Value::Object(fields) => {
+            let known = fields.iter().filter(|(key, _)| *key != NEW_KEY);
+            known
+                .flat_map(|(key, value)| lost(&format!("{place}.{key}"), value, &read[key]))
+                .collect()
+        }
+        Value::Array(items) if items.len() == read.as_array().map_or(0, Vec::len) => {
+            let items = items.iter().enumerate();
+            items
+                .flat_map(|(index, item)| lost(&format!("{place}[{index}]"), item, &read[index]))
+                .collect()
+        }
+        scalar if same_without_quotes(scalar, read) => Vec::new(),
+        other => vec![format!("{place}: {other} was read as {read}")],
+    }
+}
+
+fn same_without_quotes(left: &Value, right: &Value) -> bool {
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let (left, right) = (plain(left), plain(right));
+    let numbers = (left.parse::<f64>(), right.parse::<f64>());
+    left == right || matches!(numbers, (Ok(left), Ok(right)) if left == right)
 }
 
 /// Numbers that look drawn and are the same each time.
@@ -70,29 +108,12 @@ impl Dice {
     }
 }
 
+/// A key that no type has.
+const NEW_KEY: &str = "added_by_a_later_version";
+
 fn vary(value: &Value, dice: &mut Dice) -> Value {
     match value {
-        Value::Object(fields) => {
-            let mut varied = serde_json::Map::new();
-            for (key, value) in fields {
-                if dice.one_in(6) {
-                    continue;
-                }
-                let value = if dice.one_in(8) {
-                    Value::Null
-                } else {
-                    vary(value, dice)
-                };
-                varied.insert(key.clone(), value);
-            }
-            // Of a kind that stands there already: the object may be a map.
-            if let Some(value) = fields.values().next()
-                && dice.one_in(2)
-            {
-                varied.insert("added_by_a_later_version".to_owned(), value.clone());
-            }
-            Value::Object(varied)
-        }
+        Value::Object(fields) => vary_object(fields, dice),
         Value::Array(items) => items.iter().map(|item| vary(item, dice)).collect(),
         Value::Number(_) | Value::Bool(_) if dice.one_in(3) => Value::from(value.to_string()),
         // What is documented in quotes may come without, and is no other text.
@@ -104,6 +125,30 @@ fn vary(value: &Value, dice: &mut Dice) -> Value {
         Value::String(_) if dice.one_in(8) => Value::from("2020-02-03 04:05:06 UTC"),
         other => other.clone(),
     }
+}
+
+/// At least one key is kept: what has none is no answer.
+fn vary_object(fields: &serde_json::Map<String, Value>, dice: &mut Dice) -> Value {
+    let mut varied = serde_json::Map::new();
+    for (number, (key, value)) in fields.iter().enumerate() {
+        let is_last = number + 1 == fields.len();
+        if dice.one_in(6) && !(is_last && varied.is_empty()) {
+            continue;
+        }
+        let value = if dice.one_in(8) {
+            Value::Null
+        } else {
+            vary(value, dice)
+        };
+        varied.insert(key.clone(), value);
+    }
+    // Of a kind that stands there already: the object may be a map.
+    if let Some(value) = fields.values().next()
+        && dice.one_in(2)
+    {
+        varied.insert(NEW_KEY.to_owned(), value.clone());
+    }
+    Value::Object(varied)
 }
 
 /// Whether a text holds a boolean or a whole number.

@@ -73,12 +73,9 @@ fn same_scalar(expected: &Value, actual: &Value) -> bool {
 
 /// Whether the documents quote a number or boolean that is written without quotes.
 fn is_quoted(documented: &Value, actual: &Value) -> bool {
-    let plain = match actual {
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.to_string(),
-        _ => return false,
-    };
-    documented.as_str() == Some(plain.as_str())
+    let scalar = actual.is_boolean() || actual.is_number();
+    let written = actual.to_string();
+    scalar && documented.as_str() == Some(written.as_str())
 }
 
 /// A request as it would be sent, taken apart for comparison.

@@ -8,7 +8,10 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{DecodeError, Error, disposition};
-use crate::runtime::values::lenient;
+use crate::runtime::values::lenient::{self, Filled};
+
+/// What some servers begin texts with.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// What stands before the body of an answer.
 #[derive(Clone)]
@@ -97,32 +100,33 @@ impl Response {
     ///
     /// Where it does not fit, it is read once more and more leniently, unless the client is
     /// [strict](super::ClientBuilder::strict): fields that are missing or `null` have the default
-    /// of their type, and numbers and booleans may be quoted.
+    /// of their type, and numbers and booleans may be quoted. Either way, an object is a struct
+    /// only if one of its keys is a field of it: a message is none, nor is an answer without
+    /// content.
     ///
     /// # Errors
     ///
     /// [`Error::Decode`] with the JSON path of the value that did not fit, and with the answer.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let bytes: &[u8] = if self.body.trim_ascii().is_empty() {
-            b"null"
-        } else {
-            &self.body
-        };
-        let mut json = serde_json::Deserializer::from_slice(bytes);
-        let (path, error) = match serde_path_to_error::deserialize(&mut json) {
+        let text = self.body.strip_prefix(BYTE_ORDER_MARK);
+        let text = text.unwrap_or(&self.body).trim_ascii();
+        let text = if text.is_empty() { b"null" } else { text };
+        let mut json = serde_json::Deserializer::from_slice(text);
+        let (path, error) = match serde_path_to_error::deserialize(Filled(&mut json)) {
             Ok(value) => match json.end() {
                 Ok(()) => return Ok(value),
                 Err(error) => (String::from("."), error),
             },
             Err(error) => (error.path().to_string(), error.into_inner()),
         };
-        if !self.head.strict
-            && let Ok(value) = serde_json::from_slice(bytes)
-            && let Ok(value) = lenient::read_answer(&value)
-        {
-            return Ok(value);
+        if self.head.strict {
+            return Err(self.undecodable(path, error));
         }
-        Err(self.undecodable(path, error))
+        let Ok(value) = serde_json::from_slice(text) else {
+            return Err(self.undecodable(path, error));
+        };
+        lenient::read_answer(&value, |answer| serde_path_to_error::deserialize(answer))
+            .map_err(|error| self.undecodable(error.path().to_string(), error.into_inner()))
     }
 
     fn undecodable(&self, path: String, error: serde_json::Error) -> Error {
@@ -153,5 +157,105 @@ impl fmt::Debug for Response {
             .field("media_type", &self.media_type())
             .field("length", &self.body.len())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::runtime::values::Id;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Label {
+        name: String,
+    }
+
+    #[derive(Debug, PartialEq, Default, Deserialize)]
+    struct Shelf {
+        number: Option<i64>,
+        id: Option<Id>,
+        labels: Option<Vec<Label>>,
+    }
+
+    fn read<T: DeserializeOwned>(body: &'static str) -> Result<T, Error> {
+        let body = Bytes::from_static(body.as_bytes());
+        Response::from(http::Response::new(body)).json()
+    }
+
+    fn read_strictly<T: DeserializeOwned>(body: &'static str) -> Result<T, Error> {
+        let body = Bytes::from_static(body.as_bytes());
+        let mut response = Response::from(http::Response::new(body));
+        response.head.strict = true;
+        response.json()
+    }
+
+    #[track_caller]
+    fn check_error(body: &'static str, path: &str, cause: &str) {
+        match read::<Shelf>(body) {
+            Err(Error::Decode(error)) => {
+                assert_eq!(error.path(), path);
+                assert!(error.to_string().contains(cause), "{error}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn errors_name_what_does_not_fit_at_all() {
+        let labels = r#"{"number": "7", "labels": [{"name": "a"}, null]}"#;
+        check_error(labels, "labels[1]", "null is not a `Label`");
+        check_error(r#"{"id": "7", "number": "x"}"#, "number", "not a number");
+        check_error(
+            r#"{"message": "503"}"#,
+            ".",
+            "none of the fields of `Shelf`",
+        );
+        check_error("", ".", "null is not a `Shelf`");
+        check_error("<html>", ".", "line 1");
+        check_error(r#"{"number": 7} x"#, ".", "trailing");
+    }
+
+    #[test]
+    fn bodies_without_content_are_no_structs() {
+        for body in [
+            "",
+            " ",
+            "null",
+            "[]",
+            "{}",
+            "[null]",
+            r#"{"message": "503"}"#,
+        ] {
+            assert!(read::<Shelf>(body).is_err(), "{body}");
+            assert!(read_strictly::<Shelf>(body).is_err(), "{body}");
+        }
+        for body in ["{}", r#"{"message": "503"}"#, "[{}]", "[null]", "[[7]]"] {
+            assert!(read::<Vec<Shelf>>(body).is_err() || body == "{}", "{body}");
+            assert!(read_strictly::<Vec<Shelf>>(body).is_err(), "{body}");
+        }
+        assert_eq!(read::<Vec<Shelf>>("").unwrap(), []);
+        assert_eq!(read::<Option<Shelf>>("").unwrap(), None);
+        assert_eq!(read_strictly::<Option<Shelf>>(" ").unwrap(), None);
+        read::<()>("").unwrap();
+    }
+
+    #[test]
+    fn strict_or_not() {
+        let shelf = || Shelf {
+            number: Some(7),
+            ..Shelf::default()
+        };
+        for body in [r#"{"number": 7, "x": 1}"#, "\u{feff}{\"number\": 7}\n"] {
+            assert_eq!(read::<Shelf>(body).unwrap(), shelf(), "{body}");
+            assert_eq!(read_strictly::<Shelf>(body).unwrap(), shelf(), "{body}");
+        }
+        for body in [r#"{"number": "7"}"#, r#"{"number": 7.0, "id": ""}"#] {
+            assert_eq!(read::<Shelf>(body).unwrap(), shelf(), "{body}");
+            assert!(read_strictly::<Shelf>(body).is_err(), "{body}");
+        }
+        let escaped = r#"{"\u006eumber": 7}"#;
+        assert_eq!(read::<Shelf>(escaped).unwrap(), shelf());
     }
 }

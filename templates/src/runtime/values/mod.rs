@@ -6,7 +6,6 @@
 mod change;
 mod id;
 mod id_or_path;
-#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod lenient;
 pub(crate) mod listed;
 mod open;
@@ -23,7 +22,10 @@ pub use open::Open;
 pub(crate) use timestamp::unix_seconds;
 pub use timestamp::{Date, Timestamp};
 
-use serde::de::{DeserializeOwned, Error as _};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -41,8 +43,9 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads a number or boolean that may stand in quotes; an empty text is `null`. For
-/// `#[serde(deserialize_with = "…")]`, where documents show both.
+/// Reads a number or boolean that may stand in quotes, or be what else a client that is not strict
+/// takes for it; an empty text is `null`. For `#[serde(deserialize_with = "…")]`, where documents
+/// show both.
 ///
 /// # Errors
 ///
@@ -52,12 +55,28 @@ where
     D: Deserializer<'de>,
     T: DeserializeOwned,
 {
-    let plain = match Value::deserialize(deserializer)? {
-        Value::String(text) if text.is_empty() => Value::Null,
-        Value::String(text) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
-        value => value,
-    };
-    serde_json::from_value(plain).map_err(D::Error::custom)
+    deserializer.deserialize_newtype_struct(lenient::QUOTED, Quoted(PhantomData))
+}
+
+/// Reads a value that may stand in quotes.
+struct Quoted<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for Quoted<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that may stand in quotes")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
+        let value = Value::deserialize(inner)?;
+        lenient::read_quoted(&value).map_err(D::Error::custom)
+    }
+
+    /// A blank in an answer that is read leniently.
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        lenient::read_blank().map_err(E::custom)
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +98,9 @@ mod tests {
             (r#"{"open": "false", "number": "7"}"#, Some(false), 7),
             (r#"{"open": null}"#, None, 0),
             (r#"{"open": ""}"#, None, 0),
+            (r#"{"open": "Yes"}"#, Some(true), 0),
+            (r#"{"open": 1, "number": 7.0}"#, Some(true), 7),
+            (r#"{"open": "0", "number": " 7 "}"#, Some(false), 7),
         ] {
             assert_eq!(
                 serde_json::from_str::<Door>(text).unwrap(),
@@ -89,6 +111,7 @@ mod tests {
             r#"{"open": "ajar"}"#,
             r#"{"number": "[1]"}"#,
             r#"{"number": ""}"#,
+            r#"{"number": null}"#,
         ] {
             assert!(serde_json::from_str::<Door>(text).is_err(), "{text}");
         }

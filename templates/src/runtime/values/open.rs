@@ -8,6 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::Listed;
 use super::listed::find;
 
+/// The name under which they are read: as texts, although any scalar will do.
+pub(super) const NAME: &str = "open";
+
 /// A value that the documents list, or another text, which is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Open<E> {
@@ -74,12 +77,12 @@ impl<E: Listed> Serialize for Open<E> {
 
 impl<'de, E: Listed> Deserialize<'de> for Open<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyText).map(Self::from)
+        let text = deserializer.deserialize_newtype_struct(NAME, AnyText)?;
+        Ok(Self::from(text))
     }
 }
 
-/// Reads every scalar as its text. Null is an empty one, so that a list in which it stands can be
-/// read.
+/// Reads every scalar as its text.
 struct AnyText;
 
 macro_rules! texts {
@@ -90,7 +93,7 @@ macro_rules! texts {
     )*};
 }
 
-impl Visitor<'_> for AnyText {
+impl<'de> Visitor<'de> for AnyText {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -110,8 +113,8 @@ impl Visitor<'_> for AnyText {
         Ok(text)
     }
 
-    fn visit_unit<E: Error>(self) -> Result<String, E> {
-        Ok(String::new())
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<String, D::Error> {
+        inner.deserialize_any(self)
     }
 }
 
@@ -159,6 +162,11 @@ mod tests {
         assert_eq!(serde_json::from_str::<Open<Lamp>>("2").unwrap(), Lamp::Two);
         let lamps: Vec<Option<Open<Lamp>>> = serde_json::from_str("[null, \"x\"]").unwrap();
         assert_eq!(lamps, [None, Some(Open::Other("x".to_owned()))]);
-        assert!(serde_json::from_str::<Open<Lamp>>("[]").is_err());
+        for other in ["[]", "null"] {
+            assert!(
+                serde_json::from_str::<Open<Lamp>>(other).is_err(),
+                "{other}"
+            );
+        }
     }
 }

@@ -341,10 +341,41 @@ async fn undecodable_answers_name_the_place() {
     match client.shelves().list().await.unwrap_err() {
         Error::Decode(error) => {
             assert_eq!(error.path(), "[1].name");
+            assert!(
+                error.to_string().ends_with("a list is not a text"),
+                "{error}"
+            );
             assert!(error.response().text().contains("[\"b\"]"));
             assert!(error.to_string().starts_with("shelves.list: "), "{error}");
         }
         other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_book_is_not_read_as_one() {
+    for body in [
+        serde_json::json!({"message": "503 busy"}),
+        serde_json::json!({"error": "busy"}),
+        serde_json::json!([null]),
+        serde_json::json!([{}]),
+    ] {
+        let reply = body.clone();
+        let get = move |_| {
+            let reply = Reply::new(reply.clone()).json();
+            async { reply }
+        };
+        let server = shop::server(0)
+            .replace(&operations::books::GET, get.clone())
+            .replace(&operations::shelves::LIST, get);
+        let address = support::serve(server.into_router(Options::new())).await;
+        for strict in [true, false] {
+            let client = Client::builder(&address).strict(strict).build().unwrap();
+            let error = client.books().get(1, 7).await.unwrap_err();
+            assert!(matches!(error, Error::Decode(_)), "{error}");
+            let error = client.shelves().list().await.unwrap_err();
+            assert!(matches!(error, Error::Decode(_)), "{error}");
+        }
     }
 }
 
