@@ -58,10 +58,10 @@ fn server() -> Server {
         server,
         |p: projects::Create| json!({"name": p.name, "public": p.public, "wiki_enabled": p.wiki_enabled}),
     );
-    let server = echo(
-        server,
-        |p: projects::CreateUpload| json!({"id": p.id, "file": p.file}),
-    );
+    let server = echo(server, |p: projects::CreateUpload| {
+        let text = String::from_utf8_lossy(&p.file.content).into_owned();
+        json!({"id": p.id, "file": text})
+    });
     let server = echo(server, |p: branches::Get| json!([p.id, p.branch]));
     let server = echo(server, |p: branches::Protect| json!([p.id, p.branch]));
     let server = echo(server, |p: tags::Get| json!(p.tag_name));
