@@ -179,7 +179,7 @@ fn odd_values_have_types_that_hold_them() {
         "call!(GetNone => json serde_json::Value);",
         "call!(GetLimits => json serde_json::Value);",
         "call!(GetLargest => json serde_json::Value);",
-        "call!(Update => json serde_json::Value);",
+        "call!(Update => json types::Reading);",
         "call!(GetNameAgain => json values::Open<types::ReadingsAnswer>);",
         "call!(GetOldAgain => json values::IdOrPath);",
     ];

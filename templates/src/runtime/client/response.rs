@@ -219,19 +219,13 @@ mod tests {
 
     #[test]
     fn bodies_without_content_are_no_structs() {
-        for body in [
-            "",
-            " ",
-            "null",
-            "[]",
-            "{}",
-            "[null]",
-            r#"{"message": "503"}"#,
-        ] {
+        for body in ["", " ", "null", "[]", "[null]", r#"{"message": "503"}"#] {
             assert!(read::<Shelf>(body).is_err(), "{body}");
             assert!(read_strictly::<Shelf>(body).is_err(), "{body}");
         }
-        for body in ["{}", r#"{"message": "503"}"#, "[{}]", "[null]", "[[7]]"] {
+        // All of its fields are optional: nothing is said of it.
+        assert!(read::<Shelf>("{}").is_ok() && read_strictly::<Shelf>("{}").is_ok());
+        for body in ["{}", r#"{"message": "503"}"#, "[null]", "[[7]]"] {
             assert!(read::<Vec<Shelf>>(body).is_err() || body == "{}", "{body}");
             assert!(read_strictly::<Vec<Shelf>>(body).is_err(), "{body}");
         }

@@ -2,7 +2,8 @@
 //!
 //! In: the reader of an answer. Out: the same, but where the answer or an item of it is to be a
 //! struct, one of its keys is a field of it. Otherwise any object at all, such as a message that
-//! the server is busy, would be read as a struct whose fields are all optional.
+//! the server is busy, would be read as a struct whose fields are all optional. An object without
+//! keys is not something else: it is such a struct of which nothing is said.
 
 use std::fmt;
 
@@ -129,25 +130,35 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Struct<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<V::Value, A::Error> {
-        let mut is_filled = false;
+        let mut keys = Keys::None;
         let value = self.visitor.visit_map(Fields {
             fields,
             names: self.names,
-            is_filled: &mut is_filled,
+            keys: &mut keys,
         })?;
-        if is_filled {
-            Ok(value)
-        } else {
-            Err(A::Error::custom("an object with none of the fields"))
+        match keys {
+            Keys::None | Keys::Own => Ok(value),
+            Keys::Others => Err(A::Error::custom("an object with none of the fields")),
         }
     }
+}
+
+/// Which keys were read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// There were none.
+    None,
+    /// None of them is a field.
+    Others,
+    /// One of them is a field.
+    Own,
 }
 
 /// The fields of a struct, as they are read.
 struct Fields<'f, A> {
     fields: A,
     names: &'static [&'static str],
-    is_filled: &'f mut bool,
+    keys: &'f mut Keys,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, A> {
@@ -157,13 +168,16 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        if *self.is_filled {
+        if *self.keys == Keys::Own {
             return self.fields.next_key_seed(seed);
         }
         let Some(key) = self.fields.next_key::<String>()? else {
             return Ok(None);
         };
-        *self.is_filled = self.names.contains(&key.as_str());
+        *self.keys = match self.names.contains(&key.as_str()) {
+            true => Keys::Own,
+            false => Keys::Others,
+        };
         seed.deserialize(serde::de::value::StringDeserializer::new(key))
             .map(Some)
     }
