@@ -10,12 +10,12 @@
 
 mod assemble;
 pub mod build_script;
-pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 mod extract;
 pub mod facts;

@@ -17,8 +17,8 @@ use super::job::{Read, read_all, spec_of};
 use super::settings::{Job, Settings};
 use super::spec::write_spec;
 use super::streams::Streams;
-use crate::check::{self, Difference};
 use crate::diag::render::Style;
+use crate::diff::{self, Difference};
 use crate::output::{self, Mode, Report};
 
 pub(super) fn run(
@@ -134,7 +134,7 @@ fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift,
 }
 
 fn compare(read: &Read, path: &Path, older: &ApiSpec) -> Result<SpecState, Failure> {
-    let differences = check::compare(older, &read.spec);
+    let differences = diff::compare(older, &read.spec);
     Ok(if !differences.is_empty() {
         SpecState::Differs(differences)
     } else if write_spec(read, path, Mode::Check)?.changed > 0 {
@@ -202,7 +202,7 @@ impl Drift {
             text.push_str(&format!(
                 "{}: {number} {noun} between `{spec}` and the documentation\n{}",
                 self.name,
-                check::text(differences)
+                diff::text(differences)
             ));
         }
         if let Some(fault) = self.spec_fault() {

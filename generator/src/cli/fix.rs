@@ -10,12 +10,12 @@ use std::path::PathBuf;
 use super::Verdict;
 use super::args::FixArgs;
 use super::config;
-use super::diff;
 use super::failure::Failure;
 use super::findings::{self, Unasked};
 use super::job::{Read, read_options};
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
+use super::unified::unified;
 use crate::build_script::pages::{plain, read_pages};
 use crate::diag::render::visible;
 use crate::diag::{Diagnostic, Level, Levels, Rule};
@@ -48,7 +48,7 @@ pub(super) fn run(
     let pages: Vec<Page> = all.iter().flat_map(Repairs::pages).collect();
     if args.dry_run {
         for page in &pages {
-            let text = diff::unified(&page.name(), &page.old, &page.new, settings.out_colour);
+            let text = unified(&page.name(), &page.old, &page.new, settings.out_colour);
             streams.data(&text)?;
         }
     } else {

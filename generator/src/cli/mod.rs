@@ -9,7 +9,6 @@
 mod args;
 mod check;
 mod config;
-mod diff;
 mod explain;
 mod export;
 mod failure;
@@ -24,6 +23,7 @@ mod settings;
 mod spec;
 mod streams;
 mod summary;
+mod unified;
 mod write;
 
 use std::ffi::OsString;

@@ -7,7 +7,7 @@ use docbind_spec::{ApiSpec, Content, validate, yaml};
 use super::{Docs, inventory};
 use crate::build_script::pages::read_text;
 use crate::build_script::{BuildError, Config};
-use crate::check;
+use crate::diff;
 use crate::facts;
 
 /// What is compared with the snapshot of a test.
@@ -156,13 +156,13 @@ fn compare(docs: &Docs, path: &Path, start: &Path) -> Result<(), Nonconformance>
     if facts {
         newer = facts::strip(&newer);
     }
-    let differences = check::compare(&older, &newer);
+    let differences = diff::compare(&older, &newer);
     if differences.is_empty() {
         return Ok(());
     }
     Err(Nonconformance::Differs {
         number: differences.len(),
-        list: check::text(&differences),
+        list: diff::text(&differences),
         spec: path.to_owned(),
         docs: docs.pages.clone(),
         command: docs.command(&newer.name, facts),

@@ -98,7 +98,7 @@ fn lacking<T: PartialEq>(some: &[T], others: &[T]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Kind, compare};
+    use crate::diff::{Kind, compare};
     use crate::facts::strip;
     use crate::pipeline::{ReadOptions, read_docs};
     use crate::source::{SourceFile, SourceSet};

@@ -11,7 +11,7 @@ impl Difference {
     /// What happened, in one line without the subject.
     ///
     /// ```
-    /// use docbind::check::{Difference, Kind, Subject};
+    /// use docbind::diff::{Difference, Kind, Subject};
     /// let difference = Difference {
     ///     subject: Subject::Type("Book".to_owned()),
     ///     kind: Kind::FieldType,

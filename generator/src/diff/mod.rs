@@ -58,7 +58,7 @@ pub enum Subject {
 /// Every difference between an older and a newer spec; none for equal ones.
 ///
 /// ```
-/// use docbind::check::{Kind, compare};
+/// use docbind::diff::{Kind, compare};
 /// use docbind::pipeline::{ReadOptions, read_docs};
 /// use docbind::source::{SourceFile, SourceSet};
 ///
