@@ -18,7 +18,7 @@ use super::settings::{Job, Settings};
 use super::spec::write_spec;
 use super::streams::Streams;
 use crate::diag::render::Style;
-use crate::diff::{self, Difference};
+use crate::diff::{self, Change};
 use crate::output::{self, Mode, Report};
 
 pub(super) fn run(
@@ -91,7 +91,7 @@ enum SpecState {
     /// It is not there.
     Missing,
     /// It says something else.
-    Differs(Vec<Difference>),
+    Differs(Vec<Change>),
 }
 
 /// What is out of date about one API.
@@ -225,7 +225,7 @@ impl Drift {
     fn json(&self) -> String {
         let mut lines = Vec::new();
         if let SpecState::Differs(differences) = &self.spec {
-            lines.extend(differences.iter().map(Difference::to_json));
+            lines.extend(differences.iter().map(Change::to_json));
         }
         let file = |kind: &str, path: String, state: &str| json!({"kind": kind, "path": path, "message": state});
         let spec = self.spec_path.display().to_string();

@@ -81,6 +81,32 @@ impl Rule {
         Self::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
+    /// Whether its findings say that two texts cannot both be true.
+    ///
+    /// ```
+    /// use docbind::diag::Rule;
+    /// assert!(Rule::MethodMismatch.is_contradiction() && !Rule::InvalidJson.is_contradiction());
+    /// ```
+    pub const fn is_contradiction(self) -> bool {
+        matches!(
+            self,
+            Self::ConflictingPresence
+                | Self::ConflictingTypes
+                | Self::DuplicateOperation
+                | Self::DuplicateParameter
+                | Self::MethodMismatch
+                | Self::MisspeltHeader
+                | Self::PathMismatch
+                | Self::PathParamUnknown
+                | Self::RequiredParameterNotSent
+                | Self::ShapeMismatch
+                | Self::UndocumentedParameter
+                | Self::UnlikeKey
+                | Self::UnlikePlaceholder
+                | Self::UnlistedValue
+        )
+    }
+
     /// The level that holds where settings name none.
     ///
     /// A fault of the documents fails nothing; a decision of ours that has no effect does.

@@ -1,89 +1,245 @@
-//! What holds for all operations: as labelled statements, which are compared by label.
+//! What holds for all operations: as statements about something, which are compared by what they
+//! are about.
 
-use docbind_spec::{Conventions, Credential, Paging, PagingParameter};
+use docbind_spec::{Conventions, Credential, Paging, PagingParameter, SecurityScheme, Source};
 
-use super::schema::{list, word};
-use super::{Found, Kind, Subject};
+use super::schema::{NONE, list, word};
+use super::{Change, Found, Place, Rule, Subject};
 
 /// What is stated about something, such as `404` about `status`.
-type Statement = (String, String);
+#[derive(Debug, Clone)]
+struct Statement {
+    rules: Rules,
+    about: String,
+    words: String,
+    source: Option<Source>,
+}
+
+/// What happened where a statement came, went or says something else.
+#[derive(Debug, Clone, Copy)]
+struct Rules {
+    added: Rule,
+    removed: Rule,
+    changed: Rule,
+}
 
 pub(super) fn compare(older: &Conventions, newer: &Conventions, found: &mut Found) {
     let before = found.all.len();
-    let subject = Subject::Conventions;
-    let (mut old, mut new) = (statements(older), statements(newer));
-    // A label may stand for several statements, such as two shapes of one error body: those that
-    // stayed are no difference of the others.
-    let stayed: Vec<Statement> = new.clone();
-    new.retain(|statement| !old.contains(statement));
-    old.retain(|statement| !stayed.contains(statement));
-    for (part, to) in &new {
-        match old.iter().position(|(known, _)| known == part) {
-            Some(index) => {
-                let (_, from) = old.remove(index);
-                found.add(&subject, Kind::ConventionChanged, part, &from, to);
-            }
-            None => found.add(&subject, Kind::ConventionAdded, part, "", to),
-        }
-    }
-    for (part, from) in &old {
-        found.add(&subject, Kind::ConventionRemoved, part, from, "");
-    }
+    compare_statements(statements(older), statements(newer), found);
+    compare_schemes(&older.security, &newer.security, found);
     if found.all.len() == before && older != newer {
-        found.add(&subject, Kind::ConventionsDetails, "", "", "");
+        let rule = Rule::ConventionsDetailsChanged;
+        found.add(Change::new(rule, &Subject::Conventions));
     }
 }
 
+fn compare_statements(mut old: Vec<Statement>, mut new: Vec<Statement>, found: &mut Found) {
+    // Several statements may be about one thing, such as two shapes of one error body: those that
+    // stayed are no difference of the others.
+    let same = |one: &Statement, other: &Statement| {
+        (&one.about, &one.words) == (&other.about, &other.words)
+    };
+    let all = new.clone();
+    new.retain(|statement| !old.iter().any(|known| same(known, statement)));
+    old.retain(|statement| !all.iter().any(|known| same(known, statement)));
+    for to in &new {
+        let change = |rule| Change::new(rule, &Subject::Conventions).part(&to.about);
+        match old.iter().position(|known| known.about == to.about) {
+            Some(index) => {
+                let from = old.remove(index);
+                found.add(
+                    change(to.rules.changed)
+                        .from(&from.words)
+                        .to(&to.words)
+                        .places(from.place(), to.place()),
+                );
+            }
+            None => found.add(
+                change(to.rules.added)
+                    .to(&to.words)
+                    .places(None, to.place()),
+            ),
+        }
+    }
+    for from in &old {
+        found.add(
+            Change::new(from.rules.removed, &Subject::Conventions)
+                .part(&from.about)
+                .from(&from.words)
+                .places(from.place(), None),
+        );
+    }
+}
+
+impl Statement {
+    fn place(&self) -> Option<Place> {
+        self.source.as_ref().map(Place::section)
+    }
+}
+
+const BASE_PATH: Rules = Rules {
+    added: Rule::BasePathAdded,
+    removed: Rule::BasePathRemoved,
+    changed: Rule::BasePathChanged,
+};
+const OTHER_ROOTS: Rules = Rules {
+    added: Rule::OtherRootsChanged,
+    removed: Rule::OtherRootsChanged,
+    changed: Rule::OtherRootsChanged,
+};
+const SUDO: Rules = Rules {
+    added: Rule::SudoAdded,
+    removed: Rule::SudoRemoved,
+    changed: Rule::SudoChanged,
+};
+const SUCCESS: Rules = Rules {
+    added: Rule::SuccessStatusAdded,
+    removed: Rule::SuccessStatusRemoved,
+    changed: Rule::SuccessStatusChanged,
+};
+const STATUS: Rules = Rules {
+    added: Rule::StatusAdded,
+    removed: Rule::StatusRemoved,
+    changed: Rule::StatusChanged,
+};
+const PAGING: Rules = Rules {
+    added: Rule::PagingAdded,
+    removed: Rule::PagingRemoved,
+    changed: Rule::PagingChanged,
+};
+const ERROR_BODY: Rules = Rules {
+    added: Rule::ErrorBodyAdded,
+    removed: Rule::ErrorBodyRemoved,
+    changed: Rule::ErrorBodyChanged,
+};
+const IDENTIFIERS: Rules = Rules {
+    added: Rule::IdentifiersAdded,
+    removed: Rule::IdentifiersRemoved,
+    changed: Rule::IdentifiersChanged,
+};
+
 fn statements(api: &Conventions) -> Vec<Statement> {
     let mut all: Vec<Statement> = Vec::new();
-    let mut add = |label: String, words: String| all.push((label, words));
+    let mut add = |rules, about: String, words: String, source: Option<&Source>| {
+        let source = source.cloned();
+        all.push(Statement {
+            rules,
+            about,
+            words,
+            source,
+        });
+    };
     if let Some(base) = &api.base_path {
-        add("base path".to_owned(), base.clone());
+        add(BASE_PATH, "base path".to_owned(), base.clone(), None);
     }
-    if !api.other_roots.is_empty() {
-        add("other roots".to_owned(), list(&api.other_roots));
-    }
-    for scheme in &api.security {
-        let mut words = list(scheme.credentials.iter().map(credential));
-        if !scheme.along_with.is_empty() {
-            words.push_str(&format!(" along with {}", list(&scheme.along_with)));
-        }
-        add(format!("security scheme `{}`", scheme.id), words);
-    }
+    // A list that may be empty is always there.
+    let roots = list(&api.other_roots);
+    add(OTHER_ROOTS, "other roots".to_owned(), roots, None);
     if let Some(sudo) = &api.sudo {
         let query = sudo.query.iter().map(|name| format!("query `{name}`"));
         let header = sudo.header.iter().map(|name| format!("header `{name}`"));
-        add("sudo".to_owned(), list(query.chain(header)));
+        let words = list(query.chain(header));
+        add(SUDO, "sudo".to_owned(), words, Some(&sudo.source));
     }
     for rule in &api.success {
-        add(
-            format!("success of {}", rule.method),
-            rule.status.to_string(),
-        );
+        let about = format!("success of {}", rule.method);
+        let words = rule.status.to_string();
+        add(SUCCESS, about, words, Some(&rule.source));
     }
     for status in &api.statuses {
-        add(format!("status {}", status.status), status.phrase.clone());
+        let about = format!("status {}", status.status);
+        add(STATUS, about, status.phrase.clone(), Some(&status.source));
     }
     if let Some(paging) = &api.paging {
-        add("paging".to_owned(), self::paging(paging));
+        let words = self::paging(paging);
+        add(PAGING, "paging".to_owned(), words, Some(&paging.source));
     }
     for error in &api.errors {
         let status = error.status.map(|status| format!(" with status {status}"));
-        add(
-            format!("error body `{}`{}", error.key, status.unwrap_or_default()),
-            word(&error.kind),
-        );
+        let status = status.unwrap_or_default();
+        let about = format!("error body `{}`{status}", error.key);
+        add(ERROR_BODY, about, word(&error.kind), Some(&error.source));
     }
     if let Some(identifiers) = &api.identifiers {
-        add(
-            "identifiers".to_owned(),
-            format!(
-                "`{}`, `{}` within its parent",
-                identifiers.global, identifiers.scoped
-            ),
+        let words = format!(
+            "`{}`, `{}` within its parent",
+            identifiers.global, identifiers.scoped
         );
+        let source = Some(&identifiers.source);
+        add(IDENTIFIERS, "identifiers".to_owned(), words, source);
     }
     all
+}
+
+fn compare_schemes(older: &[SecurityScheme], newer: &[SecurityScheme], found: &mut Found) {
+    let (added, removed) = match (older.is_empty(), newer.is_empty()) {
+        (true, false) => (Rule::SecurityRequired, Rule::SecuritySchemeRemoved),
+        (false, true) => (Rule::SecuritySchemeAdded, Rule::SecurityNotRequired),
+        _ => (Rule::SecuritySchemeAdded, Rule::SecuritySchemeRemoved),
+    };
+    for scheme in newer {
+        match older.iter().find(|old| old.id == scheme.id) {
+            Some(old) => compare_credentials(old, scheme, found),
+            None => found.add(
+                about(added, scheme)
+                    .to(places(scheme))
+                    .places(None, Some(Place::section(&scheme.source))),
+            ),
+        }
+    }
+    for scheme in older {
+        if !newer.iter().any(|new| new.id == scheme.id) {
+            found.add(
+                about(removed, scheme)
+                    .from(places(scheme))
+                    .places(Some(Place::section(&scheme.source)), None),
+            );
+        }
+    }
+}
+
+fn about(rule: Rule, scheme: &SecurityScheme) -> Change {
+    let part = format!("security scheme `{}`", scheme.id);
+    Change::new(rule, &Subject::Conventions).part(part)
+}
+
+fn compare_credentials(older: &SecurityScheme, newer: &SecurityScheme, found: &mut Found) {
+    let change = |rule| {
+        let places = [older, newer].map(|scheme| Some(Place::section(&scheme.source)));
+        let [old, new] = places;
+        about(rule, newer).places(old, new)
+    };
+    let lacking = |some: &SecurityScheme, others: &SecurityScheme| -> Vec<String> {
+        let some = some.credentials.iter();
+        some.filter(|place| !others.credentials.contains(place))
+            .map(credential)
+            .collect()
+    };
+    for place in lacking(newer, older) {
+        found.add(change(Rule::CredentialAdded).to(place));
+    }
+    for place in lacking(older, newer) {
+        found.add(change(Rule::CredentialRemoved).from(place));
+    }
+    if older.along_with != newer.along_with {
+        found.add(
+            change(Rule::CredentialCompanionsChanged)
+                .from(list(&older.along_with))
+                .to(list(&newer.along_with)),
+        );
+    }
+}
+
+/// Where the credential of a scheme stands.
+fn places(scheme: &SecurityScheme) -> String {
+    let mut words = list(scheme.credentials.iter().map(credential));
+    if words == NONE {
+        "nowhere of its own".clone_into(&mut words);
+    }
+    if !scheme.along_with.is_empty() {
+        words.push_str(&format!(" along with {}", list(&scheme.along_with)));
+    }
+    words
 }
 
 fn credential(credential: &Credential) -> String {

@@ -98,7 +98,7 @@ fn lacking<T: PartialEq>(some: &[T], others: &[T]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::{Kind, compare};
+    use crate::diff::{Rule, compare};
     use crate::facts::strip;
     use crate::pipeline::{ReadOptions, read_docs};
     use crate::source::{SourceFile, SourceSet};
@@ -117,19 +117,19 @@ mod tests {
 
     #[test]
     fn new_numbers_of_placeholders_are_said_once() {
-        let kinds = |older: &ApiSpec, newer: &ApiSpec| -> Vec<Kind> {
-            let differences = compare(older, newer);
-            differences.iter().map(|one| one.kind).collect()
+        let rules = |older: &ApiSpec, newer: &ApiSpec| -> Vec<Rule> {
+            let changes = compare(older, newer);
+            changes.iter().map(|one| one.rule).collect()
         };
         let second = r#"{"title": "The Sea", "pages": 3}"#;
         let older = facts(r#"{"author": "Ann Lee"}"#, second);
-        assert_eq!(kinds(&older, &older), []);
+        assert_eq!(rules(&older, &older), []);
         let newer = facts(r#"{"writer": "The Sea", "editor": "Bo Orr"}"#, second);
-        let found = kinds(&older, &newer);
-        let count = |kind: Kind| found.iter().filter(|found| **found == kind).count();
-        assert_eq!(count(Kind::ResponseExamples), 1, "{found:?}");
-        assert_eq!(count(Kind::Placeholders), 1, "{found:?}");
-        assert_eq!(count(Kind::OperationDetails), 0, "{found:?}");
+        let found = rules(&older, &newer);
+        let count = |rule: Rule| found.iter().filter(|found| **found == rule).count();
+        assert_eq!(count(Rule::ResponseExamplesChanged), 1, "{found:?}");
+        assert_eq!(count(Rule::PlaceholdersChanged), 1, "{found:?}");
+        assert_eq!(count(Rule::OperationDetailsChanged), 0, "{found:?}");
     }
 
     #[test]

@@ -1,134 +1,221 @@
-//! Operations: added, removed, renamed, and what differs in those that stayed.
+//! Operations: added, removed, renamed, moved, and what differs in those that stayed.
 
-use docbind_spec::{Method, Operation, PathTemplate, RequestBody};
+use docbind_spec::{Operation, RequestBody};
 
-use super::schema::{NONE, list, or_none};
-use super::{Aspect, Found, Kind, Subject, examples, parameters, responses};
+use super::code::{Effect, Sides};
+use super::pairs::{self, Pair};
+use super::schema::{NONE, list};
+use super::{
+    Aspect, Change, Found, Item, Level, Place, Rule, Subject, examples, parameters, responses,
+    security,
+};
 
 const ASPECTS: &[Aspect<Operation>] = &[
-    (Kind::OperationRenamed, name),
-    (Kind::OperationRequest, request),
-    (Kind::OperationDeprecated, |operation| {
-        if operation.deprecated { "yes" } else { "no" }.to_owned()
-    }),
-    (Kind::OperationSecurity, |operation| {
-        operation
-            .security
-            .as_ref()
-            .map_or_else(|| "those of the API".to_owned(), list)
-    }),
-    (Kind::OperationBody, |operation| {
-        body(operation.request_body.as_ref())
-    }),
-    (Kind::OperationSections, |operation| {
+    (Rule::OperationRenamed, name),
+    (Rule::OperationSectionsChanged, |operation| {
         list(operation.sections.iter().map(|section| &section.source))
     }),
 ];
 
-pub(super) fn compare(older: &[Operation], newer: &[Operation], found: &mut Found) {
-    let pairs = pairs(older, newer);
+pub(super) fn compare(older: &[Operation], newer: &[Operation], pairs: &[Pair], found: &mut Found) {
     for (index, operation) in newer.iter().enumerate() {
-        match pairs.iter().find(|(_, new)| *new == index) {
-            Some((old, _)) => {
-                if let Some(old) = older.get(*old) {
-                    both(old, operation, found);
-                }
-            }
-            None => found.add(&subject(operation), Kind::OperationAdded, "", "", ""),
+        let before = pairs.iter().find(|(_, new)| *new == index);
+        match before.and_then(|(old, _)| older.get(*old)) {
+            Some(old) => both(old, operation, found),
+            None => found.add(
+                Change::new(Rule::OperationAdded, &subject(operation))
+                    .contents(contents(operation))
+                    .places(None, place(operation)),
+            ),
         }
     }
     for (index, operation) in older.iter().enumerate() {
         if !pairs.iter().any(|(old, _)| *old == index) {
-            found.add(&subject(operation), Kind::OperationRemoved, "", "", "");
+            found.add(
+                Change::new(Rule::OperationRemoved, &subject(operation))
+                    .contents(contents(operation))
+                    .places(place(operation), None),
+            );
         }
     }
-    let mut order: Vec<(usize, usize)> = pairs;
-    order.sort_by_key(|(_, new)| *new);
-    if !order.is_sorted_by_key(|(old, _)| *old) {
-        found.add(&Subject::Api, Kind::OperationsReordered, "", "", "");
+    if !pairs.is_sorted_by_key(|(old, _)| *old) {
+        found.add(Change::new(Rule::OperationsReordered, &Subject::Api));
     }
 }
 
-/// The numbers of operations that are the same: by request, then by name.
-fn pairs(older: &[Operation], newer: &[Operation]) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let mut pair = |same: &dyn Fn(&Operation, &Operation) -> bool| {
-        for (new, operation) in newer.iter().enumerate() {
-            if pairs.iter().any(|(_, paired)| *paired == new) {
-                continue;
-            }
-            let old = older.iter().enumerate().position(|(old, candidate)| {
-                same(candidate, operation) && !pairs.iter().any(|(paired, _)| *paired == old)
-            });
-            pairs.extend(old.map(|old| (old, new)));
-        }
-    };
-    pair(&|old, new| key(old) == key(new));
-    pair(&|old, new| name(old) == name(new));
-    pairs
+/// An operation on both sides.
+#[derive(Clone, Copy)]
+pub(super) struct Both<'a> {
+    pub(super) old: &'a Operation,
+    pub(super) new: &'a Operation,
+}
+
+impl Both<'_> {
+    pub(super) fn subject(&self) -> Subject {
+        subject(self.new)
+    }
+
+    /// A change of the operation as a whole.
+    pub(super) fn change(&self, rule: Rule) -> Change {
+        Change::new(rule, &self.subject()).places(place(self.old), place(self.new))
+    }
+
+    /// The names of the operation on both sides.
+    pub(super) fn names(&self) -> (String, String) {
+        (name(self.old), name(self.new))
+    }
 }
 
 fn both(older: &Operation, newer: &Operation, found: &mut Found) {
     let before = found.all.len();
-    let subject = subject(newer);
-    found.aspects(&subject, "", older, newer, ASPECTS);
-    let wording = |operation: &Operation| -> Vec<(String, Option<String>)> {
-        let sections = operation.sections.iter();
-        sections
-            .map(|section| (section.title.clone(), section.description.clone()))
-            .collect()
+    let both = Both {
+        old: older,
+        new: newer,
     };
-    if wording(older) != wording(newer) {
-        found.add(&subject, Kind::OperationWording, "", "", "");
+    request(&both, found);
+    for (rule, words) in ASPECTS {
+        let (from, to) = (words(older), words(newer));
+        if from != to {
+            found.add(both.change(*rule).from(from).to(to));
+        }
     }
-    parameters::compare(&subject, &older.parameters, &newer.parameters, found);
-    responses::compare(&subject, &older.responses, &newer.responses, found);
-    let shown = |operation: &Operation| -> Vec<_> {
+    security::operation(&both, found);
+    body(&both, found);
+    if wording(older) != wording(newer) {
+        found.add(both.change(Rule::OperationWordingChanged));
+    }
+    parameters::compare(&both, found);
+    responses::compare(&both, found);
+    shown(&both, found);
+    rest(&both, before, found);
+    if found.all.len() == before && older != newer {
+        found.add(both.change(Rule::OperationDetailsChanged));
+    }
+}
+
+fn request(both: &Both<'_>, found: &mut Found) {
+    if pairs::key(both.old) != pairs::key(both.new) {
+        let (from, to) = (self::requested(both.old), self::requested(both.new));
+        found.add(both.change(Rule::OperationMoved).from(from).to(to));
+    }
+    match (both.old.deprecated, both.new.deprecated) {
+        (false, true) => found.add(both.change(Rule::DeprecationAdded)),
+        (true, false) => found.add(both.change(Rule::DeprecationRemoved)),
+        _ => {}
+    }
+}
+
+/// How the body is sent.
+fn body(both: &Both<'_>, found: &mut Found) {
+    let form = |body: Option<&RequestBody>| match body {
+        None => NONE,
+        Some(body) if body.raw => "as it is",
+        Some(_) => "fields",
+    };
+    let (old, new) = (
+        both.old.request_body.as_ref(),
+        both.new.request_body.as_ref(),
+    );
+    let (from, to) = (form(old), form(new));
+    if from != to {
+        let mut change = both.change(Rule::RequestBodyChanged).from(from).to(to);
+        // Fields that come or go are told one by one.
+        if from == NONE && to == "fields" || to == NONE && from == "fields" {
+            change = change.level(Level::Safe);
+        }
+        found.add(change);
+    }
+    let types = |body: Option<&RequestBody>| body.map(|it| it.media_types.clone());
+    let (Some(old), Some(new)) = (types(old), types(new)) else {
+        return;
+    };
+    for media_type in new.iter().filter(|it| !old.contains(it)) {
+        found.add(both.change(Rule::RequestMediaTypeAdded).to(media_type));
+    }
+    for media_type in old.iter().filter(|it| !new.contains(it)) {
+        found.add(both.change(Rule::RequestMediaTypeRemoved).from(media_type));
+    }
+}
+
+fn wording(operation: &Operation) -> Vec<(&str, Option<&str>)> {
+    let sections = operation.sections.iter();
+    sections
+        .map(|section| (section.title.as_str(), section.description.as_deref()))
+        .collect()
+}
+
+/// Examples of bodies and documented calls.
+fn shown(both: &Both<'_>, found: &mut Found) {
+    let bodies = |operation: &Operation| -> Vec<_> {
         let bodies = operation.request_body.iter();
         bodies
             .flat_map(|body| body.examples.iter().map(|example| example.body.clone()))
             .collect()
     };
-    let count = examples::changed(&shown(older), &shown(newer));
+    let count = examples::changed(&bodies(both.old), &bodies(both.new));
     if count > 0 {
-        let count = count.to_string();
-        found.add(&subject, Kind::OperationExamples, "", "", &count);
+        let change = both.change(Rule::RequestExamplesChanged);
+        found.add(change.to(count.to_string()));
     }
-    let calls = examples::changed(&older.calls, &newer.calls);
+    let calls = examples::changed(&both.old.calls, &both.new.calls);
     if calls > 0 {
-        found.add(&subject, Kind::OperationCalls, "", "", &calls.to_string());
-    }
-    if found.all.len() == before && older != newer {
-        found.add(&subject, Kind::OperationDetails, "", "", "");
+        found.add(both.change(Rule::CallsChanged).to(calls.to_string()));
     }
 }
 
-fn subject(operation: &Operation) -> Subject {
+/// What differs in the code of the whole operation and follows from no change told so far.
+fn rest(both: &Both<'_>, before: usize, found: &mut Found) {
+    let (old, new) = both.names();
+    let code = Sides {
+        old: &found.old,
+        new: &found.new,
+    };
+    let told = |level: fn(Level) -> bool| {
+        let changes = found.all.get(before..).unwrap_or_default();
+        changes.iter().any(|change| {
+            let about = matches!(
+                change.rule,
+                Rule::ResponseTypeChanged | Rule::ResponseMediaTypeChanged
+            );
+            about && level(change.level)
+        })
+    };
+    let answer = code.answer(&old, &new);
+    let answer = (!told(Level::breaks)).then_some(("answer", answer));
+    let arguments = ("arguments", code.arguments(&old, &new));
+    let untold: Vec<(&str, Effect)> = answer.into_iter().chain([arguments]).collect();
+    for (part, effect) in untold {
+        if let Effect::Differs { level, from, to } = effect {
+            let change = both.change(Rule::OperationCodeChanged).part(part);
+            found.add(change.level(level).from(from).to(to));
+        }
+    }
+}
+
+pub(super) fn subject(operation: &Operation) -> Subject {
     Subject::Operation {
-        request: request(operation),
+        request: requested(operation),
         name: name(operation),
     }
 }
 
-fn key(operation: &Operation) -> (Method, String) {
-    let path = PathTemplate::parse(&operation.path);
-    (operation.method, path.anonymous())
+fn contents(operation: &Operation) -> impl Iterator<Item = Item> {
+    operation.parameters.iter().map(|parameter| Item {
+        name: parameter.name.clone(),
+        location: Some(parameter.location),
+    })
+}
+
+/// Where an operation is documented.
+pub(super) fn place(operation: &Operation) -> Option<Place> {
+    let section = operation.sections.first();
+    section.map(|section| Place::section(&section.source))
 }
 
 fn name(operation: &Operation) -> String {
     format!("{}.{}", operation.resource, operation.id)
 }
 
-fn request(operation: &Operation) -> String {
+fn requested(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
-}
-
-fn body(body: Option<&RequestBody>) -> String {
-    or_none(body.map(|body| {
-        let kind = if body.raw { "raw" } else { "fields" };
-        match list(&body.media_types) {
-            none if none == NONE => kind.to_owned(),
-            types => format!("{kind} as {types}"),
-        }
-    }))
 }

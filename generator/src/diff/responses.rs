@@ -2,66 +2,109 @@
 
 use docbind_spec::Response;
 
-use super::schema::{NONE, list, or_none, whole, word};
-use super::{Aspect, Found, Kind, Subject, examples};
+use super::code::{Effect, Sides};
+use super::operations::Both;
+use super::schema::{NONE, or_none, whole, word};
+use super::{Change, Found, Level, Rule, examples};
 
-const ASPECTS: &[Aspect<Response>] = &[
-    (Kind::ResponseType, body_type),
-    (Kind::ResponseMediaType, |response| {
-        or_none(response.media_type.as_ref())
-    }),
-    (Kind::ResponseHeaders, |response| {
-        list(response.headers.iter().map(|header| &header.name))
-    }),
-    (Kind::ResponseOrigin, |response| word(&response.origin)),
-];
-
-pub(super) fn compare(
-    subject: &Subject,
-    older: &[Response],
-    newer: &[Response],
-    found: &mut Found,
-) {
+pub(super) fn compare(operation: &Both<'_>, found: &mut Found) {
+    let (older, newer) = (&operation.old.responses, &operation.new.responses);
     for response in newer {
-        let status = response.status.to_string();
         match older.iter().find(|old| old.status == response.status) {
-            Some(old) => both(subject, &status, old, response, found),
-            None => found.add(
-                subject,
-                Kind::ResponseAdded,
-                &status,
-                "",
-                &body_type(response),
-            ),
+            Some(old) => both(operation, old, response, found),
+            None => status(operation, response, Rule::ResponseStatusAdded, found),
         }
     }
     for response in older {
         if !newer.iter().any(|new| new.status == response.status) {
-            let status = response.status.to_string();
-            found.add(
-                subject,
-                Kind::ResponseRemoved,
-                &status,
-                &body_type(response),
-                "",
-            );
+            status(operation, response, Rule::ResponseStatusRemoved, found);
         }
     }
 }
 
-fn both(subject: &Subject, part: &str, older: &Response, newer: &Response, found: &mut Found) {
-    found.aspects(subject, part, older, newer, ASPECTS);
+/// A status that came or went: it concerns implementers where it changes what they may answer.
+fn status(operation: &Both<'_>, response: &Response, rule: Rule, found: &mut Found) {
+    let (old, new) = operation.names();
+    let code = Sides {
+        old: &found.old,
+        new: &found.new,
+    };
+    let level = match code.status(&old, &new, response.status) {
+        Effect::Unknown => rule.level(),
+        Effect::Same => Level::Safe,
+        Effect::Differs { level, .. } => level,
+    };
+    let change = change(operation, rule, response).level(level);
+    let words = body_type(response);
+    found.add(match rule {
+        Rule::ResponseStatusAdded => change.to(words),
+        _ => change.from(words),
+    });
+}
+
+fn change(operation: &Both<'_>, rule: Rule, response: &Response) -> Change {
+    operation.change(rule).part(response.status.to_string())
+}
+
+fn both(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Found) {
+    body(operation, older, newer, found);
+    headers(operation, older, newer, found);
+    if older.origin != newer.origin {
+        let change = change(operation, Rule::ResponseOriginChanged, newer);
+        found.add(change.from(word(&older.origin)).to(word(&newer.origin)));
+    }
     let shown = |response: &Response| -> Vec<_> {
         let examples = response.examples.iter();
         examples.map(|example| example.body.clone()).collect()
     };
     let count = examples::changed(&shown(older), &shown(newer));
     if count > 0 {
-        let count = count.to_string();
-        found.add(subject, Kind::ResponseExamples, part, "", &count);
+        let change = change(operation, Rule::ResponseExamplesChanged, newer);
+        found.add(change.to(count.to_string()));
     }
     if older.description != newer.description {
-        found.add(subject, Kind::ResponseWording, part, "", "");
+        found.add(change(operation, Rule::ResponseWordingChanged, newer));
+    }
+}
+
+/// What is answered: it concerns people where their code sees it, which a body that stands for no
+/// other than the one expected does not.
+fn body(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Found) {
+    let (old, new) = operation.names();
+    let code = Sides {
+        old: &found.old,
+        new: &found.new,
+    };
+    let effect = code.answer(&old, &new);
+    let media = |response: &Response| or_none(response.media_type.as_ref());
+    for (rule, from, to) in [
+        (
+            Rule::ResponseTypeChanged,
+            body_type(older),
+            body_type(newer),
+        ),
+        (Rule::ResponseMediaTypeChanged, media(older), media(newer)),
+    ] {
+        if from != to {
+            let level = effect.level(rule.level());
+            let change = change(operation, rule, newer).level(level);
+            found.add(change.from(from).to(to));
+        }
+    }
+}
+
+fn headers(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Found) {
+    let has = |response: &Response, name: &str| {
+        let mut headers = response.headers.iter();
+        headers.any(|header| header.name.eq_ignore_ascii_case(name))
+    };
+    for header in newer.headers.iter().filter(|it| !has(older, &it.name)) {
+        let rule = Rule::ResponseHeaderAdded;
+        found.add(change(operation, rule, newer).to(&header.name));
+    }
+    for header in older.headers.iter().filter(|it| !has(newer, &it.name)) {
+        let rule = Rule::ResponseHeaderRemoved;
+        found.add(change(operation, rule, newer).from(&header.name));
     }
 }
 

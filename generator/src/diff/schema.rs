@@ -26,7 +26,7 @@ pub(super) fn shape(schema: &Schema) -> String {
 }
 
 /// The values of the enumerations in a type.
-pub(super) fn values(schema: &Schema) -> String {
+fn values(schema: &Schema) -> String {
     let mut all = Vec::new();
     collect(schema, &mut all);
     list(all)
@@ -38,6 +38,29 @@ fn collect<'a>(schema: &'a Schema, all: &mut Vec<&'a str>) {
         Schema::Array(inner) | Schema::Map(inner) => collect(inner, all),
         Schema::OneOf(schemas) => schemas.iter().for_each(|inner| collect(inner, all)),
         _ => {}
+    }
+}
+
+/// The values that enumerations gained and lost.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Values {
+    pub(super) added: Vec<String>,
+    pub(super) removed: Vec<String>,
+}
+
+impl Values {
+    pub(super) fn of(older: &Schema, newer: &Schema) -> Self {
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        collect(older, &mut old);
+        collect(newer, &mut new);
+        let lacking = |some: &[&str], others: &[&str]| -> Vec<String> {
+            let some = some.iter().filter(|value| !others.contains(value));
+            some.map(|value| format!("`{value}`")).collect()
+        };
+        Self {
+            added: lacking(&new, &old),
+            removed: lacking(&old, &new),
+        }
     }
 }
 

@@ -84,12 +84,12 @@ fn operations_come_and_go() {
     let gone = compare(&read(PAGE), &read(first));
     assert_eq!(
         text(&gone),
-        "  DELETE /books/:isbn (books.delete)\n    removed\n"
+        "  DELETE /books/:isbn (books.delete)\n    removed: isbn\n"
     );
     let came = compare(&read(second), &read(PAGE));
-    assert_eq!(came[0].kind, Kind::OperationAdded);
+    assert_eq!(came[0].rule, Rule::OperationAdded);
     assert_eq!(came[0].subject.to_string(), "GET /books (books.list)");
-    assert!(came.iter().any(|one| one.kind == Kind::TypeAdded));
+    assert!(came.iter().any(|one| one.rule == Rule::TypeAdded));
 }
 
 #[test]
@@ -112,10 +112,10 @@ fn operations_are_recognised_by_request_or_name() {
 fn operations_change() {
     type Change = fn(&mut Operation);
     let table: &[(Change, &str)] = &[
-        (|one| one.deprecated = true, "deprecated: no → yes"),
+        (|one| one.deprecated = true, "is deprecated now"),
         (
             |one| one.security = Some(vec![]),
-            "security schemes: those of the API → none",
+            "takes no credential any more",
         ),
         (
             |one| one.sections[0].title = "Books".to_owned(),
@@ -137,7 +137,7 @@ fn operations_change() {
                     examples: vec![],
                 });
             },
-            "request body: none → raw as text/plain",
+            "request body: none → as it is",
         ),
     ];
     for (change, line) in table {
@@ -154,20 +154,20 @@ fn parameters_change() {
     let table: &[(Change, &str)] = &[
         (
             |one| one.location = Location::Header,
-            "location query → header",
+            "sent in header, no longer in query",
         ),
         (
             |one| one.presence = Presence::Required,
-            "presence optional → required",
+            "optional → required",
         ),
         (
             |one| one.condition = Some("if new".to_owned()),
-            "condition none → if new",
+            "condition if new",
         ),
         (|one| one.schema = Schema::Integer, "type string → integer"),
         (
             |one| one.default = Some(serde_json::json!("Woolf")),
-            "default none → \"Woolf\"",
+            "default \"Woolf\"",
         ),
         (
             |one| {
@@ -204,7 +204,7 @@ fn parameters_come_and_go_and_list_values() {
             row,
             &format!("{row}| `year` | integer | yes | Its year |\n")
         ),
-        format!("{LIST}    parameter `year` added: query, required, integer\n")
+        format!("{LIST}    required parameter `year` added: query, required, integer\n")
     );
     let values =
         |names: &[&str]| Schema::Enum(names.iter().map(|name| (*name).to_owned()).collect());
@@ -214,7 +214,7 @@ fn parameters_come_and_go_and_list_values() {
     newer.operations[0].parameters[1].schema = values(&["asc"]);
     assert_eq!(
         text(&compare(&older, &newer)),
-        format!("{LIST}    parameter `sort`: values asc, desc → asc\n")
+        format!("{LIST}    parameter `sort`: value `desc` removed\n")
     );
 }
 
@@ -226,9 +226,14 @@ fn a_name_at_two_places_is_two_parameters() {
     older.operations[0].parameters.push(second);
     let mut newer = older.clone();
     newer.operations[0].parameters.remove(0);
+    // The one that stays no longer needs another name than the one that goes.
     assert_eq!(
         text(&compare(&older, &newer)),
-        format!("{LIST}    parameter `author` removed: query, optional, string\n")
+        format!(
+            "{LIST}    parameter `author`: `header_author: Option<String>` → \
+             `author: Option<String>` in the code\n    \
+             parameter `author` removed: query, optional, string\n"
+        )
     );
 }
 
@@ -386,14 +391,21 @@ fn a_difference_is_an_object_for_programs() {
     assert_eq!(
         compare(&older, &newer)[0].to_json(),
         serde_json::json!({
-            "kind": "parameter-default",
+            "kind": "change",
+            "rule": "request-parameter-default-added",
+            "level": "safe",
+            "step": "patch",
             "subject": "operation",
             "name": "books.list",
             "request": "GET /books",
-            "part": "`author`",
+            "part": "author",
+            "in": "query",
             "from": "none",
             "to": "\"{to}\"",
-            "message": "parameter `author`: default none → \"{to}\"",
+            "contents": null,
+            "message": "parameter `author`: default \"{to}\"",
+            "old": {"source": "books.md#list-books", "line": null, "column": null},
+            "new": {"source": "books.md#list-books", "line": null, "column": null},
         })
     );
 }

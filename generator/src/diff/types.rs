@@ -1,81 +1,137 @@
-//! Types and their fields.
+//! Types: added, removed, renamed, and what differs in those that stayed.
 
-use docbind_spec::{Field, TypeDef};
+use std::collections::BTreeSet;
 
-use super::schema::{list, shape, values, whole};
-use super::{Aspect, Found, Kind, Subject};
+use docbind_spec::{ApiSpec, Location, Schema, TypeDef};
 
-const ASPECTS: &[Aspect<Field>] = &[
-    (Kind::FieldType, |field| shape(&field.schema)),
-    (Kind::FieldValues, |field| values(&field.schema)),
-    (Kind::FieldPresence, presence),
-];
+use super::{Change, Found, Item, Place, Rule, Subject, fields};
 
-pub(super) fn compare(older: &[TypeDef], newer: &[TypeDef], found: &mut Found) {
-    for def in newer {
-        let subject = Subject::Type(def.name.clone());
-        match older.iter().find(|old| old.name == def.name) {
-            Some(old) => both(&subject, old, def, found),
+/// Where values of a type go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// From callers to servers.
+    Request,
+    /// From servers to callers.
+    Response,
+}
+
+/// Compares the types of two specs, of which the older has the names of the newer.
+pub(super) fn compare(
+    older: &ApiSpec,
+    newer: &ApiSpec,
+    renamed: &[(String, String)],
+    found: &mut Found,
+) {
+    let sent = [sent(older), sent(newer)];
+    let answered = [answered(older), answered(newer)];
+    let directions = |name: &str| -> Vec<Direction> {
+        let is = |sets: &[BTreeSet<&str>]| sets.iter().any(|names| names.contains(name));
+        let mut all = Vec::new();
+        if is(&sent) {
+            all.push(Direction::Request);
+        }
+        // What stands nowhere is taken for an answer.
+        if is(&answered) || !is(&sent) {
+            all.push(Direction::Response);
+        }
+        all
+    };
+    for def in &newer.types {
+        match older.types.iter().find(|old| old.name == def.name) {
+            Some(old) => both(old, def, &directions(&def.name), renamed, found),
             None => {
-                let fields = list(def.fields.iter().map(|field| &field.name));
-                found.add(&subject, Kind::TypeAdded, "", "", &fields);
+                let change = Change::new(Rule::TypeAdded, &subject(def));
+                found.add(change.contents(contents(def)).places(None, place(def)));
             }
         }
     }
-    for def in older {
-        if !newer.iter().any(|new| new.name == def.name) {
-            let subject = Subject::Type(def.name.clone());
-            found.add(&subject, Kind::TypeRemoved, "", "", "");
+    for def in &older.types {
+        if !newer.types.iter().any(|new| new.name == def.name) {
+            let change = Change::new(Rule::TypeRemoved, &subject(def));
+            found.add(change.contents(contents(def)).places(place(def), None));
         }
     }
-    let stayed = |some: &[TypeDef], others: &[TypeDef]| -> Vec<String> {
-        some.iter()
-            .map(|def| def.name.clone())
-            .filter(|name| others.iter().any(|other| other.name == *name))
-            .collect()
-    };
-    if stayed(older, newer) != stayed(newer, older) {
-        found.add(&Subject::Api, Kind::TypesReordered, "", "", "");
+    if common(older, newer) != common(newer, older) {
+        found.add(Change::new(Rule::TypesReordered, &Subject::Api));
     }
 }
 
-fn both(subject: &Subject, older: &TypeDef, newer: &TypeDef, found: &mut Found) {
+/// The names that both specs have, in the order of the first.
+fn common<'a>(spec: &'a ApiSpec, other: &ApiSpec) -> Vec<&'a str> {
+    let names = spec.types.iter().map(|def| def.name.as_str());
+    names
+        .filter(|name| other.types.iter().any(|def| def.name == *name))
+        .collect()
+}
+
+fn both(
+    older: &TypeDef,
+    newer: &TypeDef,
+    directions: &[Direction],
+    renamed: &[(String, String)],
+    found: &mut Found,
+) {
     let before = found.all.len();
-    for field in &newer.fields {
-        let part = format!("`{}`", field.name);
-        match older.fields.iter().find(|old| old.name == field.name) {
-            Some(old) => found.aspects(subject, &part, old, field, ASPECTS),
-            None => found.add(subject, Kind::FieldAdded, &part, "", &whole(&field.schema)),
-        }
+    let subject = subject(newer);
+    let change = |rule| Change::new(rule, &subject).places(place(older), place(newer));
+    if let Some((old, new)) = renamed.iter().find(|(_, new)| *new == newer.name) {
+        found.add(change(Rule::TypeRenamed).from(old).to(new));
     }
-    for field in &older.fields {
-        if !newer.fields.iter().any(|new| new.name == field.name) {
-            let part = format!("`{}`", field.name);
-            found.add(
-                subject,
-                Kind::FieldRemoved,
-                &part,
-                &whole(&field.schema),
-                "",
-            );
-        }
-    }
+    fields::compare(older, newer, directions, found);
     if older.seen != newer.seen {
         let (from, to) = (older.seen.to_string(), newer.seen.to_string());
-        found.add(subject, Kind::TypeEvidence, "", &from, &to);
+        found.add(change(Rule::TypeEvidenceChanged).from(from).to(to));
     }
     if found.all.len() == before && older != newer {
-        found.add(subject, Kind::TypeDetails, "", "", "");
+        found.add(change(Rule::TypeDetailsChanged));
     }
 }
 
-/// How often the examples show the field.
-fn presence(field: &Field) -> String {
-    match (field.absent > 0, field.null > 0) {
-        (false, false) => "always there",
-        (true, false) => "sometimes missing",
-        (false, true) => "sometimes null",
-        (true, true) => "sometimes missing or null",
+pub(super) fn subject(def: &TypeDef) -> Subject {
+    Subject::Type(def.name.clone())
+}
+
+fn contents(def: &TypeDef) -> impl Iterator<Item = Item> {
+    def.fields.iter().map(|field| Item {
+        name: field.name.clone(),
+        location: None,
+    })
+}
+
+/// Where a type is shown first.
+pub(super) fn place(def: &TypeDef) -> Option<Place> {
+    def.sources.first().map(Place::section)
+}
+
+/// The types of what callers send.
+fn sent(spec: &ApiSpec) -> BTreeSet<&str> {
+    let parameters = spec.operations.iter().flat_map(|it| &it.parameters);
+    let sent = parameters.filter(|it| it.location != Location::Path);
+    reached(spec, sent.map(|parameter| &parameter.schema))
+}
+
+/// The types of what servers answer.
+fn answered(spec: &ApiSpec) -> BTreeSet<&str> {
+    let responses = spec.operations.iter().flat_map(|it| &it.responses);
+    reached(spec, responses.filter_map(|it| it.schema.as_ref()))
+}
+
+/// The types that stand in these schemas, directly or within other types.
+fn reached<'a>(spec: &'a ApiSpec, roots: impl Iterator<Item = &'a Schema>) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<&Schema> = roots.collect();
+    while let Some(schema) = open.pop() {
+        match schema {
+            Schema::Array(inner) | Schema::Map(inner) => open.push(inner),
+            Schema::OneOf(schemas) => open.extend(schemas),
+            Schema::Ref(name) => {
+                if names.insert(name.as_str()) {
+                    let defs = spec.types.iter().filter(|def| def.name == *name);
+                    open.extend(defs.flat_map(|def| def.fields.iter().map(|it| &it.schema)));
+                }
+            }
+            _ => {}
+        }
     }
-    .to_owned()
+    names
 }

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::{Diagnostic, Level, REPAIRED, Renderer, level_name, visible, visible_range};
-use crate::source::Span;
+use crate::source::{LineColumn, Span};
 
 /// What the runner would take for its own in the message.
 const IN_MESSAGE: &[(char, &str)] = &[('%', "%25"), ('\r', "%0D"), ('\n', "%0A")];
@@ -79,6 +79,24 @@ impl Renderer<'_> {
             range,
         }
     }
+}
+
+/// A workflow command about a file, or about none, and a place in it.
+pub(crate) fn note(
+    kind: &str,
+    place: Option<(&str, Option<LineColumn>)>,
+    title: &str,
+    message: &str,
+) -> String {
+    let place = place.map_or_else(String::new, |(file, at)| {
+        let at = at.map(|at| format!(",line={},col={}", at.line, at.column));
+        format!("file={}{},", property(file), at.unwrap_or_default())
+    });
+    format!(
+        "::{kind} {place}title={}::{}\n",
+        property(title),
+        escaped(message, &[IN_MESSAGE])
+    )
 }
 
 fn property(text: &str) -> String {

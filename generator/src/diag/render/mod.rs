@@ -13,6 +13,8 @@ mod github;
 mod json;
 mod sarif;
 
+pub(crate) use github::note;
+
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 /// A text in which code stands in backticks, as running text on one line: everything else means
 /// itself, whatever Markdown would make of it.
-pub(super) fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, inside, ticks, after)) = code_span(rest) {

@@ -1,0 +1,41 @@
+//! Changes as notes beside the lines of a pull request.
+
+use super::{Change, Level, Titles, placed};
+use crate::diag::render::note;
+
+/// One workflow command for each change that has a place in the newer pages, or had one in the
+/// older: errors for what breaks, warnings for contradictions, notices for the rest.
+pub fn github(changes: &[Change], titles: &Titles) -> String {
+    changes
+        .iter()
+        .map(|change| {
+            let kind = match change.level {
+                level if level.breaks() => "error",
+                Level::Contradiction => "warning",
+                _ => "notice",
+            };
+            let message = message(change, titles);
+            let (folder, place) = match (&change.new, &change.old) {
+                (Some(place), _) => (&titles.new_folder, place),
+                (None, Some(place)) => (&titles.old_folder, place),
+                (None, None) => return note(kind, None, change.rule.name(), &message),
+            };
+            let page = match folder.as_str() {
+                "" => place.source.page().to_owned(),
+                folder => format!("{}/{}", folder.trim_end_matches('/'), place.source.page()),
+            };
+            // A line that is gone is no line of the file.
+            let at = place.at.filter(|_| change.new.is_some());
+            note(kind, Some((&page, at)), change.rule.name(), &message)
+        })
+        .collect()
+}
+
+fn message(change: &Change, titles: &Titles) -> String {
+    let mut message = format!("{}\n{}", change.line(), change.level.words());
+    if let Some(old) = &change.old {
+        let place = placed(&titles.old_folder, old);
+        message.push_str(&format!("\nbefore: {place}"));
+    }
+    message
+}

@@ -1,0 +1,163 @@
+//! Changes as text for people, Markdown for a pull request, JSON, and notes of GitHub.
+//!
+//! What comes in: changes, and what both sides are called. What goes out: text. The words of a
+//! change are made here and nowhere else.
+
+mod github;
+mod json;
+mod markdown;
+mod report;
+
+use std::fmt;
+
+pub use github::github;
+pub use json::json;
+pub use markdown::markdown;
+pub use report::report;
+
+use super::{Change, Item, Level, Place, Rule, Subject};
+use crate::diag::render::visible;
+
+/// What the sides of a comparison are called.
+#[derive(Debug, Clone, Default)]
+pub struct Titles {
+    /// The older one, as the person named it.
+    pub old: String,
+    /// The newer one.
+    pub new: String,
+    /// The folder of the older pages, which stands before the paths of places; empty for none.
+    pub old_folder: String,
+    /// The folder of the newer pages.
+    pub new_folder: String,
+}
+
+impl Titles {
+    fn old_place(&self, change: &Change) -> Option<String> {
+        change.old.as_ref().map(|it| placed(&self.old_folder, it))
+    }
+
+    fn new_place(&self, change: &Change) -> Option<String> {
+        change.new.as_ref().map(|it| placed(&self.new_folder, it))
+    }
+
+    /// Both places in words; nothing where neither is known.
+    fn places(&self, change: &Change) -> Option<String> {
+        match (self.old_place(change), self.new_place(change)) {
+            (None, None) => None,
+            (Some(old), Some(new)) if old == new => Some(old),
+            (Some(old), Some(new)) => Some(format!("{old} → {new}")),
+            (Some(old), None) => Some(format!("{old} → gone")),
+            (None, Some(new)) => Some(format!("new at {new}")),
+        }
+    }
+}
+
+/// A place as people and editors read it: `page:line:column`, or `page#anchor` without pages.
+fn placed(folder: &str, place: &Place) -> String {
+    let page = match place.at {
+        Some(at) => format!("{}:{}:{}", place.source.page(), at.line, at.column),
+        None => place.source.0.clone(),
+    };
+    let page = visible(&page);
+    match folder {
+        "" => page.into_owned(),
+        folder => format!("{}/{page}", folder.trim_end_matches('/')),
+    }
+}
+
+impl Change {
+    /// What happened, in one line without the subject.
+    ///
+    /// ```
+    /// use docbind::diff::compare;
+    /// # use docbind::{pipeline::{ReadOptions, read_docs}, source::{SourceFile, SourceSet}};
+    /// # let read = |title: &str| {
+    /// #     let text = format!("# {title}\n\nText.\n");
+    /// #     let page = SourceFile { path: "README.md".to_owned(), text };
+    /// #     read_docs(&SourceSet::new(vec![page]), &ReadOptions::default()).spec
+    /// # };
+    /// let changes = compare(&read("Books"), &read("Records"));
+    /// assert_eq!(changes[0].message(), "title: Books → Records");
+    /// ```
+    pub fn message(&self) -> String {
+        let mut out = String::new();
+        let mut rest = self.rule.words();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            out.push_str(before);
+            out.push_str(match name {
+                "part" => &self.part,
+                "from" => &self.from,
+                _ => &self.to,
+            });
+            rest = after;
+        }
+        out.push_str(rest);
+        if !self.contents.is_empty() {
+            let names: Vec<&str> = self.contents.iter().map(|it| it.name.as_str()).collect();
+            out.push_str(&format!(": {}", names.join(", ")));
+        }
+        visible(&out).into_owned()
+    }
+
+    /// What happened to what, in one line.
+    pub(super) fn line(&self) -> String {
+        match &self.subject {
+            Subject::Operation { request, .. } => {
+                format!("{} {}", visible(request), self.message())
+            }
+            subject => format!("{subject} {}", self.message()),
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api => f.write_str("API"),
+            Self::Conventions => f.write_str("conventions"),
+            Self::Operation { request, name } => {
+                write!(f, "{} ({})", visible(request), visible(name))
+            }
+            Self::Type(name) => write!(f, "type {}", visible(name)),
+        }
+    }
+}
+
+/// The changes as indented lines, those of one subject under its name.
+pub fn text(changes: &[Change]) -> String {
+    let mut out = String::new();
+    for (subject, changes) in by_subject(changes) {
+        out.push_str(&format!("  {subject}\n"));
+        for change in changes {
+            out.push_str(&format!("    {}\n", change.message()));
+        }
+    }
+    out
+}
+
+/// Changes with the subject that they are about: those that follow each other about one thing.
+fn by_subject<'a>(
+    changes: impl IntoIterator<Item = &'a Change>,
+) -> Vec<(&'a Subject, Vec<&'a Change>)> {
+    let mut groups: Vec<(&Subject, Vec<&Change>)> = Vec::new();
+    for change in changes {
+        match groups.last_mut() {
+            Some((subject, group)) if **subject == change.subject => group.push(change),
+            _ => groups.push((&change.subject, vec![change])),
+        }
+    }
+    groups
+}
+
+/// The changes of each level that has some, by subject.
+fn by_level(changes: &[Change]) -> Vec<(Level, Vec<(&Subject, Vec<&Change>)>)> {
+    Level::ALL
+        .into_iter()
+        .map(|level| {
+            let own = changes.iter().filter(move |change| change.level == level);
+            (level, by_subject(own))
+        })
+        .filter(|(_, groups)| !groups.is_empty())
+        .collect()
+}
