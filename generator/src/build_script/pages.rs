@@ -132,7 +132,15 @@ pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
     Ok(without_mark(text))
 }
 
-fn without_mark(text: String) -> String {
+/// Whether the name of a file is that of a page.
+pub(crate) fn is_page(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+}
+
+/// A text without the byte order mark that some editors write before it.
+pub(crate) fn without_mark(text: String) -> String {
     match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
@@ -198,9 +206,7 @@ impl Walk {
                 continue;
             }
             let path = entry.path();
-            let is_page = Path::new(&name)
-                .extension()
-                .is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+            let is_page = is_page(&name);
             match fs::metadata(&path) {
                 Ok(meta) if meta.is_dir() => self.folder(&path, &format!("{prefix}{name}/"))?,
                 Ok(meta) if meta.is_file() && is_page => {
