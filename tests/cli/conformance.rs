@@ -175,7 +175,7 @@ fn finish(command: &mut Command) -> Run {
 }
 
 /// Whether a test that needs this program can go on; says why where it cannot.
-fn is_there(program: &str, mut command: Command) -> bool {
+pub(crate) fn is_there(program: &str, mut command: Command) -> bool {
     let there = command.output().is_ok_and(|output| output.status.success());
     if !there {
         let required = std::env::var_os("DOCBIND_REQUIRE_ALL").is_some_and(|value| value == "1");

@@ -12,6 +12,7 @@ mod browser;
 mod check;
 mod commands;
 mod conformance;
+mod diff;
 mod errors;
 mod fix;
 mod harness;

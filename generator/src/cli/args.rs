@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::diff::Level;
+
 /// Turns the Markdown documentation of an HTTP API into a reviewed spec, a typed Rust client, an
 /// axum server stub and fixture tests.
 #[derive(Debug, Parser)]
@@ -14,7 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     subcommand_required = true,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, `check` or `--check` found \
-                  something out of date, `fix --dry-run` something to repair, or more was \
+                  something out of date, `diff` a change that `--fail-on` names, `fix --dry-run` something to repair, or more was \
                   ignored than `--max-ignored`; 2 could not run."
 )]
 pub(super) struct Args {
@@ -40,7 +42,7 @@ pub(super) struct Global {
     )]
     pub color: Color,
     /// How to show findings, on stderr [default: `spec` shows them in full, other commands count
-    /// them]; `check` also shows differences as JSON.
+    /// them], and changes, on stdout.
     #[arg(long, global = true, value_enum, value_name = "STYLE")]
     pub format: Option<Format>,
     /// Settings to use instead of the nearest `docbind.toml` in this folder or above.
@@ -81,6 +83,8 @@ pub(super) enum Format {
     Sarif,
     /// Workflow commands, which GitHub shows beside the lines.
     Github,
+    /// Changes for a pull request.
+    Markdown,
 }
 
 #[derive(Debug, Subcommand)]
@@ -91,6 +95,8 @@ pub(super) enum Command {
     Generate(GenerateArgs),
     /// Say where documentation, spec and crate disagree; write nothing.
     Check(CheckArgs),
+    /// Say what changed between two states of an API, whom it breaks, and what version it makes.
+    Diff(DiffArgs),
     /// Write into the pages what has one certain repair.
     Fix(FixArgs),
     /// Write the API in another format.
@@ -237,6 +243,65 @@ impl CheckArgs {
     /// Where the documentation is, in the terms of all other commands.
     pub(super) fn input(&self) -> Input {
         self.pages.input(self.facts)
+    }
+}
+
+/// Not [`Input`]: here there are two.
+#[derive(Debug, clap::Args)]
+pub(super) struct DiffArgs {
+    /// The older side: a folder of pages, a page, a spec, or one of them at a revision of this
+    /// checkout, as REV:PATH.
+    pub old: String,
+    /// The newer side.
+    pub new: String,
+    /// Human decisions about what the pages of both sides say (YAML).
+    #[arg(help_heading = "Input", long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
+    /// Name of the API in `kebab-case` [default: that of a spec, else of the newer pages].
+    #[arg(help_heading = "Input", long)]
+    pub name: Option<String>,
+    /// Compare facts only: no sentences, placeholders for texts in examples.
+    #[arg(help_heading = "Input", long)]
+    pub facts: bool,
+    /// Exit 1 if there is a change of this level; several with commas.
+    #[arg(
+        help_heading = "Output",
+        long,
+        value_enum,
+        value_name = "LEVEL",
+        value_delimiter = ','
+    )]
+    pub fail_on: Vec<FailOn>,
+}
+
+/// What a comparison fails on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// What breaks callers of the client or implementers of the server.
+    Breaking,
+    /// What breaks callers of the client.
+    BreaksClient,
+    /// What breaks implementers of the server.
+    BreaksServer,
+    /// What contradicts itself now.
+    Contradiction,
+    /// Any change of the API.
+    Safe,
+    /// Any change at all.
+    Prose,
+}
+
+impl FailOn {
+    /// Whether a change of this level fails.
+    pub(super) fn covers(self, level: Level) -> bool {
+        match self {
+            Self::Breaking => level.breaks(),
+            Self::BreaksClient => level.breaks_client(),
+            Self::BreaksServer => level.breaks_server(),
+            Self::Contradiction => level == Level::Contradiction,
+            Self::Safe => level.breaks() || level == Level::Safe,
+            Self::Prose => true,
+        }
     }
 }
 

@@ -109,7 +109,8 @@ pub(super) fn read_options(job: &Job) -> Result<ReadOptions, Failure> {
     })
 }
 
-fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
+/// The decisions in a file; none without one.
+pub(super) fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
     let Some(path) = path else {
         return Ok(Overrides::default());
     };
@@ -120,8 +121,13 @@ fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
 
 /// The spec in a file, JSON or YAML, which contains JSON.
 pub(super) fn spec_of(path: &Path) -> Result<ApiSpec, Failure> {
-    let spec = yaml::read_spec(&read_text(path)?, &path.display().to_string())?;
-    sound(path, &validate(&spec))?;
+    parse_spec(&read_text(path)?, &path.display().to_string())
+}
+
+/// The spec in a text; `name` is what messages call it.
+pub(super) fn parse_spec(text: &str, name: &str) -> Result<ApiSpec, Failure> {
+    let spec = yaml::read_spec(text, name)?;
+    sound(Path::new(name), &validate(&spec))?;
     Ok(spec)
 }
 
@@ -147,6 +153,11 @@ fn sound(path: &Path, violations: &[Violation]) -> Result<(), Failure> {
 pub(super) fn is_json(path: &Path) -> bool {
     path.extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+/// Whether a file is a spec by its name.
+pub(super) fn is_spec(path: &Path) -> bool {
+    is_json(path) || is_yaml(path)
 }
 
 /// Whether the name of a file asks for YAML.

@@ -9,17 +9,13 @@
 mod args;
 mod check;
 mod config;
+mod diff;
 mod explain;
 mod export;
 mod failure;
 mod findings;
 mod fix;
 mod generate;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "`diff` and `generate` are to use it"
-)]
 mod git;
 mod job;
 mod ledger;
@@ -88,6 +84,7 @@ fn run(args: &Args, streams: &mut Streams) -> Result<Verdict, Failure> {
         Command::Spec(args) => spec::run(args, &settings, streams),
         Command::Generate(args) => generate::run(args, &settings, streams),
         Command::Check(args) => check::run(args, &settings, streams),
+        Command::Diff(args) => diff::run(args, &settings, streams),
         Command::Fix(args) => fix::run(args, &settings, streams),
         Command::Export(args) => match &args.format {
             ExportFormat::Openapi(args) => export::run(args, &settings, streams),

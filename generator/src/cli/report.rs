@@ -72,6 +72,7 @@ fn in_full(settings: &Settings) -> Settings {
         levels: settings.levels.clone(),
         style: settings.style,
         full: settings.full,
+        changes: settings.changes,
         out_colour: settings.out_colour,
     }
 }

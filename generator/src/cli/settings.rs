@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::args::{Args, Command, ExportFormat, Format, Input};
 use super::config::{self, Config, FILE};
+use super::diff::ChangeStyle;
 use super::failure::{Failure, did_you_mean};
 use super::streams::colours;
 use crate::build_script::pages::api_name;
@@ -20,6 +21,8 @@ pub(super) struct Settings {
     pub levels: Levels,
     /// How to show findings, where the command line says so.
     pub style: Option<Style>,
+    /// How to show changes.
+    pub changes: ChangeStyle,
     /// How to show findings in full.
     pub full: Style,
     /// Whether text for people on stdout is coloured.
@@ -82,13 +85,8 @@ impl Settings {
         Ok(Self {
             jobs: jobs(args, config)?,
             levels,
-            style: global.format.map(|format| match format {
-                Format::Full => full,
-                Format::Concise => Style::Concise,
-                Format::Json => Style::Json,
-                Format::Sarif => Style::Sarif,
-                Format::Github => Style::Github,
-            }),
+            style: global.format.and_then(|format| finding_style(format, full)),
+            changes: change_style(args)?,
             full,
             out_colour: colours(global.color, &io::stdout()),
         })
@@ -114,6 +112,42 @@ impl Settings {
     }
 }
 
+/// How findings are shown; as without a choice in a format that has no form for them.
+const fn finding_style(format: Format, full: Style) -> Option<Style> {
+    match format {
+        Format::Full => Some(full),
+        Format::Concise => Some(Style::Concise),
+        Format::Json => Some(Style::Json),
+        Format::Sarif => Some(Style::Sarif),
+        Format::Github => Some(Style::Github),
+        Format::Markdown => None,
+    }
+}
+
+/// How changes are shown, and whether the command has any in the format.
+fn change_style(args: &Args) -> Result<ChangeStyle, Failure> {
+    let shows_changes = matches!(args.command, Command::Diff(_));
+    Ok(match args.global.format.unwrap_or(Format::Full) {
+        Format::Markdown if !shows_changes => {
+            return Err(
+                Failure::new("`--format markdown` is for changes, not for findings")
+                    .help("use it with `docbind diff` or `docbind update`"),
+            );
+        }
+        Format::Sarif if shows_changes => {
+            return Err(
+                Failure::new("`--format sarif` is for findings, not for changes")
+                    .help("use json, github or markdown"),
+            );
+        }
+        Format::Full | Format::Sarif => ChangeStyle::Full,
+        Format::Concise => ChangeStyle::Concise,
+        Format::Json => ChangeStyle::Json,
+        Format::Github => ChangeStyle::Github,
+        Format::Markdown => ChangeStyle::Markdown,
+    })
+}
+
 /// What banners say of a crate that no settings name: the same whether it was made in one step
 /// or by way of the spec, and without paths, which differ from folder to folder.
 const BY_FLAGS: &str = "docbind generate (--docs PAGES | --spec SPEC) --out CRATE";
@@ -136,7 +170,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
         },
         Command::Render(args) => &args.input,
         Command::Report(args) => &args.input,
-        Command::Explain(_) => return Ok(Vec::new()),
+        Command::Diff(_) | Command::Explain(_) => return Ok(Vec::new()),
     };
     if let Some(path) = &input.docs {
         let name = match &input.name {

@@ -32,7 +32,7 @@ mod types;
 pub use change::{Change, Item, Place, Subject};
 pub use level::{Level, Step};
 pub use place::Documents;
-pub use render::{Titles, github, json, markdown, report, text};
+pub use render::{Titles, concise, github, json, markdown, report, text};
 pub use rule::Rule;
 pub use summary::Summary;
 

@@ -35,15 +35,37 @@ pub(super) fn compare(operation: &Both<'_>, found: &mut Found) {
     }
     for (index, parameter) in came.iter().enumerate() {
         if !names.iter().any(|(_, new)| *new == index) {
-            found.add(added(operation, parameter));
+            let change = added(operation, parameter);
+            found.add(unless_unseen(operation, parameter, change, found));
         }
     }
     for (index, parameter) in gone.iter().enumerate() {
         if !names.iter().any(|(old, _)| *old == index) {
             let change = change(operation, Rule::RequestParameterRemoved, parameter)
-                .places(shown(operation.old, parameter), place(operation.new));
-            found.add(change.from(all(parameter)));
+                .places(shown(operation.old, parameter), place(operation.new))
+                .from(all(parameter));
+            found.add(unless_unseen(operation, parameter, change, found));
         }
+    }
+}
+
+/// Breaks nobody where neither side has code for the parameter, such as for the number of the
+/// page, which every list takes.
+fn unless_unseen(
+    operation: &Both<'_>,
+    parameter: &Parameter,
+    change: Change,
+    found: &Found,
+) -> Change {
+    let code = Sides {
+        old: &found.old,
+        new: &found.new,
+    };
+    let (old, new) = operation.names();
+    let at = (parameter.name.as_str(), parameter.location);
+    match code.parameter((&old, at), (&new, at)) {
+        Effect::Same => change.level(Level::Safe),
+        Effect::Unknown | Effect::Differs { .. } => change,
     }
 }
 

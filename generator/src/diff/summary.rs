@@ -68,39 +68,30 @@ impl Summary {
         summary
     }
 
-    /// The answer in one line: `3 added, 1 breaking: …; minor → major`.
+    /// The answer in one line: `3 added, 1 breaking (GET /books removed); minor → major`.
     pub fn headline(&self) -> String {
-        let counts = [
-            (self.added, "added"),
-            (self.breaking, "breaking"),
-            (
-                self.contradictions,
-                if self.contradictions == 1 {
-                    "contradiction"
-                } else {
-                    "contradictions"
-                },
-            ),
-        ];
-        let rest = [(self.safe, "safe"), (self.prose, "in wording or examples")];
-        let told: Vec<String> = counts
-            .iter()
-            .chain(&rest)
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, words)| format!("{count} {words}"))
-            .collect();
+        let told: Vec<String> = [
+            (self.added, "added".to_owned()),
+            (self.breaking, format!("breaking{}", self.examples())),
+            (self.contradictions, "contradictory".to_owned()),
+            (self.safe, "safe".to_owned()),
+            (self.prose, "in wording or examples".to_owned()),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
         if told.is_empty() {
             return "no change".to_owned();
         }
-        format!("{}{}; {}", told.join(", "), self.examples(), self.steps())
+        format!("{}; {}", told.join(", "), self.steps())
     }
 
-    /// What breaks, if that is short enough for one line.
+    /// What breaks, if that is little enough for one line.
     fn examples(&self) -> String {
         match self.broken.as_slice() {
-            [] => String::new(),
-            [one] => format!(": {one}"),
-            [first, rest @ ..] => format!(": {first}, and {} more", rest.len()),
+            [] | [_, _, _, ..] => String::new(),
+            few => format!(" ({})", few.join("; ")),
         }
     }
 

@@ -1,4 +1,6 @@
-//! Every kind of difference, by two pages or two specs.
+//! Differences, by two pages or two specs.
+
+mod rules;
 
 use docbind_spec::{
     ArrayStyle, BlockKind, Content, ErrorKind, ErrorShape, ExampleBody, IgnoreReason, Ignored,
@@ -49,6 +51,26 @@ fn read(page: &str) -> ApiSpec {
         ..ReadOptions::default()
     };
     read_docs(&SourceSet::new(vec![page]), &options).spec
+}
+
+/// Two blocks of a page that say nothing about the API.
+fn ignored(page: &str) -> Ignored {
+    Ignored {
+        source: Source(page.to_owned()),
+        block: BlockKind::Code,
+        reason: IgnoreReason::Prose,
+        count: 2,
+    }
+}
+
+/// A documented call.
+fn call() -> docbind_spec::Call {
+    let page = PAGE.replacen(
+        "```json",
+        "```\ncurl https://shop.example.com/books\n```\n\n```json",
+        1,
+    );
+    read(&page).operations[0].calls[0].clone()
 }
 
 /// The differences that an edit of the page makes.
@@ -363,12 +385,6 @@ fn the_api_changes() {
         changed(|spec| spec.content = Content::Facts),
         "  API\n    content: full → facts\n"
     );
-    let ignored = |page: &str| Ignored {
-        source: Source(page.to_owned()),
-        block: BlockKind::Code,
-        reason: IgnoreReason::Prose,
-        count: 2,
-    };
     assert_eq!(
         changed(|spec| spec.ignored.push(ignored("a.md"))),
         "  API\n    ignored blocks: 0 → 2\n"

@@ -3,8 +3,8 @@
 use super::{Change, Level, Titles, placed};
 use crate::diag::render::note;
 
-/// One workflow command for each change that has a place in the newer pages, or had one in the
-/// older: errors for what breaks, warnings for contradictions, notices for the rest.
+/// One workflow command for each change: errors for what breaks, warnings for contradictions,
+/// notices for the rest.
 pub fn github(changes: &[Change], titles: &Titles) -> String {
     changes
         .iter()
@@ -15,12 +15,11 @@ pub fn github(changes: &[Change], titles: &Titles) -> String {
                 _ => "notice",
             };
             let message = message(change, titles);
-            let (folder, place) = match (&change.new, &change.old) {
-                (Some(place), _) => (&titles.new_folder, place),
-                (None, Some(place)) => (&titles.old_folder, place),
-                (None, None) => return note(kind, None, change.rule.name(), &message),
+            // What is gone stood in a page that most likely is still there.
+            let Some(place) = change.new.as_ref().or(change.old.as_ref()) else {
+                return note(kind, None, change.rule.name(), &message);
             };
-            let page = match folder.as_str() {
+            let page = match titles.new_folder.as_str() {
                 "" => place.source.page().to_owned(),
                 folder => format!("{}/{}", folder.trim_end_matches('/'), place.source.page()),
             };

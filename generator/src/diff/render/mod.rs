@@ -3,6 +3,7 @@
 //! What comes in: changes, and what both sides are called. What goes out: text. The words of a
 //! change are made here and nowhere else.
 
+mod concise;
 mod github;
 mod json;
 mod markdown;
@@ -10,6 +11,7 @@ mod report;
 
 use std::fmt;
 
+pub use concise::concise;
 pub use github::github;
 pub use json::json;
 pub use markdown::markdown;
@@ -61,6 +63,7 @@ fn placed(folder: &str, place: &Place) -> String {
     let page = visible(&page);
     match folder {
         "" => page.into_owned(),
+        folder if folder.ends_with(':') => format!("{folder}{page}"),
         folder => format!("{}/{page}", folder.trim_end_matches('/')),
     }
 }
