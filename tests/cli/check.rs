@@ -48,11 +48,11 @@ fn an_edited_page_is_drift_in_words() {
     let expected = "\
 bookshop: 3 differences between `spec.yaml` and the documentation
   GET /books (books.list)
-    parameter `author`: presence optional → required
+    parameter `author`: optional → required
   POST /books (books.create)
     parameter `pages` removed: body, optional, integer
   DELETE /books/:isbn (books.delete)
-    added
+    added: isbn
 ";
     let run = dir.run("check");
     says(&run, 1, expected);
@@ -67,18 +67,22 @@ bookshop: 3 differences between `spec.yaml` and the documentation
 
     let json = dir.run("check --format json --quiet");
     assert_eq!((json.code, json.err.as_str()), (Some(1), ""));
-    let kinds: Vec<String> = json
+    let rules: Vec<String> = json
         .out
         .lines()
         .map(|line| {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
             assert_eq!(line["api"], "bookshop");
-            line["kind"].as_str().unwrap().to_owned()
+            line["rule"].as_str().unwrap().to_owned()
         })
         .collect();
     assert_eq!(
-        kinds,
-        ["parameter-presence", "parameter-removed", "operation-added"]
+        rules,
+        [
+            "request-parameter-became-required",
+            "request-parameter-removed",
+            "operation-added"
+        ]
     );
 
     assert_eq!(dir.run("generate").code, Some(0));

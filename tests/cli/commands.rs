@@ -366,8 +366,14 @@ fn explain_prints_the_page_of_a_rule_or_all_rules() {
     let page = dir.run("explain invalid-json");
     assert_eq!(page.code, Some(0));
     assert!(page.out.starts_with("# invalid-json\n"), "{}", page.out);
+    let page = dir.run("explain response-field-added").out;
+    assert!(page.starts_with("# response-field-added\n"), "{page}");
+    assert!(
+        page.contains("- Level: `breaks-server`: breaks implementers"),
+        "{page}"
+    );
     let all = dir.run("explain");
-    assert!(all.out.contains("\nmalformed-row "), "{}", all.out);
+    assert!(all.out.contains("\n  malformed-row "), "{}", all.out);
 }
 
 #[test]

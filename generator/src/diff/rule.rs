@@ -305,6 +305,31 @@ impl Rule {
         Self::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
+    /// What it means and for whom, as a page of Markdown.
+    ///
+    /// ```
+    /// use docbind::diff::Rule;
+    /// assert!(Rule::OperationMoved.documentation().starts_with("# operation-moved\n"));
+    /// ```
+    pub fn documentation(self) -> String {
+        let level = self.level();
+        let exact = match self.effect() {
+            Effect::Both | Effect::Client | Effect::Server => {
+                " The code that is generated for both sides may show that it concerns fewer people."
+            }
+            _ => "",
+        };
+        let step = self.step(level).name();
+        format!(
+            "# {}\n\nA change between two states of an API. {}\n\n- Level: `{}`: {}.{exact}\n\
+             - Version: {step}.\n",
+            self.name(),
+            self.why(),
+            level.name(),
+            lower_first(level.words()),
+        )
+    }
+
     /// The level of its changes where the generated code does not tell more exactly.
     pub const fn level(self) -> Level {
         match self.effect() {
@@ -336,4 +361,10 @@ impl Rule {
             Level::Safe | Level::Prose => Step::Patch,
         }
     }
+}
+
+fn lower_first(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
 }
