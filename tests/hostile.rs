@@ -8,6 +8,7 @@
 )]
 
 use docbind::diag::{Diagnostic, Rule};
+use docbind::diff::{self, Documents};
 use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
 use proptest::prelude::*;
@@ -20,6 +21,57 @@ fn check_bytes(bytes: &[u8]) {
     let is_told = |it: &&Diagnostic| it.rule == Rule::InvalidUtf8;
     let told = found.iter().filter(is_told).count();
     assert_eq!(told, usize::from(text.contains('\u{fffd}')), "{text}");
+}
+
+/// One page as it is read, and what differs between it and another in both directions.
+fn compare_both(one: &str, two: &str) {
+    let page = |text: &str| {
+        let page = SourceFile {
+            path: "page.md".to_owned(),
+            text: text.to_owned(),
+        };
+        let sources = SourceSet::new(vec![page]);
+        let reading = read_docs(&sources, &ReadOptions::default());
+        (sources, reading)
+    };
+    let ((old_pages, old), (new_pages, new)) = (page(one), page(two));
+    let before = Documents::new(&old_pages, &old.diagnostics);
+    let after = Documents::new(&new_pages, &new.diagnostics);
+    let there = diff::compare_documents((&old.spec, &before), (&new.spec, &after));
+    let back = diff::compare_documents((&new.spec, &after), (&old.spec, &before));
+    for (added, removed) in [
+        (diff::Rule::OperationAdded, diff::Rule::OperationRemoved),
+        (diff::Rule::TypeAdded, diff::Rule::TypeRemoved),
+        (
+            diff::Rule::ContradictionAdded,
+            diff::Rule::ContradictionRemoved,
+        ),
+    ] {
+        let count = |all: &[diff::Change], rule| all.iter().filter(|it| it.rule == rule).count();
+        assert_eq!(
+            count(&there, added),
+            count(&back, removed),
+            "{}",
+            added.name()
+        );
+        assert_eq!(
+            count(&there, removed),
+            count(&back, added),
+            "{}",
+            removed.name()
+        );
+    }
+    assert!(
+        !there.is_empty() || old.spec == new.spec,
+        "a difference is told"
+    );
+    let titles = diff::Titles::default();
+    let lines = |text: String| text.lines().count();
+    assert_eq!(lines(diff::github(&there, &titles)), there.len());
+    assert_eq!(lines(diff::concise(&there, &titles)), there.len());
+    assert_eq!(lines(diff::json(&there)), there.len() + 1);
+    diff::markdown(&there, &titles);
+    diff::report(&there, &titles);
 }
 
 /// Reads pages, answers the findings; fails where the spec is not sound or a finding has no place.
@@ -217,6 +269,12 @@ proptest! {
     #[test]
     fn any_bytes_are_a_page(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         check_bytes(&bytes);
+    }
+
+    /// Whatever two pages say, what differs can be told, in every form and both ways round.
+    #[test]
+    fn any_two_pages_can_be_compared(one in page(), two in page()) {
+        compare_both(&one, &two);
     }
 
     /// Pages in another encoding: here and there a byte is another one, or gone.

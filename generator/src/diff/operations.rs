@@ -1,5 +1,7 @@
 //! Operations: added, removed, renamed, moved, and what differs in those that stayed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use docbind_spec::{Operation, RequestBody};
 
 use super::code::{Effect, Sides};
@@ -18,9 +20,10 @@ const ASPECTS: &[Aspect<Operation>] = &[
 ];
 
 pub(super) fn compare(older: &[Operation], newer: &[Operation], pairs: &[Pair], found: &mut Found) {
+    let olds: BTreeSet<usize> = pairs.iter().map(|(old, _)| *old).collect();
+    let news: BTreeMap<usize, usize> = pairs.iter().map(|(old, new)| (*new, *old)).collect();
     for (index, operation) in newer.iter().enumerate() {
-        let before = pairs.iter().find(|(_, new)| *new == index);
-        match before.and_then(|(old, _)| older.get(*old)) {
+        match news.get(&index).and_then(|old| older.get(*old)) {
             Some(old) => both(old, operation, found),
             None => found.add(
                 Change::new(Rule::OperationAdded, &subject(operation))
@@ -30,7 +33,7 @@ pub(super) fn compare(older: &[Operation], newer: &[Operation], pairs: &[Pair], 
         }
     }
     for (index, operation) in older.iter().enumerate() {
-        if !pairs.iter().any(|(old, _)| *old == index) {
+        if !olds.contains(&index) {
             found.add(
                 Change::new(Rule::OperationRemoved, &subject(operation))
                     .contents(contents(operation))

@@ -28,10 +28,7 @@ pub(super) fn operations(older: &[Operation], newer: &[Operation]) -> Vec<Pair> 
         let old = places.get_mut(&key(operation)).and_then(Vec::pop);
         pairs.extend(old.map(|old| (old, new)));
     }
-    pairs.extend(moved(older, newer, &pairs, |old, new| {
-        let named = (&old.resource, &old.id) == (&new.resource, &new.id);
-        (named && (old.method == new.method || key(old).1 == key(new).1)).then_some(1.0)
-    }));
+    pairs.extend(named(older, newer, &pairs));
     pairs.extend(moved(older, newer, &pairs, |old, new| {
         let title = |operation: &Operation| operation.sections.first().map(|it| it.title.clone());
         let (from, to) = (key(old), key(new));
@@ -43,7 +40,33 @@ pub(super) fn operations(older: &[Operation], newer: &[Operation]) -> Vec<Pair> 
     pairs
 }
 
-/// Pairs of operations that are in no pair yet.
+/// Pairs of operations that are in no pair yet and have one name, and the same method or path.
+fn named(older: &[Operation], newer: &[Operation], known: &[Pair]) -> Vec<Pair> {
+    let taken: BTreeSet<usize> = known.iter().map(|pair| pair.0).collect();
+    let free = older.iter().enumerate();
+    let free = free.filter(|(index, _)| !taken.contains(index));
+    let mut names: BTreeMap<_, _> = free
+        .map(|(index, it)| ((&it.resource, &it.id), (index, it)))
+        .collect();
+    let taken: BTreeSet<usize> = known.iter().map(|pair| pair.1).collect();
+    let mut pairs = Vec::new();
+    for (new, operation) in newer.iter().enumerate() {
+        if taken.contains(&new) {
+            continue;
+        }
+        let name = (&operation.resource, &operation.id);
+        if let Some((old, before)) = names.get(&name) {
+            let (from, to) = (key(before), key(operation));
+            if from.0 == to.0 || from.1 == to.1 {
+                pairs.push((*old, new));
+                names.remove(&name);
+            }
+        }
+    }
+    pairs
+}
+
+/// Pairs of operations that are in no pair yet, by how likely one is the other.
 fn moved(
     older: &[Operation],
     newer: &[Operation],
@@ -63,30 +86,56 @@ fn moved(
     .collect()
 }
 
-/// Pairs of what went and what came: each the other's best, and no second one as good.
+/// Pairs of what went and what came: each the other's best, and no second one as good. Where
+/// very much came and went, nothing is taken for renamed.
 pub(super) fn renamed<T>(
     removed: &[T],
     added: &[T],
     score: impl Fn(&T, &T) -> Option<f64>,
 ) -> Vec<Pair> {
-    let scores: Vec<(usize, usize, f64)> = removed
-        .iter()
-        .enumerate()
-        .flat_map(|(old, gone)| {
-            let score = &score;
-            let came = added.iter().enumerate();
-            came.filter_map(move |(new, came)| Some((old, new, score(gone, came)?)))
-        })
-        .collect();
-    let beats = |one: &(usize, usize, f64), other: &(usize, usize, f64)| {
-        let rival = (one.0 == other.0) != (one.1 == other.1);
-        rival && other.2 >= one.2
-    };
+    const MOST: usize = 100_000;
+    if removed.len().saturating_mul(added.len()) > MOST {
+        return Vec::new();
+    }
+    let mut scores: Vec<(usize, usize, f64)> = Vec::new();
+    let mut best_of_old = vec![Best::default(); removed.len()];
+    let mut best_of_new = vec![Best::default(); added.len()];
+    for (old, gone) in removed.iter().enumerate() {
+        for (new, came) in added.iter().enumerate() {
+            if let Some(score) = score(gone, came) {
+                scores.push((old, new, score));
+                best_of_old[old].add(score);
+                best_of_new[new].add(score);
+            }
+        }
+    }
     scores
-        .iter()
-        .filter(|one| !scores.iter().any(|other| beats(one, other)))
-        .map(|(old, new, _)| (*old, *new))
+        .into_iter()
+        .filter(|(old, new, score)| best_of_old[*old].is(*score) && best_of_new[*new].is(*score))
+        .map(|(old, new, _)| (old, new))
         .collect()
+}
+
+/// The best score so far, and whether only one has it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    score: f64,
+    count: usize,
+}
+
+impl Best {
+    fn add(&mut self, score: f64) {
+        if self.count == 0 || score > self.score {
+            *self = Self { score, count: 1 };
+        } else if score >= self.score {
+            self.count += 1;
+        }
+    }
+
+    /// Whether this is the best score, and nothing else has it.
+    fn is(self, score: f64) -> bool {
+        self.count == 1 && score >= self.score
+    }
 }
 
 /// How alike two names are, where one can be taken for the other under a new name: one of their

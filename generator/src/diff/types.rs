@@ -1,6 +1,6 @@
 //! Types: added, removed, renamed, and what differs in those that stayed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{ApiSpec, Location, Schema, TypeDef};
 
@@ -36,8 +36,9 @@ pub(super) fn compare(
         }
         all
     };
+    let (olds, news) = (by_name(older), by_name(newer));
     for def in &newer.types {
-        match older.types.iter().find(|old| old.name == def.name) {
+        match olds.get(def.name.as_str()).copied() {
             Some(old) => both(old, def, &directions(&def.name), renamed, found),
             None => {
                 let change = Change::new(Rule::TypeAdded, &subject(def));
@@ -46,22 +47,25 @@ pub(super) fn compare(
         }
     }
     for def in &older.types {
-        if !newer.types.iter().any(|new| new.name == def.name) {
+        if !news.contains_key(def.name.as_str()) {
             let change = Change::new(Rule::TypeRemoved, &subject(def));
             found.add(change.contents(contents(def)).places(place(def), None));
         }
     }
-    if common(older, newer) != common(newer, older) {
+    let common = |spec: &ApiSpec, other: &BTreeMap<&str, &TypeDef>| -> Vec<String> {
+        let names = spec.types.iter().map(|def| def.name.clone());
+        names
+            .filter(|name| other.contains_key(name.as_str()))
+            .collect()
+    };
+    if common(older, &news) != common(newer, &olds) {
         found.add(Change::new(Rule::TypesReordered, &Subject::Api));
     }
 }
 
-/// The names that both specs have, in the order of the first.
-fn common<'a>(spec: &'a ApiSpec, other: &ApiSpec) -> Vec<&'a str> {
-    let names = spec.types.iter().map(|def| def.name.as_str());
-    names
-        .filter(|name| other.types.iter().any(|def| def.name == *name))
-        .collect()
+fn by_name(spec: &ApiSpec) -> BTreeMap<&str, &TypeDef> {
+    let types = spec.types.iter();
+    types.map(|def| (def.name.as_str(), def)).collect()
 }
 
 fn both(
