@@ -14,6 +14,7 @@ mod commands;
 mod conformance;
 mod errors;
 mod fix;
+mod git;
 mod harness;
 mod ledger;
 mod readme;

@@ -15,14 +15,10 @@ mod failure;
 mod findings;
 mod fix;
 mod generate;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "`diff` and `generate` are to use it"
-)]
 mod git;
 mod job;
 mod ledger;
+mod locked;
 mod render;
 mod report;
 mod settings;
