@@ -244,7 +244,7 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
     } = config
     else {
         return Err(Failure::new(format!(
-            "nothing to read: no --docs, no --spec, and no `{FILE}` here or above"
+            "nothing to read: no --docs, no --git, no --spec, and no `{FILE}` here or above"
         ))
         .help("give the folder of your Markdown pages: --docs DIR"));
     };
