@@ -44,6 +44,9 @@ pub(super) fn run(
             Source::Docs { .. } | Source::Spec(_) => {}
         }
     }
+    if let (true, Some(job)) = (all.is_empty(), settings.jobs.first()) {
+        return Err(no_pages(job, &job.source));
+    }
     let pages: Vec<Page> = all.iter().flat_map(Repairs::pages).collect();
     if args.dry_run {
         for page in &pages {

@@ -65,7 +65,7 @@ pub(super) fn run(
         }
         rows.push(Row::new(read, count, read.time + *time + start.elapsed()));
     }
-    if let Some(path) = locked::write(&all, settings, mode)? {
+    if let Some(path) = locked::write(&all, settings, mode, streams)? {
         // First, as the rest may follow from it.
         stale.insert(0, path.to_owned());
     }

@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::git::Locked;
 use super::job::Read;
 use super::settings::{Job, Settings};
+use super::streams::Streams;
 use super::write;
 use crate::output::Mode;
 
@@ -17,6 +18,7 @@ pub(super) fn write<'a>(
     all: &[Read],
     settings: &'a Settings,
     mode: Mode,
+    streams: &mut Streams,
 ) -> Result<Option<&'a Path>, Failure> {
     let Some(lock) = &settings.lock else {
         return Ok(None);
@@ -27,8 +29,14 @@ pub(super) fn write<'a>(
             new.set(&job.name, origin, commit.clone());
         }
     }
-    let files = write::file(lock.path(), &new.text()?, mode)?;
-    Ok((files.changed > 0).then(|| lock.path()))
+    let changed = write::file(lock.path(), &new.text()?, mode)?.changed > 0;
+    if changed && mode != Mode::Check && !settings.is_for_programs() {
+        streams.message(&format!(
+            "wrote `{}`; keep it in version control\n",
+            lock.path().display()
+        ));
+    }
+    Ok(changed.then(|| lock.path()))
 }
 
 /// What is the matter with the file for an API, and its path.

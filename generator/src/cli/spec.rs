@@ -64,7 +64,7 @@ pub(super) fn run(
         rows.push(Row::new(read, files, read.time));
     }
     if by_settings {
-        locked::write(&all, settings, Mode::Write)?;
+        locked::write(&all, settings, Mode::Write, streams)?;
     }
     // Stdout may hold the spec, and stderr what another program reads.
     if !settings.is_for_programs() {

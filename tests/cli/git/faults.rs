@@ -1,6 +1,11 @@
 //! What cannot be done is said with a remedy, and what somebody else's repository asks for is not
 //! done.
 
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
+
 use super::super::harness::Dir;
 use super::{SONGS, Shop, finish, has_songs};
 
@@ -66,16 +71,46 @@ fn faults_are_said_with_a_remedy() {
         assert_eq!(shop.fails(line), said, "{line}");
     }
     let gone = "1234567890123456789012345678901234567890";
-    let said = shop.fails(&format!("spec --git {{url}} --rev {gone}"));
-    assert!(
-        said.starts_with("error: cannot fetch 123456789012 from `URL`: "),
-        "{said}"
+    assert_eq!(
+        shop.fails(&format!("spec --git {{url}} --rev {gone}")),
+        format!(
+            "error: `URL` has no commit {gone}\n  help: a commit that was taken away from its \
+             branch is gone some day; give another `rev`, or let `docbind update` find the one of \
+             today"
+        )
+    );
+    fs::create_dir(shop.dir.path("empty")).unwrap();
+    shop.git("init --quiet ../empty");
+    assert_eq!(
+        shop.fails("spec --git ../empty"),
+        "error: `../empty` has no default branch\n  help: name a branch, a tag or a commit with \
+         `rev`"
+    );
+    assert_eq!(
+        shop.fails("spec --git ../empty --rev main"),
+        "error: `main` is no branch and no tag of `../empty`\n  help: it has none at all; is it \
+         the right repository?"
     );
     let said = shop.fails("spec --git ../nothing --rev main");
     assert!(
         said.starts_with("error: cannot read `../nothing`: ")
             && said.contains("does not appear to be a git repository\n  help: check the address"),
         "{said}"
+    );
+}
+
+/// Where nothing can be repaired, nothing is not all.
+#[test]
+fn no_pages_to_repair_anywhere() {
+    let Some(shop) = Shop::new() else { return };
+    shop.settings("main");
+    let settings = shop.dir.read("work/docbind.toml");
+    let other = settings.replace("bookshop", "other").replace("crate", "2");
+    shop.dir.write("work/docbind.toml", settings + &other);
+    assert_eq!(
+        shop.fails("fix"),
+        "error: the pages of `bookshop` are in `URL`, where they cannot be repaired\n  help: \
+         repair them in a checkout of it: --docs DIR"
     );
 }
 
@@ -155,7 +190,7 @@ fn a_password_is_neither_shown_nor_kept() {
 #[cfg(unix)]
 #[test]
 fn links_do_not_lead_out_of_the_repository() {
-    use std::{fs, os::unix::fs::symlink, path::Path};
+    use std::{os::unix::fs::symlink, path::Path};
 
     let Some(shop) = Shop::new() else { return };
     let links = |at: &str, to: &Path| {
@@ -178,6 +213,33 @@ fn links_do_not_lead_out_of_the_repository() {
         "error: cannot read `doc/api` of `URL` at its default branch: the link `doc/api/shop.md` \
          leads out of the repository\n  help: give a page, or a folder without the link"
     );
+}
+
+/// A server that wants a password gets the one of the URL or none: nobody is asked.
+#[test]
+fn a_server_that_wants_a_password() {
+    let Some(shop) = Shop::new() else { return };
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = server.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in server.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request);
+            let _ = stream.write_all(
+                b"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"shop\"\r\n\
+                  Content-Length: 0\r\nConnection: close\r\n\r\n",
+            );
+        }
+    });
+    let said = shop.fails(&format!("spec --git http://{at}/shop.git"));
+    assert!(said.contains("terminal prompts disabled"), "{said}");
+    let said = shop.fails(&format!("spec --git http://ann:se,cret@{at}/shop.git"));
+    assert!(
+        said.starts_with(&format!("error: cannot read `http://{at}/shop.git`: ")),
+        "{said}"
+    );
+    assert!(!said.contains("se,cret"), "{said}");
 }
 
 /// What a repository says about checkouts is never done.

@@ -49,7 +49,7 @@ fn findings_have_their_place_in_the_repository() {
     assert_eq!(
         run.err.lines().take(4).collect::<Vec<_>>(),
         [
-            format!("fetching `{url}` (its default branch)").as_str(),
+            format!("fetching {commit} of `{url}` (its default branch)").as_str(),
             &format!("api: read from `{url}`: its default branch is {commit}"),
             "doc/api/books.md:14:52: warning[invalid-json]: example is not JSON: a comma stands \
              before a closing bracket",

@@ -17,6 +17,10 @@ use super::revision::similar_path;
 use super::tree::{Content, Listing, TreeError, all_paths, join};
 use crate::diag::render::visible;
 
+/// What to do where git does not get through.
+const REACH: &str = "check the address, that you may read it, and that the network is there; `git \
+                     ls-remote` with this address shows the same";
+
 /// A repository for one commit, without any at first.
 pub(super) struct Store<'a> {
     git: Git,
@@ -36,9 +40,11 @@ impl<'a> Store<'a> {
         };
         let git = Git::on_store(&work.path().join("store"))
             // For this run only: who reads the store later cannot fetch by accident.
-            .with("remote.origin.url", OsStr::new(&remote.for_git()))
-            .with("remote.origin.promisor", OsStr::new("true"))
-            .with("remote.origin.partialclonefilter", OsStr::new("blob:none"))
+            .with("remote.source.url", OsStr::new(&remote.for_git()))
+            .with("remote.source.promisor", OsStr::new("true"))
+            .with("remote.source.partialclonefilter", OsStr::new("blob:none"))
+            // The first one sends no single objects.
+            .with("protocol.version", OsStr::new("2"))
             // What is missing is fetched because it is missing, whatever else is there.
             .with("fetch.negotiationAlgorithm", OsStr::new("noop"))
             .with("maintenance.auto", OsStr::new("false"))
@@ -106,16 +112,21 @@ impl<'a> Store<'a> {
         commit: &Commit,
         progress: &mut Progress<'_>,
     ) -> Result<(), Failure> {
-        self.fetch_objects(&["--depth=1"], &format!("{}\n", commit.as_str()), progress)
-            .map_err(|error| {
+        let object = format!("{}\n", commit.as_str());
+        match self.fetch_objects(&["--depth=1"], &object, progress) {
+            Ok(()) => Ok(()),
+            Err(GitError::Refused(words)) if words.contains("not our ref") => Err(Failure::new(
+                format!("`{}` has no commit {}", self.remote, commit.as_str()),
+            )
+            .help(
+                "a commit that was taken away from its branch is gone some day; give another \
+                     `rev`, or let `docbind update` find the one of today",
+            )),
+            Err(error) => {
                 let what = format!("cannot fetch {} from `{}`", commit.short(), self.remote);
-                self.explain(
-                    error,
-                    &what,
-                    "check that it is a commit there and that the server is reached; a commit that \
-                     was taken away from its branch may be gone",
-                )
-            })
+                Err(self.explain(error, &what, REACH))
+            }
+        }
     }
 
     /// The pages at the origin's path of a commit that was fetched.
@@ -155,7 +166,7 @@ impl<'a> Store<'a> {
         if progress.is_live() {
             arguments.push("--progress");
         }
-        arguments.push("origin");
+        arguments.push("source");
         self.git.watch(&arguments, objects.as_bytes(), &mut |text| {
             progress.show(text);
         })
@@ -163,15 +174,12 @@ impl<'a> Store<'a> {
 
     /// The names and objects that the remote has for these patterns.
     fn refs(&self, patterns: &[&str]) -> Result<Vec<(String, String)>, ResolveError> {
-        let mut arguments = vec!["ls-remote", "--quiet", "origin"];
+        let mut arguments = vec!["ls-remote", "--quiet", "source"];
         arguments.extend(patterns);
-        let listed = self.git.run(&arguments).map_err(|error| {
-            ResolveError::Unreachable(self.failure(
-                error,
-                "check the address, that you may read it, and that the network is there; `git \
-                 ls-remote` with this address shows the same",
-            ))
-        })?;
+        let listed = self
+            .git
+            .run(&arguments)
+            .map_err(|error| ResolveError::Unreachable(self.failure(error, REACH)))?;
         Ok(String::from_utf8_lossy(&listed)
             .lines()
             .filter_map(|line| line.split_once('\t'))
@@ -198,6 +206,9 @@ impl<'a> Store<'a> {
             })
             .filter(|name| !name.ends_with("^{}"))
             .collect();
+        if known.is_empty() {
+            return Ok(failure.help("it has none at all; is it the right repository?"));
+        }
         let shown = known.get(..20).unwrap_or(&known);
         let help = nearest(name, known.iter().copied()).map_or_else(
             || did_you_mean(name, "branches and tags", shown),

@@ -107,7 +107,7 @@ pub(super) fn pages(
     let content = match cache.pages(commit, path) {
         Some(content) => content,
         None => {
-            progress.begin(origin);
+            progress.begin(origin, commit);
             let work = cache.workplace()?;
             let store = Store::create(&work, &origin.remote, Some(commit))?;
             store.fetch(commit, progress)?;

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _};
 
 use super::super::streams::Streams;
+use super::Commit;
 use super::origin::Origin;
 
 /// Where it is said, and how much.
@@ -34,9 +35,11 @@ impl<'a> Progress<'a> {
         Self { streams, kind }
     }
 
-    pub(super) fn begin(&mut self, origin: &Origin) {
+    /// That a commit is fetched.
+    pub(super) fn begin(&mut self, origin: &Origin, commit: &Commit) {
         self.say(&format!(
-            "fetching `{}` ({})\n",
+            "fetching {} of `{}` ({})\n",
+            commit.short(),
             origin.remote,
             origin.rev_shown()
         ));
