@@ -41,12 +41,8 @@ pub(super) fn run(
         .iter()
         .zip(&settings.jobs)
         .zip(&sides)
-        .map(|((read, job), sides)| {
-            let mut drift = drift(read, job, sides, halves)?;
-            drift.lock = locked::fault(job, settings);
-            Ok(drift)
-        })
-        .collect::<Result<_, Failure>>()?;
+        .map(|((read, job), sides)| drift(read, job, sides, halves, settings))
+        .collect::<Result<_, _>>()?;
     for drift in &drifts {
         if !drift.is_none() {
             verdict = Verdict::Wanting;
@@ -110,7 +106,13 @@ struct Drift<'a> {
     files: Report,
 }
 
-fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift<'static>, Failure> {
+fn drift<'a>(
+    read: &Read,
+    job: &Job,
+    sides: &Sides,
+    halves: Halves,
+    settings: &'a Settings,
+) -> Result<Drift<'a>, Failure> {
     let mut spec = SpecState::NotCompared;
     let mut committed: Option<ApiSpec> = None;
     if let Some(path) = &sides.spec {
@@ -133,7 +135,7 @@ fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift<
     }
     Ok(Drift {
         name: read.spec.name.clone(),
-        lock: None,
+        lock: locked::fault(job, settings),
         spec_path: sides.spec.clone().unwrap_or_default(),
         spec,
         crate_path: sides.krate.clone().unwrap_or_default(),

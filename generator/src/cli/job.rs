@@ -68,6 +68,7 @@ fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, F
     let mut start = Instant::now();
     let mut read = match &job.source {
         Source::Docs { docs, .. } => {
+            // First, so that nothing is fetched in vain.
             let options = read_options(job)?;
             let pages = match docs {
                 Docs::Here(path) => Pages::of_folder(path)?,
@@ -140,7 +141,7 @@ impl Pages {
         settings: &Settings,
         streams: &mut Streams,
     ) -> Result<Self, Failure> {
-        let mut progress = Progress::new(streams, settings.is_for_programs());
+        let mut progress = Progress::new(settings, streams);
         let (commit, word) = match &settings.lock {
             // Flags: whoever has no network gets what there was.
             None => (git::resolve_or_remember(origin, &mut progress)?, "is"),

@@ -44,9 +44,12 @@ pub(super) fn fault<'a>(job: &Job, settings: &'a Settings) -> Option<(&'a Path, 
     let (lock, origin) = (settings.lock.as_ref()?, job.origin()?);
     let fault = match lock.get(&job.name, origin) {
         Locked::To(_) => return None,
-        Locked::No => "no commit is locked, so the pages are those of today",
+        Locked::No => {
+            "no commit is locked, so the pages are those of today; `docbind generate` locks them"
+        }
         Locked::Otherwise => {
-            "the commit is locked for other settings, so the pages are those of today"
+            "the commit is locked for other settings, so the pages are those of today; `docbind \
+             generate` locks them"
         }
     };
     Some((lock.path(), fault))

@@ -56,7 +56,7 @@ fn what_was_read_stays_until_it_is_moved() {
     assert!(
         run.out.starts_with(
             "bookshop: `docbind.lock`: the commit is locked for other settings, so the pages are \
-             those of today\n"
+             those of today; `docbind generate` locks them\n"
         ),
         "{}",
         run.out
@@ -79,7 +79,8 @@ fn a_lock_that_is_lost_is_asked_for() {
         (run.code, run.out.as_str()),
         (
             Some(1),
-            "bookshop: `docbind.lock`: no commit is locked, so the pages are those of today\n"
+            "bookshop: `docbind.lock`: no commit is locked, so the pages are those of \
+             today; `docbind generate` locks them\n"
         )
     );
     shop.dir.write("work/docbind.lock", "<<<<<<< main\n");

@@ -39,8 +39,8 @@ impl<'a> Store<'a> {
             _ => "--object-format=sha1",
         };
         let git = Git::on_store(&work.path().join("store"))
-            // For this run only: who reads the store later cannot fetch by accident.
-            .with("remote.source.url", OsStr::new(&remote.for_git()))
+            // Not written down: the file would hold the password that a URL may have.
+            .with("remote.source.url", &remote.for_git())
             .with("remote.source.promisor", OsStr::new("true"))
             .with("remote.source.partialclonefilter", OsStr::new("blob:none"))
             // The first one sends no single objects.

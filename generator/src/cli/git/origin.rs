@@ -4,6 +4,7 @@
 //! be given without taking them for something else, and shown without their passwords. Nothing is
 //! looked up here.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
@@ -98,13 +99,12 @@ impl Remote {
     }
 
     /// What git is given: it runs in another folder, so a path is absolute.
-    pub(super) fn for_git(&self) -> String {
+    pub(super) fn for_git(&self) -> OsString {
         match &self.at {
-            Location::Url(url) => url.clone(),
+            Location::Url(url) => url.into(),
             Location::Path(path) => std::path::absolute(path)
                 .unwrap_or_else(|_| path.clone())
-                .display()
-                .to_string(),
+                .into(),
         }
     }
 
@@ -113,7 +113,7 @@ impl Remote {
     pub(super) fn key(&self) -> String {
         match &self.at {
             Location::Url(url) => without_password(url),
-            Location::Path(_) => self.for_git(),
+            Location::Path(_) => self.for_git().to_string_lossy().into_owned(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
+use super::super::settings::Settings;
 use super::super::streams::Streams;
 use super::Commit;
 use super::origin::Origin;
@@ -23,9 +24,9 @@ enum Kind {
 }
 
 impl<'a> Progress<'a> {
-    /// On stderr. Who asks for `findings` as a program reads them gets nothing else there.
-    pub(in crate::cli) fn new(streams: &'a mut Streams, is_for_programs: bool) -> Self {
-        let kind = if is_for_programs || streams.is_quiet() {
+    /// On stderr, unless that is for findings as a program reads them.
+    pub(in crate::cli) fn new(settings: &Settings, streams: &'a mut Streams) -> Self {
+        let kind = if settings.is_for_programs() || streams.is_quiet() {
             Kind::Silent
         } else if io::stderr().is_terminal() {
             Kind::Live
