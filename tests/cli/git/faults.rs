@@ -155,6 +155,7 @@ fn in_a_hook_of_another_repository() {
         shop.command("spec --git {url} --docs doc/api")
             .env("GIT_DIR", shop.dir.path("elsewhere/.git"))
             .env("GIT_INDEX_FILE", shop.dir.path("elsewhere/.git/index"))
+            .env("GIT_OBJECT_DIRECTORY", shop.dir.path("elsewhere/objects"))
             .env("GIT_WORK_TREE", shop.dir.path("elsewhere")),
     );
     assert_eq!(run.code, Some(0), "{}", run.err);

@@ -1,7 +1,9 @@
 //! Which pages are read, and what is said of them.
 
+use std::fs;
+
 use super::super::harness::BOOKS;
-use super::{Shop, has_songs};
+use super::{Shop, finish, has_songs};
 
 #[test]
 fn a_branch_a_tag_a_commit_or_what_the_repository_says() {
@@ -73,6 +75,26 @@ fn findings_have_their_place_in_the_repository() {
     );
     let run = shop.run("spec --git {url} --docs doc/api --quiet");
     assert_eq!(run.err, "");
+}
+
+/// The objects of everything else can be missing, and the pages come in one go.
+#[test]
+fn only_what_is_read_is_fetched() {
+    let Some(shop) = Shop::new() else { return };
+    for other in ["HEAD:README.md", "v1:doc/api", "v1^{tree}"] {
+        let name = shop.git(&format!("rev-parse {other}"));
+        let (folder, file) = name.split_at(2);
+        let object = format!("remote/.git/objects/{folder}/{file}");
+        fs::remove_file(shop.dir.path(&object)).unwrap();
+    }
+    let trace = shop.dir.path("trace");
+    let line = "spec --git {url} --docs doc/api";
+    let run = finish(shop.command(line).env("GIT_TRACE", &trace));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(has_songs(&run.out));
+    let trace = fs::read_to_string(trace).unwrap();
+    let asked = trace.matches("built-in: git upload-pack").count();
+    assert_eq!(asked, 3, "which commit, the commit, its pages:\n{trace}");
 }
 
 #[test]
