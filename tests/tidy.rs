@@ -56,6 +56,7 @@ fn imports_stay_behind_their_fences() {
         ("prettyplease", &[OUTPUT]),
         ("serde_yaml", &["spec/src"]),
         ("clap", &[CLI]),
+        ("etcetera", &["generator/src/cli/git"]),
         ("toml", &[CLI]),
         ("annotate_snippets", &["generator/src/diag"]),
         ("std::fs", &[CLI, OUTPUT, "generator/src/build_script"]),

@@ -130,7 +130,7 @@ fn a_folder_where_a_file_should_be_written() {
 fn nothing_to_read() {
     Dir::new().fails(
         "generate --out crate",
-        "error: nothing to read: no --docs, no --spec, and no `docbind.toml` here or above\n  \
+        "error: nothing to read: no --docs, no --git, no --spec, and no `docbind.toml` here or above\n  \
          help: give the folder of your Markdown pages: --docs DIR\n",
     );
 }

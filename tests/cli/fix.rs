@@ -283,7 +283,7 @@ fn errors_say_what_to_do() {
     let dir = faulty();
     dir.fails(
         "fix",
-        "error: nothing to read: no --docs, no --spec, and no `docbind.toml` here or above\n  \
+        "error: nothing to read: no --docs, no --git, no --spec, and no `docbind.toml` here or above\n  \
          help: give the folder of your Markdown pages: --docs DIR\n",
     );
     dir.fails(

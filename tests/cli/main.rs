@@ -15,6 +15,7 @@ mod conformance;
 mod diff;
 mod errors;
 mod fix;
+mod git;
 mod harness;
 mod ledger;
 mod readme;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
 use crate::diff::Level;
 
@@ -110,23 +110,30 @@ pub(super) enum Command {
 }
 
 /// Where the API comes from: the same for every command.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Input")]
+#[command(group = ArgGroup::new("pages").multiple(true).conflicts_with_all(["apis", "spec"]))]
 pub(super) struct Input {
     /// APIs of `docbind.toml` [default: all of them].
-    #[arg(value_name = "API", conflicts_with_all = ["docs", "spec"])]
+    #[arg(value_name = "API", conflicts_with = "spec")]
     pub apis: Vec<String>,
-    /// Folder of Markdown pages, or one page.
-    #[arg(long, value_name = "DIR|FILE", conflicts_with = "spec")]
+    /// Folder of Markdown pages, or one page; with --git, the one in the repository.
+    #[arg(long, value_name = "DIR|FILE", group = "pages")]
     pub docs: Option<PathBuf>,
+    /// Repository that has the pages.
+    #[arg(long, value_name = "URL|PATH", group = "pages")]
+    pub git: Option<String>,
+    /// Branch, tag or commit of the repository [default: its default branch].
+    #[arg(long, requires = "git")]
+    pub rev: Option<String>,
     /// Human decisions about what the pages say (YAML).
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     pub overrides: Option<PathBuf>,
     /// Spec as `docbind spec` writes it (YAML, or JSON if its name ends so).
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// Name of the API in `kebab-case` [default: that of the folder or page].
-    #[arg(long, requires = "docs")]
+    /// Name of the API in `kebab-case` [default: that of the folder, page or repository].
+    #[arg(long, requires = "pages")]
     pub name: Option<String>,
     /// Keep facts only: no sentence of the documents, placeholders for texts in examples.
     #[arg(long)]
@@ -188,18 +195,25 @@ pub(super) struct GenerateArgs {
 
 /// Where the API comes from, for commands that need pages and take no spec in their place.
 #[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("pages").multiple(true).conflicts_with("apis"))]
 pub(super) struct PagesInput {
     /// APIs of `docbind.toml` [default: all of them].
-    #[arg(help_heading = "Input", value_name = "API", conflicts_with = "docs")]
+    #[arg(help_heading = "Input", value_name = "API")]
     pub apis: Vec<String>,
-    /// Folder of Markdown pages, or one page.
-    #[arg(help_heading = "Input", long, value_name = "DIR|FILE")]
+    /// Folder of Markdown pages, or one page; with --git, the one in the repository.
+    #[arg(help_heading = "Input", long, value_name = "DIR|FILE", group = "pages")]
     pub docs: Option<PathBuf>,
+    /// Repository that has the pages.
+    #[arg(help_heading = "Input", long, value_name = "URL|PATH", group = "pages")]
+    pub git: Option<String>,
+    /// Branch, tag or commit of the repository [default: its default branch].
+    #[arg(help_heading = "Input", long, requires = "git")]
+    pub rev: Option<String>,
     /// Human decisions about what the pages say (YAML).
     #[arg(help_heading = "Input", long, value_name = "FILE")]
     pub overrides: Option<PathBuf>,
-    /// Name of the API in `kebab-case` [default: that of the folder or page].
-    #[arg(help_heading = "Input", long, requires = "docs")]
+    /// Name of the API in `kebab-case` [default: that of the folder, page or repository].
+    #[arg(help_heading = "Input", long, requires = "pages")]
     pub name: Option<String>,
 }
 
@@ -209,6 +223,8 @@ impl PagesInput {
         Input {
             apis: self.apis.clone(),
             docs: self.docs.clone(),
+            git: self.git.clone(),
+            rev: self.rev.clone(),
             overrides: self.overrides.clone(),
             spec: None,
             name: self.name.clone(),

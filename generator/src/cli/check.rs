@@ -14,6 +14,7 @@ use super::failure::Failure;
 use super::findings::Unasked;
 use super::generate::{Halves, generate, output_failure};
 use super::job::{Read, read_all, spec_of};
+use super::locked;
 use super::settings::{Job, Settings};
 use super::spec::write_spec;
 use super::streams::Streams;
@@ -36,11 +37,11 @@ pub(super) fn run(
         .collect::<Result<_, _>>()?;
     let (all, mut verdict) = read_all(settings, Unasked::Count, streams)?;
     let halves = Halves::of(args.client, args.server);
-    let drifts: Vec<Drift> = all
+    let drifts: Vec<Drift<'_>> = all
         .iter()
         .zip(&settings.jobs)
         .zip(&sides)
-        .map(|((read, job), sides)| drift(read, job, sides, halves))
+        .map(|((read, job), sides)| drift(read, job, sides, halves, settings))
         .collect::<Result<_, _>>()?;
     for drift in &drifts {
         if !drift.is_none() {
@@ -95,15 +96,23 @@ enum SpecState {
 }
 
 /// What is out of date about one API.
-struct Drift {
+struct Drift<'a> {
     name: String,
+    /// The lock file and what is the matter with it.
+    lock: Option<(&'a Path, &'static str)>,
     spec_path: PathBuf,
     spec: SpecState,
     crate_path: PathBuf,
     files: Report,
 }
 
-fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift, Failure> {
+fn drift<'a>(
+    read: &Read,
+    job: &Job,
+    sides: &Sides,
+    halves: Halves,
+    settings: &'a Settings,
+) -> Result<Drift<'a>, Failure> {
     let mut spec = SpecState::NotCompared;
     let mut committed: Option<ApiSpec> = None;
     if let Some(path) = &sides.spec {
@@ -126,6 +135,7 @@ fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift,
     }
     Ok(Drift {
         name: read.spec.name.clone(),
+        lock: locked::fault(job, settings),
         spec_path: sides.spec.clone().unwrap_or_default(),
         spec,
         crate_path: sides.krate.clone().unwrap_or_default(),
@@ -144,9 +154,11 @@ fn compare(read: &Read, path: &Path, older: &ApiSpec) -> Result<SpecState, Failu
     })
 }
 
-impl Drift {
+impl Drift<'_> {
     fn is_none(&self) -> bool {
-        matches!(self.spec, SpecState::NotCompared | SpecState::Current) && self.files.is_current()
+        matches!(self.spec, SpecState::NotCompared | SpecState::Current)
+            && self.files.is_current()
+            && self.lock.is_none()
     }
 
     /// The files of the crate that are not as they should be, with what is the matter.
@@ -191,6 +203,9 @@ impl Drift {
             return format!("{}: up to date\n", self.name);
         }
         let mut text = String::new();
+        if let Some((path, fault)) = self.lock {
+            text.push_str(&format!("{}: `{}`: {fault}\n", self.name, path.display()));
+        }
         let spec = self.spec_path.display();
         if let SpecState::Differs(differences) = &self.spec {
             let number = differences.len();
@@ -228,6 +243,8 @@ impl Drift {
             lines.extend(differences.iter().map(Change::to_json));
         }
         let file = |kind: &str, path: String, state: &str| json!({"kind": kind, "path": path, "message": state});
+        let lock = self.lock.iter();
+        lines.extend(lock.map(|(path, fault)| file("lock", path.display().to_string(), fault)));
         let spec = self.spec_path.display().to_string();
         lines.extend(self.spec_fault().map(|fault| file("spec", spec, fault)));
         lines.extend(self.stale().iter().map(|(path, state)| {

@@ -4,12 +4,15 @@
 //! resolved. Unknown keys, unknown rules and wrong types are errors with line and column.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
 use super::failure::{Failure, did_you_mean};
+use super::git::Origin;
 use crate::build_script::pages::read_text;
 use crate::diag::{Level, Levels, Rule};
 use crate::source::SourceFile;
@@ -32,8 +35,8 @@ pub(super) struct Config {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Api {
-    /// Folder of pages, or one page.
-    pub docs: Option<PathBuf>,
+    /// The pages.
+    pub docs: Option<Docs>,
     /// Human decisions about what the pages say.
     pub overrides: Option<PathBuf>,
     /// The spec: written from `docs`, or read where there are none.
@@ -43,6 +46,41 @@ pub(super) struct Api {
     /// Whether to keep facts only.
     #[serde(default)]
     pub facts: bool,
+}
+
+/// Where pages are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Docs {
+    /// In this folder, or this page.
+    Here(PathBuf),
+    /// In a git repository.
+    Git(Origin),
+}
+
+/// A text is a path, a table a git repository. Neither is tried and then the other, so that what
+/// is wrong with a table is said of it.
+impl<'de> Deserialize<'de> for Docs {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Docs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a path, or a table with `git`")
+            }
+
+            fn visit_str<E: de::Error>(self, path: &str) -> Result<Docs, E> {
+                Ok(Docs::Here(path.into()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Docs, A::Error> {
+                Origin::deserialize(MapAccessDeserializer::new(map)).map(Docs::Git)
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -129,23 +167,31 @@ impl Config {
                 ))
                 .help("give it `docs`, a folder of Markdown pages, or `spec`, a YAML file"));
             }
-            for file in [
-                &mut api.docs,
-                &mut api.overrides,
-                &mut api.spec,
-                &mut api.out,
-            ]
-            .into_iter()
-            .flatten()
+            for file in [&mut api.overrides, &mut api.spec, &mut api.out]
+                .into_iter()
+                .flatten()
             {
                 *file = folder.join(&*file);
             }
+            api.docs = api.docs.take().map(|docs| docs.relative_to(folder));
         }
         Ok(Self {
             path: Some(path.to_owned()),
             apis,
             levels,
         })
+    }
+}
+
+impl Docs {
+    fn relative_to(self, folder: &Path) -> Self {
+        match self {
+            Self::Here(path) => Self::Here(folder.join(path)),
+            Self::Git(origin) => Self::Git(Origin {
+                remote: origin.remote.relative_to(folder),
+                ..origin
+            }),
+        }
     }
 }
 
@@ -178,13 +224,69 @@ mod tests {
         )
         .unwrap();
         let expected = Api {
-            docs: Some("shop/doc".into()),
+            docs: Some(Docs::Here("shop/doc".into())),
             out: Some("/abs".into()),
             facts: true,
             ..Api::default()
         };
         assert_eq!(config.apis.get("books"), Some(&expected));
         assert_eq!(config.levels.of(Rule::InvalidJson), Level::Deny);
+    }
+
+    #[test]
+    fn pages_may_be_in_git() {
+        let docs = |value: &str| match parse(&format!("[apis.books]\ndocs = {value}\n")) {
+            Ok(config) => match config.apis.get("books").and_then(|api| api.docs.clone()) {
+                Some(Docs::Git(origin)) => Ok(origin),
+                other => panic!("{other:?}"),
+            },
+            Err(message) => Err(message),
+        };
+        let origin = docs("{ git = '../shop', rev = 'v8.0', path = './doc/api/' }").unwrap();
+        assert_eq!(origin.remote.to_string(), "shop/../shop");
+        assert_eq!(origin.rev_shown(), "`v8.0`");
+        assert_eq!(origin.path.as_str(), "doc/api");
+        let origin = docs("{ git = 'https://git.example.com/shop.git' }").unwrap();
+        assert_eq!(
+            origin.remote.to_string(),
+            "https://git.example.com/shop.git"
+        );
+        assert_eq!((origin.rev, origin.path.as_str()), (None, ""));
+
+        const SEE: &str = "the README shows what `docbind.toml` may say";
+        for (value, fault) in [
+            ("{ rev = 'v1' }", "2:8: missing field `git`"),
+            (
+                "{ git = 'x', branch = 'v1' }",
+                "2:21: unknown field `branch`, expected one of `git`, `rev`, `path`",
+            ),
+            (
+                "{ git = 'x', path = '../y' }",
+                "2:28: `../y` leads out of the repository; give a path that starts at its top, \
+                 such as `doc/api`",
+            ),
+            (
+                "{ git = 'x', rev = '--upload-pack=y' }",
+                "2:27: `--upload-pack=y` is no branch, tag or commit that another repository can \
+                 be asked for",
+            ),
+            (
+                "{ git = '-x' }",
+                "2:16: `-x` is neither the URL nor the path of a git repository",
+            ),
+            (
+                "{ git = 'https://ann:secret@git.example.com/' }",
+                "2:16: a URL with a password or token does not belong into a file that others can \
+                 read; leave it out, and let git's credential helper know it",
+            ),
+            (
+                "3",
+                "2:8: invalid type: integer `3`, expected a path, or a table with `git`",
+            ),
+        ] {
+            let expected = format!("shop/docbind.toml:{fault}; {SEE}");
+            assert_eq!(docs(value).unwrap_err(), expected);
+        }
     }
 
     #[test]

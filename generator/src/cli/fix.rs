@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use super::Verdict;
 use super::args::FixArgs;
-use super::config;
+use super::config::{self, Docs};
 use super::failure::Failure;
 use super::findings::{self, Unasked};
 use super::job::{Read, read_options};
@@ -33,17 +33,19 @@ pub(super) fn run(
     let mut all = Vec::new();
     for job in &settings.jobs {
         match &job.source {
-            Source::Docs { path, .. } => all.push(Repairs::of(job, path, &rules)?),
+            Source::Docs {
+                docs: Docs::Here(path),
+                ..
+            } => all.push(Repairs::of(job, path, &rules)?),
             // Named or the only one: the person means it.
-            Source::Spec(_) if !args.pages.apis.is_empty() || settings.jobs.len() == 1 => {
-                return Err(Failure::new(format!(
-                    "`{}` has a spec but no pages to repair",
-                    job.name
-                ))
-                .help("give the folder of its pages: --docs DIR, or `docs` in `docbind.toml`"));
+            source if !args.pages.apis.is_empty() || settings.jobs.len() == 1 => {
+                return Err(no_pages(job, source));
             }
-            Source::Spec(_) => {}
+            Source::Docs { .. } | Source::Spec(_) => {}
         }
+    }
+    if let (true, Some(job)) = (all.is_empty(), settings.jobs.first()) {
+        return Err(no_pages(job, &job.source));
     }
     let pages: Vec<Page> = all.iter().flat_map(Repairs::pages).collect();
     if args.dry_run {
@@ -76,6 +78,22 @@ pub(super) fn run(
     } else {
         verdict
     })
+}
+
+/// Why there is nothing to write repairs into.
+fn no_pages(job: &Job, source: &Source) -> Failure {
+    match source {
+        Source::Docs {
+            docs: Docs::Git(origin),
+            ..
+        } => Failure::new(format!(
+            "the pages of `{}` are in `{}`, where they cannot be repaired",
+            job.name, origin.remote
+        ))
+        .help("repair them in a checkout of it: --docs DIR"),
+        _ => Failure::new(format!("`{}` has a spec but no pages to repair", job.name))
+            .help("give the folder of its pages: --docs DIR, or `docs` in `docbind.toml`"),
+    }
 }
 
 /// The rules whose findings are repaired: those that were named, or all, and none that is allowed.
@@ -214,6 +232,7 @@ impl Repairs {
             ledger: self.fixed.reading.ledger,
             sources: self.fixed.sources,
             folder: self.folder,
+            commit: None,
             levels: settings.levels.clone(),
             time: std::time::Duration::ZERO,
         }

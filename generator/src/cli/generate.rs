@@ -12,6 +12,7 @@ use super::args::GenerateArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::read_all;
+use super::locked;
 use super::settings::Settings;
 use super::spec::write_spec;
 use super::streams::Streams;
@@ -63,6 +64,10 @@ pub(super) fn run(
             count.unchanged += spec.unchanged;
         }
         rows.push(Row::new(read, count, read.time + *time + start.elapsed()));
+    }
+    if let Some(path) = locked::write(&all, settings, mode, streams)? {
+        // First, as the rest may follow from it.
+        stale.insert(0, path.to_owned());
     }
     if args.check && !stale.is_empty() {
         streams.complaint(&out_of_date(&stale));

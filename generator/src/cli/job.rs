@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 use docbind_spec::{ApiSpec, Overrides, Violation, validate, validate_overrides, yaml};
 
 use super::Verdict;
+use super::config::Docs;
 use super::failure::Failure;
 use super::findings::{self, Unasked};
+use super::git::{self, Commit, Locked, Origin, Progress};
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use crate::build_script::pages::{read_pages, read_text};
@@ -32,6 +34,8 @@ pub(super) struct Read {
     pub sources: SourceSet,
     /// The folder of the pages.
     pub folder: PathBuf,
+    /// The commit that the pages are of, where they are in git.
+    pub commit: Option<Commit>,
     /// How seriously findings are taken.
     pub levels: Levels,
     /// How long it took.
@@ -46,7 +50,7 @@ pub(super) fn read_all(
 ) -> Result<(Vec<Read>, Verdict), Failure> {
     let mut all = Vec::new();
     for job in &settings.jobs {
-        let read = read(job, settings)?;
+        let read = read(job, settings, streams)?;
         if read.spec.operations.is_empty() && !settings.is_for_programs() {
             streams.message(&format!(
                 "{}: no operation found; a request line such as `GET /books` in a code block of \
@@ -60,13 +64,28 @@ pub(super) fn read_all(
     Ok((all, verdict))
 }
 
-fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
-    let start = Instant::now();
+fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, Failure> {
+    let mut start = Instant::now();
     let mut read = match &job.source {
-        Source::Docs { path, .. } => {
-            let pages = read_pages(path)?;
+        Source::Docs { docs, .. } => {
+            // First, so that nothing is fetched in vain.
             let options = read_options(job)?;
-            let reading = read_docs(&pages.sources, &options);
+            let pages = match docs {
+                Docs::Here(path) => Pages::of_folder(path)?,
+                Docs::Git(origin) => {
+                    let pages = Pages::of_git(job, origin, settings, streams)?;
+                    // The network's time is not docbind's.
+                    start = Instant::now();
+                    pages
+                }
+            };
+            let mut reading = read_docs(&pages.sources, &options);
+            if pages.commit.is_some() {
+                // Nobody can write them there, so none is offered.
+                for finding in &mut reading.diagnostics {
+                    finding.repair.clear();
+                }
+            }
             Read {
                 spec: reading.spec,
                 findings: reading.diagnostics,
@@ -74,6 +93,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
                 ledger: reading.ledger,
                 sources: pages.sources,
                 folder: pages.folder,
+                commit: pages.commit,
                 levels: settings.levels.clone(),
                 time: Duration::ZERO,
             }
@@ -85,6 +105,7 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
             ledger: Vec::new(),
             sources: SourceSet::default(),
             folder: PathBuf::new(),
+            commit: None,
             levels: settings.levels.clone(),
             time: Duration::ZERO,
         },
@@ -94,6 +115,57 @@ fn read(job: &Job, settings: &Settings) -> Result<Read, Failure> {
     }
     read.time = start.elapsed();
     Ok(read)
+}
+
+/// The pages of an API, wherever they are.
+struct Pages {
+    sources: SourceSet,
+    folder: PathBuf,
+    commit: Option<Commit>,
+}
+
+impl Pages {
+    fn of_folder(path: &Path) -> Result<Self, Failure> {
+        let pages = read_pages(path)?;
+        Ok(Self {
+            sources: pages.sources,
+            folder: pages.folder,
+            commit: None,
+        })
+    }
+
+    /// The pages of the locked commit, or of what the revision is now where none is locked.
+    fn of_git(
+        job: &Job,
+        origin: &Origin,
+        settings: &Settings,
+        streams: &mut Streams,
+    ) -> Result<Self, Failure> {
+        let mut progress = Progress::new(settings, streams);
+        let (commit, word) = match &settings.lock {
+            // Flags: whoever has no network gets what there was.
+            None => (git::resolve_or_remember(origin, &mut progress)?, "is"),
+            Some(lock) => match lock.get(&job.name, origin) {
+                Locked::To(commit) => (commit, "is locked to"),
+                Locked::No | Locked::Otherwise => (git::resolve(origin)?, "is now"),
+            },
+        };
+        let pages = git::pages(origin, &commit, &mut progress)?;
+        if !settings.is_for_programs() {
+            streams.message(&format!(
+                "{}: read from `{}`: {} {word} {}\n",
+                job.name,
+                origin.remote,
+                origin.rev_shown(),
+                commit.short()
+            ));
+        }
+        Ok(Self {
+            sources: pages.sources,
+            folder: pages.folder,
+            commit: Some(commit),
+        })
+    }
 }
 
 /// What the reading of an API's pages depends on beside them.

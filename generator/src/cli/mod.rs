@@ -19,6 +19,7 @@ mod generate;
 mod git;
 mod job;
 mod ledger;
+mod locked;
 mod render;
 mod report;
 mod settings;

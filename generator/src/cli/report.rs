@@ -69,6 +69,7 @@ fn in_full(settings: &Settings) -> Settings {
     };
     Settings {
         jobs: settings.jobs.iter().map(full).collect(),
+        lock: settings.lock.clone(),
         levels: settings.levels.clone(),
         style: settings.style,
         full: settings.full,

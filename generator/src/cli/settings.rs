@@ -1,12 +1,15 @@
 //! What holds: arguments and `docbind.toml` together. Flags win.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Args, Command, ExportFormat, Format, Input};
-use super::config::{self, Config, FILE};
+use super::config::{self, Config, Docs, FILE};
 use super::diff::ChangeStyle;
 use super::failure::{Failure, did_you_mean};
+use super::git::{Lock, Origin, PathInside, Remote, Rev};
 use super::streams::colours;
 use crate::build_script::pages::api_name;
 use crate::diag::render::Style;
@@ -17,6 +20,8 @@ use crate::diag::{Level, Levels};
 pub(super) struct Settings {
     /// The APIs to work on; at least one.
     pub jobs: Vec<Job>,
+    /// The commits of those in git; none where no settings name them.
+    pub lock: Option<Lock>,
     /// How seriously rules are taken.
     pub levels: Levels,
     /// How to show findings, where the command line says so.
@@ -53,13 +58,26 @@ pub(super) struct Job {
 pub(super) enum Source {
     /// Markdown pages, with decisions about them.
     Docs {
-        /// Folder or page.
-        path: PathBuf,
+        /// Where they are.
+        docs: Docs,
         /// The decisions.
         overrides: Option<PathBuf>,
     },
     /// A spec.
     Spec(PathBuf),
+}
+
+impl Job {
+    /// Where its pages are, if they are in git.
+    pub(super) fn origin(&self) -> Option<&Origin> {
+        match &self.source {
+            Source::Docs {
+                docs: Docs::Git(origin),
+                ..
+            } => Some(origin),
+            _ => None,
+        }
+    }
 }
 
 impl Settings {
@@ -82,8 +100,10 @@ impl Settings {
         } else {
             Style::Full
         };
+        let lock = lock(args, &config)?;
         Ok(Self {
             jobs: jobs(args, config)?,
+            lock,
             levels,
             style: global.format.and_then(|format| finding_style(format, full)),
             changes: change_style(args)?,
@@ -152,35 +172,80 @@ fn change_style(args: &Args) -> Result<ChangeStyle, Failure> {
 /// or by way of the spec, and without paths, which differ from folder to folder.
 const BY_FLAGS: &str = "docbind generate (--docs PAGES | --spec SPEC) --out CRATE";
 
-fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
-    let checked;
-    let input = match &args.command {
-        Command::Check(args) => {
-            checked = args.input();
-            &checked
-        }
-        Command::Fix(args) => {
-            checked = args.input();
-            &checked
-        }
-        Command::Spec(args) => &args.input,
-        Command::Generate(args) => &args.input,
+/// Where the arguments say that APIs come from; nothing for commands that read none.
+fn input(command: &Command) -> Option<Cow<'_, Input>> {
+    Some(match command {
+        Command::Check(args) => Cow::Owned(args.input()),
+        Command::Fix(args) => Cow::Owned(args.input()),
+        Command::Spec(args) => Cow::Borrowed(&args.input),
+        Command::Generate(args) => Cow::Borrowed(&args.input),
         Command::Export(args) => match &args.format {
-            ExportFormat::Openapi(args) => &args.input,
+            ExportFormat::Openapi(args) => Cow::Borrowed(&args.input),
         },
-        Command::Render(args) => &args.input,
-        Command::Report(args) => &args.input,
-        Command::Diff(_) | Command::Explain(_) => return Ok(Vec::new()),
+        Command::Render(args) => Cow::Borrowed(&args.input),
+        Command::Report(args) => Cow::Borrowed(&args.input),
+        Command::Diff(_) | Command::Explain(_) => return None,
+    })
+}
+
+/// The commits of the APIs of `docbind.toml`, if one that is asked for is in git.
+fn lock(args: &Args, config: &Config) -> Result<Option<Lock>, Failure> {
+    let (Some(input), Some(path)) = (input(&args.command), &config.path) else {
+        return Ok(None);
     };
-    if let Some(path) = &input.docs {
+    if input.docs.is_some() || input.git.is_some() || input.spec.is_some() {
+        return Ok(None);
+    }
+    let apis: BTreeSet<String> = config
+        .apis
+        .iter()
+        .filter(|(_, api)| matches!(api.docs, Some(Docs::Git(_))))
+        .map(|(name, _)| name.clone())
+        .collect();
+    let asked = |name: &String| input.apis.is_empty() || input.apis.contains(name);
+    if !apis.iter().any(asked) {
+        return Ok(None);
+    }
+    Lock::beside(path, apis).map(Some)
+}
+
+/// The pages that flags name, and a name for their API.
+fn flagged(input: &Input) -> Result<Option<(Docs, String)>, Failure> {
+    let bad = |message: String| Failure::new(message).help("see `--help`");
+    let Some(git) = &input.git else {
+        let docs = input.docs.as_ref();
+        return Ok(docs.map(|path| (Docs::Here(path.clone()), api_name(path))));
+    };
+    let remote = Remote::from_flag(git).map_err(bad)?;
+    let rev = input.rev.clone().map(Rev::try_from);
+    let path = PathInside::try_from(input.docs.clone().unwrap_or_default()).map_err(bad)?;
+    let named = match path.as_str() {
+        "" => remote.name(),
+        path => path,
+    };
+    let name = api_name(Path::new(named));
+    let origin = Origin {
+        rev: rev.transpose().map_err(bad)?,
+        remote,
+        path,
+    };
+    Ok(Some((Docs::Git(origin), name)))
+}
+
+fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
+    let Some(input) = input(&args.command) else {
+        return Ok(Vec::new());
+    };
+    let input = input.as_ref();
+    if let Some((docs, default_name)) = flagged(input)? {
         let name = match &input.name {
             Some(name) => checked_name(name)?,
-            None => api_name(path),
+            None => default_name,
         };
         return Ok(vec![Job {
             name,
             source: Source::Docs {
-                path: path.clone(),
+                docs,
                 overrides: input.overrides.clone(),
             },
             facts: input.facts,
@@ -213,7 +278,7 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
     } = config
     else {
         return Err(Failure::new(format!(
-            "nothing to read: no --docs, no --spec, and no `{FILE}` here or above"
+            "nothing to read: no --docs, no --git, no --spec, and no `{FILE}` here or above"
         ))
         .help("give the folder of your Markdown pages: --docs DIR"));
     };
@@ -236,7 +301,7 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
             let name = checked_name(&name)?;
             let overrides = input.overrides.clone().or(api.overrides);
             let (source, spec) = match (api.docs, api.spec) {
-                (Some(path), spec) => (Source::Docs { path, overrides }, spec),
+                (Some(docs), spec) => (Source::Docs { docs, overrides }, spec),
                 (None, Some(spec)) => (Source::Spec(spec), None),
                 (None, None) => return Err(Failure::new(format!("`apis.{name}` has no input"))),
             };

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::{Read, is_json, read_all};
 use super::ledger;
+use super::locked;
 use super::settings::{Job, Settings};
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
@@ -27,6 +28,8 @@ pub(super) fn run(
         .iter()
         .map(|job| target(args, job, settings))
         .collect::<Result<_, _>>()?;
+    // A spec that is kept goes with the commit that it was read from.
+    let by_settings = args.out.is_none() && targets.iter().any(Option::is_some);
     let (all, verdict) = read_all(settings, Unasked::Show, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
@@ -59,6 +62,9 @@ pub(super) fn run(
             }
         };
         rows.push(Row::new(read, files, read.time));
+    }
+    if by_settings {
+        locked::write(&all, settings, Mode::Write, streams)?;
     }
     // Stdout may hold the spec, and stderr what another program reads.
     if !settings.is_for_programs() {

@@ -2,7 +2,7 @@
 
 /// FNV-1a of the text in 16 hexadecimal digits. Carriage returns do not count, so that a
 /// checkout with other line ends is no edit.
-pub(super) fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     let value = text
         .bytes()
         .filter(|byte| *byte != b'\r')

@@ -24,6 +24,8 @@ pub use manifest::MANIFEST;
 
 pub(crate) use banner::add as add_banner;
 pub(crate) use format::format;
+#[cfg(feature = "cli")]
+pub(crate) use hash::hash;
 pub(crate) use inline::inline;
 #[cfg(feature = "cli")]
 pub(crate) use page::{check_page, replace_page};

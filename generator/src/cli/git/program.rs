@@ -5,9 +5,9 @@
 //! and does not take the repository of a hook that docbind may run in for the one that is meant.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::thread;
 
 use super::super::failure::Failure;
@@ -30,6 +30,7 @@ const UNSET: &[&str] = &[
     "GIT_SHALLOW_FILE",
     "GIT_GRAFT_FILE",
     "GIT_REPLACE_REF_BASE",
+    "GIT_NO_LAZY_FETCH",
     "GIT_LITERAL_PATHSPECS",
     "GIT_GLOB_PATHSPECS",
     "GIT_NOGLOB_PATHSPECS",
@@ -93,33 +94,53 @@ impl Git {
 
     /// Runs a subcommand.
     pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = self
-            .command(arguments)
-            .stdin(Stdio::null())
-            .output()
-            .map_err(unstartable)?;
-        answer(output)
+        self.feed(arguments, b"")
     }
 
     /// Runs a subcommand that reads its stdin.
     pub(super) fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitError> {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(unstartable)?;
+        let mut child = self.start(arguments, Stdio::piped())?;
         let stdin = child.stdin.take();
         // Git answers before it has read everything: who only wrote would wait for ever.
         let output = thread::scope(|scope| {
-            scope.spawn(|| {
-                // Why it stopped reading, it says itself.
-                stdin.map(|mut stdin| stdin.write_all(input))
-            });
+            scope.spawn(|| give(stdin, input));
             child.wait_with_output()
-        });
-        answer(output.map_err(GitError::Broken)?)
+        })
+        .map_err(GitError::Broken)?;
+        answer(output.status, &output.stderr).map(|()| output.stdout)
+    }
+
+    /// Runs a subcommand that reads its stdin and takes long; what it says of its progress is
+    /// shown while it says it.
+    pub(super) fn watch(
+        &self,
+        arguments: &[&str],
+        input: &[u8],
+        show: &mut dyn FnMut(&str),
+    ) -> Result<(), GitError> {
+        let mut child = self.start(arguments, Stdio::null())?;
+        let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
+        let said = thread::scope(|scope| {
+            scope.spawn(|| give(stdin, input));
+            stderr.map_or_else(|| Ok(Vec::new()), |stderr| listen(stderr, show))
+        })
+        .map_err(GitError::Broken)?;
+        answer(child.wait().map_err(GitError::Broken)?, &said)
+    }
+
+    fn start(&self, arguments: &[&str], stdout: Stdio) -> Result<Child, GitError> {
+        self.command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(stdout)
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| {
+                if error.kind() == io::ErrorKind::NotFound {
+                    GitError::Absent
+                } else {
+                    GitError::Broken(error)
+                }
+            })
     }
 
     /// The command with an environment in which it does nothing of its own accord.
@@ -145,21 +166,45 @@ impl Git {
     }
 }
 
-fn unstartable(error: io::Error) -> GitError {
-    if error.kind() == io::ErrorKind::NotFound {
-        GitError::Absent
-    } else {
-        GitError::Broken(error)
+/// Writes all of its input to git.
+fn give(stdin: Option<ChildStdin>, input: &[u8]) {
+    if let Some(mut stdin) = stdin {
+        // Why it stopped reading, it says itself.
+        let _ = stdin.write_all(input);
     }
 }
 
-fn answer(output: Output) -> Result<Vec<u8>, GitError> {
-    if output.status.success() {
-        return Ok(output.stdout);
+/// Reads what git says to the end. What counts up, it writes over itself, with a carriage return
+/// after each; that is shown, and all else kept for the case that it is the reason of a failure.
+fn listen(stderr: impl Read, show: &mut dyn FnMut(&str)) -> io::Result<Vec<u8>> {
+    let mut kept = Vec::new();
+    let mut part = Vec::new();
+    for byte in io::BufReader::new(stderr).bytes() {
+        let byte = byte?;
+        part.push(byte);
+        if byte != b'\r' && byte != b'\n' {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&part);
+        if text.contains("% (") {
+            let (line, end) = text.split_at(text.len() - 1);
+            show(&format!("{}{end}", visible(line)));
+        } else {
+            kept.extend_from_slice(&part);
+        }
+        part.clear();
     }
-    let said = words(&String::from_utf8_lossy(&output.stderr));
+    kept.append(&mut part);
+    Ok(kept)
+}
+
+fn answer(status: ExitStatus, stderr: &[u8]) -> Result<(), GitError> {
+    if status.success() {
+        return Ok(());
+    }
+    let said = words(&String::from_utf8_lossy(stderr));
     Err(GitError::Refused(if said.is_empty() {
-        format!("git ended with {}", output.status)
+        format!("git ended with {status}")
     } else {
         said
     }))
@@ -167,7 +212,11 @@ fn answer(output: Output) -> Result<Vec<u8>, GitError> {
 
 /// What git says in several lines, in one.
 fn words(stderr: &str) -> String {
-    const GENERAL: &[&str] = &["Please make sure you have", "and the repository exists."];
+    const GENERAL: &[&str] = &[
+        "fatal: Could not read from remote repository",
+        "Please make sure you have",
+        "and the repository exists.",
+    ];
     let lines: Vec<String> = stderr
         .lines()
         .map(str::trim)
@@ -203,6 +252,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_counts_is_shown_and_the_rest_kept() {
+        let said = "remote: Counting objects:  50% (1/2)\rReceiving objects: 100% (2/2), done.\n\
+                    fatal: the \u{1b} line\nno end";
+        let mut shown = String::new();
+        let kept = listen(said.as_bytes(), &mut |text| shown.push_str(text)).unwrap();
+        assert_eq!(
+            shown,
+            "remote: Counting objects:  50% (1/2)\rReceiving objects: 100% (2/2), done.\n"
+        );
+        assert_eq!(kept, "fatal: the \u{1b} line\nno end".as_bytes());
+    }
+
+    #[test]
     fn what_git_says_becomes_one_line() {
         assert_eq!(
             words(
@@ -212,7 +274,7 @@ mod tests {
                  Please make sure you have the correct access rights\n\
                  and the repository exists.\n"
             ),
-            "'shop' does not appear to be a git repository; Could not read from remote repository"
+            "'shop' does not appear to be a git repository"
         );
         assert_eq!(words("fatal: \u{1b}[31mred\n"), "\\u{1b}[31mred");
     }

@@ -170,6 +170,9 @@ fn unreadable(error: TreeError, rev: &str, path: &str) -> Failure {
 /// The error for a path that is not there, with a path that is.
 fn nothing(git: &Git, commit: &Commit, rev: &str, path: &str) -> Failure {
     let known = all_paths(git, commit.as_str()).unwrap_or_default();
+    if known.iter().any(|known| known == path) {
+        return unreadable(TreeError::NotHere(String::new()), rev, path);
+    }
     Failure::new(format!("no `{}` at `{}`", visible(path), visible(rev)))
         .help(similar_path(path, &known))
 }

@@ -232,6 +232,32 @@ fn links_stay_inside_of_the_commit() {
     }
 }
 
+/// A partial clone lacks what nobody looked at. It is not fetched, which could take for ever.
+#[test]
+fn nothing_is_fetched_into_a_partial_clone() {
+    let Some(repo) = Repo::new() else { return };
+    repo.write("docs/a.md", "text");
+    repo.commit();
+    repo.git("config uploadpack.allowFilter true");
+    let clone = tempfile::tempdir().unwrap();
+    let (from, to) = (repo.folder.path().display(), clone.path().display());
+    repo.git(&format!(
+        "clone --quiet --no-checkout --filter blob:none file://{from} {to}"
+    ));
+    for path in ["docs", "docs/a.md"] {
+        let read = at_revision_from(clone.path(), "HEAD", Path::new(path));
+        // Git before 2.45 cannot be told not to fetch.
+        let Err(failure) = read else { continue };
+        assert_eq!(
+            said(failure),
+            format!(
+                "cannot read `HEAD:{path}`: this checkout is a partial clone without \
+                 `docs/a.md`; bring it with `git checkout HEAD`, and try again"
+            )
+        );
+    }
+}
+
 #[test]
 fn a_submodule_is_not_entered() {
     let Some(repo) = Repo::new() else { return };
