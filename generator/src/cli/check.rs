@@ -12,14 +12,15 @@ use super::Verdict;
 use super::args::CheckArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::generate::{Halves, generate, output_failure};
+use super::generate::{Halves, generate};
 use super::job::{Read, read_all, spec_of};
+use super::lock::{Access, Locks, Place};
 use super::settings::{Job, Settings};
-use super::spec::write_spec;
+use super::spec::spec_text;
 use super::streams::Streams;
 use crate::diag::render::Style;
 use crate::diff::{self, Difference};
-use crate::output::{self, Mode, Report};
+use crate::output::{self, Mode, Report, Single};
 
 pub(super) fn run(
     args: &CheckArgs,
@@ -34,6 +35,8 @@ pub(super) fn run(
         .iter()
         .map(|job| Sides::of(args, job))
         .collect::<Result<_, _>>()?;
+    let places: Vec<Place> = sides.iter().flat_map(Sides::places).collect();
+    let _held = Locks::take(&places, Access::Read, settings, streams)?;
     let (all, mut verdict) = read_all(settings, Unasked::Count, streams)?;
     let halves = Halves::of(args.client, args.server);
     let drifts: Vec<Drift> = all
@@ -78,6 +81,11 @@ impl Sides {
         }
         Ok(sides)
     }
+
+    fn places(&self) -> impl Iterator<Item = Place> {
+        let krate = self.krate.iter().cloned().map(Place::Folder);
+        krate.chain(self.spec.iter().cloned().map(Place::File))
+    }
 }
 
 /// How the spec of an API compares with its documentation.
@@ -101,6 +109,15 @@ struct Drift {
     spec: SpecState,
     crate_path: PathBuf,
     files: Report,
+    interrupted: Option<Interrupted>,
+}
+
+/// A run that was stopped before its end.
+struct Interrupted {
+    /// What it wrote: the crate, or the spec.
+    path: PathBuf,
+    /// What completes it.
+    command: String,
 }
 
 fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift, Failure> {
@@ -122,9 +139,10 @@ fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift,
             &job.command,
             halves,
         )?;
-        files = output::write(folder, &generated, Mode::Check).map_err(output_failure)?;
+        files = output::write(folder, &generated, Mode::Check)?;
     }
     Ok(Drift {
+        interrupted: interrupted(job, sides, halves, &files),
         name: read.spec.name.clone(),
         spec_path: sides.spec.clone().unwrap_or_default(),
         spec,
@@ -133,11 +151,28 @@ fn drift(read: &Read, job: &Job, sides: &Sides, halves: Halves) -> Result<Drift,
     })
 }
 
+fn interrupted(job: &Job, sides: &Sides, halves: Halves, files: &Report) -> Option<Interrupted> {
+    let krate = sides.krate.as_ref().filter(|_| files.interrupted);
+    let spec = sides.spec.as_ref();
+    let path = krate.or_else(|| spec.filter(|path| Single::plan(path, "").is_interrupted()))?;
+    // Where `docbind.toml` says where to write, the command is known; flags are the person's.
+    let is_set = |set: &Option<PathBuf>| set.as_ref() == Some(path);
+    let command = if is_set(&job.out) || is_set(&job.spec) {
+        format!("run `{}{}`", job.command, halves.flag())
+    } else {
+        "run the same command again".to_owned()
+    };
+    Some(Interrupted {
+        path: path.clone(),
+        command,
+    })
+}
+
 fn compare(read: &Read, path: &Path, older: &ApiSpec) -> Result<SpecState, Failure> {
     let differences = diff::compare(older, &read.spec);
     Ok(if !differences.is_empty() {
         SpecState::Differs(differences)
-    } else if write_spec(read, path, Mode::Check)?.changed > 0 {
+    } else if Single::plan(path, &spec_text(read, path)?).changes {
         SpecState::Restyled
     } else {
         SpecState::Current
@@ -146,7 +181,9 @@ fn compare(read: &Read, path: &Path, older: &ApiSpec) -> Result<SpecState, Failu
 
 impl Drift {
     fn is_none(&self) -> bool {
-        matches!(self.spec, SpecState::NotCompared | SpecState::Current) && self.files.is_current()
+        matches!(self.spec, SpecState::NotCompared | SpecState::Current)
+            && self.files.is_current()
+            && self.interrupted.is_none()
     }
 
     /// The files of the crate that are not as they should be, with what is the matter.
@@ -191,6 +228,13 @@ impl Drift {
             return format!("{}: up to date\n", self.name);
         }
         let mut text = String::new();
+        if let Some(Interrupted { path, command }) = &self.interrupted {
+            text.push_str(&format!(
+                "{}: a run of docbind was interrupted while it wrote `{}`; {command} to complete it\n",
+                self.name,
+                path.display()
+            ));
+        }
         let spec = self.spec_path.display();
         if let SpecState::Differs(differences) = &self.spec {
             let number = differences.len();
@@ -224,10 +268,16 @@ impl Drift {
 
     fn json(&self) -> String {
         let mut lines = Vec::new();
+        let file = |kind: &str, path: String, state: &str| json!({"kind": kind, "path": path, "message": state});
+        if let Some(Interrupted { path, command }) = &self.interrupted {
+            let message = format!(
+                "a run of docbind was interrupted while it wrote this; {command} to complete it"
+            );
+            lines.push(file("interrupted", path.display().to_string(), &message));
+        }
         if let SpecState::Differs(differences) = &self.spec {
             lines.extend(differences.iter().map(Difference::to_json));
         }
-        let file = |kind: &str, path: String, state: &str| json!({"kind": kind, "path": path, "message": state});
         let spec = self.spec_path.display().to_string();
         lines.extend(self.spec_fault().map(|fault| file("spec", spec, fault)));
         lines.extend(self.stale().iter().map(|(path, state)| {

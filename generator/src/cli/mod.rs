@@ -17,6 +17,8 @@ mod fix;
 mod generate;
 mod job;
 mod ledger;
+mod lock;
+mod produce;
 mod render;
 mod report;
 mod settings;

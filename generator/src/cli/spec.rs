@@ -8,11 +8,11 @@ use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::{Read, is_json, read_all};
 use super::ledger;
+use super::lock::{Access, Locks, Place};
+use super::produce::{Edits, Plan, Product, SpecFile};
 use super::settings::{Job, Settings};
 use super::streams::Streams;
-use super::summary::{self, Files, Row};
-use super::write;
-use crate::output::Mode;
+use super::summary::{self, Row};
 
 pub(super) fn run(
     args: &SpecArgs,
@@ -27,6 +27,8 @@ pub(super) fn run(
         .iter()
         .map(|job| target(args, job, settings))
         .collect::<Result<_, _>>()?;
+    let places: Vec<Place> = targets.iter().flatten().cloned().map(Place::File).collect();
+    let locks = Locks::take(&places, Access::Write, settings, streams)?;
     let (all, verdict) = read_all(settings, Unasked::Show, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
@@ -48,18 +50,26 @@ pub(super) fn run(
         streams.complaint(&excess);
         return Ok(Verdict::Wanting);
     }
-    let mut rows = Vec::new();
+    let mut products = Vec::new();
     for (read, target) in all.iter().zip(targets) {
-        let files = match target {
-            Some(path) => write_spec(read, &path, Mode::Write)?,
-            None if args.ledger.is_some() => Files::default(),
-            None => {
-                streams.data(&yaml(read)?)?;
-                Files::default()
+        let mut product = Product::default();
+        match target {
+            Some(path) => {
+                let text = spec_text(read, &path)?;
+                product.spec = Some(SpecFile { path, text });
             }
-        };
-        rows.push(Row::new(read, files, read.time));
+            None if args.ledger.is_some() => {}
+            None => streams.data(&yaml(read)?)?,
+        }
+        products.push(product);
     }
+    let plan = Plan::of(&products)?;
+    let counts = plan.counts();
+    plan.carry_out(Edits::Keep, &locks)?;
+    let rows = all.iter().zip(counts);
+    let rows: Vec<Row> = rows
+        .map(|(read, files)| Row::new(read, files, read.time))
+        .collect();
     // Stdout may hold the spec, and stderr what another program reads.
     if !settings.is_for_programs() {
         streams.message(&summary::table(&rows));
@@ -67,17 +77,15 @@ pub(super) fn run(
     Ok(Verdict::Fine)
 }
 
-/// Writes a spec, or sees whether it is up to date.
-pub(super) fn write_spec(read: &Read, path: &Path, mode: Mode) -> Result<Files, Failure> {
-    let text = if is_json(path) {
-        let mut text = serde_json::to_string_pretty(&read.spec)
-            .map_err(|error| Failure::new(format!("cannot write the spec as JSON: {error}")))?;
-        text.push('\n');
-        text
-    } else {
-        yaml(read)?
-    };
-    write::file(path, &text, mode)
+/// The text of a spec, in the format that the name of its file asks for.
+pub(super) fn spec_text(read: &Read, path: &Path) -> Result<String, Failure> {
+    if !is_json(path) {
+        return yaml(read);
+    }
+    let mut text = serde_json::to_string_pretty(&read.spec)
+        .map_err(|error| Failure::new(format!("cannot write the spec as JSON: {error}")))?;
+    text.push('\n');
+    Ok(text)
 }
 
 fn yaml(read: &Read) -> Result<String, Failure> {

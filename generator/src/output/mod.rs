@@ -34,8 +34,12 @@ pub(crate) use inline::inline;
 pub(crate) use page::{check_page, replace_page};
 pub(crate) use plan::Plan;
 #[cfg(feature = "cli")]
+pub(crate) use plan::refuse_file;
+#[cfg(feature = "cli")]
 pub(crate) use single::Single;
 pub(crate) use single::write_one;
+#[cfg(feature = "cli")]
+pub(crate) use stage::Announced;
 
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -29,11 +29,7 @@ impl<'a> Plan<'a> {
     /// Looks at every file, and changes none.
     pub(crate) fn of(dir: &'a Path, files: &'a [OutputFile]) -> Result<Self, OutputError> {
         check_paths(files)?;
-        if let Some(file) = dir.ancestors().find(|path| path.is_file()) {
-            return Err(OutputError::NotAFolder {
-                path: file.to_owned(),
-            });
-        }
+        refuse_file(dir)?;
         let old_text = read(&dir.join(MANIFEST))?;
         let mut plan = Self {
             dir,
@@ -125,6 +121,16 @@ impl<'a> Plan<'a> {
         let paths: BTreeSet<&str> = files.map(String::as_str).chain([MANIFEST]).collect();
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| self.dir.join(path)).collect();
         whole::leftovers(paths.iter().map(PathBuf::as_path))
+    }
+}
+
+/// Refuses a folder if it, or one that it is in, is a file.
+pub(crate) fn refuse_file(dir: &Path) -> Result<(), OutputError> {
+    match dir.ancestors().find(|path| path.is_file()) {
+        Some(file) => Err(OutputError::NotAFolder {
+            path: file.to_owned(),
+        }),
+        None => Ok(()),
     }
 }
 

@@ -6,7 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::whole::{self, Beside};
+#[cfg(feature = "cli")]
+use super::whole;
+use super::whole::Beside;
 use super::{Mode, OutputError, io_error, read};
 
 /// Brings a single file up to date; says whether it was not.
@@ -50,19 +52,25 @@ impl<'a> Single<'a> {
         }
     }
 
-    /// What a run that was killed left beside the file; for whoever keeps others from writing it.
+    /// Whether a run was killed while it wrote the file. Only whoever keeps other runs from
+    /// writing to it may ask.
     #[cfg(feature = "cli")]
-    pub(crate) fn leftovers(&self) -> Vec<PathBuf> {
+    pub(crate) fn is_interrupted(&self) -> bool {
+        !self.leftovers().is_empty()
+    }
+
+    /// Removes what a run that was killed left. The same holds.
+    #[cfg(feature = "cli")]
+    pub(crate) fn sweep(&self) -> Result<(), OutputError> {
+        whole::sweep(&self.leftovers())
+    }
+
+    #[cfg(feature = "cli")]
+    fn leftovers(&self) -> Vec<PathBuf> {
         if is_stream(&self.path) {
             return Vec::new();
         }
         whole::leftovers([self.path.as_path()])
-    }
-
-    /// Removes what [`Single::leftovers`] finds.
-    #[cfg(feature = "cli")]
-    pub(crate) fn sweep(&self) -> Result<(), OutputError> {
-        whole::sweep(&self.leftovers())
     }
 
     /// Does what may fail, as far as nobody sees anything of it.
