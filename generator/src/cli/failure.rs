@@ -61,7 +61,7 @@ impl From<OutputError> for Failure {
                 path.display(),
                 plain(&source)
             ))
-            .help("give another place with --out, or make this one writable"),
+            .help("give another place with --out, or make this one writable and run the command again"),
             OutputError::NotAFolder { .. } => {
                 Self::new(error.to_string()).help("give the name of a folder with --out")
             }
@@ -73,13 +73,13 @@ impl From<OutputError> for Failure {
 
 /// Every file that a person edited: who mends one wants to know of the next one.
 fn edited(paths: &[PathBuf]) -> Failure {
-    let (message, them) = match paths {
+    let (message, remedy) = match paths {
         [path] => (
             format!(
                 "`{}` was edited by hand or is not docbind's",
                 path.display()
             ),
-            "it",
+            "let --force overwrite it",
         ),
         paths => {
             let lines = paths.iter().map(|path| format!("\n  {}", path.display()));
@@ -89,14 +89,11 @@ fn edited(paths: &[PathBuf]) -> Failure {
                     paths.len(),
                     lines.collect::<String>()
                 ),
-                "them",
+                "let --force overwrite them",
             )
         }
     };
-    Failure::new(message).help(format!(
-        "move your changes elsewhere, or let --force overwrite {them}, or remove what is no \
-         longer generated"
-    ))
+    Failure::new(message).help(format!("move your changes elsewhere, or {remedy}"))
 }
 
 impl From<SpecError> for Failure {
