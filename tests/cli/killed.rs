@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::harness::{Dir, command};
@@ -94,6 +95,20 @@ fn state(worlds: &Worlds, files: &Files, api: &str) -> Left {
     }
 }
 
+/// The next run reads the same pages, or those of before: either way, nothing is left of the one
+/// that was killed.
+#[track_caller]
+fn goes_on(worlds: &Worlds, dir: &Dir, number: usize, moment: &str) {
+    if number.is_multiple_of(2) {
+        completes(dir);
+        assert!(written(dir) == worlds.new, "{moment}: not completed");
+    } else {
+        old_pages(dir);
+        completes(dir);
+        assert!(written(dir) == worlds.old, "{moment}: not taken back");
+    }
+}
+
 fn start(dir: &Dir) -> Child {
     let mut command = command(&dir.path(""));
     command.arg("generate");
@@ -133,15 +148,7 @@ fn as_soon_as_a_file_has_changed() {
         if judge(&worlds, &dir, path) == Left::Mixed {
             mixed += 1;
         }
-        // The next run may read the same pages, or those of before.
-        if number % 2 == 0 {
-            completes(&dir);
-            assert!(written(&dir) == worlds.new, "{path}: not completed");
-        } else {
-            old_pages(&dir);
-            completes(&dir);
-            assert!(written(&dir) == worlds.old, "{path}: not taken back");
-        }
+        goes_on(&worlds, &dir, number, path);
     }
     // Where the machine is busy, a kill may come too late each time; another test counts steps.
     println!("{mixed} runs left old files beside new ones");
@@ -155,7 +162,7 @@ fn after_any_time() {
     assert!(start(&dir).wait().unwrap().success());
     let whole = begin.elapsed();
     let list = "crates/music/.docbind-manifest";
-    for step in 0..10 {
+    for (number, step) in (0..10).enumerate() {
         let dir = worlds.enter();
         let mut run = start(&dir);
         // Reading takes nearly all of the time, so half of the runs are let off until they write.
@@ -168,8 +175,7 @@ fn after_any_time() {
         kill_after(run, time);
         let moment = format!("step {step}, after {time:?}");
         judge(&worlds, &dir, &moment);
-        completes(&dir);
-        assert!(written(&dir) == worlds.new, "{moment}: not completed");
+        goes_on(&worlds, &dir, number / 2, &moment);
     }
 }
 
@@ -190,18 +196,16 @@ fn what_a_person_edits_after_that_is_kept() {
     assert!(written(&dir) == before);
 }
 
-/// Runs `generate` and does this to the n-th time that it asks the system for something; says
-/// whether it came to that.
-fn inject(dir: &Dir, call: &str, what: &str, when: usize) -> bool {
+/// Runs `generate` and does this to the n-th of these system calls.
+fn inject(dir: &Dir, calls: &str, what: &str, when: usize) -> ExitStatus {
     let mut strace = Command::new("strace");
-    let program = command(Path::new("")).get_program().to_owned();
     strace
         .args(["-f", "-qq", "-o", "/dev/null", "-e"])
-        .arg(format!("inject={call}:{what}:when={when}"))
-        .arg(program)
+        .arg(format!("inject={calls}:{what}:when={when}"))
+        .arg(command(Path::new("")).get_program())
         .arg("generate")
         .current_dir(dir.path(""));
-    !quietly(strace).status().unwrap().success()
+    quietly(strace).status().unwrap()
 }
 
 /// Whether `strace` is there and may do its work.
@@ -222,6 +226,11 @@ fn can_inject() -> bool {
     false
 }
 
+/// System calls that change something; what they are called differs from machine to machine.
+const MAKES_FOLDERS: &str = "?mkdir,?mkdirat";
+const PUTS_IN_PLACE: &str = "?rename,?renameat,?renameat2";
+const REMOVES: &str = "?unlink,?unlinkat";
+
 #[test]
 fn at_one_step_after_the_other() {
     if !can_inject() {
@@ -229,24 +238,48 @@ fn at_one_step_after_the_other() {
     }
     let worlds = Worlds::make();
     let mut mixed = 0;
-    for (call, stride) in [("renameat", 6), ("unlink", 4)] {
-        for when in (1..).step_by(stride) {
+    for (calls, stride) in [(MAKES_FOLDERS, 20), (PUTS_IN_PLACE, 7), (REMOVES, 4)] {
+        for (number, when) in (1..).step_by(stride).enumerate() {
             let dir = worlds.enter();
-            if !inject(&dir, call, "signal=SIGKILL", when) {
-                assert!(when > stride, "`{call}` is hardly used any more");
-                assert!(written(&dir) == worlds.new);
+            let end = inject(&dir, calls, "signal=SIGKILL", when);
+            if end.success() {
+                assert!(when > stride, "{calls} are hardly used any more");
                 break;
             }
-            let moment = format!("killed at {call} {when}");
-            match judge(&worlds, &dir, &moment) {
-                Left::Mixed => mixed += 1,
-                Left::Old | Left::New => {}
+            assert_eq!(end.signal(), Some(9), "{end}");
+            let moment = format!("killed at {calls} {when}");
+            if judge(&worlds, &dir, &moment) == Left::Mixed {
+                mixed += 1;
             }
-            completes(&dir);
-            assert!(written(&dir) == worlds.new, "{moment}: not completed");
+            goes_on(&worlds, &dir, number, &moment);
         }
     }
     assert!(mixed > 3, "the runs were killed too early or too late");
+}
+
+#[test]
+fn the_first_run_of_all() {
+    if !can_inject() {
+        return;
+    }
+    let worlds = Worlds::make();
+    for when in [1, 3, 40] {
+        let dir = worlds.enter();
+        old_pages(&dir);
+        for folder in ["crates", "specs"] {
+            fs::remove_dir_all(dir.path(folder)).unwrap();
+        }
+        let end = inject(&dir, PUTS_IN_PLACE, "signal=SIGKILL", when);
+        assert_eq!(end.signal(), Some(9), "{end}");
+        let check = dir.run("check");
+        let named = "music: a run of docbind was interrupted while it wrote `crates/music`; ";
+        assert!(check.out.starts_with(named), "{when}: {}", check.out);
+        completes(&dir);
+        for path in FOREIGN {
+            dir.write(path, "mine");
+        }
+        assert!(written(&dir) == worlds.old, "{when}: not completed");
+    }
 }
 
 #[test]
@@ -257,7 +290,8 @@ fn a_full_disk_changes_nothing() {
     let worlds = Worlds::make();
     for when in [1, 2, 3, 9] {
         let dir = worlds.enter();
-        assert!(inject(&dir, "write", "error=ENOSPC", when));
-        assert!(written(&dir) == worlds.old, "at the write number {when}");
+        let end = inject(&dir, "write", "error=ENOSPC", when);
+        assert_eq!(end.code(), Some(2), "{end}");
+        assert!(written(&dir) == worlds.old, "at write {when}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::harness::{BOOKS, Dir};
 
@@ -24,9 +25,11 @@ pub(crate) struct Worlds {
     pub new: Files,
 }
 
-/// A page about one resource, whose list has one parameter.
+/// A page about one resource, whose list has one parameter. It is named in an example, too, as
+/// files of examples have no banner.
 fn page(resource: &str, parameter: &str) -> String {
     BOOKS
+        .replace("The Sea", parameter)
         .replace("/books", &format!("/{resource}"))
         .replace("books\n", &format!("{resource}\n"))
         .replace("`author`", &format!("`{parameter}`"))
@@ -126,4 +129,17 @@ pub(crate) fn completes(dir: &Dir) {
     assert_eq!(run.code, Some(0), "{}", run.err);
     let check = dir.run("check");
     assert_eq!(check.code, Some(0), "{}", check.out);
+    assert_eq!(empty_folders(&dir.path("crates")), Vec::<PathBuf>::new());
+}
+
+fn empty_folders(folder: &Path) -> Vec<PathBuf> {
+    let mut inside = fs::read_dir(folder).unwrap().peekable();
+    if inside.peek().is_none() {
+        return vec![folder.to_owned()];
+    }
+    let folders = inside.map(|entry| entry.unwrap().path());
+    folders
+        .filter(|path| path.is_dir())
+        .flat_map(|path| empty_folders(&path))
+        .collect()
 }
