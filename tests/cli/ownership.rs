@@ -213,7 +213,12 @@ fn a_folder_that_may_not_be_written_to() {
     let lock = |path: &str, mode: u32| {
         fs::set_permissions(dir.path(path), fs::Permissions::from_mode(mode)).unwrap();
     };
-    for path in ["crates/shop/src/client", "crates/shop/src", "crates/shop"] {
+    // Where a file changes, where one is only removed, and where the list is.
+    for path in [
+        "crates/shop/src/client",
+        "crates/shop/tests/fixtures",
+        "crates/shop",
+    ] {
         lock(path, 0o555);
         if fs::write(dir.path(path).join("probe"), "").is_ok() {
             // The superuser may write everywhere.
