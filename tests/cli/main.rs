@@ -8,6 +8,8 @@
     reason = "tests fail by panicking, and say why they skip"
 )]
 
+#[cfg(unix)]
+mod at_once;
 mod browser;
 mod check;
 mod commands;
@@ -17,8 +19,13 @@ mod errors;
 mod fix;
 mod git;
 mod harness;
+#[cfg(unix)]
+mod killed;
 mod ledger;
+mod ownership;
 mod readme;
 mod regenerate;
 mod report;
 mod score;
+#[cfg(unix)]
+mod worlds;

@@ -93,7 +93,7 @@ pub(super) enum Command {
     Spec(SpecArgs),
     /// Generate a Rust crate: client, server stub, fixture tests.
     Generate(GenerateArgs),
-    /// Say where documentation, spec and crate disagree; write nothing.
+    /// Say where documentation, spec and crate disagree or a run was interrupted; write nothing.
     Check(CheckArgs),
     /// Say what changed between two states of an API, whom it breaks, and what version it makes.
     Diff(DiffArgs),
@@ -179,10 +179,10 @@ pub(super) struct GenerateArgs {
     /// Folder of the crate [default: that of `docbind.toml`].
     #[arg(help_heading = "Output", long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Write nothing; exit 1 if anything is out of date.
+    /// Write nothing; exit 1 if anything is out of date or a run was interrupted.
     #[arg(help_heading = "Output", long)]
     pub check: bool,
-    /// Overwrite files that were edited by hand.
+    /// Overwrite files that were edited by hand, and remove those that are no longer made.
     #[arg(help_heading = "Output", long, conflicts_with = "check")]
     pub force: bool,
     /// Only the client, unless --server is given as well.
@@ -388,7 +388,7 @@ pub(super) struct RenderArgs {
     /// Folder of the pages.
     #[arg(help_heading = "Output", long, short, value_name = "DIR")]
     pub out: PathBuf,
-    /// Overwrite files that were edited by hand.
+    /// Overwrite files that were edited by hand, and remove those that are no longer made.
     #[arg(help_heading = "Output", long)]
     pub force: bool,
 }

@@ -12,15 +12,16 @@ use super::Verdict;
 use super::args::CheckArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::generate::{Halves, generate, output_failure};
+use super::generate::{Halves, generate};
 use super::job::{Read, read_all, spec_of};
+use super::lock::{Access, Locks, Place};
 use super::locked;
 use super::settings::{Job, Settings};
-use super::spec::write_spec;
+use super::spec::spec_text;
 use super::streams::Streams;
 use crate::diag::render::Style;
 use crate::diff::{self, Change};
-use crate::output::{self, Mode, Report};
+use crate::output::{self, Mode, Report, Single};
 
 pub(super) fn run(
     args: &CheckArgs,
@@ -35,6 +36,10 @@ pub(super) fn run(
         .iter()
         .map(|job| Sides::of(args, job))
         .collect::<Result<_, _>>()?;
+    let places = sides.iter().flat_map(Sides::places);
+    let places: Vec<Place> = places.chain(locked::place(settings)).collect();
+    let _held = Locks::take(&places, Access::Read, settings, streams)?;
+    let settings = &settings.as_of_now()?;
     let (all, mut verdict) = read_all(settings, Unasked::Count, streams)?;
     let halves = Halves::of(args.client, args.server);
     let drifts: Vec<Drift<'_>> = all
@@ -79,6 +84,11 @@ impl Sides {
         }
         Ok(sides)
     }
+
+    fn places(&self) -> impl Iterator<Item = Place> {
+        let krate = self.krate.iter().cloned().map(Place::Folder);
+        krate.chain(self.spec.iter().cloned().map(Place::File))
+    }
 }
 
 /// How the spec of an API compares with its documentation.
@@ -104,6 +114,15 @@ struct Drift<'a> {
     spec: SpecState,
     crate_path: PathBuf,
     files: Report,
+    interrupted: Option<Interrupted>,
+}
+
+/// A run that was stopped before its end.
+struct Interrupted {
+    /// What it wrote: the crate, or the spec.
+    path: PathBuf,
+    /// What completes it.
+    command: String,
 }
 
 fn drift<'a>(
@@ -131,9 +150,10 @@ fn drift<'a>(
             &job.command,
             halves,
         )?;
-        files = output::write(folder, &generated, Mode::Check).map_err(output_failure)?;
+        files = output::write(folder, &generated, Mode::Check)?;
     }
     Ok(Drift {
+        interrupted: interrupted(job, sides, halves, &files),
         name: read.spec.name.clone(),
         lock: locked::fault(job, settings),
         spec_path: sides.spec.clone().unwrap_or_default(),
@@ -143,11 +163,28 @@ fn drift<'a>(
     })
 }
 
+fn interrupted(job: &Job, sides: &Sides, halves: Halves, files: &Report) -> Option<Interrupted> {
+    let krate = sides.krate.as_ref().filter(|_| files.interrupted);
+    let spec = sides.spec.as_ref();
+    let path = krate.or_else(|| spec.filter(|path| Single::plan(path, "").is_interrupted()))?;
+    // Where `docbind.toml` says where to write, the command is known; flags are the person's.
+    let is_set = |set: &Option<PathBuf>| set.as_ref() == Some(path);
+    let command = if is_set(&job.out) || is_set(&job.spec) {
+        format!("run `{}{}`", job.command, halves.flag())
+    } else {
+        "run the same command again".to_owned()
+    };
+    Some(Interrupted {
+        path: path.clone(),
+        command,
+    })
+}
+
 fn compare(read: &Read, path: &Path, older: &ApiSpec) -> Result<SpecState, Failure> {
     let differences = diff::compare(older, &read.spec);
     Ok(if !differences.is_empty() {
         SpecState::Differs(differences)
-    } else if write_spec(read, path, Mode::Check)?.changed > 0 {
+    } else if Single::plan(path, &spec_text(read, path)?).changes {
         SpecState::Restyled
     } else {
         SpecState::Current
@@ -159,6 +196,7 @@ impl Drift<'_> {
         matches!(self.spec, SpecState::NotCompared | SpecState::Current)
             && self.files.is_current()
             && self.lock.is_none()
+            && self.interrupted.is_none()
     }
 
     /// The files of the crate that are not as they should be, with what is the matter.
@@ -203,6 +241,13 @@ impl Drift<'_> {
             return format!("{}: up to date\n", self.name);
         }
         let mut text = String::new();
+        if let Some(Interrupted { path, command }) = &self.interrupted {
+            text.push_str(&format!(
+                "{}: a run of docbind was interrupted while it wrote `{}`; {command} to complete it\n",
+                self.name,
+                path.display()
+            ));
+        }
         if let Some((path, fault)) = self.lock {
             text.push_str(&format!("{}: `{}`: {fault}\n", self.name, path.display()));
         }
@@ -239,10 +284,16 @@ impl Drift<'_> {
 
     fn json(&self) -> String {
         let mut lines = Vec::new();
+        let file = |kind: &str, path: String, state: &str| json!({"kind": kind, "path": path, "message": state});
+        if let Some(Interrupted { path, command }) = &self.interrupted {
+            let message = format!(
+                "a run of docbind was interrupted while it wrote this; {command} to complete it"
+            );
+            lines.push(file("interrupted", path.display().to_string(), &message));
+        }
         if let SpecState::Differs(differences) = &self.spec {
             lines.extend(differences.iter().map(Change::to_json));
         }
-        let file = |kind: &str, path: String, state: &str| json!({"kind": kind, "path": path, "message": state});
         let lock = self.lock.iter();
         lines.extend(lock.map(|(path, fault)| file("lock", path.display().to_string(), fault)));
         let spec = self.spec_path.display().to_string();

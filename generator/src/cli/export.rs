@@ -12,7 +12,6 @@ use super::streams::Streams;
 use super::summary::{self, Row};
 use super::write;
 use crate::emit::openapi::{OpenApiVersion, export};
-use crate::output::Mode;
 
 pub(super) fn run(
     args: &OpenapiArgs,
@@ -37,7 +36,7 @@ pub(super) fn run(
                 } else {
                     as_json(&document)?
                 };
-                let files = write::file(path, &text, Mode::Write)?;
+                let files = write::file(path, &text)?;
                 if !settings.is_for_programs() {
                     streams.message(&summary::table(&[Row::new(read, files, read.time)]));
                 }

@@ -1,8 +1,12 @@
 //! Why the program could not do its work, with what to do about it.
 
+use std::path::PathBuf;
+
 use docbind_spec::yaml::SpecError;
 
 use crate::build_script::InputError;
+use crate::build_script::pages::plain;
+use crate::output::OutputError;
 
 /// One error, shown to a person.
 #[derive(Debug)]
@@ -43,6 +47,53 @@ impl From<InputError> for Failure {
     fn from(error: InputError) -> Self {
         Self::new(error.to_string()).help(error.help())
     }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        match error {
+            OutputError::Io {
+                action,
+                path,
+                source,
+            } => Self::new(format!(
+                "cannot {action} `{}`: {}",
+                path.display(),
+                plain(&source)
+            ))
+            .help("give another place with --out, or make this one writable and run the command again"),
+            OutputError::NotAFolder { .. } => {
+                Self::new(error.to_string()).help("give the name of a folder with --out")
+            }
+            OutputError::Edited { paths } => edited(&paths),
+            other => Self::new(other.to_string()),
+        }
+    }
+}
+
+/// Every file that a person edited: who mends one wants to know of the next one.
+fn edited(paths: &[PathBuf]) -> Failure {
+    let (message, remedy) = match paths {
+        [path] => (
+            format!(
+                "`{}` was edited by hand or is not docbind's",
+                path.display()
+            ),
+            "let --force overwrite it",
+        ),
+        paths => {
+            let lines = paths.iter().map(|path| format!("\n  {}", path.display()));
+            (
+                format!(
+                    "{} files were edited by hand or are not docbind's:{}",
+                    paths.len(),
+                    lines.collect::<String>()
+                ),
+                "let --force overwrite them",
+            )
+        }
+    };
+    Failure::new(message).help(format!("move your changes elsewhere, or {remedy}"))
 }
 
 impl From<SpecError> for Failure {

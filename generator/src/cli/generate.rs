@@ -1,9 +1,9 @@
 //! `docbind generate`: documentation or spec to a Rust crate.
 //!
-//! Everything is read and generated before the first file is written.
+//! Everything is read, generated and planned before the first file is written.
 
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use docbind_spec::ApiSpec;
 
@@ -11,14 +11,16 @@ use super::Verdict;
 use super::args::GenerateArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::job::read_all;
+use super::job::{Read, read_all};
+use super::lock::{Access, Locks, Place};
 use super::locked;
-use super::settings::Settings;
-use super::spec::write_spec;
+use super::produce::{Edits, Owned, Plan, Product, TextFile};
+use super::settings::{Job, Settings};
+use super::spec::spec_text;
 use super::streams::Streams;
-use super::summary::{self, Files, Row};
+use super::summary::{self, Row};
 use crate::generate::{self, GenerateError, GenerateOptions};
-use crate::output::{self, Mode, OutputError, OutputFile};
+use crate::output::OutputFile;
 
 pub(super) fn run(
     args: &GenerateArgs,
@@ -26,55 +28,72 @@ pub(super) fn run(
     streams: &mut Streams,
 ) -> Result<Verdict, Failure> {
     let folders = folders(args, settings)?;
+    let access = if args.check {
+        Access::Read
+    } else {
+        Access::Write
+    };
+    let specs = settings.jobs.iter().filter_map(|job| job.spec.clone());
+    let places = folders.iter().cloned().map(Place::Folder);
+    let places = places.chain(specs.map(Place::File));
+    let places: Vec<Place> = places.chain(locked::place(settings)).collect();
+    let locks = Locks::take(&places, access, settings, streams)?;
+    let settings = &settings.as_of_now()?;
+
     let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
     }
-    let mut crates = Vec::new();
-    for (read, job) in all.iter().zip(&settings.jobs) {
-        let start = Instant::now();
-        let halves = Halves::of(args.client, args.server);
-        let files = generate(&read.spec, &job.command, halves)?;
-        crates.push((files, start.elapsed()));
-    }
-
-    let mode = match (args.check, args.force) {
-        (true, _) => Mode::Check,
-        (false, true) => Mode::Overwrite,
-        (false, false) => Mode::Write,
-    };
-    let mut rows = Vec::new();
-    let mut stale = Vec::new();
-    for (index, read) in all.iter().enumerate() {
-        let (Some(folder), Some(job), Some((files, time))) = (
-            folders.get(index),
-            settings.jobs.get(index),
-            crates.get(index),
-        ) else {
-            continue;
-        };
-        let start = Instant::now();
-        let mut count = write_crate(folder, files, mode, &mut stale)?;
-        if let Some(path) = &job.spec {
-            let spec = write_spec(read, path, mode)?;
-            if spec.changed > 0 {
-                stale.push(path.clone());
-            }
-            count.changed += spec.changed;
-            count.unchanged += spec.unchanged;
+    let halves = Halves::of(args.client, args.server);
+    let jobs = settings.jobs.iter().zip(folders);
+    let (products, times): (Vec<Product>, Vec<Duration>) = all
+        .iter()
+        .zip(jobs)
+        .map(|(read, (job, folder))| product(read, job, folder, halves))
+        .collect::<Result<_, _>>()?;
+    let lock = locked::file(&all, settings)?;
+    let plan = Plan::of(&products)?.with_common(lock.as_ref())?;
+    if args.check {
+        let complaint = complaint(&plan.interrupted(), &plan.stale());
+        if !complaint.is_empty() {
+            streams.complaint(&complaint);
+            return Ok(Verdict::Wanting);
         }
-        rows.push(Row::new(read, count, read.time + *time + start.elapsed()));
     }
-    if let Some(path) = locked::write(&all, settings, mode, streams)? {
-        // First, as the rest may follow from it.
-        stale.insert(0, path.to_owned());
+    let counts = plan.counts();
+    if !args.check {
+        let locks_anew = plan.common_changes();
+        plan.carry_out(Edits::of(args.force), &locks)?;
+        locked::tell(lock.as_ref().filter(|_| locks_anew), settings, streams);
     }
-    if args.check && !stale.is_empty() {
-        streams.complaint(&out_of_date(&stale));
-        return Ok(Verdict::Wanting);
-    }
+    let rows: Vec<Row> = all
+        .iter()
+        .zip(counts)
+        .zip(times)
+        .map(|((read, files), time)| Row::new(read, files, read.time + time))
+        .collect();
     streams.account(&summary::table(&rows))?;
     Ok(Verdict::Fine)
+}
+
+/// What is to be written for an API, and how long it took to make.
+fn product(
+    read: &Read,
+    job: &Job,
+    folder: PathBuf,
+    halves: Halves,
+) -> Result<(Product, Duration), Failure> {
+    let start = Instant::now();
+    let files = generate(&read.spec, &job.command, halves)?;
+    let spec = match &job.spec {
+        Some(path) => Some(TextFile {
+            path: path.clone(),
+            text: spec_text(read, path)?,
+        }),
+        None => None,
+    };
+    let owned = Some(Owned { folder, files });
+    Ok((Product { spec, owned }, start.elapsed()))
 }
 
 /// Which halves of a crate are generated.
@@ -94,6 +113,15 @@ impl Halves {
             _ => Self::Both,
         }
     }
+
+    /// The flag that asks for them, with a blank before it.
+    pub(super) const fn flag(self) -> &'static str {
+        match self {
+            Self::Both => "",
+            Self::Client => " --client",
+            Self::Server => " --server",
+        }
+    }
 }
 
 /// The files of a crate, which name the command that makes them.
@@ -102,13 +130,8 @@ pub(super) fn generate(
     command: &str,
     halves: Halves,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let flag = match halves {
-        Halves::Both => "",
-        Halves::Client => " --client",
-        Halves::Server => " --server",
-    };
     let options = GenerateOptions {
-        command: format!("{command}{flag}"),
+        command: format!("{command}{}", halves.flag()),
         client: halves != Halves::Server,
         server: halves != Halves::Client,
         resources: None,
@@ -122,57 +145,28 @@ pub(super) fn generate(
     Ok(generated.files)
 }
 
-/// Writes a crate, or sees which of its files are out of date.
-fn write_crate(
-    folder: &Path,
-    files: &[OutputFile],
-    mode: Mode,
-    stale: &mut Vec<PathBuf>,
-) -> Result<Files, Failure> {
-    let report = output::write(folder, files, mode).map_err(output_failure)?;
-    stale.extend(
-        report
-            .changed
-            .iter()
-            .chain(&report.removed)
-            .map(|path| folder.join(path)),
-    );
-    Ok(Files {
-        changed: report.changed.len() + report.removed.len(),
-        unchanged: report.unchanged.len(),
-    })
-}
-
-/// The reason why files could not be written.
-pub(super) fn output_failure(error: OutputError) -> Failure {
-    match error {
-        OutputError::Io {
-            action,
-            path,
-            source,
-        } => Failure::new(format!(
-            "cannot {action} `{}`: {}",
-            path.display(),
-            crate::build_script::pages::plain(&source)
-        ))
-        .help("give another place with --out, or make this one writable"),
-        other @ OutputError::NotAFolder { .. } => {
-            Failure::new(other.to_string()).help("give the name of a folder with --out")
-        }
-        other => Failure::new(other.to_string()),
-    }
-}
-
-fn out_of_date(stale: &[PathBuf]) -> String {
+/// What `--check` has to say: that a run was interrupted, and what is out of date.
+fn complaint(interrupted: &[PathBuf], stale: &[PathBuf]) -> String {
     const SHOWN: usize = 10;
-    let mut text = String::from("error: out of date:\n");
+    let mut text = String::new();
+    for path in interrupted {
+        text.push_str(&format!(
+            "error: a run of docbind was interrupted while it wrote `{}`\n",
+            path.display()
+        ));
+    }
+    if !stale.is_empty() {
+        text.push_str("error: out of date:\n");
+    }
     for path in stale.iter().take(SHOWN) {
         text.push_str(&format!("  {}\n", path.display()));
     }
     if stale.len() > SHOWN {
         text.push_str(&format!("  and {} more\n", stale.len() - SHOWN));
     }
-    text.push_str("  help: run the same command without --check\n");
+    if !text.is_empty() {
+        text.push_str("  help: run the same command without --check\n");
+    }
     text
 }
 

@@ -174,10 +174,12 @@ pub(super) fn read_options(job: &Job) -> Result<ReadOptions, Failure> {
         Source::Docs { overrides, .. } => overrides.as_deref(),
         Source::Spec(_) => None,
     };
+    // Only now: another run that was waited for may have written it.
+    let frozen = job.frozen.iter().find(|path| path.is_file());
     Ok(ReadOptions {
         name: job.name.clone(),
         overrides: overrides_of(overrides)?,
-        frozen: job.frozen.as_deref().map(spec_of).transpose()?,
+        frozen: frozen.map(|path| spec_of(path)).transpose()?,
     })
 }
 

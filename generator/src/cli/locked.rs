@@ -1,25 +1,27 @@
 //! What becomes of `docbind.lock` when APIs were read.
 //!
 //! What comes in: what was read, with the commits of pages in git. What goes out: the file with
-//! these commits, written with the rest of a command's output, or what is the matter with it.
+//! these commits, to be written with the rest of a command's output, or what is the matter with
+//! it.
 
 use std::path::Path;
 
 use super::failure::Failure;
 use super::git::Locked;
 use super::job::Read;
+use super::lock::Place;
+use super::produce::TextFile;
 use super::settings::{Job, Settings};
 use super::streams::Streams;
-use super::write;
-use crate::output::Mode;
 
-/// Brings the file up to date; gives its path if it was not.
-pub(super) fn write<'a>(
-    all: &[Read],
-    settings: &'a Settings,
-    mode: Mode,
-    streams: &mut Streams,
-) -> Result<Option<&'a Path>, Failure> {
+/// The file, as a place that one run at a time writes to.
+pub(super) fn place(settings: &Settings) -> Option<Place> {
+    let lock = settings.lock.as_ref();
+    lock.map(|lock| Place::File(lock.path().to_owned()))
+}
+
+/// The file with the commits of what was read; none where no API is in git.
+pub(super) fn file(all: &[Read], settings: &Settings) -> Result<Option<TextFile>, Failure> {
     let Some(lock) = &settings.lock else {
         return Ok(None);
     };
@@ -29,14 +31,22 @@ pub(super) fn write<'a>(
             new.set(&job.name, origin, commit.clone());
         }
     }
-    let changed = write::file(lock.path(), &new.text()?, mode)?.changed > 0;
-    if changed && mode != Mode::Check && !settings.is_for_programs() {
+    Ok(Some(TextFile {
+        path: lock.path().to_owned(),
+        text: new.text()?,
+    }))
+}
+
+/// Says that the file was written.
+pub(super) fn tell(file: Option<&TextFile>, settings: &Settings, streams: &mut Streams) {
+    if let Some(file) = file
+        && !settings.is_for_programs()
+    {
         streams.message(&format!(
             "wrote `{}`; keep it in version control\n",
-            lock.path().display()
+            file.path.display()
         ));
     }
-    Ok(changed.then(|| lock.path()))
 }
 
 /// What is the matter with the file for an API, and its path.

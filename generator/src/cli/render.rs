@@ -4,13 +4,14 @@ use super::Verdict;
 use super::args::RenderArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::generate::output_failure;
 use super::job::read_all;
+use super::lock::{Access, Locks, Place};
+use super::produce::{Edits, Owned, Plan, Product};
 use super::settings::Settings;
 use super::streams::Streams;
-use super::summary::{self, Files, Row};
-use crate::emit::markdown;
-use crate::output::{self, Mode, OutputFile};
+use super::summary::{self, Row};
+use crate::emit::markdown::{self, RenderedPage};
+use crate::output::OutputFile;
 
 pub(super) fn run(
     args: &RenderArgs,
@@ -18,31 +19,34 @@ pub(super) fn run(
     streams: &mut Streams,
 ) -> Result<Verdict, Failure> {
     settings.single()?;
+    let place = Place::Folder(args.out.clone());
+    let locks = Locks::take(&[place], Access::Write, settings, streams)?;
     let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
     }
-    let mode = if args.force {
-        Mode::Overwrite
-    } else {
-        Mode::Write
-    };
-    let mut rows = Vec::new();
+    let mut products = Vec::new();
     for read in &all {
-        let pages: Vec<OutputFile> = markdown::render(&read.spec)
-            .into_iter()
-            .map(|page| OutputFile {
-                path: page.path,
-                text: page.text,
-            })
-            .collect();
-        let report = output::write(&args.out, &pages, mode).map_err(output_failure)?;
-        let files = Files {
-            changed: report.changed.len() + report.removed.len(),
-            unchanged: report.unchanged.len(),
+        let pages = markdown::render(&read.spec).into_iter();
+        let file = |page: RenderedPage| OutputFile {
+            path: page.path,
+            text: page.text,
         };
-        rows.push(Row::new(read, files, read.time));
+        products.push(Product {
+            spec: None,
+            owned: Some(Owned {
+                folder: args.out.clone(),
+                files: pages.map(file).collect(),
+            }),
+        });
     }
+    let plan = Plan::of(&products)?;
+    let counts = plan.counts();
+    plan.carry_out(Edits::of(args.force), &locks)?;
+    let rows = all.iter().zip(counts);
+    let rows: Vec<Row> = rows
+        .map(|(read, files)| Row::new(read, files, read.time))
+        .collect();
     streams.account(&summary::table(&rows))?;
     Ok(Verdict::Fine)
 }

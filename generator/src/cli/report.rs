@@ -9,7 +9,6 @@ use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use super::summary::{self, Files, Row};
 use super::write;
-use crate::output::Mode;
 use crate::report::{Api, render};
 
 /// Writes the page even where a denied rule fired: it is there to show why.
@@ -44,7 +43,7 @@ pub(super) fn run(
         streams.data(&page)?;
         return Ok(verdict);
     }
-    let files = write::file(&args.out, &page, Mode::Write)?;
+    let files = write::file(&args.out, &page)?;
     if !settings.is_for_programs() {
         // One file for all of them, counted once.
         let rows: Vec<Row> = all

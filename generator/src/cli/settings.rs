@@ -16,7 +16,7 @@ use crate::diag::render::Style;
 use crate::diag::{Level, Levels};
 
 /// Everything that commands need to know.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Settings {
     /// The APIs to work on; at least one.
     pub jobs: Vec<Job>,
@@ -47,8 +47,8 @@ pub(super) struct Job {
     pub spec: Option<PathBuf>,
     /// Where its crate is kept, by `docbind.toml`.
     pub out: Option<PathBuf>,
-    /// An earlier spec, whose names stay.
-    pub frozen: Option<PathBuf>,
+    /// Where an earlier spec may be, whose names stay; the first that is there counts.
+    pub frozen: Vec<PathBuf>,
     /// The command that does the same again, for generated files.
     pub command: String,
 }
@@ -109,6 +109,16 @@ impl Settings {
             changes: change_style(args)?,
             full,
             out_colour: colours(global.color, &io::stdout()),
+        })
+    }
+
+    /// The same with the commits that are locked now: another run may have locked others before
+    /// this one had the right to write.
+    pub(super) fn as_of_now(&self) -> Result<Self, Failure> {
+        let lock = self.lock.as_ref().map(Lock::again).transpose()?;
+        Ok(Self {
+            lock,
+            ..self.clone()
         })
     }
 
@@ -251,7 +261,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             facts: input.facts,
             spec: None,
             out: None,
-            frozen: frozen(args),
+            frozen: frozen(args).into_iter().collect(),
             command: BY_FLAGS.to_owned(),
         }]);
     }
@@ -262,7 +272,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             facts: input.facts,
             spec: None,
             out: None,
-            frozen: frozen(args),
+            frozen: frozen(args).into_iter().collect(),
             command: BY_FLAGS.to_owned(),
         }]);
     }
@@ -306,7 +316,7 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
                 (None, None) => return Err(Failure::new(format!("`apis.{name}` has no input"))),
             };
             Ok(Job {
-                frozen: frozen(args).or_else(|| existing(spec.as_ref())),
+                frozen: frozen(args).into_iter().chain(spec.clone()).collect(),
                 command: format!("docbind generate {name}"),
                 name,
                 source,
@@ -321,14 +331,10 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
 /// The spec that `docbind spec --out` is about to replace, or `docbind check` compares with.
 fn frozen(args: &Args) -> Option<PathBuf> {
     match &args.command {
-        Command::Check(args) => existing(args.spec.as_ref()),
-        Command::Spec(args) => existing(args.out.as_ref()),
+        Command::Check(args) => args.spec.clone(),
+        Command::Spec(args) => args.out.clone(),
         _ => None,
     }
-}
-
-fn existing(path: Option<&PathBuf>) -> Option<PathBuf> {
-    path.filter(|path| path.is_file()).cloned()
 }
 
 /// Names of APIs become names of crates.

@@ -8,12 +8,12 @@ use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::{Read, is_json, read_all};
 use super::ledger;
+use super::lock::{Access, Locks, Place};
 use super::locked;
+use super::produce::{Edits, Plan, Product, TextFile};
 use super::settings::{Job, Settings};
 use super::streams::Streams;
-use super::summary::{self, Files, Row};
-use super::write;
-use crate::output::Mode;
+use super::summary::{self, Row};
 
 pub(super) fn run(
     args: &SpecArgs,
@@ -30,6 +30,10 @@ pub(super) fn run(
         .collect::<Result<_, _>>()?;
     // A spec that is kept goes with the commit that it was read from.
     let by_settings = args.out.is_none() && targets.iter().any(Option::is_some);
+    let places = targets.iter().flatten().cloned().map(Place::File);
+    let places: Vec<Place> = places.chain(locked::place(settings)).collect();
+    let locks = Locks::take(&places, Access::Write, settings, streams)?;
+    let settings = &settings.as_of_now()?;
     let (all, verdict) = read_all(settings, Unasked::Show, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
@@ -51,21 +55,33 @@ pub(super) fn run(
         streams.complaint(&excess);
         return Ok(Verdict::Wanting);
     }
-    let mut rows = Vec::new();
+    let mut products = Vec::new();
     for (read, target) in all.iter().zip(targets) {
-        let files = match target {
-            Some(path) => write_spec(read, &path, Mode::Write)?,
-            None if args.ledger.is_some() => Files::default(),
-            None => {
-                streams.data(&yaml(read)?)?;
-                Files::default()
+        let mut product = Product::default();
+        match target {
+            Some(path) => {
+                let text = spec_text(read, &path)?;
+                product.spec = Some(TextFile { path, text });
             }
-        };
-        rows.push(Row::new(read, files, read.time));
+            None if args.ledger.is_some() => {}
+            None => streams.data(&yaml(read)?)?,
+        }
+        products.push(product);
     }
-    if by_settings {
-        locked::write(&all, settings, Mode::Write, streams)?;
-    }
+    let lock = if by_settings {
+        locked::file(&all, settings)?
+    } else {
+        None
+    };
+    let plan = Plan::of(&products)?.with_common(lock.as_ref())?;
+    let counts = plan.counts();
+    let locks_anew = plan.common_changes();
+    plan.carry_out(Edits::Keep, &locks)?;
+    locked::tell(lock.as_ref().filter(|_| locks_anew), settings, streams);
+    let rows = all.iter().zip(counts);
+    let rows: Vec<Row> = rows
+        .map(|(read, files)| Row::new(read, files, read.time))
+        .collect();
     // Stdout may hold the spec, and stderr what another program reads.
     if !settings.is_for_programs() {
         streams.message(&summary::table(&rows));
@@ -73,17 +89,15 @@ pub(super) fn run(
     Ok(Verdict::Fine)
 }
 
-/// Writes a spec, or sees whether it is up to date.
-pub(super) fn write_spec(read: &Read, path: &Path, mode: Mode) -> Result<Files, Failure> {
-    let text = if is_json(path) {
-        let mut text = serde_json::to_string_pretty(&read.spec)
-            .map_err(|error| Failure::new(format!("cannot write the spec as JSON: {error}")))?;
-        text.push('\n');
-        text
-    } else {
-        yaml(read)?
-    };
-    write::file(path, &text, mode)
+/// The text of a spec, in the format that the name of its file asks for.
+pub(super) fn spec_text(read: &Read, path: &Path) -> Result<String, Failure> {
+    if !is_json(path) {
+        return yaml(read);
+    }
+    let mut text = serde_json::to_string_pretty(&read.spec)
+        .map_err(|error| Failure::new(format!("cannot write the spec as JSON: {error}")))?;
+    text.push('\n');
+    Ok(text)
 }
 
 fn yaml(read: &Read) -> Result<String, Failure> {

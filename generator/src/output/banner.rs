@@ -22,11 +22,15 @@ pub(crate) fn add(path: &str, command: &str, text: &str) -> String {
     )
 }
 
-/// Whether a text begins with a banner whose hash is that of the rest.
-pub(super) fn is_intact(text: &str) -> bool {
+/// Whether a text is a banner, as it is written into a file of this name, and the rest by whose
+/// hash it was made. Only the command is free, as it may have been another one.
+pub(super) fn is_intact(path: &str, text: &str) -> bool {
+    let Some((open, close)) = comment(path) else {
+        return false;
+    };
     let text = text.replace('\r', "");
     let mut lines = text.splitn(5, '\n');
-    let (Some(mark), Some(_), Some(digest), Some(""), Some(rest)) = (
+    let (Some(mark), Some(command), Some(digest), Some(""), Some(rest)) = (
         lines.next(),
         lines.next(),
         lines.next(),
@@ -35,10 +39,9 @@ pub(super) fn is_intact(text: &str) -> bool {
     ) else {
         return false;
     };
-    mark.contains(MARK)
-        && digest
-            .split_once(HASH)
-            .is_some_and(|(_, digest)| digest.starts_with(&hash(rest)))
+    mark == format!("{open} {MARK}{close}")
+        && command.starts_with(&format!("{open}   docbind "))
+        && digest == format!("{open} {HASH}{}{close}", hash(rest))
 }
 
 /// How a comment that is one line long begins and ends.
@@ -60,11 +63,14 @@ mod tests {
         for path in ["a.rs", "Cargo.toml", "README.md"] {
             let text = add(path, "docbind generate music", "one\n\ntwo\n");
             assert!(text.contains("docbind generate music"));
-            assert!(is_intact(&text), "{text}");
-            assert!(is_intact(&text.replace('\n', "\r\n")), "{text}");
-            assert!(!is_intact(&text.replace("two", "three")), "{text}");
+            assert!(is_intact(path, &text), "{text}");
+            assert!(is_intact(path, &text.replace('\n', "\r\n")), "{text}");
+            for (old, new) in [("two", "three"), ("edit", "edit!"), ("  docbind", "  mine")] {
+                assert!(!is_intact(path, &text.replace(old, new)), "{text}");
+            }
+            assert!(!is_intact("a.json", &text), "{text}");
         }
-        assert!(!is_intact("one\n"));
+        assert!(!is_intact("a.rs", "one\n"));
         assert_eq!(add("a.json", "x", "{}"), "{}");
     }
 }

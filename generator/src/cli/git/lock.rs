@@ -61,17 +61,23 @@ struct File {
 impl Lock {
     /// Reads the file beside these settings. One that is not there locks nothing.
     pub(in crate::cli) fn beside(settings: &Path, apis: BTreeSet<String>) -> Result<Self, Failure> {
-        let path = settings.with_extension("lock");
-        let entries = if path.exists() {
-            parse(&path, &read_text(&path)?)?.apis
+        Self {
+            path: settings.with_extension("lock"),
+            apis,
+            entries: BTreeMap::new(),
+        }
+        .again()
+    }
+
+    /// What the file says now.
+    pub(in crate::cli) fn again(&self) -> Result<Self, Failure> {
+        let mut lock = self.clone();
+        lock.entries = if self.path.exists() {
+            parse(&self.path, &read_text(&self.path)?)?.apis
         } else {
             BTreeMap::new()
         };
-        Ok(Self {
-            path,
-            apis,
-            entries,
-        })
+        Ok(lock)
     }
 
     /// Where it is.
