@@ -53,10 +53,10 @@ impl Crate {
         Self { dir, _turn: turn }
     }
 
-    /// The documents, the test and the snapshot of `tests/consumer`.
+    /// The documents, the test and the snapshot of `tests/consumer/both`.
     fn consumer() -> Self {
         let it = Self::new();
-        let from = root().join("tests/consumer");
+        let from = root().join("tests/consumer/both");
         for (path, bytes) in files(&from) {
             let is_snapshot = path.starts_with("tests/snapshots/") && path.ends_with(".snap");
             if path.starts_with("doc/") || path == "tests/conformance.rs" || is_snapshot {

@@ -13,6 +13,7 @@ mod manifest;
 #[cfg(feature = "cli")]
 mod page;
 mod path;
+mod prelude;
 mod relative;
 
 use std::fs;
