@@ -296,6 +296,13 @@ fn refuse_links(dir: &Path, relative: &str) -> Result<(), OutputError> {
     Ok(())
 }
 
+/// The command that the banner of a file names; nothing where there is no such file or banner.
+#[cfg(feature = "conformance")]
+pub(crate) fn banner_command(path: &Path) -> Option<String> {
+    let text = read(path).ok()??;
+    banner::command(&text).map(str::to_owned)
+}
+
 /// The text of a file, or nothing where there is none. Bytes that are no text count as an edit.
 fn read(path: &Path) -> Result<Option<String>, OutputError> {
     match fs::read(path) {
