@@ -226,10 +226,13 @@ fn compare_crate(
     let report = origin.compare(spec, &folder)?;
     let stale = report.changed.len() + report.removed.len();
     if stale > 0 {
-        let files = if stale == 1 { "file" } else { "files" };
+        let (files, are) = match stale {
+            1 => ("file", "is"),
+            _ => ("files", "are"),
+        };
         let input = docs.spec.as_ref().unwrap_or(&docs.pages);
         drift.texts.push(format!(
-            "{stale} {files} of the crate `{}` not as `{}` gives them\n{}",
+            "{stale} {files} of the crate `{}` {are} not what `{}` gives\n{}",
             path.display(),
             input.display(),
             committed::list(&report).trim_end()
