@@ -9,9 +9,11 @@
 )]
 
 mod browser;
+mod build_script;
 mod check;
 mod commands;
 mod conformance;
+mod elsewhere;
 mod errors;
 mod fix;
 mod harness;

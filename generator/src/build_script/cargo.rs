@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 
 use docbind_spec::yaml::SpecError;
 
-use super::BuildError;
 use super::watch::{Gap, Watch};
+use super::{BuildError, InputError};
 use crate::diag::render::visible;
 use crate::diag::{Diagnostic, Level, Levels};
 use crate::source::SourceSet;
@@ -109,6 +109,13 @@ impl Lines {
             BuildError::Overrides(SpecError::Misread(it)) => {
                 let place = format!("{}:{}:{}: {}", it.origin, it.line, it.column, it.message);
                 (vec![place], Some(it.help.clone()))
+            }
+            BuildError::Input(it @ InputError::MissingPages { .. }) => {
+                let start = "relative paths start at the package's folder";
+                (
+                    vec![it.to_string()],
+                    Some(format!("{}; {start}", it.help())),
+                )
             }
             error => (vec![flat(&error.to_string())], error.help()),
         };

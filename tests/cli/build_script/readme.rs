@@ -1,0 +1,1 @@
+//! What the README says about `build.rs`, by the word.
