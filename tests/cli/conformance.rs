@@ -301,7 +301,7 @@ fn pages_spec_and_crate_are_held_together() {
     krate.passes();
 
     let edited = "generated/museum/src/client/rooms.rs";
-    krate.edit(edited, "//! Rooms.", "//! Our rooms.");
+    krate.edit(edited, "//! The operations", "//! Our operations");
     fs::remove_file(krate.dir.path("generated/museum/README.md")).unwrap();
     let said = krate.fails();
     for words in [

@@ -18,7 +18,7 @@
 //! }
 //! ```
 //!
-//! and a module to include the result in:
+//! and one line of Rust's own, at the root of the crate or in a module:
 //!
 //! ```ignore
 //! pub mod bookshop {
@@ -26,8 +26,35 @@
 //! }
 //! ```
 //!
+//! A macro of docbind's would be no shorter, and would make docbind a dependency of the crate
+//! itself instead of its build script. The included code holds in any module, several APIs beside
+//! each other, in crates of the edition of 2021 and later. It allows what the crate around it may
+//! deny (`missing_docs`, `clippy::pedantic`, …); a lint that the crate *forbids* cannot be allowed,
+//! `unsafe_code` aside, as there is none.
+//!
 //! The generated code needs the dependencies of a generated crate; `docbind generate` writes them
 //! into the manifest of one.
+//!
+//! # When it runs again
+//!
+//! Cargo is told to look at the folder of the pages and at the overrides, and runs the script for
+//! a page that is edited, new or removed, and for nothing outside of that folder. Cargo looks at a
+//! folder with everything below it, so it is best to keep the pages in a folder of their own: any
+//! file beside them makes the script run, though what it writes stays the same.
+//!
+//! A folder below which programs build (it holds `OUT_DIR`, a folder with `CACHEDIR.TAG`, or one
+//! in which Cargo works) is not named, or each build would ask for the next one. Its pages are,
+//! and the folders in it; a page that is new directly in that folder goes unnoticed, and a warning
+//! says so. Nothing below a folder in which programs build is read as documentation.
+//!
+//! # What people are told
+//!
+//! The first five findings become warnings of Cargo, `doc/api/books.md:12:3: message [rule]`, with
+//! paths that begin where the workspace is; a sixth line says how many more there are. Cargo shows
+//! warnings for crates of the workspace only, so who depends on a published crate sees none.
+//! [`Config::allow`] and [`Config::warnings`] say less. What a denied rule finds, and whatever else
+//! stops the script, becomes an error of Cargo with the place and the remedy; it is the returned
+//! [`BuildError`] as well.
 
 mod cargo;
 mod error;

@@ -80,7 +80,7 @@ fn without_default_features_there_is_nothing_of_the_program() {
 
 #[test]
 fn who_generates_needs_nothing_of_the_program() {
-    for consumer in ["both", "client", "server"] {
+    for consumer in ["both", "client", "readme", "server"] {
         let all = tree(&format!(
             "--package docbind-consumer-{consumer} --edges build"
         ));
