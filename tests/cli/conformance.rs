@@ -4,26 +4,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::elsewhere::{self, PROFILE, docbind, finish, lock};
 use super::harness::{BOOKS, Dir, Run, files, root};
 use super::readme::blocks;
-
-/// Variables that change what `insta` does; this machine may set any.
-const UNSET: &[&str] = &[
-    "CI",
-    "TF_BUILD",
-    "GITHUB_ACTIONS",
-    "INSTA_FORCE_PASS",
-    "INSTA_OUTPUT",
-    "INSTA_PENDING_DIR",
-    "INSTA_SNAPSHOT_REFERENCES_FILE",
-    "INSTA_UPDATE",
-    "INSTA_WORKSPACE_ROOT",
-    "RUST_BACKTRACE",
-];
 
 /// They are built at one place, where the cleaning of one would hit another.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -38,25 +24,22 @@ impl Crate {
     fn new() -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let dir = Dir::new();
-        let docbind = root().join("generator").canonicalize().unwrap();
         let manifest = format!(
             "[package]\nname = \"elsewhere\"\nedition = \"2024\"\npublish = false\n\n\
              [dev-dependencies.docbind]\npath = '{}'\ndefault-features = false\n\
-             features = [\"conformance\"]\n\n\
-             [workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
-            docbind.display()
+             features = [\"conformance\"]\n\n[workspace]\n\n{PROFILE}",
+            docbind()
         );
         dir.write("Cargo.toml", manifest);
         dir.write("src/lib.rs", "");
-        // The same versions as here, so that nothing need be fetched.
-        dir.write("Cargo.lock", fs::read(root().join("Cargo.lock")).unwrap());
+        dir.write("Cargo.lock", lock());
         Self { dir, _turn: turn }
     }
 
-    /// The documents, the test and the snapshot of `tests/consumer`.
+    /// The documents, the test and the snapshot of `tests/consumer/both`.
     fn consumer() -> Self {
         let it = Self::new();
-        let from = root().join("tests/consumer");
+        let from = root().join("tests/consumer/both");
         for (path, bytes) in files(&from) {
             let is_snapshot = path.starts_with("tests/snapshots/") && path.ends_with(".snap");
             if path.starts_with("doc/") || path == "tests/conformance.rs" || is_snapshot {
@@ -66,19 +49,9 @@ impl Crate {
         it
     }
 
-    /// A command in the crate's folder, told to build where later runs find it.
-    fn command(&self, program: impl AsRef<OsStr>) -> Command {
-        let mut command = Command::new(program);
-        command
-            .current_dir(self.dir.path(""))
-            .env("CARGO_TARGET_DIR", target())
-            .env("CARGO_NET_OFFLINE", "true")
-            .env("TERM", "dumb")
-            .stdin(Stdio::null());
-        for name in UNSET {
-            command.env_remove(name);
-        }
-        command
+    /// A command in the crate's folder.
+    fn command(&self, program: &str) -> Command {
+        elsewhere::command(program, &self.dir.path(""))
     }
 
     fn cargo(&self, line: &str) -> Run {
@@ -86,12 +59,8 @@ impl Crate {
     }
 
     fn cargo_with(&self, line: &str, env: &[(&str, &str)]) -> Run {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        finish(
-            self.command(cargo)
-                .args(line.split_whitespace())
-                .envs(env.iter().copied()),
-        )
+        let mut cargo = elsewhere::cargo(&self.dir.path(""), line);
+        finish(cargo.envs(env.iter().copied()))
     }
 
     #[track_caller]
@@ -157,20 +126,6 @@ impl Drop for Crate {
     fn drop(&mut self) {
         // What is built of this folder is of no use to the next one.
         self.cargo("clean --quiet --package elsewhere");
-    }
-}
-
-/// Where the crates are built.
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance")
-}
-
-fn finish(command: &mut Command) -> Run {
-    let output = command.output().unwrap();
-    Run {
-        code: output.status.code(),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
 }
 
@@ -309,4 +264,50 @@ fn the_test_of_the_readme_says_what_to_do() {
     let list = "3 differences between `doc/spec.yaml` and the documentation in `doc/api`\n";
     assert!(said.contains(list), "{said}");
     krate.obey(&said);
+}
+
+/// The crate of `tests/consumer/committed`, of which the test needs no more than the texts.
+#[test]
+fn pages_spec_and_crate_are_held_together() {
+    let krate = Crate::new();
+    for (path, bytes) in files(&root().join("tests/consumer/committed")) {
+        let path = match path.as_str() {
+            "tests/docs.rs" => "tests/conformance.rs",
+            "Cargo.toml" | "src/lib.rs" => continue,
+            path => path,
+        };
+        krate.dir.write(path, bytes);
+    }
+    krate.passes();
+
+    krate.edit(
+        "doc/rooms.md",
+        "| `floor` | integer | no |",
+        "| `floor` | integer | yes |",
+    );
+    let said = krate.fails();
+    for words in [
+        "1 difference between `spec.yaml` and the documentation in `doc`\n",
+        "    docbind spec --docs doc --name museum --out spec.yaml\n    \
+         docbind generate --spec spec.yaml --out generated/museum --client\n",
+    ] {
+        assert!(said.contains(words), "no `{words}` in\n{said}");
+    }
+    krate.obey(&said);
+    let said = krate.fails();
+    let words = "files of the crate `generated/museum` are not what `spec.yaml` gives\n";
+    assert!(said.contains(words), "{said}");
+    krate.obey(&said);
+    krate.passes();
+
+    let edited = "generated/museum/src/client/rooms.rs";
+    krate.edit(edited, "//! The operations", "//! Our operations");
+    fs::remove_file(krate.dir.path("generated/museum/README.md")).unwrap();
+    let said = krate.fails();
+    for words in [
+        "  README.md: missing\n  src/client/rooms.rs: edited by hand\n",
+        "(files that were edited by hand stop it: move your changes elsewhere, and add --force)",
+    ] {
+        assert!(said.contains(words), "no `{words}` in\n{said}");
+    }
 }

@@ -11,10 +11,12 @@
 #[cfg(unix)]
 mod at_once;
 mod browser;
+mod build_script;
 mod check;
 mod commands;
 mod conformance;
 mod diff;
+mod elsewhere;
 mod errors;
 mod fix;
 mod git;

@@ -8,6 +8,7 @@ use docbind_spec::Violation;
 use docbind_spec::yaml::SpecError;
 
 use super::InputError;
+use super::pages::plain;
 use crate::generate::GenerateError;
 use crate::output::OutputError;
 
@@ -45,13 +46,19 @@ pub enum BuildError {
         docs: PathBuf,
     },
     /// A denied rule fired.
-    #[error("the documentation breaks a denied rule\n{}", findings.trim_end())]
+    #[error("the documentation breaks a denied rule\n{}", findings.join("\n"))]
     Denied {
         /// The findings, one line each, with page, line and column.
-        findings: String,
+        findings: Vec<String>,
     },
-    /// The files cannot be written.
-    #[error(transparent)]
+    /// Two calls of [`Config::compile`](super::Config::compile) would write the same file.
+    #[error("two APIs are called `{name}`")]
+    Twice {
+        /// The name of both.
+        name: String,
+    },
+    /// The file cannot be written.
+    #[error("{}", unwritten(.0))]
     Output(#[from] OutputError),
     /// Not called from a build script.
     #[error("the environment has no `OUT_DIR`")]
@@ -76,12 +83,21 @@ impl BuildError {
             Self::Denied { .. } => {
                 Some("correct the pages; `docbind explain RULE` says how".to_owned())
             }
+            Self::Twice { .. } => Some("give each a name of its own: `.name(\"NAME\")`".to_owned()),
             Self::Unsound { first, .. } => Some(first.help.clone()),
             Self::NoOutDir => {
                 Some("call `compile` from `build.rs`, or `generate` anywhere else".to_owned())
             }
             Self::Generate(_) | Self::Overrides(_) | Self::Output(_) | Self::Stdout(_) => None,
         }
+    }
+}
+
+/// What could not be written, with the words of the system.
+fn unwritten(error: &OutputError) -> String {
+    match error {
+        OutputError::Io { source, .. } => format!("{error}: {}", plain(source)),
+        error => error.to_string(),
     }
 }
 

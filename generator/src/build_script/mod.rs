@@ -18,7 +18,7 @@
 //! }
 //! ```
 //!
-//! and a module to include the result in:
+//! and one line of Rust's own, at the root of the crate or in a module:
 //!
 //! ```ignore
 //! pub mod bookshop {
@@ -26,27 +26,54 @@
 //! }
 //! ```
 //!
+//! A macro of docbind's would be no shorter, and would make docbind a dependency of the crate
+//! itself instead of its build script. The included code holds in any module, several APIs beside
+//! each other, in crates of the edition of 2021 and later. It allows what the crate around it may
+//! deny (`missing_docs`, `clippy::pedantic`, …); a lint that the crate *forbids* cannot be allowed,
+//! `unsafe_code` aside, as there is none.
+//!
 //! The generated code needs the dependencies of a generated crate; `docbind generate` writes them
 //! into the manifest of one.
+//!
+//! # When it runs again
+//!
+//! Cargo is told to look at the folder of the pages and at the overrides, and runs the script for
+//! a page that is edited, new or removed, and for nothing outside of that folder. Cargo looks at a
+//! folder with everything below it, so it is best to keep the pages in a folder of their own: any
+//! file beside them makes the script run, though what it writes stays the same.
+//!
+//! A folder below which programs build (it holds `OUT_DIR`, a folder with `CACHEDIR.TAG`, or one
+//! in which Cargo works) is not named, or each build would ask for the next one. Its pages are,
+//! and the folders in it; a page that is new directly in that folder goes unnoticed, and a warning
+//! says so. Nothing below a folder in which programs build is read as documentation.
+//!
+//! # What people are told
+//!
+//! The first five findings become warnings of Cargo, `doc/api/books.md:12:3: message [rule]`, with
+//! paths that begin where the workspace is; a sixth line says how many more there are. Cargo shows
+//! warnings for crates of the workspace only, so who depends on a published crate sees none.
+//! [`Config::allow`] and [`Config::warnings`] say less. What a denied rule finds, and whatever else
+//! stops the script, becomes an error of Cargo with the place and the remedy; it is the returned
+//! [`BuildError`] as well.
 
+mod cargo;
 mod error;
 pub(crate) mod pages;
+mod steps;
+mod watch;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use docbind_spec::{ApiSpec, Overrides, validate_overrides, yaml};
+use docbind_spec::ApiSpec;
 
 pub use error::BuildError;
 pub use pages::InputError;
 
-use crate::diag::render::{Renderer, Style};
 use crate::diag::{Diagnostic, Level, Levels, Rule};
-use crate::generate::{self, GenerateOptions};
-use crate::output::{self, Mode};
-use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
-use pages::{api_name, read_pages, read_text};
+use cargo::Lines;
+use watch::Watch;
 
 /// What to generate from where. Later calls of a setter replace earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,6 +86,7 @@ pub struct Config {
     server: Option<bool>,
     resources: Option<Vec<String>>,
     blocking: bool,
+    silent: bool,
     levels: Levels,
 }
 
@@ -73,18 +101,6 @@ pub struct Generated {
     pub sources: SourceSet,
     /// The Rust code, to be included in a module.
     pub code: String,
-    /// Every file and folder that was read.
-    pub read: Vec<PathBuf>,
-}
-
-/// What was read, before anything is made of it.
-pub(crate) struct Documented {
-    /// What the documents say.
-    pub spec: ApiSpec,
-    /// What is the matter with the documents, by place.
-    pub findings: Vec<Diagnostic>,
-    /// The pages that the findings refer to.
-    pub sources: SourceSet,
     /// Every file and folder that was read.
     pub read: Vec<PathBuf>,
 }
@@ -144,216 +160,71 @@ impl Config {
         self
     }
 
+    /// Say nothing where this rule fires.
+    pub fn allow(self, rule: Rule) -> Self {
+        self.level(rule, Level::Allow)
+    }
+
+    /// Warn where this rule fires, as most do unless told otherwise.
+    pub fn warn(self, rule: Rule) -> Self {
+        self.level(rule, Level::Warn)
+    }
+
     /// Fail where this rule fires.
-    pub fn deny(mut self, rule: Rule) -> Self {
-        self.levels = self.levels.with(rule, Level::Deny);
+    pub fn deny(self, rule: Rule) -> Self {
+        self.level(rule, Level::Deny)
+    }
+
+    fn level(mut self, rule: Rule, level: Level) -> Self {
+        self.levels = self.levels.with(rule, level);
         self
     }
 
-    /// Writes `OUT_DIR/NAME.rs` and tells Cargo what it depends on. A file that is up to date is
-    /// not touched.
+    /// Whether [`Config::compile`] shows what is the matter with the documents, as warnings of
+    /// Cargo. By default it shows the first few; switch it off where the pages are not yours to
+    /// correct. A denied rule fails in any case.
+    pub fn warnings(mut self, wanted: bool) -> Self {
+        self.silent = !wanted;
+        self
+    }
+
+    /// Writes `OUT_DIR/NAME.rs` and tells Cargo what it depends on, what is the matter with the
+    /// documents and, if nothing can be generated, why. A file that is up to date is not touched.
     ///
     /// # Errors
     ///
     /// [`BuildError`] where the input cannot be read, documents no operation, breaks a denied
-    /// rule, or the files cannot be written. Nothing is half written.
+    /// rule, or the file cannot be written. Nothing is half written.
     pub fn compile(self) -> Result<Generated, BuildError> {
-        let out = std::env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
-        let result = self.generate();
-        // Also where the input is faulty, so that the script runs again once it is corrected.
-        let lines = match &result {
-            Ok(generated) => Self::instructions(&generated.read),
-            Err(_) => Self::instructions(&self.inputs()),
+        let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?);
+        let mut lines = Lines::default();
+        let result = match self.pages() {
+            Ok(pages) => self.compile_pages(pages, &out, &mut lines),
+            Err(error) => {
+                let inputs = self.docs.iter().chain(&self.overrides);
+                lines.watch(&Watch::paths(inputs));
+                Err(error)
+            }
         };
-        std::io::stdout()
-            .write_all(lines.as_bytes())
-            .map_err(BuildError::Stdout)?;
-        let generated = result?;
-        let path = Path::new(&out).join(format!("{}.rs", generated.spec.name));
-        output::write_one(&path, &generated.code, Mode::Overwrite)?;
-        Ok(generated)
+        if let Err(error) = &result {
+            lines.error(error);
+        }
+        let told = std::io::stdout().write_all(lines.as_bytes());
+        told.map_err(BuildError::Stdout)?;
+        result
     }
 
-    /// The same as [`Config::compile`] without writing anything.
+    /// The same as [`Config::compile`] without writing anything, and without a word to Cargo.
     ///
     /// # Errors
     ///
     /// As [`Config::compile`], writing aside.
     pub fn generate(&self) -> Result<Generated, BuildError> {
-        let documented = self.read(None)?;
-        let code = generate::generate_single_file(&documented.spec, &self.selection())?;
-        Ok(Generated {
-            spec: documented.spec,
-            findings: documented.findings,
-            sources: documented.sources,
-            code,
-            read: documented.read,
-        })
-    }
-
-    /// What the pages say and nothing denies. The names of an earlier spec stay.
-    pub(crate) fn read(&self, frozen: Option<ApiSpec>) -> Result<Documented, BuildError> {
-        let docs = self.docs.as_deref().ok_or(BuildError::NoDocs)?;
-        let pages = read_pages(docs)?;
-        let mut read = pages.read;
-        read.extend(self.overrides.clone());
-        let options = ReadOptions {
-            name: self.name.clone().unwrap_or_else(|| api_name(docs)),
-            overrides: self.decisions()?,
-            frozen,
-        };
-        let reading = read_docs(&pages.sources, &options);
-        if reading.spec.operations.is_empty() {
-            return Err(BuildError::NoOperations {
-                docs: docs.to_owned(),
-            });
-        }
-        self.judge(&reading.diagnostics, &pages.sources, &pages.folder)?;
-        Ok(Documented {
-            spec: reading.spec,
-            findings: reading.diagnostics,
-            sources: pages.sources,
-            read,
-        })
-    }
-
-    fn decisions(&self) -> Result<Overrides, BuildError> {
-        let Some(path) = &self.overrides else {
-            return Ok(Overrides::default());
-        };
-        let overrides = yaml::read_overrides(&read_text(path)?, &path.display().to_string())?;
-        match validate_overrides(&overrides).into_iter().next() {
-            None => Ok(overrides),
-            Some(first) => Err(BuildError::Unsound {
-                path: path.clone(),
-                first,
-            }),
-        }
-    }
-
-    fn judge(
-        &self,
-        findings: &[Diagnostic],
-        sources: &SourceSet,
-        folder: &Path,
-    ) -> Result<(), BuildError> {
-        let denied: Vec<Diagnostic> = findings
-            .iter()
-            .filter(|finding| self.levels.of(finding.rule) == Level::Deny)
-            .cloned()
-            .collect();
-        if denied.is_empty() {
-            return Ok(());
-        }
-        let findings = Renderer::new(sources)
-            .levels(self.levels.clone())
-            .folder(folder.display().to_string())
-            .render(&denied, Style::Concise);
-        Err(BuildError::Denied { findings })
-    }
-
-    fn wants_client(&self) -> bool {
-        self.client.unwrap_or(self.server != Some(true))
-    }
-
-    fn wants_server(&self) -> bool {
-        self.server.unwrap_or(self.client != Some(true))
-    }
-
-    fn selection(&self) -> GenerateOptions {
-        GenerateOptions {
-            command: "cargo build".to_owned(),
-            client: self.wants_client(),
-            server: self.wants_server(),
-            resources: self.resources.clone(),
-            blocking: self.blocking,
-        }
-    }
-
-    /// What is known to be input even where it cannot be read.
-    fn inputs(&self) -> Vec<PathBuf> {
-        self.docs.iter().chain(&self.overrides).cloned().collect()
-    }
-
-    /// Lines for Cargo: when to run again.
-    fn instructions(read: &[PathBuf]) -> String {
-        read.iter()
-            .map(|path| {
-                format!(
-                    "cargo::rerun-if-changed={}
-",
-                    path.display()
-                )
-            })
-            .collect()
+        let pages = self.pages()?;
+        let folder = pages.folder.clone();
+        self.generate_from(pages, &folder)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_half_asked_for_is_all_that_is_generated() {
-        let halves = |config: Config| (config.wants_client(), config.wants_server());
-        assert_eq!(halves(Config::new()), (true, true));
-        assert_eq!(halves(Config::new().client(true)), (true, false));
-        assert_eq!(halves(Config::new().server(true)), (false, true));
-        assert_eq!(halves(Config::new().client(false)), (false, true));
-        assert_eq!(
-            halves(Config::new().client(true).server(true)),
-            (true, true)
-        );
-    }
-
-    #[test]
-    fn only_the_resources_asked_for_are_generated() {
-        let dir = tempfile::tempdir().unwrap();
-        for (page, path) in [("books.md", "/books"), ("orders.md", "/orders")] {
-            let text = format!("## List\n\n    GET {path}\n");
-            std::fs::write(dir.path().join(page), text).unwrap();
-        }
-        let code = |config: Config| config.docs(dir.path()).generate().unwrap().code;
-        let all = code(Config::new());
-        assert!(all.contains("/books") && all.contains("/orders"));
-        let some = code(Config::new().resources(["orders"]));
-        assert!(!some.contains("/books") && some.contains("/orders"));
-    }
-
-    #[test]
-    fn cargo_runs_the_script_again_for_exactly_what_was_read() {
-        let lines = Config::instructions(&["doc".into(), "doc/books.md".into()]);
-        assert_eq!(
-            lines,
-            "cargo::rerun-if-changed=doc\ncargo::rerun-if-changed=doc/books.md\n"
-        );
-    }
-
-    #[test]
-    fn overrides_that_contradict_themselves_are_an_error() {
-        let dir = tempfile::tempdir().unwrap();
-        let (page, overrides) = (
-            dir.path().join("books.md"),
-            dir.path().join("overrides.yaml"),
-        );
-        std::fs::write(&page, "## List books\n\n    GET /books\n").unwrap();
-        let empty_reason =
-            "overrides:\n- at: books.md#list-books\n  reason: \"\"\n  set:\n    id: all\n";
-        std::fs::write(&overrides, empty_reason).unwrap();
-        let error = Config::new()
-            .docs(&page)
-            .overrides(&overrides)
-            .generate()
-            .unwrap_err();
-        assert!(matches!(error, BuildError::Unsound { .. }), "{error:?}");
-    }
-
-    #[test]
-    fn errors_are_words_also_in_debug() {
-        let error = Config::new().generate().unwrap_err();
-        assert_eq!(
-            format!("{error:?}"),
-            "no documentation chosen\n  help: call `.docs(\"DIR\")` with the folder of your Markdown pages"
-        );
-    }
-}
+mod tests;

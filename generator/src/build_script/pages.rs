@@ -17,16 +17,31 @@ use crate::source::{SourceFile, SourceSet};
 pub(crate) struct Pages {
     /// The pages.
     pub sources: SourceSet,
-    /// Every file and folder that was read, so that a change of any of them is noticed.
+    /// Every file and folder that was read.
     pub read: Vec<PathBuf>,
+    /// The folders that were searched, each before those in it; empty for one page.
+    pub folders: Vec<Folder>,
     /// The folder that the paths of the pages are relative to.
     pub folder: PathBuf,
     /// The paths of pages whose bytes are not all UTF-8: what was read is not what is in the file.
     #[cfg_attr(
-        not(feature = "cli"),
+        not(any(feature = "cli", test)),
         expect(dead_code, reason = "only the program writes pages back")
     )]
     pub undecoded: BTreeSet<String>,
+}
+
+/// A folder that was searched for pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Folder {
+    /// Its path as it was reached.
+    pub path: PathBuf,
+    /// Its path without symbolic links.
+    pub real: PathBuf,
+    /// The paths of the pages directly in it.
+    pub pages: Vec<PathBuf>,
+    /// Whether programs build in a folder directly in it.
+    pub holds_builds: bool,
 }
 
 /// Why a file or folder of input cannot be used. Each says what is wrong, and `help` what to do.
@@ -102,8 +117,8 @@ impl InputError {
 
 /// Reads one page, or all pages of a folder and its subfolders.
 ///
-/// Hidden files and folders are skipped, and subfolders that docbind wrote. A folder that symbolic
-/// links reach twice is read once, so links may lead in circles.
+/// Hidden files and folders are skipped, and subfolders that docbind wrote or that programs build
+/// in. A folder that symbolic links reach twice is read once, so links may lead in circles.
 pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
     let meta = fs::metadata(path).map_err(|error| match input_error(path, error) {
         InputError::Missing { path } => InputError::MissingPages { path },
@@ -183,7 +198,17 @@ struct Walk {
     found: Vec<SourceFile>,
     undecoded: BTreeSet<String>,
     read: Vec<PathBuf>,
+    folders: Vec<Folder>,
     seen: BTreeSet<PathBuf>,
+}
+
+/// Files by which a folder says that programs build in it: the mark of cache folders that Cargo
+/// and others write, and a file that Cargo keeps in any folder that it builds in.
+const BUILD_MARKS: &[&str] = &["CACHEDIR.TAG", ".rustc_info.json"];
+
+/// Whether programs build in this folder, so that nothing in it is documentation.
+fn holds_builds(path: &Path) -> bool {
+    BUILD_MARKS.iter().any(|mark| path.join(mark).is_file())
 }
 
 impl Walk {
@@ -191,8 +216,17 @@ impl Walk {
     fn folder(&mut self, path: &Path, prefix: &str) -> Result<(), InputError> {
         let real = fs::canonicalize(path).map_err(|error| input_error(path, error))?;
         // A crate that was generated into the documentation's folder is no documentation.
-        let is_output = !prefix.is_empty() && path.join(MANIFEST).is_file();
-        if is_output || !self.seen.insert(real) {
+        if !prefix.is_empty() && path.join(MANIFEST).is_file() {
+            return Ok(());
+        }
+        let number = self.folders.len();
+        self.folders.push(Folder {
+            path: path.to_owned(),
+            real: real.clone(),
+            pages: Vec::new(),
+            holds_builds: false,
+        });
+        if !self.seen.insert(real) {
             return Ok(());
         }
         self.read.push(path.to_owned());
@@ -208,9 +242,13 @@ impl Walk {
             let path = entry.path();
             let is_page = is_page(&name);
             match fs::metadata(&path) {
+                Ok(meta) if meta.is_dir() && holds_builds(&path) => {
+                    self.folders[number].holds_builds = true;
+                }
                 Ok(meta) if meta.is_dir() => self.folder(&path, &format!("{prefix}{name}/"))?,
                 Ok(meta) if meta.is_file() && is_page => {
                     self.page(&path, format!("{prefix}{name}"))?;
+                    self.folders[number].pages.push(path);
                 }
                 // A link to nowhere matters only where it should be a page.
                 Err(error) if is_page => return Err(input_error(&path, error)),
@@ -239,6 +277,7 @@ impl Walk {
         Pages {
             sources: SourceSet::new(self.found),
             read: self.read,
+            folders: self.folders,
             folder: folder.to_owned(),
             undecoded: self.undecoded,
         }
@@ -312,6 +351,29 @@ mod tests {
                 }
             })
         );
+    }
+
+    #[test]
+    fn what_programs_build_is_no_documentation() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in [
+            "books.md",
+            "target/CACHEDIR.TAG",
+            "target/package/README.md",
+            "api/build/.rustc_info.json",
+            "api/build/README.md",
+        ] {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "text").unwrap();
+        }
+        let pages = read_pages(dir.path()).unwrap();
+        assert_eq!(paths(&pages), ["books.md"]);
+        assert!(pages.folders.iter().all(|folder| folder.holds_builds));
+        assert_eq!(pages.folders.len(), 2);
+        // Unless that is what is asked for.
+        let asked = read_pages(&dir.path().join("target")).unwrap();
+        assert_eq!(paths(&asked), ["package/README.md"]);
     }
 
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! The command of the program that writes the same spec.
+//! The commands of the program that write the same spec and crate.
 
 use std::path::Path;
 
@@ -12,8 +12,30 @@ impl Docs {
     }
 
     /// `docbind spec` with flags that say what these choices say, for an API of this name.
-    pub(super) fn command(&self, name: &str, facts: bool) -> String {
-        let mut words = vec!["docbind spec --docs".to_owned(), word(&self.pages)];
+    pub(super) fn spec_command(&self, name: &str, facts: bool) -> String {
+        let mut words = vec!["docbind spec".to_owned()];
+        words.extend(self.input(name, facts));
+        if let Some(path) = &self.spec {
+            words.extend(["--out".to_owned(), word(path)]);
+        }
+        words.join(" ")
+    }
+
+    /// `docbind generate` for the crate in this folder, of the spec if there is one; `half` is a
+    /// flag or nothing.
+    pub(super) fn generate_command(&self, name: &str, folder: &Path, half: &str) -> String {
+        let mut words = vec!["docbind generate".to_owned()];
+        match &self.spec {
+            Some(path) => words.extend(["--spec".to_owned(), word(path)]),
+            None => words.extend(self.input(name, self.facts)),
+        }
+        words.extend(["--out".to_owned(), word(folder)]);
+        format!("{}{half}", words.join(" "))
+    }
+
+    /// The flags about the documents.
+    fn input(&self, name: &str, facts: bool) -> Vec<String> {
+        let mut words = vec!["--docs".to_owned(), word(&self.pages)];
         if let Some(path) = &self.overrides {
             words.extend(["--overrides".to_owned(), word(path)]);
         }
@@ -23,10 +45,7 @@ impl Docs {
         if facts {
             words.push("--facts".to_owned());
         }
-        if let Some(path) = &self.spec {
-            words.extend(["--out".to_owned(), word(path)]);
-        }
-        words.join(" ")
+        words
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use docbind_spec::{ApiSpec, Content, validate, yaml};
 
+use super::committed::{self, Origin};
 use super::{Docs, inventory};
 use crate::build_script::pages::read_text;
 use crate::build_script::{BuildError, Config};
@@ -40,25 +41,23 @@ pub(super) enum Nonconformance {
         /// How to make it.
         command: String,
     },
-    /// The documents say something else than the spec.
-    #[error(
-        "{number} {} between `{}` and the documentation in `{}`\n{}",
-        if *number == 1 { "difference" } else { "differences" },
-        spec.display(),
-        docs.display(),
-        list.trim_end()
-    )]
-    Differs {
-        /// How many differences.
-        number: usize,
-        /// The differences, in words.
-        list: String,
-        /// The spec.
-        spec: PathBuf,
-        /// The documents.
-        docs: PathBuf,
-        /// How to accept them.
+    /// There is no generated crate to compare with.
+    #[error("`{}` holds no crate that docbind wrote", path.display())]
+    NoCrate {
+        /// Where it should be.
+        path: PathBuf,
+        /// How to make it.
         command: String,
+    },
+    /// Documents, spec and crate do not say the same.
+    #[error("{}", drifts.join("\n"))]
+    Drifted {
+        /// What differs, one text for spec and crate each.
+        drifts: Vec<String>,
+        /// How to accept it, one command after the other.
+        commands: Vec<String>,
+        /// Whether a person edited files that docbind wrote.
+        edited: bool,
     },
 }
 
@@ -69,9 +68,21 @@ impl Nonconformance {
             Self::NoSpec { command, .. } => {
                 Some(format!("write it, read it, and commit it:\n    {command}"))
             }
-            Self::Differs { command, .. } => Some(format!(
-                "correct the pages; or, if this is what they should say, accept it:\n    {command}"
-            )),
+            Self::NoCrate { command, .. } => {
+                Some(format!("write it, read it, and commit it:\n    {command}"))
+            }
+            Self::Drifted {
+                commands, edited, ..
+            } => {
+                let stop = "\n    (files that were edited by hand stop it: move your changes \
+                    elsewhere, and add --force)";
+                Some(format!(
+                    "correct what is wrong; or, if this is what the pages should say, accept it:\n    \
+                     {}{}",
+                    commands.join("\n    "),
+                    if *edited { stop } else { "" },
+                ))
+            }
         }
     }
 
@@ -114,19 +125,39 @@ fn start(package: &str) -> PathBuf {
 }
 
 pub(super) fn judge(docs: &Docs, start: &Path) -> Result<Option<Snapshot>, Nonconformance> {
-    match &docs.spec {
-        None => Ok(Some(snapshot(docs, read(docs, start, None)?)?)),
-        Some(spec) => {
-            compare(docs, spec, start)?;
-            Ok(None)
-        }
+    let mut drift = Drift::default();
+    let spec = match &docs.spec {
+        Some(path) => compare(docs, path, start, &mut drift)?,
+        None => strip(read(docs, start, None)?, docs.facts),
+    };
+    if let Some(folder) = &docs.krate {
+        compare_crate(docs, &spec, folder, start, &mut drift)?;
+    } else if docs.spec.is_none() {
+        return Ok(Some(snapshot(docs, spec)?));
+    }
+    match drift.texts.is_empty() {
+        true => Ok(None),
+        false => Err(Nonconformance::Drifted {
+            drifts: drift.texts,
+            commands: drift.commands,
+            edited: drift.edited,
+        }),
     }
 }
 
-fn snapshot(docs: &Docs, mut spec: ApiSpec) -> Result<Snapshot, Nonconformance> {
-    if docs.facts {
-        spec = facts::strip(&spec);
-    }
+/// What was found so far.
+#[derive(Default)]
+struct Drift {
+    texts: Vec<String>,
+    commands: Vec<String>,
+    edited: bool,
+}
+
+fn strip(spec: ApiSpec, facts: bool) -> ApiSpec {
+    if facts { facts::strip(&spec) } else { spec }
+}
+
+fn snapshot(docs: &Docs, spec: ApiSpec) -> Result<Snapshot, Nonconformance> {
     let yaml = yaml::write_spec(&spec).map_err(BuildError::from)?;
     Ok(Snapshot {
         text: format!("{}\n{yaml}", inventory::of(&spec)),
@@ -135,38 +166,90 @@ fn snapshot(docs: &Docs, mut spec: ApiSpec) -> Result<Snapshot, Nonconformance> 
              it if the pages should say so, correct them if not.",
             docs.pages.display()
         ),
-        command: docs.command(&spec.name, docs.facts),
+        command: docs.spec_command(&spec.name, docs.facts),
         name: spec.name,
     })
 }
 
-fn compare(docs: &Docs, path: &Path, start: &Path) -> Result<(), Nonconformance> {
+/// Compares the documents with the spec, and gives the spec.
+fn compare(
+    docs: &Docs,
+    path: &Path,
+    start: &Path,
+    drift: &mut Drift,
+) -> Result<ApiSpec, Nonconformance> {
     let file = start.join(path);
     if !file.exists() {
         let name = docs.name_without_spec();
         return Err(Nonconformance::NoSpec {
             spec: path.to_owned(),
             docs: docs.pages.clone(),
-            command: docs.command(&name, docs.facts),
+            command: docs.spec_command(&name, docs.facts),
         });
     }
     let older = sound(read_spec(&file)?, &file)?;
     let facts = docs.facts || older.content == Content::Facts;
-    let mut newer = read(docs, start, Some(older.clone()))?;
-    if facts {
-        newer = facts::strip(&newer);
-    }
+    let newer = strip(read(docs, start, Some(older.clone()))?, facts);
     let differences = diff::compare(&older, &newer);
-    if differences.is_empty() {
-        return Ok(());
+    if !differences.is_empty() {
+        let noun = match differences.len() {
+            1 => "difference",
+            _ => "differences",
+        };
+        drift.texts.push(format!(
+            "{} {noun} between `{}` and the documentation in `{}`\n{}",
+            differences.len(),
+            path.display(),
+            docs.pages.display(),
+            diff::text(&differences).trim_end()
+        ));
+        drift.commands.push(docs.spec_command(&newer.name, facts));
     }
-    Err(Nonconformance::Differs {
-        number: differences.len(),
-        list: diff::text(&differences),
-        spec: path.to_owned(),
-        docs: docs.pages.clone(),
-        command: docs.command(&newer.name, facts),
-    })
+    Ok(older)
+}
+
+/// Compares the crate with what the spec gives.
+fn compare_crate(
+    docs: &Docs,
+    spec: &ApiSpec,
+    path: &Path,
+    start: &Path,
+    drift: &mut Drift,
+) -> Result<(), Nonconformance> {
+    let folder = start.join(path);
+    let Some(origin) = Origin::of(&folder) else {
+        return Err(Nonconformance::NoCrate {
+            path: path.to_owned(),
+            command: docs.generate_command(&spec.name, path, ""),
+        });
+    };
+    let report = origin.compare(spec, &folder)?;
+    let stale = report.changed.len() + report.removed.len();
+    if stale > 0 {
+        let (files, are) = match stale {
+            1 => ("file", "is"),
+            _ => ("files", "are"),
+        };
+        let input = docs.spec.as_ref().unwrap_or(&docs.pages);
+        drift.texts.push(format!(
+            "{stale} {files} of the crate `{}` {are} not what `{}` gives\n{}",
+            path.display(),
+            input.display(),
+            committed::list(&report).trim_end()
+        ));
+        drift.edited = !report.edited.is_empty();
+    }
+    if !drift.texts.is_empty() {
+        match origin.named() {
+            // Writes the spec as well.
+            Some(command) => drift.commands = vec![command.to_owned()],
+            None => {
+                let command = docs.generate_command(&spec.name, path, origin.half());
+                drift.commands.push(command);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn read(docs: &Docs, start: &Path, frozen: Option<ApiSpec>) -> Result<ApiSpec, BuildError> {

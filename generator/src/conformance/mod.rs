@@ -1,7 +1,7 @@
 //! A line in a test that holds the documents to their spec.
 //!
-//! What comes in: the Markdown pages of the package that is tested, and perhaps a spec that is
-//! kept beside them. What goes out: a passing test, or one that fails and says what changed and
+//! What comes in: the Markdown pages of the package that is tested, and perhaps a spec and a crate
+//! that are kept beside them. What goes out: a passing test, or one that fails and says what changed and
 //! which command accepts it. Nothing is written but by `insta`, which keeps a changed snapshot
 //! for review; no page ever changes.
 //!
@@ -56,8 +56,27 @@
 //! }
 //! # the_docs_still_give_the_spec();
 //! ```
+//!
+//! # With a crate
+//!
+//! Where the generated crate is committed, too, so that who uses it needs neither docbind nor the
+//! pages, one line holds all three together: the pages to the spec, and the crate to the spec. The
+//! test names the parts that differ and the files that are missing, out of date or edited by hand,
+//! and shows the commands that mend them.
+//!
+//! ```no_run
+//! use docbind::conformance::Docs;
+//!
+//! #[test]
+//! # fn hidden() {}
+//! fn docs_spec_and_crate_agree() {
+//!     docbind::assert_docs_conform!(Docs::new("doc").matches("spec.yaml").generates("client"));
+//! }
+//! # docs_spec_and_crate_agree();
+//! ```
 
 mod command;
+mod committed;
 mod inventory;
 mod judge;
 #[cfg(test)]
@@ -82,6 +101,7 @@ pub struct Docs {
     name: Option<String>,
     facts: bool,
     spec: Option<PathBuf>,
+    krate: Option<PathBuf>,
     denied: Vec<Rule>,
 }
 
@@ -94,6 +114,7 @@ impl Docs {
             name: None,
             facts: false,
             spec: None,
+            krate: None,
             denied: Vec::new(),
         }
     }
@@ -122,6 +143,13 @@ impl Docs {
     /// A spec as `docbind spec` writes it, to compare with instead of a snapshot.
     pub fn matches(mut self, path: impl Into<PathBuf>) -> Self {
         self.spec = Some(path.into());
+        self
+    }
+
+    /// The folder of a crate as `docbind generate` writes it, to compare with what the spec in
+    /// [`Docs::matches`] gives, or the pages if there is none. Which halves it has, its files say.
+    pub fn generates(mut self, path: impl Into<PathBuf>) -> Self {
+        self.krate = Some(path.into());
         self
     }
 

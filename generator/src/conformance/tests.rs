@@ -5,6 +5,8 @@ use std::fs;
 use super::Docs;
 use super::judge::{Nonconformance, judge};
 use crate::diag::Rule;
+use crate::generate::{GenerateOptions, generate};
+use crate::output::{self, MANIFEST, Mode};
 
 const PAGE: &str = "\
 # Books
@@ -133,7 +135,7 @@ fn denied_rules_are_shown_with_their_places() {
         .deny(Rule::MalformedRow);
     let said = words(&docs, &folder);
     assert!(
-        said.contains("\n…/doc/books.md:20:10: error[invalid-json]: "),
+        said.contains("\n…/doc/books.md:20:10: ") && said.contains(" [invalid-json]\n"),
         "{said}"
     );
 }
@@ -188,4 +190,123 @@ fn commands_are_quoted_where_a_shell_needs_it() {
     };
     let wanted = r"docbind spec --docs 'my doc' --overrides 'it'\''s.yaml' --out spec.yaml";
     assert_eq!(command, wanted);
+}
+
+/// A folder with one page, its spec, and the client that this command made of it.
+fn committed(command: &str) -> tempfile::TempDir {
+    let folder = folder(&Docs::new("doc").name("bookshop"));
+    write_crate(&folder, command);
+    folder
+}
+
+fn write_crate(folder: &tempfile::TempDir, command: &str) {
+    let text = fs::read_to_string(folder.path().join("spec.yaml")).unwrap();
+    let spec = docbind_spec::yaml::read_spec(&text, "spec.yaml").unwrap();
+    let options = GenerateOptions {
+        server: false,
+        ..GenerateOptions::new(command)
+    };
+    let files = generate(&spec, &options).unwrap().files;
+    output::write(&folder.path().join("client"), &files, Mode::Write).unwrap();
+}
+
+const BY_FLAGS: &str = "docbind generate (--docs PAGES | --spec SPEC) --out CRATE --client";
+
+fn with_crate() -> Docs {
+    Docs::new("doc").matches("spec.yaml").generates("client")
+}
+
+#[test]
+fn a_crate_that_is_what_the_spec_gives_conforms() {
+    let folder = committed(BY_FLAGS);
+    assert_eq!(judge(&with_crate(), folder.path()).unwrap(), None);
+    // Without a spec, it is what the pages give.
+    let docs = Docs::new("doc").name("bookshop").generates("client");
+    assert_eq!(judge(&docs, folder.path()).unwrap(), None);
+}
+
+#[test]
+fn after_an_edited_page_spec_and_crate_have_to_be_made_again() {
+    let folder = committed(BY_FLAGS);
+    edit(&folder, "doc/books.md", "| no |", "| yes |");
+    let said = words(&with_crate(), &folder);
+    let expected = "\
+1 difference between `spec.yaml` and the documentation in `doc`
+  GET /books (books.list)
+    parameter `author`: presence optional → required
+  help: correct what is wrong; or, if this is what the pages should say, accept it:
+    docbind spec --docs doc --name bookshop --out spec.yaml
+    docbind generate --spec spec.yaml --out client --client
+  relative paths start at: /package";
+    assert_eq!(said, expected);
+    // One command does both where `docbind.toml` knows the API.
+    let folder = committed("docbind generate bookshop --client");
+    edit(&folder, "doc/books.md", "| no |", "| yes |");
+    let said = words(&with_crate(), &folder);
+    assert!(
+        said.contains(":\n    docbind generate bookshop --client\n  rel"),
+        "{said}"
+    );
+    // Without a spec, the crate alone.
+    let docs = Docs::new("doc").name("bookshop").generates("client");
+    let said = words(&docs, &folder);
+    let begin = "2 files of the crate `client` are not what `doc` gives\n  ";
+    assert!(said.starts_with(begin), "{said}");
+}
+
+#[test]
+fn edited_missing_and_old_files_are_named() {
+    let folder = committed(BY_FLAGS);
+    edit(&folder, "client/src/types/mod.rs", "//!", "//! Mine.");
+    fs::remove_file(folder.path().join("client/src/client/books.rs")).unwrap();
+    fs::write(folder.path().join("client/old.rs"), "").unwrap();
+    let list = folder.path().join("client").join(MANIFEST);
+    let text = fs::read_to_string(&list).unwrap();
+    fs::write(list, format!("{text}0123456789abcdef  old.rs\n")).unwrap();
+    let said = words(&with_crate(), &folder);
+    let expected = "\
+3 files of the crate `client` are not what `spec.yaml` gives
+  src/client/books.rs: missing
+  src/types/mod.rs: edited by hand
+  old.rs: no longer generated
+  help: correct what is wrong; or, if this is what the pages should say, accept it:
+    docbind generate --spec spec.yaml --out client --client
+    (files that were edited by hand stop it: move your changes elsewhere, and add --force)
+";
+    assert!(said.starts_with(expected), "{said}");
+}
+
+#[test]
+fn a_run_that_was_stopped_is_noticed() {
+    let folder = committed(BY_FLAGS);
+    let of_before = fs::read(folder.path().join("client/src/client/books.rs")).unwrap();
+    edit(&folder, "spec.yaml", "name: author", "name: writer");
+    edit(&folder, "doc/books.md", "`author`", "`writer`");
+    write_crate(&folder, BY_FLAGS);
+    assert_eq!(judge(&with_crate(), folder.path()).unwrap(), None);
+    fs::write(folder.path().join("client/src/client/books.rs"), of_before).unwrap();
+    let said = words(&with_crate(), &folder);
+    let begin = "\
+1 file of the crate `client` is not what `spec.yaml` gives
+  src/client/books.rs: differs
+  help: ";
+    assert!(said.starts_with(begin), "{said}");
+    assert!(!said.contains("--force"), "{said}");
+}
+
+#[test]
+fn a_folder_without_a_crate_is_said_with_the_command() {
+    let folder = folder(&Docs::new("doc").name("bookshop"));
+    fs::create_dir(folder.path().join("client")).unwrap();
+    let said = words(&with_crate(), &folder);
+    let expected = "\
+`client` holds no crate that docbind wrote
+  help: write it, read it, and commit it:
+    docbind generate --spec spec.yaml --out client
+";
+    assert!(said.starts_with(expected), "{said}");
+    let docs = Docs::new("doc").name("book-shop").generates("client");
+    let said = words(&docs, &folder);
+    let command = "docbind generate --docs doc --name book-shop --out client\n";
+    assert!(said.contains(command), "{said}");
 }

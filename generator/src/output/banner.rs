@@ -44,6 +44,15 @@ pub(super) fn is_intact(path: &str, text: &str) -> bool {
         && digest == format!("{open} {HASH}{}{close}", hash(rest))
 }
 
+/// The command in the banner of a text.
+#[cfg(feature = "conformance")]
+pub(super) fn command(text: &str) -> Option<&str> {
+    let mut lines = text.lines();
+    lines.next().filter(|line| line.contains(MARK))?;
+    let (_, command) = lines.next()?.split_once("  ")?;
+    Some(command.trim_end_matches("-->").trim())
+}
+
 /// How a comment that is one line long begins and ends.
 fn comment(path: &str) -> Option<(&'static str, &'static str)> {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
@@ -72,5 +81,15 @@ mod tests {
         }
         assert!(!is_intact("a.rs", "one\n"));
         assert_eq!(add("a.json", "x", "{}"), "{}");
+    }
+
+    #[cfg(feature = "conformance")]
+    #[test]
+    fn names_the_command() {
+        for path in ["a.rs", "Cargo.toml", "README.md"] {
+            let text = add(path, "docbind generate music --client", "one\n");
+            assert_eq!(command(&text), Some("docbind generate music --client"));
+        }
+        assert_eq!(command("//\n//   docbind generate\n"), None);
     }
 }

@@ -2,15 +2,20 @@
 //!
 //! What comes in: the files of a library. What goes out: one file with the same modules inside of
 //! each other. It holds without the crate around it: paths from the crate's root become relative
-//! ones, features are decided, tests are left out, and examples are not run.
+//! ones, features are decided, tests are left out, and examples are not run. Nor does the crate
+//! around it see more of it than its own code: what its lints say is not said of this file, and
+//! its edition may be older.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, Expr, File, Item, Meta};
+use syn::{Attribute, Expr, File, Item, Meta, parse_quote};
 
 use super::format::{FormatError, format_items};
-use super::{examples, relative};
+use super::{examples, prelude, relative};
+
+/// The module of the support code.
+const SUPPORT: &str = "runtime";
 
 /// A file of a library: its path, such as `src/client/mod.rs`, and its tokens.
 pub(crate) type LibraryFile = (String, TokenStream);
@@ -21,43 +26,67 @@ pub(crate) fn inline(files: Vec<LibraryFile>, features: &[&str]) -> Result<Strin
     for (path, tokens) in files {
         let place = place(&path);
         let tokens = relative::rewrite(examples::expand(tokens), place.len());
-        let file = syn::parse2(tokens).map_err(|error| FormatError {
+        let mut file: File = syn::parse2(tokens).map_err(|error| FormatError {
             path: path.clone(),
             message: error.to_string(),
         })?;
+        if place.first().is_some_and(|module| module == SUPPORT) {
+            prelude::import(&mut file);
+        }
         parsed.insert(place, file);
     }
     let library = Library { parsed, features };
     let root = library.items(&[]);
-    // The attributes of the root have no module to stand in. Those that depend on conditions are
-    // about a crate.
-    let lints: Vec<Attribute> = library
-        .parsed
-        .get(&Vec::new())
-        .map(|file| {
-            file.attrs
-                .iter()
-                .filter(|attr| !attr.path().is_ident("doc") && !attr.path().is_ident("cfg_attr"))
-        })
-        .into_iter()
-        .flatten()
-        .cloned()
-        .map(|mut attribute| {
-            attribute.style = syn::AttrStyle::Outer;
-            attribute
-        })
-        .collect();
-    // The including crate need not have the features that a hint in the support code asks for.
-    let cfgs: Attribute = syn::parse_quote!(#[allow(unexpected_cfgs)]);
-    let root = root.into_iter().map(|item| match item {
-        Item::Mod(mut module) => {
-            module.attrs.push(cfgs.clone());
-            module.attrs.extend(lints.iter().cloned());
-            Item::Mod(module)
+    let root = root.into_iter().map(|mut item| {
+        if let Some(attributes) = attributes(&mut item) {
+            attributes.push(lints());
         }
-        item => item,
+        item
     });
     Ok(format_items(root.collect()))
+}
+
+/// What is allowed, whatever the crate around it denies: the author of that crate can mend
+/// nothing here. Lints about faults that nobody overlooks in tests of docbind, such as
+/// `unsafe_code`, are not among them.
+fn lints() -> Attribute {
+    parse_quote!(#[allow(
+        clippy::all,
+        clippy::cargo,
+        clippy::nursery,
+        clippy::pedantic,
+        clippy::restriction,
+        deprecated_in_future,
+        elided_lifetimes_in_paths,
+        explicit_outlives_requirements,
+        keyword_idents,
+        let_underscore_drop,
+        missing_copy_implementations,
+        missing_debug_implementations,
+        missing_docs,
+        non_ascii_idents,
+        redundant_imports,
+        redundant_lifetimes,
+        renamed_and_removed_lints,
+        rust_2018_idioms,
+        rust_2021_compatibility,
+        rust_2024_compatibility,
+        rustdoc::all,
+        single_use_lifetimes,
+        trivial_casts,
+        trivial_numeric_casts,
+        unexpected_cfgs,
+        unit_bindings,
+        unknown_lints,
+        unnameable_types,
+        unreachable_pub,
+        unused,
+        unused_import_braces,
+        unused_lifetimes,
+        unused_qualifications,
+        unused_results,
+        variant_size_differences
+    )])
 }
 
 /// The modules that lead to a file.
@@ -218,7 +247,7 @@ mod tests {
         let files = vec![
             file(
                 "src/lib.rs",
-                "//! Root.\n#![allow(dead_code)] #![cfg_attr(docsrs, feature(doc_cfg))] #[cfg(feature = \"client\")] #[rustfmt::skip] pub mod client; #[cfg(feature = \"server\")] pub mod server; pub mod types; #[cfg(any(feature = \"server\", feature = \"client\"))] pub use client::C;",
+                "//! Root.\n#![cfg_attr(docsrs, feature(doc_cfg))] #[cfg(feature = \"client\")] #[rustfmt::skip] pub mod client; #[cfg(feature = \"server\")] pub mod server; pub mod types; #[cfg(any(feature = \"server\", feature = \"client\"))] pub use client::C;",
             ),
             file(
                 "src/client/mod.rs",
@@ -235,9 +264,10 @@ mod tests {
             ),
         ];
         let text = inline(files, &["client"]).unwrap();
-        let expected = "#[allow(unexpected_cfgs)]
-#[allow(dead_code)]
-pub mod client {
+        let lints = text.find("pub mod client").unwrap();
+        let lints = &text[..lints];
+        assert!(lints.starts_with("#[allow(\n    clippy::all,\n"), "{lints}");
+        let expected = "pub mod client {
     //! Client.
     use super::types;
     pub mod a {
@@ -253,8 +283,6 @@ pub mod client {
     pub static L: &[&u8] = &[&2, &3];
 }
 
-#[allow(unexpected_cfgs)]
-#[allow(dead_code)]
 pub mod types {
     /// ```text
     /// run();
@@ -264,6 +292,6 @@ pub mod types {
 
 pub use client::C;
 ";
-        assert_eq!(text, expected);
+        assert_eq!(text.replace(lints, ""), expected);
     }
 }

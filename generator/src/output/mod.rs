@@ -15,6 +15,7 @@ mod manifest;
 mod page;
 mod path;
 mod plan;
+mod prelude;
 mod relative;
 mod single;
 mod stage;
@@ -182,6 +183,13 @@ pub fn write(dir: &Path, files: &[OutputFile], mode: Mode) -> Result<Report, Out
         }),
         Mode::Write | Mode::Overwrite => plan.announce()?.stage()?.finish(),
     }
+}
+
+/// The command that the banner of a file names; nothing where there is no such file or banner.
+#[cfg(feature = "conformance")]
+pub(crate) fn banner_command(path: &Path) -> Option<String> {
+    let text = read(path).ok()??;
+    banner::command(&text).map(str::to_owned)
 }
 
 /// The text of a file, or nothing where there is none. Bytes that are no text count as an edit.

@@ -111,11 +111,11 @@ impl Routes {
     }
 
     /// All routes that match the path, without and with its `.json` suffix.
-    fn matches<'r>(
+    fn matches<'r, 't>(
         &'r self,
-        texts: &[&str],
+        texts: &[&'t str],
         span: Span,
-    ) -> impl Iterator<Item = (&'r Route, Values)> {
+    ) -> impl Iterator<Item = (&'r Route, Values)> + use<'r, 't> {
         let mut bare = texts.to_vec();
         let stripped = bare
             .last()

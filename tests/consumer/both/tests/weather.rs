@@ -3,13 +3,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use docbind_consumer::weather::server::cities::{self, Cities};
-use docbind_consumer::weather::server::forecasts::{self, Forecasts};
-use docbind_consumer::weather::server::{
+use docbind_consumer_both::weather::server::cities::{self, Cities};
+use docbind_consumer_both::weather::server::forecasts::{self, Forecasts};
+use docbind_consumer_both::weather::server::{
     Authenticate, Caller, Credentials, Failure, Options, Reply, Request, Server,
 };
-use docbind_consumer::weather::types::{City, Day, Forecast};
-use docbind_consumer::weather::{Auth, Client};
+use docbind_consumer_both::weather::types::{City, Day, Forecast};
+use docbind_consumer_both::weather::{Auth, Client};
 
 /// A weather service that knows a few cities.
 struct Service {
