@@ -69,7 +69,7 @@ fn compare_both(one: &str, two: &str) {
     let lines = |text: String| text.lines().count();
     assert_eq!(lines(diff::github(&there, &titles)), there.len());
     assert_eq!(lines(diff::concise(&there, &titles)), there.len());
-    assert_eq!(lines(diff::json(&there)), there.len() + 1);
+    assert_eq!(lines(diff::json(&there, &titles)), there.len() + 1);
     diff::markdown(&there, &titles);
     diff::report(&there, &titles);
 }

@@ -29,5 +29,6 @@ mod readme;
 mod regenerate;
 mod report;
 mod score;
+mod update;
 #[cfg(unix)]
 mod worlds;

@@ -183,11 +183,11 @@ impl Config {
 
     fn selection(&self) -> GenerateOptions {
         GenerateOptions {
-            command: "cargo build".to_owned(),
             client: self.wants_client(),
             server: self.wants_server(),
             resources: self.resources.clone(),
             blocking: self.blocking,
+            ..GenerateOptions::new("cargo build")
         }
     }
 }

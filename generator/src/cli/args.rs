@@ -95,6 +95,8 @@ pub(super) enum Command {
     Generate(GenerateArgs),
     /// Say where documentation, spec and crate disagree or a run was interrupted; write nothing.
     Check(CheckArgs),
+    /// Bring spec and crate up to the documents as they are now, and say what that changes.
+    Update(UpdateArgs),
     /// Say what changed between two states of an API, whom it breaks, and what version it makes.
     Diff(DiffArgs),
     /// Write into the pages what has one certain repair.
@@ -288,6 +290,48 @@ pub(super) struct DiffArgs {
         value_delimiter = ','
     )]
     pub fail_on: Vec<FailOn>,
+}
+
+/// Not [`Input`]: what was there before stands in `docbind.toml`.
+#[derive(Debug, clap::Args)]
+pub(super) struct UpdateArgs {
+    /// APIs of `docbind.toml` [default: all of them].
+    #[arg(value_name = "API")]
+    pub apis: Vec<String>,
+    /// Write nothing; say what would change.
+    #[arg(help_heading = "Output", long)]
+    pub dry_run: bool,
+    /// Write nothing; exit 1 if anything is out of date.
+    #[arg(help_heading = "Output", long, conflicts_with = "dry_run")]
+    pub check: bool,
+    /// Overwrite files that were edited by hand.
+    #[arg(help_heading = "Output", long, conflicts_with_all = ["dry_run", "check"])]
+    pub force: bool,
+    /// Write nothing and exit 1 if there is a change of this level; several with commas.
+    #[arg(
+        help_heading = "Output",
+        long,
+        value_enum,
+        value_name = "LEVEL",
+        value_delimiter = ','
+    )]
+    pub fail_on: Vec<FailOn>,
+    /// The crate has only the client, unless --server is given as well.
+    #[arg(help_heading = "Output", long)]
+    pub client: bool,
+    /// The crate has only the server stub, unless --client is given as well.
+    #[arg(help_heading = "Output", long)]
+    pub server: bool,
+}
+
+impl UpdateArgs {
+    /// Which APIs are meant, in the terms of all other commands.
+    pub(super) fn input(&self) -> Input {
+        Input {
+            apis: self.apis.clone(),
+            ..Input::default()
+        }
+    }
 }
 
 /// What a comparison fails on.

@@ -145,11 +145,7 @@ fn drift<'a>(
     }
     let mut files = Report::default();
     if let Some(folder) = &sides.krate {
-        let generated = generate(
-            committed.as_ref().unwrap_or(&read.spec),
-            &job.command,
-            halves,
-        )?;
+        let generated = generate(committed.as_ref().unwrap_or(&read.spec), job, halves)?;
         files = output::write(folder, &generated, Mode::Check)?;
     }
     Ok(Drift {

@@ -13,6 +13,7 @@ use toml::Spanned;
 
 use super::failure::{Failure, did_you_mean};
 use super::git::Origin;
+use super::version::Version;
 use crate::build_script::pages::read_text;
 use crate::diag::{Level, Levels, Rule};
 use crate::source::SourceFile;
@@ -43,6 +44,8 @@ pub(super) struct Api {
     pub spec: Option<PathBuf>,
     /// Folder of the crate.
     pub out: Option<PathBuf>,
+    /// The version of the crate.
+    pub version: Option<Version>,
     /// Whether to keep facts only.
     #[serde(default)]
     pub facts: bool,
@@ -295,7 +298,7 @@ mod tests {
             (
                 "[apis.books]\ndocs = 'd'\ndoc = 'd'\n",
                 "shop/docbind.toml:3:1: unknown field `doc`, expected one of `docs`, `overrides`, \
-                 `spec`, `out`, `facts`; the README shows what `docbind.toml` may say",
+                 `spec`, `out`, `version`, `facts`; the README shows what `docbind.toml` may say",
             ),
             (
                 "[rules]\n  invalid-jason = 'deny'\n",

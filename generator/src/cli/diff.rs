@@ -12,7 +12,7 @@ use super::args::{DiffArgs, FailOn};
 use super::failure::Failure;
 use super::git::{self, Content};
 use super::job::{is_spec, overrides_of, parse_spec, spec_of};
-use super::settings::Settings;
+use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use crate::build_script::pages::{api_name, read_pages};
 use crate::diag::Diagnostic;
@@ -26,21 +26,19 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams,
 ) -> Result<Verdict, Failure> {
-    let decisions = Decisions {
-        name: args.name.clone(),
-        overrides: overrides_of(args.overrides.as_deref())?,
-    };
+    let decisions = Decisions::of(args, settings.jobs.first())?;
     let (old, new) = (input(&args.old)?, input(&args.new)?);
     let name = decisions.name_for(&[&new, &old]);
     let mut older = side(old, &name, &decisions, None)?;
     let mut newer = side(new, &name, &decisions, Some(&older.spec))?;
-    if args.facts || older.spec.content != newer.spec.content {
+    if decisions.facts || older.spec.content != newer.spec.content {
         older.keep_facts();
         newer.keep_facts();
     }
     let (before, after) = (older.documents(), newer.documents());
     let changes = diff::compare_documents((&older.spec, &before), (&newer.spec, &after));
     let titles = Titles {
+        api: None,
         old: args.old.clone(),
         new: args.new.clone(),
         old_folder: older.folder.clone(),
@@ -56,7 +54,7 @@ pub(super) fn shown(changes: &[Change], titles: &Titles, settings: &Settings) ->
         ChangeStyle::Full => diff::report(changes, titles),
         ChangeStyle::Concise => diff::concise(changes, titles),
         ChangeStyle::Markdown => diff::markdown(changes, titles),
-        ChangeStyle::Json => diff::json(changes),
+        ChangeStyle::Json => diff::json(changes, titles),
         ChangeStyle::Github => diff::github(changes, titles),
     }
 }
@@ -90,9 +88,24 @@ pub(super) fn verdict(changes: &[Change], fail_on: &[FailOn]) -> Verdict {
 struct Decisions {
     name: Option<String>,
     overrides: Overrides,
+    facts: bool,
 }
 
 impl Decisions {
+    /// Those of the flags, else those of the API of `docbind.toml` that is compared.
+    fn of(args: &DiffArgs, known: Option<&Job>) -> Result<Self, Failure> {
+        let decided = known.and_then(|job| match &job.source {
+            Source::Docs { overrides, .. } => overrides.as_deref(),
+            Source::Spec(_) => None,
+        });
+        let name = args.name.clone();
+        Ok(Self {
+            name: name.or_else(|| known.map(|job| job.name.clone())),
+            overrides: overrides_of(args.overrides.as_deref().or(decided))?,
+            facts: args.facts || known.is_some_and(|job| job.facts),
+        })
+    }
+
     /// One name for both sides: as given, else that of a spec, else that of the newer pages.
     fn name_for(&self, inputs: &[&Input]) -> String {
         let of_spec = |input: &&Input| match &input.content {

@@ -49,12 +49,13 @@ pub(super) fn run(
     let (products, times): (Vec<Product>, Vec<Duration>) = all
         .iter()
         .zip(jobs)
-        .map(|(read, (job, folder))| product(read, job, folder, halves))
+        .map(|(read, (job, folder))| product(read, job, Some(folder), halves))
         .collect::<Result<_, _>>()?;
     let lock = locked::file(&all, settings)?;
     let plan = Plan::of(&products)?.with_common(lock.as_ref())?;
     if args.check {
-        let complaint = complaint(&plan.interrupted(), &plan.stale());
+        let remedy = "run the same command without --check";
+        let complaint = complaint(&plan.interrupted(), &plan.stale(), remedy);
         if !complaint.is_empty() {
             streams.complaint(&complaint);
             return Ok(Verdict::Wanting);
@@ -77,14 +78,20 @@ pub(super) fn run(
 }
 
 /// What is to be written for an API, and how long it took to make.
-fn product(
+pub(super) fn product(
     read: &Read,
     job: &Job,
-    folder: PathBuf,
+    folder: Option<PathBuf>,
     halves: Halves,
 ) -> Result<(Product, Duration), Failure> {
     let start = Instant::now();
-    let files = generate(&read.spec, &job.command, halves)?;
+    let owned = match folder {
+        Some(folder) => Some(Owned {
+            folder,
+            files: generate(&read.spec, job, halves)?,
+        }),
+        None => None,
+    };
     let spec = match &job.spec {
         Some(path) => Some(TextFile {
             path: path.clone(),
@@ -92,7 +99,6 @@ fn product(
         }),
         None => None,
     };
-    let owned = Some(Owned { folder, files });
     Ok((Product { spec, owned }, start.elapsed()))
 }
 
@@ -127,11 +133,12 @@ impl Halves {
 /// The files of a crate, which name the command that makes them.
 pub(super) fn generate(
     spec: &ApiSpec,
-    command: &str,
+    job: &Job,
     halves: Halves,
 ) -> Result<Vec<OutputFile>, Failure> {
     let options = GenerateOptions {
-        command: format!("{command}{}", halves.flag()),
+        command: format!("{}{}", job.command, halves.flag()),
+        version: job.version.to_string(),
         client: halves != Halves::Server,
         server: halves != Halves::Client,
         resources: None,
@@ -145,8 +152,8 @@ pub(super) fn generate(
     Ok(generated.files)
 }
 
-/// What `--check` has to say: that a run was interrupted, and what is out of date.
-fn complaint(interrupted: &[PathBuf], stale: &[PathBuf]) -> String {
+/// What `--check` has to say: that a run was interrupted, what is out of date, and what to do.
+pub(super) fn complaint(interrupted: &[PathBuf], stale: &[PathBuf], remedy: &str) -> String {
     const SHOWN: usize = 10;
     let mut text = String::new();
     for path in interrupted {
@@ -165,7 +172,7 @@ fn complaint(interrupted: &[PathBuf], stale: &[PathBuf]) -> String {
         text.push_str(&format!("  and {} more\n", stale.len() - SHOWN));
     }
     if !text.is_empty() {
-        text.push_str("  help: run the same command without --check\n");
+        text.push_str(&format!("  help: {remedy}\n"));
     }
     text
 }

@@ -170,16 +170,21 @@ impl Pages {
 
 /// What the reading of an API's pages depends on beside them.
 pub(super) fn read_options(job: &Job) -> Result<ReadOptions, Failure> {
+    // Only now: another run that was waited for may have written it.
+    let frozen = job.frozen.iter().find(|path| path.is_file());
+    decisions(job, frozen.map(|path| spec_of(path)).transpose()?)
+}
+
+/// The same, with the names of this spec.
+pub(super) fn decisions(job: &Job, frozen: Option<ApiSpec>) -> Result<ReadOptions, Failure> {
     let overrides = match &job.source {
         Source::Docs { overrides, .. } => overrides.as_deref(),
         Source::Spec(_) => None,
     };
-    // Only now: another run that was waited for may have written it.
-    let frozen = job.frozen.iter().find(|path| path.is_file());
     Ok(ReadOptions {
         name: job.name.clone(),
         overrides: overrides_of(overrides)?,
-        frozen: frozen.map(|path| spec_of(path)).transpose()?,
+        frozen,
     })
 }
 

@@ -29,6 +29,8 @@ mod spec;
 mod streams;
 mod summary;
 mod unified;
+mod update;
+mod version;
 mod write;
 
 use std::ffi::OsString;
@@ -88,6 +90,7 @@ fn run(args: &Args, streams: &mut Streams) -> Result<Verdict, Failure> {
         Command::Generate(args) => generate::run(args, &settings, streams),
         Command::Check(args) => check::run(args, &settings, streams),
         Command::Diff(args) => diff::run(args, &settings, streams),
+        Command::Update(args) => update::run(args, &settings, streams),
         Command::Fix(args) => fix::run(args, &settings, streams),
         Command::Export(args) => match &args.format {
             ExportFormat::Openapi(args) => export::run(args, &settings, streams),

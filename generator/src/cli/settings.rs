@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::{Args, Command, ExportFormat, Format, Input};
+use super::args::{Args, Command, DiffArgs, ExportFormat, Format, Input};
 use super::config::{self, Config, Docs, FILE};
 use super::diff::ChangeStyle;
 use super::failure::{Failure, did_you_mean};
 use super::git::{Lock, Origin, PathInside, Remote, Rev};
 use super::streams::colours;
+use super::version::Version;
 use crate::build_script::pages::api_name;
 use crate::diag::render::Style;
 use crate::diag::{Level, Levels};
@@ -51,6 +52,8 @@ pub(super) struct Job {
     pub frozen: Vec<PathBuf>,
     /// The command that does the same again, for generated files.
     pub command: String,
+    /// The version of its crate, by `docbind.toml`.
+    pub version: Version,
 }
 
 /// Where an API is read from.
@@ -156,7 +159,7 @@ const fn finding_style(format: Format, full: Style) -> Option<Style> {
 
 /// How changes are shown, and whether the command has any in the format.
 fn change_style(args: &Args) -> Result<ChangeStyle, Failure> {
-    let shows_changes = matches!(args.command, Command::Diff(_));
+    let shows_changes = matches!(args.command, Command::Diff(_) | Command::Update(_));
     Ok(match args.global.format.unwrap_or(Format::Full) {
         Format::Markdown if !shows_changes => {
             return Err(
@@ -189,6 +192,7 @@ fn input(command: &Command) -> Option<Cow<'_, Input>> {
         Command::Fix(args) => Cow::Owned(args.input()),
         Command::Spec(args) => Cow::Borrowed(&args.input),
         Command::Generate(args) => Cow::Borrowed(&args.input),
+        Command::Update(args) => Cow::Owned(args.input()),
         Command::Export(args) => match &args.format {
             ExportFormat::Openapi(args) => Cow::Borrowed(&args.input),
         },
@@ -243,6 +247,9 @@ fn flagged(input: &Input) -> Result<Option<(Docs, String)>, Failure> {
 }
 
 fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
+    if let Command::Diff(sides) = &args.command {
+        return compared(args, sides, config);
+    }
     let Some(input) = input(&args.command) else {
         return Ok(Vec::new());
     };
@@ -263,6 +270,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             out: None,
             frozen: frozen(args).into_iter().collect(),
             command: BY_FLAGS.to_owned(),
+            version: Version::default(),
         }]);
     }
     if let Some(path) = &input.spec {
@@ -274,9 +282,41 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             out: None,
             frozen: frozen(args).into_iter().collect(),
             command: BY_FLAGS.to_owned(),
+            version: Version::default(),
         }]);
     }
     named_jobs(args, input, config)
+}
+
+/// The API of `docbind.toml` whose pages or spec are compared, if it is one: what was decided
+/// about it holds for both sides.
+fn compared(args: &Args, sides: &DiffArgs, config: Config) -> Result<Vec<Job>, Failure> {
+    if config.path.is_none() || config.apis.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut jobs = named_jobs(args, &Input::default(), config)?;
+    let real = |path: &Path| path.canonicalize().ok();
+    let mut compared = Vec::new();
+    for side in [&sides.new, &sides.old] {
+        let inside = side.split_once(':').map(|(_, path)| path);
+        let paths = [Some(side.as_str()), inside].into_iter().flatten();
+        compared.extend(paths.filter_map(|path| real(Path::new(path))));
+    }
+    let is_compared = |job: &Job| {
+        let docs = match &job.source {
+            Source::Docs {
+                docs: Docs::Here(path),
+                ..
+            } => real(path),
+            _ => None,
+        };
+        let spec = job.spec.as_deref().and_then(real);
+        docs.into_iter()
+            .chain(spec)
+            .any(|path| compared.contains(&path))
+    };
+    jobs.retain(is_compared);
+    Ok(jobs)
 }
 
 /// The APIs of `docbind.toml` that were named, or all of them.
@@ -318,6 +358,7 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
             Ok(Job {
                 frozen: frozen(args).into_iter().chain(spec.clone()).collect(),
                 command: format!("docbind generate {name}"),
+                version: api.version.unwrap_or_default(),
                 name,
                 source,
                 facts: input.facts || api.facts,

@@ -9,7 +9,7 @@ use docbind_spec::ApiSpec;
 
 use crate::build_script::BuildError;
 use crate::generate::{GenerateOptions, generate};
-use crate::output::{self, Mode, Report, banner_command};
+use crate::output::{self, Mode, Report, banner_command, crate_version};
 
 /// How many files are listed.
 const SHOWN: usize = 20;
@@ -21,6 +21,7 @@ const SIGNED: &[&str] = &["Cargo.toml", "src/lib.rs", "README.md"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Origin {
     command: String,
+    version: Option<String>,
 }
 
 impl Origin {
@@ -28,7 +29,8 @@ impl Origin {
     pub(super) fn of(folder: &Path) -> Option<Self> {
         let command = |file: &&str| banner_command(&folder.join(file));
         let command = SIGNED.iter().find_map(command)?;
-        Some(Self { command })
+        let version = crate_version(folder);
+        Some(Self { command, version })
     }
 
     /// The command, if it says what it read and where it wrote: with an API of `docbind.toml`.
@@ -52,10 +54,12 @@ impl Origin {
     /// How the files in the folder compare with what the spec gives.
     pub(super) fn compare(&self, spec: &ApiSpec, folder: &Path) -> Result<Report, BuildError> {
         let half = self.half();
+        let plain = GenerateOptions::new(self.command.clone());
         let options = GenerateOptions {
+            version: self.version.clone().unwrap_or(plain.version.clone()),
             client: half != " --server",
             server: half != " --client",
-            ..GenerateOptions::new(self.command.clone())
+            ..plain
         };
         let generated = generate(spec, &options)?;
         Ok(output::write(folder, &generated.files, Mode::Check)?)

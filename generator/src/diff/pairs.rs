@@ -228,7 +228,7 @@ impl<'a> Votes<'a> {
         while let Some((Some(old), Some(new))) = open.pop() {
             match (old, new) {
                 (Schema::Array(old), Schema::Array(new)) | (Schema::Map(old), Schema::Map(new)) => {
-                    open.push((Some(old), Some(new)))
+                    open.push((Some(old), Some(new)));
                 }
                 (Schema::Ref(old), Schema::Ref(new)) => {
                     *self.counts.entry((old, new)).or_default() += 1;

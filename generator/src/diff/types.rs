@@ -128,11 +128,9 @@ fn reached<'a>(spec: &'a ApiSpec, roots: impl Iterator<Item = &'a Schema>) -> BT
         match schema {
             Schema::Array(inner) | Schema::Map(inner) => open.push(inner),
             Schema::OneOf(schemas) => open.extend(schemas),
-            Schema::Ref(name) => {
-                if names.insert(name.as_str()) {
-                    let defs = spec.types.iter().filter(|def| def.name == *name);
-                    open.extend(defs.flat_map(|def| def.fields.iter().map(|it| &it.schema)));
-                }
+            Schema::Ref(name) if names.insert(name.as_str()) => {
+                let defs = spec.types.iter().filter(|def| def.name == *name);
+                open.extend(defs.flat_map(|def| def.fields.iter().map(|it| &it.schema)));
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ use crate::lower::RustApi;
 use crate::names::ALL;
 
 /// The manifest. By default the first half is on that the crate has.
-pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
+pub(super) fn emit(api: &RustApi, halves: &[&str], version: &str) -> Source {
     let name = &api.name;
     let lines = |list: &[Dependency]| -> String {
         list.iter()
@@ -26,7 +26,7 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
         r#"[package]
 name = "{name}"
 description = "Client and server of an HTTP API, generated from its documentation"
-version = "0.1.0"
+version = "{version}"
 edition = "2024"
 rust-version = "1.90"
 publish = false

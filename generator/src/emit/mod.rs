@@ -94,6 +94,6 @@ pub(crate) fn tests(api: &RustApi) -> Vec<Source> {
 }
 
 /// The manifest of the crate and what stands beside it; `halves` as for [`root`].
-pub(crate) fn package(api: &RustApi, halves: &[&str]) -> [Source; 2] {
-    [manifest::emit(api, halves), manifest::readme(api)]
+pub(crate) fn package(api: &RustApi, halves: &[&str], version: &str) -> [Source; 2] {
+    [manifest::emit(api, halves, version), manifest::readme(api)]
 }

@@ -13,11 +13,16 @@ use crate::lower::{self, LowerError, RustApi};
 use crate::names::{self, NameError};
 use crate::output::{self, FormatError, OutputFile};
 
+/// The version of a crate of which nobody said one.
+pub const FIRST_VERSION: &str = "0.1.0";
+
 /// What to generate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GenerateOptions {
     /// The command that generates the same again, for the first lines of the files.
     pub command: String,
+    /// The version of the crate.
+    pub version: String,
     /// Whether the crate has a client.
     pub client: bool,
     /// Whether the crate has a server.
@@ -39,6 +44,7 @@ impl GenerateOptions {
     pub fn new(command: impl Into<String>) -> Self {
         Self {
             command: command.into(),
+            version: FIRST_VERSION.to_owned(),
             client: true,
             server: true,
             resources: None,
@@ -122,7 +128,7 @@ pub fn generate(
     let mut sources = modules(&api, options);
     let halves = options.halves();
     sources.push(emit::root(&api, &halves));
-    sources.extend(emit::package(&api, &halves));
+    sources.extend(emit::package(&api, &halves, &options.version));
     if options.client && options.server {
         sources.extend(emit::tests(&api));
     }

@@ -192,6 +192,15 @@ pub(crate) fn banner_command(path: &Path) -> Option<String> {
     banner::command(&text).map(str::to_owned)
 }
 
+/// The version that the manifest of a generated crate gives it.
+#[cfg(feature = "conformance")]
+pub(crate) fn crate_version(folder: &Path) -> Option<String> {
+    let text = read(&folder.join("Cargo.toml")).ok()??;
+    let mut lines = text.lines();
+    let version = lines.find_map(|line| line.strip_prefix("version = \""))?;
+    version.strip_suffix('"').map(str::to_owned)
+}
+
 /// The text of a file, or nothing where there is none. Bytes that are no text count as an edit.
 fn read(path: &Path) -> Result<Option<String>, OutputError> {
     match fs::read(path) {

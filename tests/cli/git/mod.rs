@@ -5,6 +5,7 @@ mod cache;
 mod faults;
 mod lock;
 mod read;
+mod update;
 
 use std::fs;
 use std::path::PathBuf;

@@ -14,10 +14,6 @@ mod lock;
 mod origin;
 mod program;
 mod progress;
-#[allow(
-    dead_code,
-    reason = "`docbind diff`, which compares revisions, is to use it"
-)]
 mod revision;
 #[cfg(test)]
 mod tests;
@@ -36,8 +32,7 @@ use fetch::{ResolveError, Store};
 pub(super) use lock::{Lock, Locked};
 pub(super) use origin::{Origin, PathInside, Remote, Rev};
 pub(super) use progress::Progress;
-#[allow(unused_imports, reason = "the same")]
-pub(super) use revision::{Revision, at_revision};
+pub(super) use revision::at_revision;
 pub(super) use tree::Content;
 
 /// The full name of a commit: 40 hexadecimal digits, or 64 in a repository that uses SHA-256.

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use super::Content;
+use super::revision::Revision;
 use super::revision::at_revision_from;
-use super::{Content, Revision};
 use crate::build_script::pages::read_pages;
 use crate::cli::failure::Failure;
 use crate::source::SourceSet;

@@ -2,17 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::{Change, Item, Place, Rule, Subject};
+use super::{Change, Item, Place, Rule, Subject, Titles};
 use crate::diff::Summary;
 
 /// One JSON object a line: the changes, then the summary.
-pub fn json(changes: &[Change]) -> String {
-    let mut out = String::new();
-    for change in changes {
-        out.push_str(&format!("{}\n", change.to_json()));
-    }
-    out.push_str(&format!("{}\n", Summary::of(changes).to_json()));
-    out
+pub fn json(changes: &[Change], titles: &Titles) -> String {
+    let objects = changes.iter().map(Change::to_json);
+    objects
+        .chain([Summary::of(changes).to_json()])
+        .map(|mut object| {
+            if let (Some(api), Some(members)) = (&titles.api, object.as_object_mut()) {
+                members.insert("api".to_owned(), json!(api));
+            }
+            format!("{object}\n")
+        })
+        .collect()
 }
 
 impl Change {

@@ -8,9 +8,8 @@ use crate::emit::markdown::escaped;
 /// A heading, the headline, and a list for each level; what concerns nobody is folded.
 pub fn markdown(changes: &[Change], titles: &Titles) -> String {
     let mut out = format!(
-        "### {} → {}\n\n**{}**\n",
-        escaped(&titles.old),
-        escaped(&titles.new),
+        "### {}\n\n**{}**\n",
+        escaped(&heading_of(titles)),
         escaped(&Summary::of(changes).headline())
     );
     for (level, groups) in by_level(changes) {
@@ -33,6 +32,14 @@ pub fn markdown(changes: &[Change], titles: &Titles) -> String {
         }
     }
     out
+}
+
+fn heading_of(titles: &Titles) -> String {
+    let sides = format!("{} → {}", titles.old, titles.new);
+    match &titles.api {
+        Some(api) => format!("`{api}`: {sides}"),
+        None => sides,
+    }
 }
 
 fn heading(subject: &Subject) -> String {

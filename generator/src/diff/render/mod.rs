@@ -23,6 +23,8 @@ use crate::diag::render::visible;
 /// What the sides of a comparison are called.
 #[derive(Debug, Clone, Default)]
 pub struct Titles {
+    /// The API, where the changes of several are told.
+    pub api: Option<String>,
     /// The older one, as the person named it.
     pub old: String,
     /// The newer one.
@@ -139,11 +141,12 @@ pub fn text(changes: &[Change]) -> String {
     out
 }
 
+/// A subject and the changes that are about it.
+type Group<'a> = (&'a Subject, Vec<&'a Change>);
+
 /// Changes with the subject that they are about: those that follow each other about one thing.
-fn by_subject<'a>(
-    changes: impl IntoIterator<Item = &'a Change>,
-) -> Vec<(&'a Subject, Vec<&'a Change>)> {
-    let mut groups: Vec<(&Subject, Vec<&Change>)> = Vec::new();
+fn by_subject<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
     for change in changes {
         match groups.last_mut() {
             Some((subject, group)) if **subject == change.subject => group.push(change),
@@ -154,7 +157,7 @@ fn by_subject<'a>(
 }
 
 /// The changes of each level that has some, by subject.
-fn by_level(changes: &[Change]) -> Vec<(Level, Vec<(&Subject, Vec<&Change>)>)> {
+fn by_level(changes: &[Change]) -> Vec<(Level, Vec<Group<'_>>)> {
     Level::ALL
         .into_iter()
         .map(|level| {

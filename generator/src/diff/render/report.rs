@@ -7,7 +7,12 @@ use crate::diff::Summary;
 ///
 /// Changes in wording and examples have one line for each subject.
 pub fn report(changes: &[Change], titles: &Titles) -> String {
-    let mut out = format!("{}\n", Summary::of(changes).headline());
+    let api = titles.api.iter().map(|api| format!("{api}: "));
+    let mut out = format!(
+        "{}{}\n",
+        api.collect::<String>(),
+        Summary::of(changes).headline()
+    );
     for (level, groups) in by_level(changes) {
         out.push_str(&format!("\n{}\n", level.words()));
         for (subject, changes) in groups {

@@ -1,0 +1,257 @@
+//! `docbind update`: the documents as they are now, what that changes, and everything made anew.
+//!
+//! For each API of `docbind.toml` the newest commit of its pages is found, if they are in git; the
+//! pages are read, with every decision and every name of the committed spec kept; what differs
+//! from that spec is told by `diff`; then spec, crate and `docbind.lock` are written together. With
+//! `--dry-run` and `--check`, nothing is.
+
+use std::path::PathBuf;
+
+use docbind_spec::ApiSpec;
+
+use super::Verdict;
+use super::args::{FailOn, UpdateArgs};
+use super::diff::{self as comparison, ChangeStyle};
+use super::failure::Failure;
+use super::findings::Unasked;
+use super::generate::{Halves, complaint, product};
+use super::git::{self, Locked, Progress};
+use super::job::{Read, decisions, read_all, spec_of};
+use super::lock::{Access, Locks, Place};
+use super::locked;
+use super::produce::{Edits, Plan, Product};
+use super::settings::{Job, Settings, Source};
+use super::streams::Streams;
+use super::summary::{self, Row};
+use super::version;
+use crate::diag::Diagnostic;
+use crate::diff::{self, Change, Documents, Summary, Titles};
+use crate::pipeline::read_docs;
+use crate::source::SourceSet;
+
+pub(super) fn run(
+    args: &UpdateArgs,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Verdict, Failure> {
+    settings.jobs.iter().try_for_each(refuse_without)?;
+    let access = if args.dry_run || args.check {
+        Access::Read
+    } else {
+        Access::Write
+    };
+    let places: Vec<Place> = settings.jobs.iter().flat_map(places).collect();
+    let places: Vec<Place> = places.into_iter().chain(locked::place(settings)).collect();
+    let locks = Locks::take(&places, access, settings, streams)?;
+    let settings = &settings.as_of_now()?;
+    let before: Vec<Option<Before>> = settings
+        .jobs
+        .iter()
+        .map(|job| Before::of(job, settings, streams))
+        .collect::<Result<_, _>>()?;
+    let settings = &newest(settings, streams)?;
+    let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
+    if verdict == Verdict::Wanting {
+        return Ok(verdict);
+    }
+    let mut failing = Vec::new();
+    for ((read, job), before) in all.iter().zip(&settings.jobs).zip(&before) {
+        let changes = changes(read, before.as_ref());
+        tell(read, job, changes.as_deref(), settings, streams)?;
+        if fails(changes.as_deref().unwrap_or_default(), &args.fail_on) {
+            failing.push(job.name.as_str());
+        }
+    }
+    if !failing.is_empty() {
+        let names = failing.join(", ");
+        streams.complaint(&format!(
+            "error: nothing was written: `--fail-on` names a level of the changes of {names}\n"
+        ));
+        return Ok(Verdict::Wanting);
+    }
+    write(args, settings, (&all, &locks), streams)
+}
+
+/// What an update needs to know of an API.
+fn refuse_without(job: &Job) -> Result<(), Failure> {
+    let name = &job.name;
+    match (&job.source, &job.spec) {
+        (Source::Spec(_), _) => Err(Failure::new(format!(
+            "`apis.{name}` in `docbind.toml` has no `docs` to update from"
+        ))
+        .help("add `docs`, or run `docbind generate` after you edited the spec")),
+        (Source::Docs { .. }, None) => Err(Failure::new(format!(
+            "`apis.{name}` in `docbind.toml` has no `spec`, so nothing says what was there before"
+        ))
+        .help("add `spec = \"FILE\"`; `docbind generate` writes it")),
+        (Source::Docs { .. }, Some(_)) => Ok(()),
+    }
+}
+
+fn places(job: &Job) -> Vec<Place> {
+    let folder = job.out.iter().cloned().map(Place::Folder);
+    folder
+        .chain(job.spec.iter().cloned().map(Place::File))
+        .collect()
+}
+
+/// What an API was before: its committed spec and, if they are in git, its pages.
+struct Before {
+    spec: ApiSpec,
+    pages: Option<(SourceSet, Vec<Diagnostic>)>,
+}
+
+impl Before {
+    /// `None` where there is no spec yet.
+    fn of(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Option<Self>, Failure> {
+        let Some(path) = job.spec.as_ref().filter(|path| path.is_file()) else {
+            return Ok(None);
+        };
+        let spec = spec_of(path)?;
+        let pages = match pages_before(job, settings, streams) {
+            Some(sources) => {
+                let reading = read_docs(&sources, &decisions(job, Some(spec.clone()))?);
+                Some((sources, reading.diagnostics))
+            }
+            None => None,
+        };
+        Ok(Some(Self { spec, pages }))
+    }
+}
+
+/// The pages of the commit that is locked so far. That they cannot be had any more is no obstacle:
+/// places are sections then.
+fn pages_before(job: &Job, settings: &Settings, streams: &mut Streams) -> Option<SourceSet> {
+    let (origin, lock) = (job.origin()?, settings.lock.as_ref()?);
+    let Locked::To(commit) = lock.get(&job.name, origin) else {
+        return None;
+    };
+    let mut progress = Progress::new(settings, streams);
+    let pages = git::pages(origin, &commit, &mut progress).ok()?;
+    Some(pages.sources)
+}
+
+/// The settings with every API in git locked to the commit that its revision is now.
+fn newest(settings: &Settings, streams: &mut Streams) -> Result<Settings, Failure> {
+    let mut newest = settings.clone();
+    let Some(lock) = &mut newest.lock else {
+        return Ok(newest);
+    };
+    for job in &settings.jobs {
+        let Some(origin) = job.origin() else {
+            continue;
+        };
+        let commit = git::resolve(origin)?;
+        if let Locked::To(before) = lock.get(&job.name, origin)
+            && before != commit
+            && !settings.is_for_programs()
+        {
+            streams.message(&format!(
+                "{}: {} of `{}` moved from {} to {}\n",
+                job.name,
+                origin.rev_shown(),
+                origin.remote,
+                before.short(),
+                commit.short()
+            ));
+        }
+        lock.set(&job.name, origin, commit);
+    }
+    Ok(newest)
+}
+
+/// What differs; `None` where there was nothing before.
+fn changes(read: &Read, before: Option<&Before>) -> Option<Vec<Change>> {
+    let before = before?;
+    let old = match &before.pages {
+        Some((sources, findings)) => Documents::new(sources, findings),
+        None => Documents::default(),
+    };
+    let new = Documents::new(&read.sources, &read.findings);
+    Some(diff::compare_documents(
+        (&before.spec, &old),
+        (&read.spec, &new),
+    ))
+}
+
+fn fails(changes: &[Change], fail_on: &[FailOn]) -> bool {
+    comparison::verdict(changes, fail_on) == Verdict::Wanting
+}
+
+/// Says what differs, and what version that makes.
+fn tell(
+    read: &Read,
+    job: &Job,
+    changes: Option<&[Change]>,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<(), Failure> {
+    let Some(changes) = changes else {
+        let count = read.spec.operations.len();
+        if settings.changes != ChangeStyle::Json {
+            streams.data(&format!(
+                "{}: new, with {count} operations; there was no spec to compare with\n",
+                job.name
+            ))?;
+        }
+        return Ok(());
+    };
+    let folder = read.folder.display().to_string();
+    let titles = Titles {
+        api: Some(job.name.clone()),
+        old: "before".to_owned(),
+        new: "now".to_owned(),
+        old_folder: folder.clone(),
+        new_folder: folder,
+    };
+    streams.data(&comparison::shown(changes, &titles, settings))?;
+    match version::next(job.version, Summary::of(changes).step) {
+        Some(next) if settings.changes == ChangeStyle::Full => streams.data(&format!("\n{next}\n")),
+        _ => Ok(()),
+    }
+}
+
+/// Writes everything, or says what would be written.
+fn write(
+    args: &UpdateArgs,
+    settings: &Settings,
+    (all, locks): (&[Read], &Locks),
+    streams: &mut Streams,
+) -> Result<Verdict, Failure> {
+    let halves = Halves::of(args.client, args.server);
+    let made: Vec<_> = all
+        .iter()
+        .zip(&settings.jobs)
+        .map(|(read, job)| product(read, job, job.out.clone(), halves))
+        .collect::<Result<_, _>>()?;
+    let (products, times): (Vec<Product>, Vec<_>) = made.into_iter().unzip();
+    let lock = locked::file(all, settings)?;
+    let plan = Plan::of(&products)?.with_common(lock.as_ref())?;
+    let (stale, interrupted): (Vec<PathBuf>, _) = (plan.stale(), plan.interrupted());
+    if args.check {
+        let complaint = complaint(&interrupted, &stale, "run `docbind update`");
+        if complaint.is_empty() {
+            return Ok(Verdict::Fine);
+        }
+        streams.complaint(&complaint);
+        return Ok(Verdict::Wanting);
+    }
+    if args.dry_run {
+        streams.message(&format!("{} files would be written\n", stale.len()));
+        return Ok(Verdict::Fine);
+    }
+    let counts = plan.counts();
+    let locks_anew = plan.common_changes();
+    plan.carry_out(Edits::of(args.force), locks)?;
+    locked::tell(lock.as_ref().filter(|_| locks_anew), settings, streams);
+    let rows: Vec<Row> = all
+        .iter()
+        .zip(counts)
+        .zip(times)
+        .map(|((read, files), time)| Row::new(read, files, read.time + time))
+        .collect();
+    if !settings.is_for_programs() {
+        streams.message(&summary::table(&rows));
+    }
+    Ok(Verdict::Fine)
+}
