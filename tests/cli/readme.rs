@@ -1,8 +1,10 @@
 //! Every command of the README, in its order, on a bookshop.
 
 use std::fs;
+use std::process::Command;
 
-use super::harness::{BOOKS, Dir, root, run_at};
+use super::conformance::is_there;
+use super::harness::{BOOKS, Dir, root};
 
 /// Commands that cannot run inside a test, with what stands for them.
 fn elsewhere(command: &str) -> bool {
@@ -29,37 +31,100 @@ fn elsewhere(command: &str) -> bool {
     }
 }
 
+/// A command, and what the README says that it prints, if it does.
+struct Step<'a> {
+    command: &'a str,
+    prints: String,
+}
+
+/// The commands of a block, each with the lines below it.
+fn steps(block: &str) -> Vec<Step<'_>> {
+    let mut steps: Vec<Step<'_>> = Vec::new();
+    for line in block.lines() {
+        match (line.strip_prefix("$ "), steps.last_mut()) {
+            (Some(command), _) => steps.push(Step {
+                command,
+                prints: String::new(),
+            }),
+            (None, Some(step)) => step.prints += &format!("{line}\n"),
+            (None, None) => panic!("a block begins with a command: {block}"),
+        }
+    }
+    steps
+}
+
+/// Edits a page as a block says: lines with a minus are replaced by the lines with a plus below.
+fn edit(dir: &Dir, block: &str) {
+    let name = block.lines().find_map(|line| line.strip_prefix("+++ b/"));
+    let name = name.expect("a page");
+    let mut page = dir.read(name);
+    let mut hunks: Vec<(String, String)> = Vec::new();
+    for line in block.lines().skip(2) {
+        let (sign, text) = line.split_at(1);
+        let text = format!("{text}\n");
+        match (sign, hunks.last_mut()) {
+            ("-", _) => hunks.push((text, String::new())),
+            ("+", Some((_, new))) => *new += &text,
+            _ => panic!("what is `{line}`?"),
+        }
+    }
+    for (old, new) in hunks {
+        assert_eq!(page.matches(&old).count(), 1, "{old}");
+        page = page.replace(&old, &new);
+    }
+    dir.write(name, page);
+}
+
+/// Keeps what is there in git, if that is there.
+fn keep_in_git(dir: &Dir) -> bool {
+    let mut version = Command::new("git");
+    version.arg("--version");
+    if !is_there("git", version) {
+        return false;
+    }
+    for line in ["init --quiet", "add --all", "commit --quiet --message kept"] {
+        let status = Command::new("git")
+            .current_dir(dir.path(""))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .args(["-c", "user.name=Ann", "-c", "user.email=ann@example.com"])
+            .args(line.split(' '))
+            .status()
+            .unwrap();
+        assert!(status.success(), "git {line}");
+    }
+    true
+}
+
 #[test]
 fn every_command_works() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let commands: Vec<&str> = blocks(&readme, "console")
-        .flat_map(str::lines)
-        .map(|line| line.strip_prefix("$ ").expect("a command begins with `$ `"))
-        .collect();
-    assert!(commands.len() >= 8, "{commands:?}");
     let is_settings = |block: &&str| block.contains("[apis.");
     let settings: String = blocks(&readme, "toml").filter(is_settings).collect();
-
     let dir = Dir::new();
     dir.write("doc/api/books.md", BOOKS);
     dir.write("doc/overrides.yaml", "overrides: []\n");
     dir.write("docbind.toml", settings);
-    for command in commands {
-        if elsewhere(command) {
-            continue;
+    let mut in_git = false;
+    let (mut commands, mut printed) = (0, 0);
+    for (tag, block) in all_blocks(&readme) {
+        match tag {
+            "diff" => {
+                in_git = keep_in_git(&dir);
+                edit(&dir, block);
+            }
+            "console" => {
+                for step in steps(block) {
+                    commands += 1;
+                    printed += usize::from(!step.prints.is_empty());
+                    if in_git || !step.command.contains("HEAD:") {
+                        take(&dir, &step);
+                    }
+                }
+            }
+            _ => {}
         }
-        if let Some(arguments) = command.strip_prefix("cargo run -p docbind -- ") {
-            on_the_shipped_apis(arguments);
-            continue;
-        }
-        let arguments: Vec<&str> = command
-            .strip_prefix("docbind ")
-            .unwrap_or_else(|| panic!("what is `{command}`?"))
-            .split_whitespace()
-            .collect();
-        let run = run_at(&dir.path(""), &arguments);
-        assert_eq!(run.code, Some(0), "{command}\n{}", run.err);
     }
+    assert!(commands >= 16 && printed >= 5, "{commands}, {printed}");
     for made in [
         "spec.yaml",
         "review.html",
@@ -69,6 +134,33 @@ fn every_command_works() {
         "doc/spec.yaml",
     ] {
         assert!(dir.path(made).is_file(), "no command made {made}");
+    }
+}
+
+/// Runs one command, which must succeed and print what is said.
+fn take(dir: &Dir, step: &Step<'_>) {
+    let command = step.command;
+    if elsewhere(command) {
+        return;
+    }
+    if let Some(arguments) = command.strip_prefix("cargo run -p docbind -- ") {
+        on_the_shipped_apis(arguments);
+        return;
+    }
+    let arguments = command
+        .strip_prefix("docbind ")
+        .unwrap_or_else(|| panic!("what is `{command}`?"))
+        .split_whitespace();
+    let output = super::harness::command(&dir.path(""))
+        .args(arguments)
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{command}\n{said}");
+    if !step.prints.is_empty() {
+        let out = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(out, step.prints, "{command}\n{said}");
     }
 }
 
@@ -89,6 +181,19 @@ fn on_the_shipped_apis(arguments: &str) {
         assert!(run.out.contains(word), "no `{word}` in\n{}", run.out);
     }
     assert!(dir.files("") == before, "specs or crates are out of date");
+}
+
+/// The fenced blocks of a Markdown text in order, each with its tag.
+fn all_blocks(text: &str) -> Vec<(&str, &str)> {
+    let mut blocks = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once("\n```") {
+        let (tag, after) = after.split_once('\n').unwrap_or((after, ""));
+        let (body, after) = after.split_once("```").unwrap_or((after, ""));
+        blocks.push((tag, body));
+        rest = after;
+    }
+    blocks
 }
 
 /// The fenced blocks of a Markdown text with this tag.

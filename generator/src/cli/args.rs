@@ -16,7 +16,8 @@ use crate::diff::Level;
     subcommand_required = true,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done; 1 a rule set to `deny` fired, `check` or `--check` found \
-                  something out of date, `diff` a change that `--fail-on` names, `fix --dry-run` something to repair, or more was \
+                  something out of date, `diff` or `update` a change that \
+                  `--fail-on` names, `fix --dry-run` something to repair, or more was \
                   ignored than `--max-ignored`; 2 could not run."
 )]
 pub(super) struct Args {
