@@ -32,11 +32,7 @@ pub(super) fn run(
     } else {
         Access::Write
     };
-    let specs = settings.jobs.iter().filter_map(|job| job.spec.clone());
-    let places = folders.iter().cloned().map(Place::Folder);
-    let places: Vec<Place> = places.chain(specs.map(Place::File)).collect();
-    let locks = Locks::take(&places, access, settings, streams)?;
-
+    let locks = Locks::take(&places(&folders, settings), access, settings, streams)?;
     let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
@@ -70,8 +66,15 @@ pub(super) fn run(
     Ok(Verdict::Fine)
 }
 
+/// What has to be locked to write crates and specs.
+pub(super) fn places(folders: &[PathBuf], settings: &Settings) -> Vec<Place> {
+    let specs = settings.jobs.iter().filter_map(|job| job.spec.clone());
+    let folders = folders.iter().cloned().map(Place::Folder);
+    folders.chain(specs.map(Place::File)).collect()
+}
+
 /// What is to be written for an API, and how long it took to make.
-fn product(
+pub(super) fn product(
     read: &Read,
     job: &Job,
     folder: PathBuf,

@@ -133,6 +133,14 @@ pub enum OutputError {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands where a file should be that docbind does not replace.
+    #[error("cannot write to `{}`: it is {what}", path.display())]
+    InTheWay {
+        /// What stands there.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// A page may not be written.
     #[error("cannot write `{}`: it is read-only", path.display())]
     ReadOnly {
