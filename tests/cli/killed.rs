@@ -196,14 +196,14 @@ fn what_a_person_edits_after_that_is_kept() {
     assert!(written(&dir) == before);
 }
 
-/// Runs `generate` and does this to the n-th of these system calls.
-fn inject(dir: &Dir, calls: &str, what: &str, when: usize) -> ExitStatus {
+/// Runs a command and does this to the n-th of these system calls.
+fn inject(dir: &Dir, run: &str, calls: &str, what: &str, when: usize) -> ExitStatus {
     let mut strace = Command::new("strace");
     strace
         .args(["-f", "-qq", "-o", "/dev/null", "-e"])
         .arg(format!("inject={calls}:{what}:when={when}"))
         .arg(command(Path::new("")).get_program())
-        .arg("generate")
+        .arg(run)
         .current_dir(dir.path(""));
     quietly(strace).status().unwrap()
 }
@@ -241,7 +241,7 @@ fn at_one_step_after_the_other() {
     for (calls, stride) in [(MAKES_FOLDERS, 20), (PUTS_IN_PLACE, 7), (REMOVES, 4)] {
         for (number, when) in (1..).step_by(stride).enumerate() {
             let dir = worlds.enter();
-            let end = inject(&dir, calls, "signal=SIGKILL", when);
+            let end = inject(&dir, "generate", calls, "signal=SIGKILL", when);
             if end.success() {
                 assert!(when > stride, "{calls} are hardly used any more");
                 break;
@@ -269,7 +269,7 @@ fn the_first_run_of_all() {
         for folder in ["crates", "specs"] {
             fs::remove_dir_all(dir.path(folder)).unwrap();
         }
-        let end = inject(&dir, PUTS_IN_PLACE, "signal=SIGKILL", when);
+        let end = inject(&dir, "generate", PUTS_IN_PLACE, "signal=SIGKILL", when);
         assert_eq!(end.signal(), Some(9), "{end}");
         let check = dir.run("check");
         let named = "music: a run of docbind was interrupted while it wrote `crates/music`; ";
@@ -283,6 +283,32 @@ fn the_first_run_of_all() {
 }
 
 #[test]
+fn a_spec_alone() {
+    if !can_inject() {
+        return;
+    }
+    let worlds = Worlds::make();
+    let dir = worlds.enter();
+    let end = inject(&dir, "spec", PUTS_IN_PLACE, "signal=SIGKILL", 2);
+    assert_eq!(end.signal(), Some(9), "{end}");
+    let check = dir.run("check");
+    let named = |api: &str| {
+        check.out.contains(&format!(
+            "{api}: a run of docbind was interrupted while it wrote `specs/{api}.yaml`; run \
+             `docbind generate {api}` to complete it\n"
+        ))
+    };
+    assert!(!named("music") && named("shop"), "{}", check.out);
+    assert_eq!(dir.run("spec --quiet").code, Some(0));
+    assert!(
+        written(&dir).keys().eq(worlds.old.keys()),
+        "something is left"
+    );
+    completes(&dir);
+    assert!(written(&dir) == worlds.new);
+}
+
+#[test]
 fn a_full_disk_changes_nothing() {
     if !can_inject() {
         return;
@@ -290,7 +316,7 @@ fn a_full_disk_changes_nothing() {
     let worlds = Worlds::make();
     for when in [1, 2, 3, 9] {
         let dir = worlds.enter();
-        let end = inject(&dir, "write", "error=ENOSPC", when);
+        let end = inject(&dir, "generate", "write", "error=ENOSPC", when);
         assert_eq!(end.code(), Some(2), "{end}");
         assert!(written(&dir) == worlds.old, "at write {when}");
     }

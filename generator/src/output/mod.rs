@@ -167,6 +167,9 @@ pub enum OutputError {
 
 /// Brings the files of a folder up to date, the list of them last.
 ///
+/// One call at a time for a folder: it removes what an interrupted one left, and could not tell
+/// that from what another one is about to put in place.
+///
 /// ```
 /// use docbind::output::{Mode, OutputFile, write};
 /// let folder = tempfile::tempdir()?;
