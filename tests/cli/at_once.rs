@@ -30,7 +30,7 @@ fn succeeds(run: Child) {
 
 #[test]
 fn both_apis_are_wholly_of_one_run() {
-    let worlds = Worlds::make();
+    let worlds = Worlds::get();
     let dir = worlds.enter();
     // Two sets of pages for the same places.
     let settings = dir.read("docbind.toml");

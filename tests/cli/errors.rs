@@ -127,6 +127,28 @@ fn a_folder_where_a_file_should_be_written() {
 }
 
 #[test]
+fn something_in_the_way_of_a_generated_file() {
+    let dir = Dir::bookshop();
+    fs::create_dir_all(dir.path("one/README.md")).unwrap();
+    dir.write("two/src", "a file");
+    for (path, what) in [
+        ("one/README.md", "a folder"),
+        ("two/src", "a file, not a folder"),
+    ] {
+        let before = dir.files("");
+        let out = path.split('/').next().unwrap();
+        dir.fails(
+            &format!("generate --docs docs --out {out} --force"),
+            &format!(
+                "error: cannot write to `{path}`: it is {what}\n  help: move it elsewhere, or give \
+                 another place with --out\n"
+            ),
+        );
+        assert!(dir.files("") == before);
+    }
+}
+
+#[test]
 fn nothing_to_read() {
     Dir::new().fails(
         "generate --out crate",

@@ -138,17 +138,17 @@ fn kill_after(mut run: Child, time: Duration) {
 
 #[test]
 fn as_soon_as_a_file_has_changed() {
-    let worlds = Worlds::make();
+    let worlds = Worlds::get();
     let mut mixed = 0;
     for (number, path) in worlds.changes().into_iter().step_by(5).enumerate() {
         let dir = worlds.enter();
         let mut run = start(&dir);
         wait_for(&mut run, &dir.path(path));
         kill_after(run, Duration::ZERO);
-        if judge(&worlds, &dir, path) == Left::Mixed {
+        if judge(worlds, &dir, path) == Left::Mixed {
             mixed += 1;
         }
-        goes_on(&worlds, &dir, number, path);
+        goes_on(worlds, &dir, number, path);
     }
     // Where the machine is busy, a kill may come too late each time; another test counts steps.
     println!("{mixed} runs left old files beside new ones");
@@ -156,7 +156,7 @@ fn as_soon_as_a_file_has_changed() {
 
 #[test]
 fn after_any_time() {
-    let worlds = Worlds::make();
+    let worlds = Worlds::get();
     let dir = worlds.enter();
     let begin = Instant::now();
     assert!(start(&dir).wait().unwrap().success());
@@ -174,14 +174,14 @@ fn after_any_time() {
         };
         kill_after(run, time);
         let moment = format!("step {step}, after {time:?}");
-        judge(&worlds, &dir, &moment);
-        goes_on(&worlds, &dir, number / 2, &moment);
+        judge(worlds, &dir, &moment);
+        goes_on(worlds, &dir, number / 2, &moment);
     }
 }
 
 #[test]
 fn what_a_person_edits_after_that_is_kept() {
-    let worlds = Worlds::make();
+    let worlds = Worlds::get();
     let dir = worlds.enter();
     let mut run = start(&dir);
     wait_for(&mut run, &dir.path("crates/music/.docbind-manifest"));
@@ -196,14 +196,14 @@ fn what_a_person_edits_after_that_is_kept() {
     assert!(written(&dir) == before);
 }
 
-/// Runs `generate` and does this to the n-th of these system calls.
-fn inject(dir: &Dir, calls: &str, what: &str, when: usize) -> ExitStatus {
+/// Runs a command and does this to the n-th of these system calls.
+fn inject(dir: &Dir, run: &str, calls: &str, what: &str, when: usize) -> ExitStatus {
     let mut strace = Command::new("strace");
     strace
         .args(["-f", "-qq", "-o", "/dev/null", "-e"])
         .arg(format!("inject={calls}:{what}:when={when}"))
         .arg(command(Path::new("")).get_program())
-        .arg("generate")
+        .arg(run)
         .current_dir(dir.path(""));
     quietly(strace).status().unwrap()
 }
@@ -236,22 +236,22 @@ fn at_one_step_after_the_other() {
     if !can_inject() {
         return;
     }
-    let worlds = Worlds::make();
+    let worlds = Worlds::get();
     let mut mixed = 0;
     for (calls, stride) in [(MAKES_FOLDERS, 20), (PUTS_IN_PLACE, 7), (REMOVES, 4)] {
         for (number, when) in (1..).step_by(stride).enumerate() {
             let dir = worlds.enter();
-            let end = inject(&dir, calls, "signal=SIGKILL", when);
+            let end = inject(&dir, "generate", calls, "signal=SIGKILL", when);
             if end.success() {
                 assert!(when > stride, "{calls} are hardly used any more");
                 break;
             }
             assert_eq!(end.signal(), Some(9), "{end}");
             let moment = format!("killed at {calls} {when}");
-            if judge(&worlds, &dir, &moment) == Left::Mixed {
+            if judge(worlds, &dir, &moment) == Left::Mixed {
                 mixed += 1;
             }
-            goes_on(&worlds, &dir, number, &moment);
+            goes_on(worlds, &dir, number, &moment);
         }
     }
     assert!(mixed > 3, "the runs were killed too early or too late");
@@ -262,14 +262,14 @@ fn the_first_run_of_all() {
     if !can_inject() {
         return;
     }
-    let worlds = Worlds::make();
+    let worlds = Worlds::get();
     for when in [1, 3, 40] {
         let dir = worlds.enter();
         old_pages(&dir);
         for folder in ["crates", "specs"] {
             fs::remove_dir_all(dir.path(folder)).unwrap();
         }
-        let end = inject(&dir, PUTS_IN_PLACE, "signal=SIGKILL", when);
+        let end = inject(&dir, "generate", PUTS_IN_PLACE, "signal=SIGKILL", when);
         assert_eq!(end.signal(), Some(9), "{end}");
         let check = dir.run("check");
         let named = "music: a run of docbind was interrupted while it wrote `crates/music`; ";
@@ -283,14 +283,40 @@ fn the_first_run_of_all() {
 }
 
 #[test]
+fn a_spec_alone() {
+    if !can_inject() {
+        return;
+    }
+    let worlds = Worlds::get();
+    let dir = worlds.enter();
+    let end = inject(&dir, "spec", PUTS_IN_PLACE, "signal=SIGKILL", 2);
+    assert_eq!(end.signal(), Some(9), "{end}");
+    let check = dir.run("check");
+    let named = |api: &str| {
+        check.out.contains(&format!(
+            "{api}: a run of docbind was interrupted while it wrote `specs/{api}.yaml`; run \
+             `docbind generate {api}` to complete it\n"
+        ))
+    };
+    assert!(!named("music") && named("shop"), "{}", check.out);
+    assert_eq!(dir.run("spec --quiet").code, Some(0));
+    assert!(
+        written(&dir).keys().eq(worlds.old.keys()),
+        "something is left"
+    );
+    completes(&dir);
+    assert!(written(&dir) == worlds.new);
+}
+
+#[test]
 fn a_full_disk_changes_nothing() {
     if !can_inject() {
         return;
     }
-    let worlds = Worlds::make();
+    let worlds = Worlds::get();
     for when in [1, 2, 3, 9] {
         let dir = worlds.enter();
-        let end = inject(&dir, "write", "error=ENOSPC", when);
+        let end = inject(&dir, "generate", "write", "error=ENOSPC", when);
         assert_eq!(end.code(), Some(2), "{end}");
         assert!(written(&dir) == worlds.old, "at write {when}");
     }

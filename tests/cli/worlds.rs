@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::harness::{BOOKS, Dir};
 
@@ -70,7 +71,13 @@ pub(crate) fn written(dir: &Dir) -> Files {
 }
 
 impl Worlds {
-    pub(crate) fn make() -> Self {
+    /// The worlds, made once for all tests.
+    pub(crate) fn get() -> &'static Self {
+        static WORLDS: LazyLock<Worlds> = LazyLock::new(Worlds::make);
+        &WORLDS
+    }
+
+    fn make() -> Self {
         let dir = Dir::new();
         settings(&dir);
         old_pages(&dir);

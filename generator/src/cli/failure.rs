@@ -56,15 +56,18 @@ impl From<OutputError> for Failure {
                 action,
                 path,
                 source,
-            } => Self::new(format!(
-                "cannot {action} `{}`: {}",
-                path.display(),
-                plain(&source)
-            ))
-            .help("give another place with --out, or make this one writable and run the command again"),
+            } => {
+                let (path, why) = (path.display(), plain(&source));
+                Self::new(format!("cannot {action} `{path}`: {why}")).help(
+                    "give another place with --out, or make this one writable and run the \
+                     command again",
+                )
+            }
             OutputError::NotAFolder { .. } => {
                 Self::new(error.to_string()).help("give the name of a folder with --out")
             }
+            OutputError::InTheWay { .. } => Self::new(error.to_string())
+                .help("move it elsewhere, or give another place with --out"),
             OutputError::Edited { paths } => edited(&paths),
             other => Self::new(other.to_string()),
         }

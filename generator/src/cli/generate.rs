@@ -3,7 +3,6 @@
 //! Everything is read, generated and planned before the first file is written.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use docbind_spec::ApiSpec;
 
@@ -11,14 +10,13 @@ use super::Verdict;
 use super::args::GenerateArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::job::{Read, read_all};
-use super::lock::{Access, Locks, Place};
-use super::locked;
-use super::produce::{Edits, Owned, Plan, Product, TextFile};
+use super::job::read_all;
+use super::lock::{Access, Locks};
+use super::produce::Edits;
 use super::settings::{Job, Settings};
-use super::spec::spec_text;
 use super::streams::Streams;
-use super::summary::{self, Row};
+use super::summary;
+use super::work::{Work, complaint, places};
 use crate::generate::{self, GenerateError, GenerateOptions};
 use crate::output::OutputFile;
 
@@ -33,73 +31,28 @@ pub(super) fn run(
     } else {
         Access::Write
     };
-    let specs = settings.jobs.iter().filter_map(|job| job.spec.clone());
-    let places = folders.iter().cloned().map(Place::Folder);
-    let places = places.chain(specs.map(Place::File));
-    let places: Vec<Place> = places.chain(locked::place(settings)).collect();
-    let locks = Locks::take(&places, access, settings, streams)?;
+    let locks = Locks::take(&places(&folders, settings), access, settings, streams)?;
     let settings = &settings.as_of_now()?;
-
     let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
     }
     let halves = Halves::of(args.client, args.server);
-    let jobs = settings.jobs.iter().zip(folders);
-    let (products, times): (Vec<Product>, Vec<Duration>) = all
-        .iter()
-        .zip(jobs)
-        .map(|(read, (job, folder))| product(read, job, Some(folder), halves))
-        .collect::<Result<_, _>>()?;
-    let lock = locked::file(&all, settings)?;
-    let plan = Plan::of(&products)?.with_common(lock.as_ref())?;
-    if args.check {
-        let remedy = "run the same command without --check";
-        let complaint = complaint(&plan.interrupted(), &plan.stale(), remedy);
+    let work = Work::of(&all, folders.into_iter().map(Some), halves, settings)?;
+    let rows = if args.check {
+        let plan = work.plan()?;
+        let complaint = complaint(&plan, "run the same command without --check");
         if !complaint.is_empty() {
             streams.complaint(&complaint);
             return Ok(Verdict::Wanting);
         }
-    }
-    let counts = plan.counts();
-    if !args.check {
-        let locks_anew = plan.common_changes();
-        plan.carry_out(Edits::of(args.force), &locks)?;
-        locked::tell(lock.as_ref().filter(|_| locks_anew), settings, streams);
-    }
-    let rows: Vec<Row> = all
-        .iter()
-        .zip(counts)
-        .zip(times)
-        .map(|((read, files), time)| Row::new(read, files, read.time + time))
-        .collect();
+        work.rows(&all, plan.counts())
+    } else {
+        let edits = Edits::of(args.force);
+        work.write(edits, &locks, (&all, settings), streams)?
+    };
     streams.account(&summary::table(&rows))?;
     Ok(Verdict::Fine)
-}
-
-/// What is to be written for an API, and how long it took to make.
-pub(super) fn product(
-    read: &Read,
-    job: &Job,
-    folder: Option<PathBuf>,
-    halves: Halves,
-) -> Result<(Product, Duration), Failure> {
-    let start = Instant::now();
-    let owned = match folder {
-        Some(folder) => Some(Owned {
-            folder,
-            files: generate(&read.spec, job, halves)?,
-        }),
-        None => None,
-    };
-    let spec = match &job.spec {
-        Some(path) => Some(TextFile {
-            path: path.clone(),
-            text: spec_text(read, path)?,
-        }),
-        None => None,
-    };
-    Ok((Product { spec, owned }, start.elapsed()))
 }
 
 /// Which halves of a crate are generated.
@@ -150,31 +103,6 @@ pub(super) fn generate(
         error => Failure::new(error.to_string()),
     })?;
     Ok(generated.files)
-}
-
-/// What `--check` has to say: that a run was interrupted, what is out of date, and what to do.
-pub(super) fn complaint(interrupted: &[PathBuf], stale: &[PathBuf], remedy: &str) -> String {
-    const SHOWN: usize = 10;
-    let mut text = String::new();
-    for path in interrupted {
-        text.push_str(&format!(
-            "error: a run of docbind was interrupted while it wrote `{}`\n",
-            path.display()
-        ));
-    }
-    if !stale.is_empty() {
-        text.push_str("error: out of date:\n");
-    }
-    for path in stale.iter().take(SHOWN) {
-        text.push_str(&format!("  {}\n", path.display()));
-    }
-    if stale.len() > SHOWN {
-        text.push_str(&format!("  and {} more\n", stale.len() - SHOWN));
-    }
-    if !text.is_empty() {
-        text.push_str(&format!("  help: {remedy}\n"));
-    }
-    text
 }
 
 /// The folder of every crate.

@@ -31,6 +31,7 @@ mod summary;
 mod unified;
 mod update;
 mod version;
+mod work;
 mod write;
 
 use std::ffi::OsString;

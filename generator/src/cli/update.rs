@@ -5,8 +5,6 @@
 //! from that spec is told by `diff`; then spec, crate and `docbind.lock` are written together. With
 //! `--dry-run` and `--check`, nothing is.
 
-use std::path::PathBuf;
-
 use docbind_spec::ApiSpec;
 
 use super::Verdict;
@@ -14,16 +12,16 @@ use super::args::{FailOn, UpdateArgs};
 use super::diff::{self as comparison, ChangeStyle};
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::generate::{Halves, complaint, product};
+use super::generate::Halves;
 use super::git::{self, Locked, Progress};
 use super::job::{Read, decisions, read_all, spec_of};
-use super::lock::{Access, Locks, Place};
-use super::locked;
-use super::produce::{Edits, Plan, Product};
+use super::lock::{Access, Locks};
+use super::produce::Edits;
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
-use super::summary::{self, Row};
+use super::summary;
 use super::version;
+use super::work::{Work, complaint, places};
 use crate::diag::Diagnostic;
 use crate::diff::{self, Change, Documents, Summary, Titles};
 use crate::pipeline::read_docs;
@@ -40,9 +38,8 @@ pub(super) fn run(
     } else {
         Access::Write
     };
-    let places: Vec<Place> = settings.jobs.iter().flat_map(places).collect();
-    let places: Vec<Place> = places.into_iter().chain(locked::place(settings)).collect();
-    let locks = Locks::take(&places, access, settings, streams)?;
+    let folders = settings.jobs.iter().filter_map(|job| job.out.as_ref());
+    let locks = Locks::take(&places(folders, settings), access, settings, streams)?;
     let settings = &settings.as_of_now()?;
     let before: Vec<Option<Before>> = settings
         .jobs
@@ -86,13 +83,6 @@ fn refuse_without(job: &Job) -> Result<(), Failure> {
         .help("add `spec = \"FILE\"`; `docbind generate` writes it")),
         (Source::Docs { .. }, Some(_)) => Ok(()),
     }
-}
-
-fn places(job: &Job) -> Vec<Place> {
-    let folder = job.out.iter().cloned().map(Place::Folder);
-    folder
-        .chain(job.spec.iter().cloned().map(Place::File))
-        .collect()
 }
 
 /// What an API was before: its committed spec and, if they are in git, its pages.
@@ -219,17 +209,10 @@ fn write(
     streams: &mut Streams,
 ) -> Result<Verdict, Failure> {
     let halves = Halves::of(args.client, args.server);
-    let made: Vec<_> = all
-        .iter()
-        .zip(&settings.jobs)
-        .map(|(read, job)| product(read, job, job.out.clone(), halves))
-        .collect::<Result<_, _>>()?;
-    let (products, times): (Vec<Product>, Vec<_>) = made.into_iter().unzip();
-    let lock = locked::file(all, settings)?;
-    let plan = Plan::of(&products)?.with_common(lock.as_ref())?;
-    let (stale, interrupted): (Vec<PathBuf>, _) = (plan.stale(), plan.interrupted());
+    let folders = settings.jobs.iter().map(|job| job.out.clone());
+    let work = Work::of(all, folders, halves, settings)?;
     if args.check {
-        let complaint = complaint(&interrupted, &stale, "run `docbind update`");
+        let complaint = complaint(&work.plan()?, "run `docbind update`");
         if complaint.is_empty() {
             return Ok(Verdict::Fine);
         }
@@ -237,19 +220,14 @@ fn write(
         return Ok(Verdict::Wanting);
     }
     if args.dry_run {
-        streams.message(&format!("{} files would be written\n", stale.len()));
+        let (count, noun) = match work.plan()?.stale().len() {
+            1 => (1, "file"),
+            count => (count, "files"),
+        };
+        streams.message(&format!("{count} {noun} would be written\n"));
         return Ok(Verdict::Fine);
     }
-    let counts = plan.counts();
-    let locks_anew = plan.common_changes();
-    plan.carry_out(Edits::of(args.force), locks)?;
-    locked::tell(lock.as_ref().filter(|_| locks_anew), settings, streams);
-    let rows: Vec<Row> = all
-        .iter()
-        .zip(counts)
-        .zip(times)
-        .map(|((read, files), time)| Row::new(read, files, read.time + time))
-        .collect();
+    let rows = work.write(Edits::of(args.force), locks, (all, settings), streams)?;
     if !settings.is_for_programs() {
         streams.message(&summary::table(&rows));
     }

@@ -40,7 +40,7 @@ pub(super) fn is_intact(path: &str, text: &str) -> bool {
         return false;
     };
     mark == format!("{open} {MARK}{close}")
-        && command.starts_with(&format!("{open}   docbind "))
+        && command.starts_with(&format!("{open}   "))
         && digest == format!("{open} {HASH}{}{close}", hash(rest))
 }
 
@@ -74,7 +74,7 @@ mod tests {
             assert!(text.contains("docbind generate music"));
             assert!(is_intact(path, &text), "{text}");
             assert!(is_intact(path, &text.replace('\n', "\r\n")), "{text}");
-            for (old, new) in [("two", "three"), ("edit", "edit!"), ("  docbind", "  mine")] {
+            for (old, new) in [("two", "three"), ("edit", "edit!"), ("hash", "trash")] {
                 assert!(!is_intact(path, &text.replace(old, new)), "{text}");
             }
             assert!(!is_intact("a.json", &text), "{text}");

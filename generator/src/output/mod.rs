@@ -136,6 +136,14 @@ pub enum OutputError {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands where a file should be that docbind does not replace.
+    #[error("cannot write to `{}`: it is {what}", path.display())]
+    InTheWay {
+        /// What stands there.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// A page may not be written.
     #[error("cannot write `{}`: it is read-only", path.display())]
     ReadOnly {
@@ -161,6 +169,9 @@ pub enum OutputError {
 }
 
 /// Brings the files of a folder up to date, the list of them last.
+///
+/// One call at a time for a folder: it removes what an interrupted one left, and could not tell
+/// that from what another one is about to put in place.
 ///
 /// ```
 /// use docbind::output::{Mode, OutputFile, write};

@@ -5,6 +5,7 @@
 //! written.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, Manifest, State};
@@ -77,7 +78,7 @@ impl<'a> Plan<'a> {
     }
 
     fn look_at(&mut self, file: &OutputFile) -> Result<(), OutputError> {
-        refuse_links(self.dir, &file.path)?;
+        refuse_obstacles(self.dir, &file.path)?;
         let report = &mut self.report;
         let path = file.path.clone();
         match read(&self.dir.join(&path))? {
@@ -99,7 +100,7 @@ impl<'a> Plan<'a> {
     }
 
     fn look_at_gone(&mut self, path: String) -> Result<(), OutputError> {
-        refuse_links(self.dir, &path)?;
+        refuse_obstacles(self.dir, &path)?;
         if let Some(text) = read(&self.dir.join(&path))? {
             if !is_ours(&path, &text, &self.old) {
                 self.report.edited.push(path.clone());
@@ -167,17 +168,25 @@ fn check_paths(files: &[OutputFile]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Refuses paths that lead out of the folder by a symbolic link.
-fn refuse_links(dir: &Path, relative: &str) -> Result<(), OutputError> {
+/// Refuses paths that lead out of the folder by a symbolic link, or over what is no folder.
+fn refuse_obstacles(dir: &Path, relative: &str) -> Result<(), OutputError> {
+    let file = dir.join(relative);
     let mut path = dir.to_owned();
     for part in relative.split('/') {
         path.push(part);
-        if path.is_symlink() {
-            return Err(OutputError::Path {
-                path: relative.to_owned(),
-                reason: "a symbolic link stands there",
-            });
-        }
+        let Ok(found) = fs::symlink_metadata(&path) else {
+            return Ok(());
+        };
+        let what = if found.is_symlink() {
+            "a symbolic link"
+        } else if path == file && found.is_dir() {
+            "a folder"
+        } else if path != file && !found.is_dir() {
+            "a file, not a folder"
+        } else {
+            continue;
+        };
+        return Err(OutputError::InTheWay { path, what });
     }
     Ok(())
 }

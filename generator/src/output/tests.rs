@@ -235,7 +235,7 @@ fn removes_nothing_behind_a_symbolic_link() -> Result<(), OutputError> {
     fs::remove_dir(dir.join("src")).unwrap();
     std::os::unix::fs::symlink(outside.path(), dir.join("src")).unwrap();
     let result = write(dir, &[file("b", "2")], Mode::Write);
-    assert!(matches!(result, Err(OutputError::Path { .. })));
+    assert!(matches!(result, Err(OutputError::InTheWay { .. })));
     assert!(outside.path().join("a").exists());
     Ok(())
 }
@@ -260,5 +260,20 @@ fn follows_no_symbolic_link() {
     let outside = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(outside.path(), folder.path().join("src")).unwrap();
     let result = write(folder.path(), &[file("src/a", "")], Mode::Write);
-    assert!(matches!(result, Err(OutputError::Path { .. })));
+    assert!(matches!(result, Err(OutputError::InTheWay { .. })));
+}
+
+#[test]
+fn replaces_no_folder_by_a_file_and_no_file_by_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    fs::create_dir(dir.join("a")).unwrap();
+    fs::write(dir.join("b"), "mine").unwrap();
+    for (path, words) in [
+        ("a", "a`: it is a folder"),
+        ("b/c", "b`: it is a file, not a folder"),
+    ] {
+        let error = write(dir, &[file(path, "")], Mode::Overwrite).unwrap_err();
+        assert!(error.to_string().ends_with(words), "{error}");
+    }
 }
