@@ -47,6 +47,9 @@
 //! and the folders in it; a page that is new directly in that folder goes unnoticed, and a warning
 //! says so. Nothing below a folder in which programs build is read as documentation.
 //!
+//! Pages outside of the package, such as `../doc`, are not part of a crate that is published; keep
+//! them inside, or commit what `docbind generate` writes.
+//!
 //! # What people are told
 //!
 //! The first five findings become warnings of Cargo, `doc/api/books.md:12:3: message [rule]`, with

@@ -65,10 +65,7 @@ impl Nonconformance {
     fn help(&self) -> Option<String> {
         match self {
             Self::Unread(error) => error.help(),
-            Self::NoSpec { command, .. } => {
-                Some(format!("write it, read it, and commit it:\n    {command}"))
-            }
-            Self::NoCrate { command, .. } => {
+            Self::NoSpec { command, .. } | Self::NoCrate { command, .. } => {
                 Some(format!("write it, read it, and commit it:\n    {command}"))
             }
             Self::Drifted {
@@ -100,7 +97,8 @@ impl Nonconformance {
 ///
 /// # Panics
 ///
-/// Where they cannot be read, break a denied rule, or differ from their spec: it is a test.
+/// Where they cannot be read, break a denied rule, or differ from their spec, or the crate does:
+/// it is a test.
 #[track_caller]
 pub fn conform(docs: impl Into<Docs>, package: &str) -> Option<Snapshot> {
     match judge(&docs.into(), &start(package)) {
@@ -128,7 +126,10 @@ pub(super) fn judge(docs: &Docs, start: &Path) -> Result<Option<Snapshot>, Nonco
     let mut drift = Drift::default();
     let spec = match &docs.spec {
         Some(path) => compare(docs, path, start, &mut drift)?,
-        None => strip(read(docs, start, None)?, docs.facts),
+        None => match (read(docs, start, None)?, docs.facts) {
+            (spec, true) => facts::strip(&spec),
+            (spec, false) => spec,
+        },
     };
     if let Some(folder) = &docs.krate {
         compare_crate(docs, &spec, folder, start, &mut drift)?;
@@ -151,10 +152,6 @@ struct Drift {
     texts: Vec<String>,
     commands: Vec<String>,
     edited: bool,
-}
-
-fn strip(spec: ApiSpec, facts: bool) -> ApiSpec {
-    if facts { facts::strip(&spec) } else { spec }
 }
 
 fn snapshot(docs: &Docs, spec: ApiSpec) -> Result<Snapshot, Nonconformance> {
@@ -189,7 +186,10 @@ fn compare(
     }
     let older = sound(read_spec(&file)?, &file)?;
     let facts = docs.facts || older.content == Content::Facts;
-    let newer = strip(read(docs, start, Some(older.clone()))?, facts);
+    let mut newer = read(docs, start, Some(older.clone()))?;
+    if facts {
+        newer = facts::strip(&newer);
+    }
     let differences = diff::compare(&older, &newer);
     if !differences.is_empty() {
         let noun = match differences.len() {
