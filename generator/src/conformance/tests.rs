@@ -87,7 +87,7 @@ fn names_of_the_spec_stay_and_nothing_else_does() {
     edit(&folder, "doc/books.md", "| no |", "| yes |");
     let said = words(&docs, &folder);
     assert!(
-        said.contains("    parameter `author`: presence optional → required\n"),
+        said.contains("    parameter `author`: optional → required\n"),
         "{said}"
     );
     let command = "\n    docbind spec --docs doc --name bookshop --out spec.yaml\n";
@@ -233,7 +233,7 @@ fn after_an_edited_page_spec_and_crate_have_to_be_made_again() {
     let expected = "\
 1 difference between `spec.yaml` and the documentation in `doc`
   GET /books (books.list)
-    parameter `author`: presence optional → required
+    parameter `author`: optional → required
   help: correct what is wrong; or, if this is what the pages should say, accept it:
     docbind spec --docs doc --name bookshop --out spec.yaml
     docbind generate --spec spec.yaml --out client --client
