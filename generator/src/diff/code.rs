@@ -179,6 +179,20 @@ impl Sides<'_> {
         }
     }
 
+    /// What becomes of the body of one status: the client sees that of success, the server all.
+    pub(super) fn body(&self, old: &str, new: &str, status: u16) -> Effect {
+        if !self.known() {
+            return Effect::Unknown;
+        }
+        let (Some(old), Some(new)) = (self.old.operation(old), self.new.operation(new)) else {
+            return Effect::Unknown;
+        };
+        let (before, after) = (body(old, status), body(new, status));
+        let client = old.status == status && new.status == status && old.answer != new.answer;
+        let words = |answer: Option<&Answer>| answer.map_or_else(String::new, answered);
+        Effect::of(client, before != after, words(before), words(after))
+    }
+
     /// What becomes of the enumeration of a server's answers because one status came or went.
     pub(super) fn status(&self, old: &str, new: &str, status: u16) -> Effect {
         if !self.known() {
@@ -209,6 +223,17 @@ impl Sides<'_> {
         };
         let (from, to) = (shared(&before, &after), shared(&after, &before));
         Effect::of(from != to, false, from, to)
+    }
+}
+
+/// What an operation answers with a status, as far as an implementation of it is concerned.
+fn body(operation: &Operation, status: u16) -> Option<&Answer> {
+    match &operation.answers {
+        Some(answers) => {
+            let mut variants = answers.variants.iter();
+            variants.find(|it| it.status == status)?.body.as_ref()
+        }
+        None => (operation.status == status).then_some(&operation.answer),
     }
 }
 

@@ -67,15 +67,14 @@ fn both(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Fo
     }
 }
 
-/// What is answered: it concerns people where their code sees it, which a body that stands for no
-/// other than the one expected does not.
+/// What is answered: it concerns people where their code sees it.
 fn body(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Found) {
     let (old, new) = operation.names();
     let code = Sides {
         old: &found.old,
         new: &found.new,
     };
-    let effect = code.answer(&old, &new);
+    let effect = code.body(&old, &new, newer.status);
     let media = |response: &Response| or_none(response.media_type.as_ref());
     for (rule, from, to) in [
         (

@@ -425,3 +425,21 @@ fn a_difference_is_an_object_for_programs() {
         })
     );
 }
+
+#[test]
+fn a_body_that_only_the_server_gives_concerns_the_server() {
+    let mut older = read(PAGE);
+    let mut more = older.operations[0].responses[0].clone();
+    more.status = 202;
+    more.origin = docbind_spec::StatusOrigin::Stated;
+    older.operations[0].responses.push(more);
+    let mut newer = older.clone();
+    newer.operations[0].responses[1].schema = Some(Schema::Integer);
+    let changes = compare(&older, &newer);
+    let found: Vec<_> = changes.iter().map(|it| (it.rule, it.level)).collect();
+    assert_eq!(
+        found,
+        [(Rule::ResponseTypeChanged, Level::BreaksServer)],
+        "{changes:#?}"
+    );
+}

@@ -1,12 +1,10 @@
 //! Changes for `grep`: one line each.
 
-use super::{Change, Titles};
+use super::{Change, Titles, sorted};
 
 /// One line a change, what concerns people most first: `place: level[rule]: message`.
 pub fn concise(changes: &[Change], titles: &Titles) -> String {
-    let mut sorted: Vec<&Change> = changes.iter().collect();
-    sorted.sort_by_key(|change| change.level);
-    sorted
+    sorted(changes)
         .into_iter()
         .map(|change| {
             let place = titles

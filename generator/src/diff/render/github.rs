@@ -1,13 +1,14 @@
 //! Changes as notes beside the lines of a pull request.
 
-use super::{Change, Level, Titles, placed};
+use super::{Change, Level, Titles, placed, sorted};
 use crate::diag::render::note;
 
 /// One workflow command for each change: errors for what breaks, warnings for contradictions,
-/// notices for the rest.
+/// notices for the rest. The runner shows the first few of each, so what concerns people most
+/// comes first.
 pub fn github(changes: &[Change], titles: &Titles) -> String {
-    changes
-        .iter()
+    sorted(changes)
+        .into_iter()
         .map(|change| {
             let kind = match change.level {
                 level if level.breaks() => "error",

@@ -141,6 +141,13 @@ pub fn text(changes: &[Change]) -> String {
     out
 }
 
+/// The changes, what concerns people most first.
+fn sorted(changes: &[Change]) -> Vec<&Change> {
+    let mut sorted: Vec<&Change> = changes.iter().collect();
+    sorted.sort_by_key(|change| change.level);
+    sorted
+}
+
 /// A subject and the changes that are about it.
 type Group<'a> = (&'a Subject, Vec<&'a Change>);
 
