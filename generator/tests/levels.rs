@@ -196,8 +196,8 @@ const CASES: &[(&str, &[Edit])] = &[
     (
         "placeholder_renamed",
         &[
-            ("/books/:isbn", "/books/:number"),
-            ("| `isbn` |", "| `number` |"),
+            ("/books/:isbn", "/books/:book_isbn"),
+            ("| `isbn` |", "| `book_isbn` |"),
         ],
     ),
     (

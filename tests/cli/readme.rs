@@ -53,7 +53,8 @@ fn steps(block: &str) -> Vec<Step<'_>> {
     steps
 }
 
-/// Edits a page as a block says: lines with a minus are replaced by the lines with a plus below.
+/// Edits a page as a block says: lines with a minus are replaced by the lines with a plus below,
+/// which are added below lines with neither.
 fn edit(dir: &Dir, block: &str) {
     let name = block.lines().find_map(|line| line.strip_prefix("+++ b/"));
     let name = name.expect("a page");
@@ -64,6 +65,7 @@ fn edit(dir: &Dir, block: &str) {
         let text = format!("{text}\n");
         match (sign, hunks.last_mut()) {
             ("-", _) => hunks.push((text, String::new())),
+            (" ", _) => hunks.push((text.clone(), text)),
             ("+", Some((_, new))) => *new += &text,
             _ => panic!("what is `{line}`?"),
         }
@@ -104,19 +106,21 @@ fn every_command_works() {
     dir.write("doc/api/books.md", BOOKS);
     dir.write("doc/overrides.yaml", "overrides: []\n");
     dir.write("docbind.toml", settings);
-    let mut in_git = false;
+    let (mut in_git, mut edited) = (false, false);
     let (mut commands, mut printed) = (0, 0);
     for (tag, block) in all_blocks(&readme) {
         match tag {
             "diff" => {
                 in_git = keep_in_git(&dir);
+                edited = true;
                 edit(&dir, block);
             }
             "console" => {
                 for step in steps(block) {
                     commands += 1;
                     printed += usize::from(!step.prints.is_empty());
-                    if in_git || !step.command.contains("HEAD:") {
+                    // What was there before is found in git.
+                    if in_git || !edited {
                         take(&dir, &step);
                     }
                 }

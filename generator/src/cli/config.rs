@@ -46,6 +46,12 @@ pub(super) struct Api {
     pub out: Option<PathBuf>,
     /// The version of the crate.
     pub version: Option<Version>,
+    /// Whether the crate has only the client, unless it has the server as well.
+    #[serde(default)]
+    pub client: bool,
+    /// Whether the crate has only the server stub, unless it has the client as well.
+    #[serde(default)]
+    pub server: bool,
     /// Whether to keep facts only.
     #[serde(default)]
     pub facts: bool,
@@ -298,7 +304,7 @@ mod tests {
             (
                 "[apis.books]\ndocs = 'd'\ndoc = 'd'\n",
                 "shop/docbind.toml:3:1: unknown field `doc`, expected one of `docs`, `overrides`, \
-                 `spec`, `out`, `version`, `facts`; the README shows what `docbind.toml` may say",
+                 `spec`, `out`, `version`, `client`, `server`, `facts`; the README shows what `docbind.toml` may say",
             ),
             (
                 "[rules]\n  invalid-jason = 'deny'\n",

@@ -15,8 +15,8 @@ use super::job::{is_spec, overrides_of, parse_spec, spec_of};
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use crate::build_script::pages::{api_name, read_pages};
-use crate::diag::Diagnostic;
-use crate::diff::{self, Change, Documents, Titles};
+use crate::diag::{Diagnostic, Level, Levels};
+use crate::diff::{self, Audience, Change, Documents, Titles};
 use crate::facts;
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
@@ -35,6 +35,16 @@ pub(super) fn run(
         older.keep_facts();
         newer.keep_facts();
     }
+    if args.fail_on.contains(&FailOn::Contradiction)
+        && (older.pages.is_none() || newer.pages.is_none())
+    {
+        return Err(Failure::new(
+            "cannot say which contradictions are new: a spec does not tell them",
+        )
+        .help(PAGES_OF_BEFORE));
+    }
+    older.leave_out(&settings.levels);
+    newer.leave_out(&settings.levels);
     let (before, after) = (older.documents(), newer.documents());
     let changes = diff::compare_documents((&older.spec, &before), (&newer.spec, &after));
     let titles = Titles {
@@ -43,10 +53,16 @@ pub(super) fn run(
         new: args.new.clone(),
         old_folder: older.folder.clone(),
         new_folder: newer.folder.clone(),
+        new_files: newer.files.clone(),
+        audience: Audience::Both,
     };
     streams.data(&shown(&changes, &titles, settings))?;
     Ok(verdict(&changes, &args.fail_on))
 }
+
+/// What to do where contradictions of before are not known.
+pub(super) const PAGES_OF_BEFORE: &str =
+    "compare pages with pages: keep them in git, where `diff REV:PATH PATH` finds those of before";
 
 /// Changes in the style that is asked for.
 pub(super) fn shown(changes: &[Change], titles: &Titles, settings: &Settings) -> String {
@@ -125,6 +141,8 @@ struct Input {
     path: PathBuf,
     /// The folder of the pages, for places.
     folder: String,
+    /// The same as a path of files here, if there are such.
+    files: Option<String>,
     content: Material,
 }
 
@@ -141,6 +159,7 @@ fn input(argument: &str) -> Result<Input, Failure> {
         return Ok(Input {
             path: path.to_owned(),
             folder: String::new(),
+            files: None,
             content: Material::Spec(Box::new(spec_of(path)?)),
         });
     }
@@ -154,9 +173,11 @@ fn input(argument: &str) -> Result<Input, Failure> {
         )),
         _ => {
             let pages = read_pages(path)?;
+            let folder = pages.folder.display().to_string();
             Ok(Input {
                 path: path.to_owned(),
-                folder: pages.folder.display().to_string(),
+                files: Some(folder.clone()),
+                folder,
                 content: Material::Pages(pages.sources),
             })
         }
@@ -172,21 +193,22 @@ fn at_revision(revision: &str, inside: &str) -> Result<Input, Failure> {
             .to_owned()
     };
     let at = |folder: &str| format!("{revision}:{folder}");
-    let content = match found.content {
-        Content::Folder(sources) => (at(&found.path), Material::Pages(sources)),
+    let (folder, content) = match found.content {
+        Content::Folder(sources) => (Some(found.path), Material::Pages(sources)),
         Content::File(file) if is_spec(Path::new(&file.path)) => {
             let spec = parse_spec(&file.text, &at(&found.path))?;
-            (String::new(), Material::Spec(Box::new(spec)))
+            (None, Material::Spec(Box::new(spec)))
         }
         Content::File(file) => (
-            at(&parent(&found.path)),
+            Some(parent(&found.path)),
             Material::Pages(SourceSet::new(vec![file])),
         ),
     };
     Ok(Input {
         path,
-        folder: content.0,
-        content: content.1,
+        folder: folder.as_deref().map(at).unwrap_or_default(),
+        files: folder,
+        content,
     })
 }
 
@@ -194,6 +216,7 @@ fn at_revision(revision: &str, inside: &str) -> Result<Input, Failure> {
 struct Side {
     spec: ApiSpec,
     folder: String,
+    files: Option<String>,
     pages: Option<(SourceSet, Vec<Diagnostic>)>,
 }
 
@@ -209,6 +232,7 @@ fn side(
             return Ok(Side {
                 spec: *spec,
                 folder: input.folder,
+                files: None,
                 pages: None,
             });
         }
@@ -230,6 +254,7 @@ fn side(
     Ok(Side {
         spec: reading.spec,
         folder: input.folder,
+        files: input.files,
         pages: Some((sources, reading.diagnostics)),
     })
 }
@@ -238,6 +263,13 @@ impl Side {
     fn keep_facts(&mut self) {
         if self.spec.content != Kept::Facts {
             self.spec = facts::strip(&self.spec);
+        }
+    }
+
+    /// Leaves out findings that nobody wants to see.
+    fn leave_out(&mut self, levels: &Levels) {
+        if let Some((_, findings)) = &mut self.pages {
+            findings.retain(|finding| levels.of(finding.rule) != Level::Allow);
         }
     }
 

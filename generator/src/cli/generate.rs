@@ -17,6 +17,7 @@ use super::settings::{Job, Settings};
 use super::streams::Streams;
 use super::summary;
 use super::work::{Work, complaint, places};
+use crate::diff::Audience;
 use crate::generate::{self, GenerateError, GenerateOptions};
 use crate::output::OutputFile;
 
@@ -73,6 +74,23 @@ impl Halves {
         }
     }
 
+    /// What the flags ask for, or what the API has if they say nothing.
+    pub(super) const fn or(self, kept: Self) -> Self {
+        match self {
+            Self::Both => kept,
+            asked => asked,
+        }
+    }
+
+    /// For whom a crate with these halves is.
+    pub(super) const fn audience(self) -> Audience {
+        match self {
+            Self::Both => Audience::Both,
+            Self::Client => Audience::Client,
+            Self::Server => Audience::Server,
+        }
+    }
+
     /// The flag that asks for them, with a blank before it.
     pub(super) const fn flag(self) -> &'static str {
         match self {
@@ -83,14 +101,15 @@ impl Halves {
     }
 }
 
-/// The files of a crate, which name the command that makes them.
+/// The files of a crate, which name the command that makes them; flags ask for these halves.
 pub(super) fn generate(
     spec: &ApiSpec,
     job: &Job,
-    halves: Halves,
+    asked: Halves,
 ) -> Result<Vec<OutputFile>, Failure> {
+    let halves = asked.or(job.halves);
     let options = GenerateOptions {
-        command: format!("{}{}", job.command, halves.flag()),
+        command: format!("{}{}", job.command, asked.flag()),
         version: job.version.to_string(),
         client: halves != Halves::Server,
         server: halves != Halves::Client,

@@ -146,6 +146,7 @@ impl Pages {
             // Flags: whoever has no network gets what there was.
             None => (git::resolve_or_remember(origin, &mut progress)?, "is"),
             Some(lock) => match lock.get(&job.name, origin) {
+                Locked::To(commit) if lock.is_moved(&job.name) => (commit, "is now"),
                 Locked::To(commit) => (commit, "is locked to"),
                 Locked::No | Locked::Otherwise => (git::resolve(origin)?, "is now"),
             },

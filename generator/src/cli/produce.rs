@@ -107,6 +107,11 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
+    /// The files among them that a person edited, which only `--force` overwrites.
+    pub(super) fn edited(&self) -> Vec<PathBuf> {
+        self.apis.iter().flat_map(ApiPlan::edited).collect()
+    }
+
     /// What a run was interrupted at: folders, and specs.
     pub(super) fn interrupted(&self) -> Vec<PathBuf> {
         let common = self.common.iter().filter(|(_, file)| file.is_interrupted());
@@ -122,7 +127,7 @@ impl<'a> Plan<'a> {
     /// they are unfinished before that, and the spec, which keeps the names, comes before the
     /// crate, which is made from it.
     pub(super) fn carry_out(self, edits: Edits, _held: &Locks) -> Result<(), Failure> {
-        let edited: Vec<PathBuf> = self.apis.iter().flat_map(ApiPlan::edited).collect();
+        let edited = self.edited();
         if edits == Edits::Keep && !edited.is_empty() {
             return Err(OutputError::Edited { paths: edited }.into());
         }

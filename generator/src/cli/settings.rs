@@ -9,6 +9,7 @@ use super::args::{Args, Command, DiffArgs, ExportFormat, Format, Input};
 use super::config::{self, Config, Docs, FILE};
 use super::diff::ChangeStyle;
 use super::failure::{Failure, did_you_mean};
+use super::generate::Halves;
 use super::git::{Lock, Origin, PathInside, Remote, Rev};
 use super::streams::colours;
 use super::version::Version;
@@ -54,6 +55,8 @@ pub(super) struct Job {
     pub command: String,
     /// The version of its crate, by `docbind.toml`.
     pub version: Version,
+    /// The halves that its crate has, by `docbind.toml`.
+    pub halves: Halves,
 }
 
 /// Where an API is read from.
@@ -271,6 +274,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             frozen: frozen(args).into_iter().collect(),
             command: BY_FLAGS.to_owned(),
             version: Version::default(),
+            halves: Halves::Both,
         }]);
     }
     if let Some(path) = &input.spec {
@@ -283,6 +287,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             frozen: frozen(args).into_iter().collect(),
             command: BY_FLAGS.to_owned(),
             version: Version::default(),
+            halves: Halves::Both,
         }]);
     }
     named_jobs(args, input, config)
@@ -359,6 +364,7 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
                 frozen: frozen(args).into_iter().chain(spec.clone()).collect(),
                 command: format!("docbind generate {name}"),
                 version: api.version.unwrap_or_default(),
+                halves: Halves::of(api.client, api.server),
                 name,
                 source,
                 facts: input.facts || api.facts,

@@ -105,16 +105,32 @@ pub(super) fn complaint(plan: &Plan<'_>, remedy: &str) -> String {
     if !stale.is_empty() {
         text.push_str("error: out of date:\n");
     }
+    let edited = plan.edited();
     for path in stale.iter().take(SHOWN) {
-        text.push_str(&format!("  {}\n", path.display()));
+        let state = if edited.contains(path) {
+            ": edited by hand"
+        } else {
+            ""
+        };
+        text.push_str(&format!("  {}{state}\n", path.display()));
     }
     if stale.len() > SHOWN {
         text.push_str(&format!("  and {} more\n", stale.len() - SHOWN));
     }
     if !text.is_empty() {
-        text.push_str(&format!("  help: {remedy}\n"));
+        text.push_str(&format!("  help: {remedy}{}\n", with_force(&edited)));
     }
     text
+}
+
+/// What else it takes where files were edited.
+pub(super) fn with_force(edited: &[PathBuf]) -> String {
+    let first = match edited {
+        [] => return String::new(),
+        [one] => format!("`{}`", one.display()),
+        [first, rest @ ..] => format!("`{}` and {} more", first.display(), rest.len()),
+    };
+    format!("; {first}: edited by hand, move your changes elsewhere or overwrite them with --force")
 }
 
 /// What is to be written for an API, and how long it took to make.

@@ -2,7 +2,7 @@
 
 use docbind_spec::{Location, Source};
 
-use super::{Level, Rule, Step};
+use super::{Audience, Level, Rule, Step};
 use crate::source::LineColumn;
 
 /// One difference between two specs and what it means.
@@ -141,6 +141,13 @@ impl Change {
 
     pub(super) fn places(mut self, old: Option<Place>, new: Option<Place>) -> Self {
         (self.old, self.new) = (old, new);
+        self
+    }
+
+    /// The change as it is told to these people.
+    #[must_use]
+    pub fn to_audience(mut self, audience: Audience) -> Self {
+        self.level = self.level.to(audience);
         self
     }
 

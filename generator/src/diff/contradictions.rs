@@ -3,8 +3,8 @@
 use docbind_spec::{ApiSpec, Operation, Source};
 
 use super::operations::subject;
-use super::{Change, Documents, Place, Rule, Subject};
-use crate::diag::Diagnostic;
+use super::{Change, Documents, Place, Rule as Changed, Subject};
+use crate::diag::{Diagnostic, Rule};
 use crate::source::SourceSet;
 
 /// Compares the findings of both sides; nothing where those of one are not known.
@@ -18,7 +18,7 @@ pub(super) fn compare(
     let came = lacking(after, before).into_iter().map(|finding| {
         let place = placed(finding, new, after.0);
         let subject = subject_of(newer, place.as_ref());
-        Change::new(Rule::ContradictionAdded, &subject)
+        Change::new(Changed::ContradictionAdded, &subject)
             .part(finding.rule.name())
             .to(&finding.message)
             .places(None, place)
@@ -26,7 +26,7 @@ pub(super) fn compare(
     let went = lacking(before, after).into_iter().map(|finding| {
         let place = placed(finding, old, before.0);
         let subject = subject_of(older, place.as_ref());
-        Change::new(Rule::ContradictionRemoved, &subject)
+        Change::new(Changed::ContradictionRemoved, &subject)
             .part(finding.rule.name())
             .from(&finding.message)
             .places(place, None)
@@ -38,12 +38,10 @@ type Side<'a> = (&'a SourceSet, &'a [Diagnostic]);
 
 /// The contradictions of some pages that the others have not; lines are no difference.
 fn lacking<'a>(some: Side<'a>, others: Side<'_>) -> Vec<&'a Diagnostic> {
-    let mut left: Vec<_> = contradictions(others)
-        .map(|finding| key(finding, others.0))
-        .collect();
+    let mut left: Vec<_> = contradictions(others).map(key).collect();
     contradictions(some)
         .filter(|finding| {
-            let key = key(finding, some.0);
+            let key = key(finding);
             match left.iter().position(|other| *other == key) {
                 Some(index) => {
                     left.swap_remove(index);
@@ -61,10 +59,9 @@ fn contradictions<'a>((_, findings): Side<'a>) -> impl Iterator<Item = &'a Diagn
         .filter(|finding| finding.rule.is_contradiction())
 }
 
-fn key(finding: &Diagnostic, sources: &SourceSet) -> (crate::diag::Rule, String, String) {
-    let page = sources.get(finding.span.file);
-    let page = page.map_or_else(String::new, |page| page.path.clone());
-    (finding.rule, page, finding.message.clone())
+/// What makes two findings one: not the page, which may have another name now.
+fn key(finding: &Diagnostic) -> (Rule, &str) {
+    (finding.rule, finding.message.as_str())
 }
 
 fn placed(finding: &Diagnostic, documents: &Documents<'_>, sources: &SourceSet) -> Option<Place> {

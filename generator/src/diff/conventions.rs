@@ -4,7 +4,7 @@
 use docbind_spec::{Conventions, Credential, Paging, PagingParameter, SecurityScheme, Source};
 
 use super::schema::{NONE, list, word};
-use super::{Change, Found, Place, Rule, Subject};
+use super::{Change, Found, Level, Place, Rule, Subject};
 
 /// What is stated about something, such as `404` about `status`.
 #[derive(Debug, Clone)]
@@ -26,6 +26,9 @@ struct Rules {
 pub(super) fn compare(older: &Conventions, newer: &Conventions, found: &mut Found) {
     let before = found.all.len();
     compare_statements(statements(older), statements(newer), found);
+    if let (Some(old), Some(new)) = (&older.paging, &newer.paging) {
+        compare_paging(old, new, found);
+    }
     compare_schemes(&older.security, &newer.security, found);
     if found.all.len() == before && older != newer {
         let rule = Rule::ConventionsDetailsChanged;
@@ -102,6 +105,7 @@ const STATUS: Rules = Rules {
     removed: Rule::StatusRemoved,
     changed: Rule::StatusChanged,
 };
+/// What paging consists of is compared part by part.
 const PAGING: Rules = Rules {
     added: Rule::PagingAdded,
     removed: Rule::PagingRemoved,
@@ -151,7 +155,7 @@ fn statements(api: &Conventions) -> Vec<Statement> {
         add(STATUS, about, status.phrase.clone(), Some(&status.source));
     }
     if let Some(paging) = &api.paging {
-        let words = self::paging(paging);
+        let words = "in pages".to_owned();
         add(PAGING, "paging".to_owned(), words, Some(&paging.source));
     }
     for error in &api.errors {
@@ -172,10 +176,18 @@ fn statements(api: &Conventions) -> Vec<Statement> {
 }
 
 fn compare_schemes(older: &[SecurityScheme], newer: &[SecurityScheme], found: &mut Found) {
-    let (added, removed) = match (older.is_empty(), newer.is_empty()) {
-        (true, false) => (Rule::SecurityRequired, Rule::SecuritySchemeRemoved),
-        (false, true) => (Rule::SecuritySchemeAdded, Rule::SecurityNotRequired),
-        _ => (Rule::SecuritySchemeAdded, Rule::SecuritySchemeRemoved),
+    let kept = newer
+        .iter()
+        .any(|new| older.iter().any(|old| old.id == new.id));
+    let added = if kept {
+        Rule::SecuritySchemeAdded
+    } else {
+        Rule::SecurityRequired
+    };
+    let removed = if newer.is_empty() {
+        Rule::SecurityNotRequired
+    } else {
+        Rule::SecuritySchemeRemoved
     };
     for scheme in newer {
         match older.iter().find(|old| old.id == scheme.id) {
@@ -251,26 +263,78 @@ fn credential(credential: &Credential) -> String {
     }
 }
 
-fn paging(paging: &Paging) -> String {
-    let parameter = |parameter: &PagingParameter| {
+/// A part of paging, in words for each side, and whether its change breaks anybody.
+struct PagingPart {
+    from: String,
+    to: String,
+    breaks: bool,
+}
+
+/// Compares paging part by part: more headers and a higher limit break nobody.
+fn compare_paging(older: &Paging, newer: &Paging, found: &mut Found) {
+    let mut parts = vec![
+        paging_parameter(&older.page, &newer.page),
+        paging_parameter(&older.per_page, &newer.per_page),
+    ];
+    let (old, new) = (paging_headers(older), paging_headers(newer));
+    let lacking = |some: &[String], others: &[String]| -> Vec<String> {
+        let some = some.iter().filter(|name| !others.contains(name));
+        some.cloned().collect()
+    };
+    let (gone, came) = (lacking(&old, &new), lacking(&new, &old));
+    if !gone.is_empty() || !came.is_empty() {
+        parts.push(Some(PagingPart {
+            from: list(&gone),
+            to: list(&came),
+            breaks: !gone.is_empty(),
+        }));
+    }
+    for part in parts.into_iter().flatten() {
+        let rule = Rule::PagingChanged;
+        let level = if part.breaks {
+            rule.level()
+        } else {
+            Level::Safe
+        };
+        found.add(
+            Change::new(rule, &Subject::Conventions)
+                .part("paging")
+                .from(part.from)
+                .to(part.to)
+                .level(level)
+                .places(
+                    Some(Place::section(&older.source)),
+                    Some(Place::section(&newer.source)),
+                ),
+        );
+    }
+}
+
+fn paging_parameter(older: &PagingParameter, newer: &PagingParameter) -> Option<PagingPart> {
+    if older == newer {
+        return None;
+    }
+    let words = |parameter: &PagingParameter| {
         let default = parameter.default.map(|value| format!(" default {value}"));
         let max = parameter.max.map(|value| format!(" at most {value}"));
-        format!(
-            "`{}`{}{}",
-            parameter.name,
-            default.unwrap_or_default(),
-            max.unwrap_or_default()
-        )
+        let (default, max) = (default.unwrap_or_default(), max.unwrap_or_default());
+        format!("`{}`{default}{max}", parameter.name)
     };
-    let mut words = vec![parameter(&paging.page), parameter(&paging.per_page)];
-    if paging.link_header {
-        words.push("header `Link`".to_owned());
-    }
-    words.extend(
-        paging
-            .headers
-            .iter()
-            .map(|header| format!("header `{}`", header.name)),
-    );
-    words.join(", ")
+    let default = older.default.is_some() && older.default != newer.default;
+    let lower = newer
+        .max
+        .is_some_and(|max| older.max.is_none_or(|before| max < before));
+    Some(PagingPart {
+        from: words(older),
+        to: words(newer),
+        breaks: older.name != newer.name || default || lower,
+    })
+}
+
+/// The headers that come with a page.
+fn paging_headers(paging: &Paging) -> Vec<String> {
+    let link = paging.link_header.then(|| "header `Link`".to_owned());
+    let headers = paging.headers.iter();
+    let headers = headers.map(|header| format!("header `{}`", header.name));
+    link.into_iter().chain(headers).collect()
 }

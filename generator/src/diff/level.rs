@@ -76,6 +76,30 @@ impl Level {
         matches!(self, Self::BreaksBoth | Self::BreaksServer)
     }
 
+    /// The level as far as it concerns these people: what breaks only others is safe.
+    ///
+    /// ```
+    /// use docbind::diff::{Audience, Level};
+    /// assert_eq!(Level::BreaksBoth.to(Audience::Client), Level::BreaksClient);
+    /// assert_eq!(Level::BreaksServer.to(Audience::Client), Level::Safe);
+    /// ```
+    #[must_use]
+    pub fn to(self, audience: Audience) -> Self {
+        if !self.breaks() {
+            return self;
+        }
+        let (client, server) = match audience {
+            Audience::Both => (true, true),
+            Audience::Client => (true, false),
+            Audience::Server => (false, true),
+        };
+        let (client, server) = (
+            client && self.breaks_client(),
+            server && self.breaks_server(),
+        );
+        Self::breaking(client, server).unwrap_or(Self::Safe)
+    }
+
     /// The level of what breaks these two, if it breaks one.
     pub(super) const fn breaking(client: bool, server: bool) -> Option<Self> {
         match (client, server) {
@@ -85,6 +109,18 @@ impl Level {
             (false, false) => None,
         }
     }
+}
+
+/// For whom changes are told: those who use a half that a crate does not have do not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Callers of the client and implementers of the server.
+    #[default]
+    Both,
+    /// Callers of the client.
+    Client,
+    /// Implementers of the server.
+    Server,
 }
 
 /// Which part of a version a change raises, as semantic versioning has it.

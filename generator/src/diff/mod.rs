@@ -30,7 +30,7 @@ mod summary;
 mod types;
 
 pub use change::{Change, Item, Place, Subject};
-pub use level::{Level, Step};
+pub use level::{Audience, Level, Step};
 pub use place::Documents;
 pub use render::{Titles, concise, github, json, markdown, report, text};
 pub use rule::Rule;

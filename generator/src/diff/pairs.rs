@@ -17,8 +17,9 @@ pub(super) fn key(operation: &Operation) -> (Method, String) {
     (operation.method, path.anonymous())
 }
 
-/// The operations that are the same: by request, then by name, then by heading and a similar path.
-pub(super) fn operations(older: &[Operation], newer: &[Operation]) -> Vec<Pair> {
+/// The operations that are the same: by request, then by name, then by heading where path or
+/// method changed.
+pub(crate) fn operations(older: &[Operation], newer: &[Operation]) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (index, operation) in older.iter().enumerate().rev() {
@@ -29,15 +30,33 @@ pub(super) fn operations(older: &[Operation], newer: &[Operation]) -> Vec<Pair> 
         pairs.extend(old.map(|old| (old, new)));
     }
     pairs.extend(named(older, newer, &pairs));
-    pairs.extend(moved(older, newer, &pairs, |old, new| {
-        let title = |operation: &Operation| operation.sections.first().map(|it| it.title.clone());
-        let (from, to) = (key(old), key(new));
-        let similar = strsim::normalized_levenshtein(&from.1, &to.1);
-        let told = title(old).is_some() && title(old) == title(new);
-        (told && from.0 == to.0 && similar >= 0.6).then_some(similar)
-    }));
+    pairs.extend(moved(older, newer, &pairs, under_one_heading));
     pairs.sort_by_key(|(_, new)| *new);
     pairs
+}
+
+/// How likely one operation is the other at a new address: the same page has it under the same
+/// heading, and either its path stayed or its method did and the paths differ by spelling.
+///
+/// Headings such as `Delete` stand over many things, so more than that is not taken for a move.
+fn under_one_heading(old: &Operation, new: &Operation) -> Option<f64> {
+    let told = |operation: &Operation| {
+        let section = operation.sections.first()?;
+        Some((section.source.page().to_owned(), section.title.clone()))
+    };
+    if told(old).is_none() || told(old) != told(new) {
+        return None;
+    }
+    let ((old_method, old_path), (new_method, new_path)) = (key(old), key(new));
+    let stayed = old_path == new_path || old_method == new_method && respelt(&old_path, &new_path);
+    stayed.then(|| strsim::normalized_levenshtein(&old_path, &new_path))
+}
+
+/// Whether two paths have the same segments but for the spelling of some.
+fn respelt(old: &str, new: &str) -> bool {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split('/').collect(), new.split('/').collect());
+    let mut segments = old.iter().zip(&new);
+    old.len() == new.len() && segments.all(|(old, new)| old == new || alike(old, new).is_some())
 }
 
 /// Pairs of operations that are in no pair yet and have one name, and the same method or path.
@@ -138,25 +157,58 @@ impl Best {
     }
 }
 
-/// How alike two names are, where one can be taken for the other under a new name: one of their
-/// words is all of the other name, or they differ by a few letters.
+/// How alike two names are, where one is the other in another spelling: they have the same words,
+/// of which one may have a letter more or two letters swapped. Short words and numbers are words of their own, so that
+/// `id` and `iid`, `line1` and `line2` stay apart.
 pub(super) fn alike(old: &str, new: &str) -> Option<f64> {
     const SHORTEST: usize = 4;
-    let (short, long) = if old.len() <= new.len() {
-        (old, new)
-    } else {
-        (new, old)
-    };
-    if short.len() < SHORTEST {
+    let (old_words, new_words) = (words(old), words(new));
+    if old_words.len() != new_words.len() {
         return None;
     }
-    let within = long
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| word == short)
-        || long.starts_with(&format!("{short}_"))
-        || long.ends_with(&format!("_{short}"));
-    let similar = strsim::normalized_levenshtein(old, new);
-    (within || similar >= 0.8).then_some(similar)
+    let pairs = old_words.iter().zip(&new_words);
+    let different: Vec<_> = pairs.filter(|(old, new)| old != new).collect();
+    let respelt = |(old, new): &(&String, &String)| {
+        let plain = |word: &str| word.chars().all(char::is_alphabetic);
+        let long = old.len().min(new.len()) >= SHORTEST;
+        // Another letter makes another word, such as `books` and `hooks`.
+        let letters = |word: &str| {
+            let mut letters: Vec<char> = word.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let spelt = old.len() != new.len() || letters(old) == letters(new);
+        let near = strsim::damerau_levenshtein(old, new) == 1;
+        long && plain(old) && plain(new) && spelt && near
+    };
+    let same = match different.as_slice() {
+        [] => true,
+        [one] => respelt(one),
+        _ => false,
+    };
+    same.then(|| strsim::normalized_levenshtein(old, new))
+}
+
+/// The words of a name in small letters: `perPage` and `per-page` have two.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut fresh = true;
+    let mut before = ' ';
+    for c in name.chars() {
+        if !c.is_alphanumeric() {
+            fresh = true;
+            continue;
+        }
+        if fresh || c.is_uppercase() && before.is_lowercase() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.extend(c.to_lowercase());
+        }
+        fresh = false;
+        before = c;
+    }
+    words
 }
 
 /// The types that have another name now, older name first: those that stand where the other stood.
@@ -309,14 +361,34 @@ mod tests {
     #[test]
     fn a_rename_leaves_no_doubt() {
         let score = |old: &&str, new: &&str| alike(old, new);
-        assert_eq!(renamed(&["author"], &["author_name"], score), [(0, 0)]);
-        assert_eq!(renamed(&["colour"], &["color"], score), [(0, 0)]);
+        for (old, new) in [
+            ("label", "labels"),
+            ("colour", "color"),
+            ("per-page", "perPage"),
+            ("recieved_at", "received_at"),
+            ("merge_request", "merge_requests"),
+        ] {
+            assert_eq!(renamed(&[old], &[new], score), [(0, 0)], "{old} {new}");
+        }
         // Either could be meant.
-        assert_eq!(renamed(&["author"], &["author_a", "author_b"], score), []);
+        assert_eq!(renamed(&["color"], &["colors", "colour"], score), []);
         // The better one is.
-        let table = ["per_pages", "all_per_page"];
-        assert_eq!(renamed(&["per_page"], &table, score), [(0, 0)]);
-        for (old, new) in [("id", "iid"), ("created_at", "updated_at"), ("a", "b")] {
+        assert_eq!(
+            renamed(&["perPage"], &["per_pages", "per_page"], score),
+            [(0, 1)]
+        );
+        for (old, new) in [
+            ("id", "iid"),
+            ("issue_id", "issue_iid"),
+            ("created_at", "updated_at"),
+            ("minimum_price", "maximum_price"),
+            ("include_ancestors", "exclude_ancestors"),
+            ("address_line1", "address_line2"),
+            ("page1", "page2"),
+            ("labels", "remove_labels"),
+            ("price", "price_currency"),
+            ("title", "title_contains"),
+        ] {
             assert_eq!(alike(old, new), None, "{old} {new}");
         }
     }

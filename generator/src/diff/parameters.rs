@@ -5,7 +5,7 @@ use docbind_spec::{Limits, Location, Parameter, PathTemplate, Presence};
 use super::change::Mark;
 use super::code::{Effect, Sides};
 use super::operations::{Both, place};
-use super::pairs::{alike, renamed};
+use super::pairs::{self, alike, renamed};
 use super::schema::{Values, list, or_none, shape, whole, word};
 use super::{Change, Found, Level, Place, Rule};
 
@@ -100,7 +100,20 @@ fn other_name(operation: &Both<'_>, old: &Parameter, new: &Parameter) -> Option<
     if kind(old) != kind(new) {
         return None;
     }
-    alike(&old.name, &new.name)
+    let told = old.description.is_some() && old.description == new.description;
+    let score = alike(&old.name, &new.name);
+    score.or_else(|| (told && within(&old.name, &new.name)).then_some(0.5))
+}
+
+/// Whether one name has all words of the other, in their order.
+fn within(old: &str, new: &str) -> bool {
+    let (old, new) = (pairs::words(old), pairs::words(new));
+    let (short, long) = if old.len() < new.len() {
+        (old, new)
+    } else {
+        (new, old)
+    };
+    !short.is_empty() && long.windows(short.len()).any(|some| some == short)
 }
 
 /// A change of a parameter, named as it is now.
@@ -134,6 +147,7 @@ fn shown(operation: &docbind_spec::Operation, parameter: &Parameter) -> Option<P
 fn both(operation: &Both<'_>, old: &Parameter, new: &Parameter, found: &mut Found) {
     let before = found.all.len();
     let effect = effect(operation, old, new, found);
+    found.all.extend(renaming(operation, old, new));
     found.all.append(&mut stated(operation, old, new));
     found.all.extend(style(operation, old, new, &effect));
     types(operation, old, new, &effect, found);
@@ -144,19 +158,32 @@ fn both(operation: &Both<'_>, old: &Parameter, new: &Parameter, found: &mut Foun
     }
 }
 
-/// What the documents say otherwise, type and style aside.
+/// Another name. A placeholder is called as before, unless its value seems to be something else:
+/// `:issue_id` and `:project_id` are identifiers, `:issue_number` may be none.
+fn renaming(operation: &Both<'_>, old: &Parameter, new: &Parameter) -> Option<Change> {
+    if old.name == new.name {
+        return None;
+    }
+    let rule = match new.location {
+        Location::Path => Rule::PathPlaceholderRenamed,
+        _ => Rule::RequestParameterRenamed,
+    };
+    let last = |name: &str| pairs::words(name).pop();
+    let level = if last(&old.name) == last(&new.name) {
+        rule.level()
+    } else {
+        Level::BreaksBoth
+    };
+    let change = change(operation, rule, new).level(level);
+    Some(change.from(&old.name).to(&new.name))
+}
+
+/// What the documents say otherwise, name, type and style aside.
 fn stated(operation: &Both<'_>, old: &Parameter, new: &Parameter) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let mut add = |rule: Rule, from: String, to: String| {
         changes.push(change(operation, rule, new).from(from).to(to));
     };
-    if old.name != new.name {
-        let rule = match new.location {
-            Location::Path => Rule::PathPlaceholderRenamed,
-            _ => Rule::RequestParameterRenamed,
-        };
-        add(rule, old.name.clone(), new.name.clone());
-    }
     if old.location != new.location {
         let rule = Rule::RequestParameterMoved;
         add(rule, word(&old.location), word(&new.location));

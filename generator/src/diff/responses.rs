@@ -9,17 +9,41 @@ use super::{Change, Found, Level, Rule, examples};
 
 pub(super) fn compare(operation: &Both<'_>, found: &mut Found) {
     let (older, newer) = (&operation.old.responses, &operation.new.responses);
+    let another = another_success(older, newer);
     for response in newer {
         match older.iter().find(|old| old.status == response.status) {
             Some(old) => both(operation, old, response, found),
-            None => status(operation, response, Rule::ResponseStatusAdded, found),
+            None => match another {
+                Some((old, new)) if new.status == response.status => {
+                    let change = change(operation, Rule::ResponseStatusChanged, new);
+                    let (from, to) = (old.status.to_string(), new.status.to_string());
+                    found.add(change.from(from).to(to));
+                    both(operation, old, new, found);
+                }
+                _ => status(operation, response, Rule::ResponseStatusAdded, found),
+            },
         }
     }
     for response in older {
-        if !newer.iter().any(|new| new.status == response.status) {
+        let is_told = another.is_some_and(|(old, _)| old.status == response.status);
+        if !is_told && !newer.iter().any(|new| new.status == response.status) {
             status(operation, response, Rule::ResponseStatusRemoved, found);
         }
     }
+}
+
+/// The one status of success of each side, where that is another one.
+fn another_success<'a>(
+    older: &'a [Response],
+    newer: &'a [Response],
+) -> Option<(&'a Response, &'a Response)> {
+    let only = |all: &'a [Response]| -> Option<&'a Response> {
+        let mut successes = all.iter().filter(|it| (200..300).contains(&it.status));
+        let first = successes.next();
+        first.filter(|_| successes.next().is_none())
+    };
+    let (old, new) = (only(older)?, only(newer)?);
+    (old.status != new.status).then_some((old, new))
 }
 
 /// A status that came or went: it concerns implementers where it changes what they may answer.
@@ -84,7 +108,10 @@ fn body(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Fo
         ),
         (Rule::ResponseMediaTypeChanged, media(older), media(newer)),
     ] {
-        if from != to {
+        // With its first body, an answer has a type and a media type, of which one is told.
+        let follows = rule == Rule::ResponseMediaTypeChanged
+            && older.schema.is_some() != newer.schema.is_some();
+        if from != to && !follows {
             let level = effect.level(rule.level());
             let change = change(operation, rule, newer).level(level);
             found.add(change.from(from).to(to));

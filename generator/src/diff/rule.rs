@@ -90,7 +90,7 @@ rules! {
     SecuritySchemeRemoved = "security-scheme-removed", Both, "{part} removed: {from}",
         "The way to authenticate is gone, and with it its function in the client.";
     SecurityRequired = "security-required", Both, "{part} added: {to}",
-        "The API had no authentication; calls without a credential are now refused.";
+        "The API had no authentication, or another one; calls without this credential are now refused.";
     SecurityNotRequired = "security-not-required", Both, "{part} removed: {from}",
         "The API has no authentication any more, and the client no function for credentials.";
     CredentialAdded = "credential-added", Adds, "{part} may also be sent as {to}",
@@ -122,7 +122,7 @@ rules! {
     PagingRemoved = "paging-removed", Both, "{part} removed: {from}",
         "Lists do not come in pages any more, and calls have no setters for them.";
     PagingChanged = "paging-changed", Client, "{part}: {from} → {to}",
-        "Whoever relies on the size of a page gets another one.";
+        "Pages are asked for in another way, or have another size; more headers and larger limits break nobody.";
     ErrorBodyAdded = "error-body-added", Adds, "{part} added: {to}",
         "The client understands one more shape of error.";
     ErrorBodyRemoved = "error-body-removed", Client, "{part} removed: {from}",
@@ -186,7 +186,7 @@ rules! {
     RequestParameterRenamed = "request-parameter-renamed", Both, "parameter `{from}` is called `{to}` now",
         "The value is sent under another name, which setters and fields have, too.";
     PathPlaceholderRenamed = "path-placeholder-renamed", Server, "placeholder `:{from}` is called `:{to}` now",
-        "Calls are the same; the field of the server's request has another name.";
+        "The field of the server's request has another name; callers are concerned where the new name stands for something else.";
     RequestParameterMoved = "request-parameter-moved", Client, "parameter `{part}`: sent in {to}, no longer in {from}",
         "The value is sent in another place; the older client sends it in vain.";
     RequestParameterBecameRequired = "request-parameter-became-required", Both, "parameter `{part}`: {from} → {to}",
@@ -230,6 +230,8 @@ rules! {
         "It answers with one more status; where it had one only, the server answers an enumeration now.";
     ResponseStatusRemoved = "response-status-removed", Server, "response {part} removed: {from}",
         "It no longer answers with that status, and the server has no variant for it.";
+    ResponseStatusChanged = "response-status-changed", Same, "response {from} is {to} now",
+        "Another status of success; the client takes every one, and the server answers it of itself.";
     ResponseTypeChanged = "response-type-changed", Both, "response {part}: type {from} → {to}",
         "The answer has another type, unless the code is the same.";
     ResponseMediaTypeChanged = "response-media-type-changed", Both, "response {part}: media type {from} → {to}",
@@ -265,7 +267,7 @@ rules! {
         "Servers that match on all values meet one more.";
     RequestFieldValueRemoved = "request-field-value-removed", Both, "field `{part}`: value {from} removed",
         "The variant is gone.";
-    RequestFieldCodeChanged = "request-field-code-changed", Both, "field `{part}`: `{from}` → `{to}` in the code",
+    RequestFieldCodeChanged = "request-field-code-changed", Both, "field `{part}` in the code: `{from}` → `{to}",
         "What the documents say elsewhere gives it another name or type.";
     ResponseFieldAdded = "response-field-added", Server, "field `{part}` added: {to}",
         "Implementers who list all fields of the answer lack one; callers have one more to read.";
@@ -281,7 +283,7 @@ rules! {
         "Callers who match on all values meet one more.";
     ResponseFieldValueRemoved = "response-field-value-removed", Both, "field `{part}`: value {from} removed",
         "The variant is gone.";
-    ResponseFieldCodeChanged = "response-field-code-changed", Both, "field `{part}`: `{from}` → `{to}` in the code",
+    ResponseFieldCodeChanged = "response-field-code-changed", Both, "field `{part}` in the code: `{from}` → `{to}",
         "What the documents say elsewhere gives it another name or type.";
     TypeEvidenceChanged = "type-evidence-changed", Prose, "examples that show it: {from} → {to}",
         "More or fewer examples show the type; the code is the same.";

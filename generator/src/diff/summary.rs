@@ -1,11 +1,12 @@
 //! What many changes come to: how many of each kind, and the step of the version.
 
-use super::{Change, Level, Rule, Step};
+use super::{Audience, Change, Level, Rule, Step};
 
 /// What a list of changes comes to.
 ///
 /// ```
-/// let none = docbind::diff::Summary::of(&[]);
+/// use docbind::diff::{Audience, Summary};
+/// let none = Summary::of(&[], Audience::Both);
 /// assert_eq!(none.headline(), "no change");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,14 +29,19 @@ pub struct Summary {
     pub server: Step,
     /// The step if nothing were broken.
     pub unbroken: Step,
+    /// For whom it is.
+    audience: Audience,
     /// What breaks, in words.
     broken: Vec<String>,
 }
 
 impl Summary {
-    /// Counts changes.
-    pub fn of(changes: &[Change]) -> Self {
-        let mut summary = Self::default();
+    /// Counts changes, as they are told to these people.
+    pub fn of(changes: &[Change], audience: Audience) -> Self {
+        let mut summary = Self {
+            audience,
+            ..Self::default()
+        };
         for change in changes {
             match change.level {
                 level if level.breaks() => {
@@ -70,9 +76,18 @@ impl Summary {
 
     /// The answer in one line: `3 added, 1 breaking (GET /books removed); minor → major`.
     pub fn headline(&self) -> String {
+        self.line(&self.examples())
+    }
+
+    /// The same without words of the documents.
+    pub fn counts(&self) -> String {
+        self.line("")
+    }
+
+    fn line(&self, examples: &str) -> String {
         let told: Vec<String> = [
             (self.added, "added".to_owned()),
-            (self.breaking, format!("breaking{}", self.examples())),
+            (self.breaking, format!("breaking{examples}")),
             (self.contradictions, "contradictory".to_owned()),
             (self.safe, "safe".to_owned()),
             (self.prose, "in wording or examples".to_owned()),
@@ -103,7 +118,9 @@ impl Summary {
         } else {
             self.step.name().to_owned()
         };
-        if self.client < self.step {
+        if self.audience != Audience::Both {
+            step
+        } else if self.client < self.step {
             format!("{step} (client alone: {})", self.client.name())
         } else if self.server < self.step {
             format!("{step} (server alone: {})", self.server.name())

@@ -28,6 +28,8 @@ pub(in crate::cli) struct Lock {
     /// The APIs whose pages are in git; others have no commit to keep.
     apis: BTreeSet<String>,
     entries: BTreeMap<String, Entry>,
+    /// The APIs that were locked since the file was read.
+    moved: BTreeSet<String>,
 }
 
 /// What is known of an API's commit.
@@ -65,6 +67,7 @@ impl Lock {
             path: settings.with_extension("lock"),
             apis,
             entries: BTreeMap::new(),
+            moved: BTreeSet::new(),
         }
         .again()
     }
@@ -94,6 +97,11 @@ impl Lock {
         }
     }
 
+    /// Whether an API was locked to its commit since the file was read.
+    pub(in crate::cli) fn is_moved(&self, api: &str) -> bool {
+        self.moved.contains(api)
+    }
+
     /// Locks an API to a commit.
     pub(in crate::cli) fn set(&mut self, api: &str, origin: &Origin, commit: Commit) {
         let entry = Entry {
@@ -102,6 +110,7 @@ impl Lock {
             commit,
         };
         self.entries.insert(api.to_owned(), entry);
+        self.moved.insert(api.to_owned());
     }
 
     /// The text of the file, with no API that the settings do not have.

@@ -1,6 +1,6 @@
 //! Changes as notes beside the lines of a pull request.
 
-use super::{Change, Level, Titles, placed, sorted};
+use super::{Change, Level, Titles, sorted};
 use crate::diag::render::note;
 
 /// One workflow command for each change: errors for what breaks, warnings for contradictions,
@@ -17,10 +17,11 @@ pub fn github(changes: &[Change], titles: &Titles) -> String {
             };
             let message = message(change, titles);
             // What is gone stood in a page that most likely is still there.
-            let Some(place) = change.new.as_ref().or(change.old.as_ref()) else {
+            let place = change.new.as_ref().or(change.old.as_ref());
+            let (Some(place), Some(folder)) = (place, &titles.new_files) else {
                 return note(kind, None, change.rule.name(), &message);
             };
-            let page = match titles.new_folder.as_str() {
+            let page = match folder.as_str() {
                 "" => place.source.page().to_owned(),
                 folder => format!("{}/{}", folder.trim_end_matches('/'), place.source.page()),
             };
@@ -33,9 +34,8 @@ pub fn github(changes: &[Change], titles: &Titles) -> String {
 
 fn message(change: &Change, titles: &Titles) -> String {
     let mut message = format!("{}\n{}", change.line(), change.level.words());
-    if let Some(old) = &change.old {
-        let place = placed(&titles.old_folder, old);
-        message.push_str(&format!("\nbefore: {place}"));
+    if let Some(places) = titles.places(change) {
+        message.push_str(&format!("\n{places}"));
     }
     message
 }

@@ -9,7 +9,7 @@ use crate::diff::Summary;
 pub fn json(changes: &[Change], titles: &Titles) -> String {
     let objects = changes.iter().map(Change::to_json);
     objects
-        .chain([Summary::of(changes).to_json()])
+        .chain([Summary::of(changes, titles.audience).to_json()])
         .map(|mut object| {
             if let (Some(api), Some(members)) = (&titles.api, object.as_object_mut()) {
                 members.insert("api".to_owned(), json!(api));

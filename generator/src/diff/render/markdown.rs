@@ -2,15 +2,16 @@
 //! would make of it.
 
 use super::{Change, Level, Subject, Titles, by_level};
+use crate::diag::render::visible;
 use crate::diff::Summary;
-use crate::emit::markdown::escaped;
+use crate::emit::markdown::{code, escaped};
 
 /// A heading, the headline, and a list for each level; what concerns nobody is folded.
 pub fn markdown(changes: &[Change], titles: &Titles) -> String {
     let mut out = format!(
         "### {}\n\n**{}**\n",
         escaped(&heading_of(titles)),
-        escaped(&Summary::of(changes).headline())
+        Summary::of(changes, titles.audience).counts()
     );
     for (level, groups) in by_level(changes) {
         let folded = !level.breaks() && level != Level::Contradiction;
@@ -44,18 +45,27 @@ fn heading_of(titles: &Titles) -> String {
 
 fn heading(subject: &Subject) -> String {
     match subject {
-        Subject::Operation { request, .. } => escaped(&format!("`{request}`")),
-        Subject::Type(name) => escaped(&format!("type `{name}`")),
+        Subject::Operation { request, .. } => code(&visible(request)),
+        Subject::Type(name) => format!("type {}", code(&visible(name))),
         other => other.to_string(),
     }
+}
+
+/// What happened, with everything that documents say as code: no text of theirs addresses
+/// anybody or leads anywhere.
+fn told(change: &Change) -> String {
+    let words = change.rule.words().replace('`', "");
+    change.told(&words, &|value| {
+        if value.is_empty() {
+            String::new()
+        } else {
+            code(value)
+        }
+    })
 }
 
 fn item(change: &Change, titles: &Titles) -> String {
     let places = titles.places(change);
     let places = places.map_or_else(String::new, |places| format!(", {}", escaped(&places)));
-    format!(
-        "  - {} (`{}`{places})\n",
-        escaped(&change.message()),
-        change.rule.name()
-    )
+    format!("  - {} (`{}`{places})\n", told(change), change.rule.name())
 }

@@ -17,7 +17,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use report::report;
 
-use super::{Change, Item, Level, Place, Rule, Subject};
+use super::{Audience, Change, Item, Level, Place, Rule, Subject};
 use crate::diag::render::visible;
 
 /// What the sides of a comparison are called.
@@ -33,6 +33,10 @@ pub struct Titles {
     pub old_folder: String,
     /// The folder of the newer pages.
     pub new_folder: String,
+    /// The same as a path from the current folder, where the newer pages are files here.
+    pub new_files: Option<String>,
+    /// For whom the changes are told.
+    pub audience: Audience,
 }
 
 impl Titles {
@@ -85,24 +89,29 @@ impl Change {
     /// assert_eq!(changes[0].message(), "title: Books → Records");
     /// ```
     pub fn message(&self) -> String {
+        self.told(self.rule.words(), &|value| value.to_owned())
+    }
+
+    /// These words with both sides put in, each in a form of its own.
+    fn told(&self, words: &str, form: &dyn Fn(&str) -> String) -> String {
         let mut out = String::new();
-        let mut rest = self.rule.words();
+        let mut rest = words;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             out.push_str(before);
-            out.push_str(match name {
+            out.push_str(&form(&visible(match name {
                 "part" => &self.part,
                 "from" => &self.from,
                 _ => &self.to,
-            });
+            })));
             rest = after;
         }
         out.push_str(rest);
         if !self.contents.is_empty() {
-            let names: Vec<&str> = self.contents.iter().map(|it| it.name.as_str()).collect();
-            out.push_str(&format!(": {}", names.join(", ")));
+            let names = self.contents.iter().map(|it| form(&visible(&it.name)));
+            out.push_str(&format!(": {}", names.collect::<Vec<_>>().join(", ")));
         }
-        visible(&out).into_owned()
+        out
     }
 
     /// What happened to what, in one line.

@@ -11,7 +11,7 @@ pub fn report(changes: &[Change], titles: &Titles) -> String {
     let mut out = format!(
         "{}{}\n",
         api.collect::<String>(),
-        Summary::of(changes).headline()
+        Summary::of(changes, titles.audience).headline()
     );
     for (level, groups) in by_level(changes) {
         out.push_str(&format!("\n{}\n", level.words()));

@@ -147,7 +147,7 @@ fn every_rule_fires_at_its_level() {
         field.seen = 9;
     }
     strong.types[0].fields[1].name = "pages".to_owned();
-    strong.types.last_mut().unwrap().fields[0].name = "rows".to_owned();
+    strong.types.last_mut().unwrap().fields[0].name = "lines".to_owned();
     check(&strong, TYPES, &mut fired);
     strong.types[0].fields[1].schema = values(&["thin", "thick"]);
     strong.types.last_mut().unwrap().fields[0].schema = values(&["thin", "thick"]);

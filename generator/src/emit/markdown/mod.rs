@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use docbind_spec::ApiSpec;
 
-pub(crate) use text::inline as escaped;
+pub(crate) use text::{code, inline as escaped};
 
 pub(crate) use layout::{
     HOME, heading, identifiers_heading, page_title, scheme_heading, section_of,

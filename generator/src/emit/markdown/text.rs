@@ -55,7 +55,7 @@ fn escape(text: &str) -> String {
 }
 
 /// A text as code.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let longest = longest_run(text, '`');
     let fence = "`".repeat(longest + 1);
     let blank = text.starts_with('`') || text.ends_with('`') || text.is_empty();

@@ -122,6 +122,15 @@ pub(super) const PARAMETERS: &[Case] = &[
         (Rule::PathPlaceholderRenamed, BreaksServer),
         (Rule::PathPlaceholderRenamed, BreaksServer),
         |it| {
+            it.operations[1].path = "/books/:book_isbn".to_owned();
+            it.operations[1].parameters[0].name = "book_isbn".to_owned();
+        },
+    ),
+    // What another kind of identifier stands for is another thing.
+    (
+        (Rule::PathPlaceholderRenamed, BreaksBoth),
+        (Rule::PathPlaceholderRenamed, BreaksBoth),
+        |it| {
             it.operations[1].path = "/books/:number".to_owned();
             it.operations[1].parameters[0].name = "number".to_owned();
         },
@@ -223,6 +232,11 @@ pub(super) const RESPONSES: &[Case] = &[
             response.schema = None;
             it.operations[0].responses.push(response);
         },
+    ),
+    (
+        (Rule::ResponseStatusChanged, Safe),
+        (Rule::ResponseStatusChanged, Safe),
+        |it| it.operations[0].responses[0].status = 206,
     ),
     (
         (Rule::ResponseTypeChanged, BreaksBoth),

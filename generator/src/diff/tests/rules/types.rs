@@ -32,7 +32,7 @@ pub(super) const TYPES: &[Case] = &[
         (Rule::ResponseFieldRenamed, BreaksBoth),
         (Rule::ResponseFieldRenamed, BreaksBoth),
         |it| {
-            it.types[0].fields[1].name = "page_count_pages".to_owned();
+            it.types[0].fields[1].name = "page".to_owned();
         },
     ),
     (
@@ -65,7 +65,7 @@ pub(super) const TYPES: &[Case] = &[
         (Rule::RequestFieldRenamed, BreaksBoth),
         (Rule::RequestFieldRenamed, BreaksBoth),
         |it| {
-            it.types.last_mut().unwrap().fields[0].name = "row_number_rows".to_owned();
+            it.types.last_mut().unwrap().fields[0].name = "line".to_owned();
         },
     ),
     (
