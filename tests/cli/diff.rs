@@ -128,24 +128,28 @@ fn programs_read_every_change() {
 #[test]
 fn text_of_documents_is_no_markdown() {
     let dir = both();
-    let hostile = newer().replace("\"cover\"", "\"</details>|*c*\"");
+    let hostile = newer()
+        .replace("\"cover\"", "\"</details>|*c*\"")
+        .replace("How many pages", "Pages")
+        .replace(
+            "| Its title |",
+            "| Its title, default: `@ann see <b>https://evil.example</b> [x](y) *z*` |",
+        );
     dir.write("new/books.md", hostile);
     let text = dir.run("diff old new --format markdown").out;
+    let start = "### old → new\n\n**1 added, 2 breaking, 1 contradictory, ";
+    assert!(text.starts_with(start), "{text}");
     assert!(
-        text.starts_with("### old → new\n\n**1 added, 2 breaking "),
+        text.contains("field `</details>|*c*` added: `string`"),
         "{text}"
     );
-    assert!(
-        text.contains("field `</details>|*c*` added: string"),
-        "{text}"
-    );
-    assert!(
-        text.contains("<summary>Wording and examples (3)</summary>"),
-        "{text}"
-    );
-    // What stands outside of code is escaped.
+    assert!(text.contains("<summary>Wording and examples ("), "{text}");
+    // What documents say stands in code only.
     let outside: String = text.split('`').step_by(2).collect();
-    assert!(!outside.contains("*c*"), "{outside}");
+    for said in ["*c*", "@ann", "evil", "<b>", "[x]"] {
+        assert!(!outside.contains(said), "{said}: {outside}");
+    }
+    assert!(text.contains("@ann"), "{text}");
 }
 
 #[test]
@@ -184,46 +188,113 @@ fn wrong_inputs_are_explained() {
     );
 }
 
-#[test]
-fn a_side_may_be_a_revision() {
-    let dir = both();
-    let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command
-            .current_dir(dir.path(""))
-            .env("GIT_CONFIG_GLOBAL", "/dev/null");
-        for who in ["AUTHOR", "COMMITTER"] {
-            command
-                .env(format!("GIT_{who}_NAME"), "Ann")
-                .env(format!("GIT_{who}_EMAIL"), "ann@example.com");
-        }
-        command.args(arguments).output()
-    };
+/// The bookshop in git below `shop/`, with its pages changed since.
+fn in_git() -> Option<Dir> {
     let mut version = Command::new("git");
     version.arg("--version");
     if !is_there("git", version) {
-        return;
+        return None;
     }
-    for arguments in [
-        &["init", "-q"] as &[&str],
-        &["add", "."],
-        &["commit", "-q", "-m", "first"],
-    ] {
-        let output = git(arguments).unwrap();
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    let dir = Dir::new();
+    dir.write("shop/doc/books.md", BOOKS);
+    let run = dir.run("spec --docs shop/doc --name shop --out shop/spec.yaml");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    for line in ["init -q", "add .", "commit -q -m first"] {
+        let output = Command::new("git")
+            .current_dir(dir.path(""))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .args(["-c", "user.name=Ann", "-c", "user.email=ann@example.com"])
+            .args(line.split(' '))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {line}: {output:?}");
     }
-    dir.write("old/books.md", newer());
-    let path = std::env::var_os("PATH").unwrap();
-    let run = super::harness::command(&dir.path(""))
-        .env("PATH", path)
-        .args(["diff", "HEAD:old", "old"])
+    dir.write("shop/doc/books.md", newer());
+    Some(dir)
+}
+
+#[track_caller]
+fn with_git(dir: &Dir, folder: &str, line: &str) -> String {
+    let output = super::harness::command(&dir.path(folder))
+        .env("PATH", std::env::var_os("PATH").unwrap())
+        .args(line.split(' '))
         .output()
         .unwrap();
-    let out = String::from_utf8(run.stdout).unwrap();
-    let expected = REPORT
-        .replace("old/books.md:", "HEAD:old/books.md:")
-        .replace("new/", "old/");
-    assert_eq!(out, expected, "{:?}", run.stderr);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{line}\n{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_side_may_be_a_revision() {
+    let Some(dir) = in_git() else { return };
+    let expected = |old: &str, new: &str| REPORT.replace("old/", old).replace("new/", new);
+    assert_eq!(
+        with_git(&dir, "", "diff HEAD:shop/doc shop/doc"),
+        expected("HEAD:shop/doc/", "shop/doc/")
+    );
+    // Paths start at the current folder.
+    assert_eq!(
+        with_git(&dir, "shop", "diff HEAD:doc doc"),
+        expected("HEAD:shop/doc/", "doc/")
+    );
+    assert_eq!(
+        with_git(&dir, "shop/doc", "diff HEAD:books.md books.md"),
+        expected("HEAD:shop/doc/", "")
+    );
+    let specs = with_git(&dir, "", "diff HEAD:shop/spec.yaml shop/doc --name shop");
+    assert!(specs.starts_with("1 added, 2 breaking "), "{specs}");
+    assert!(
+        specs.contains("  books.md#list-books → shop/doc/books.md:11:1\n"),
+        "{specs}"
+    );
+}
+
+#[test]
+fn notes_are_about_files_that_are_there() {
+    let Some(dir) = in_git() else { return };
+    let file = |line: &str| -> String {
+        let notes = with_git(&dir, "", &format!("{line} --format github"));
+        notes.lines().next().unwrap().to_owned()
+    };
+    let start =
+        "::error file=shop/doc/books.md,line=11,col=1,title=request-parameter-became-required::";
+    let first = file("diff HEAD:shop/doc shop/doc");
+    assert!(first.starts_with(start), "{first}");
+    // A spec says nothing about where the pages are.
+    let spec = "spec --docs shop/doc --name shop --out shop/new.yaml";
+    assert_eq!(dir.run(spec).code, Some(0));
+    let first = file("diff HEAD:shop/spec.yaml shop/new.yaml");
+    assert!(
+        first.starts_with("::error title=request-parameter-became-required::"),
+        "{first}"
+    );
+    // What was committed is there under its own name.
+    let first = file("diff shop/doc HEAD:shop/doc");
+    assert!(
+        first.starts_with("::error file=shop/doc/books.md,line="),
+        "{first}"
+    );
+}
+
+#[test]
+fn what_cannot_be_judged_is_refused() {
+    let dir = both();
+    let run = dir.run("spec --docs old --name shop --out old.yaml");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    dir.fails(
+        "diff old.yaml new --fail-on contradiction",
+        "error: cannot say which contradictions are new: a spec does not tell them\n  help: \
+         compare pages with pages: keep them in git, where `diff REV:PATH PATH` finds those of \
+         before\n",
+    );
+    // Findings that nobody wants to see are none.
+    let line = "diff old new --fail-on contradiction";
+    assert_eq!(dir.run(line).code, Some(1));
+    assert_eq!(
+        dir.run(&format!("{line} --allow method-mismatch")).code,
+        Some(0)
+    );
 }
 
 /// What a spec has, by plain reading: operations, parameters of operations, fields of types.

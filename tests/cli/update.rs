@@ -174,8 +174,9 @@ fn programs_read_what_changed_of_which_api() {
     assert_eq!(lines[2]["step"], "major");
     let run = dir.run("update --dry-run --format markdown");
     assert!(
-        run.out
-            .starts_with("### `bookshop`: before → now\n\n**1 added, 1 breaking "),
+        run.out.starts_with(
+            "### `bookshop`: before → now\n\n**1 added, 1 breaking; minor → major**\n"
+        ),
         "{}",
         run.out
     );
@@ -227,5 +228,94 @@ fn decisions_of_the_settings_hold_when_pages_are_compared() {
         run.out.contains("  GET /books (books.all)\n"),
         "{}",
         run.out
+    );
+}
+
+#[test]
+fn a_crate_with_one_half_concerns_those_who_use_it() {
+    let dir = bookshop();
+    let settings = SETTINGS.to_owned() + "client = true\n";
+    dir.write("docbind.toml", settings);
+    let run = dir.run("update");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(!dir.path("crate/src/server").exists());
+    let page = BOOKS.replace("\"pages\": 240", "\"pages\": 240, \"cover\": \"red\"");
+    dir.write("docs/books.md", page);
+    let run = dir.run("update --fail-on breaking");
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    assert!(run.out.starts_with("bookshop: 1 added, "), "{}", run.out);
+    assert!(
+        run.out
+            .ends_with("version 1.2.3 → 1.3.0: set `version = \"1.3.0\"` in `docbind.toml`\n")
+    );
+    assert!(!dir.path("crate/src/server").exists());
+    says(&dir.run("check"), 0, "bookshop: up to date\n");
+}
+
+#[test]
+fn edited_files_are_named_before_anything_is_tried() {
+    let dir = bookshop();
+    edit(&dir);
+    let lib = dir.read("crate/src/client/books.rs");
+    dir.write("crate/src/client/books.rs", format!("{lib}// mine\n"));
+    let force = "; `crate/src/client/books.rs`: edited by hand, move your changes elsewhere or \
+                 overwrite them with --force\n";
+    let run = dir.run("update --dry-run");
+    assert!(
+        run.err.ends_with(&format!("files would be written{force}")),
+        "{}",
+        run.err
+    );
+    for line in ["update --check", "generate --check"] {
+        let run = dir.run(line);
+        assert_eq!(run.code, Some(1), "{line}");
+        assert!(run.err.ends_with(force), "{line}: {}", run.err);
+        let named = "\n  crate/src/client/books.rs: edited by hand\n";
+        assert!(run.err.contains(named), "{line}: {}", run.err);
+    }
+}
+
+#[test]
+fn several_apis_are_told_one_after_the_other_and_written_together() {
+    let dir = bookshop();
+    dir.write(
+        "songs/songs.md",
+        "# Songs\n\n## List songs\n\n```\nGET /songs\n```\n",
+    );
+    dir.write(
+        "docbind.toml",
+        SETTINGS.to_owned()
+            + "[apis.music]\ndocs = \"songs\"\nspec = \"music.yaml\"\nout = \"music\"\n",
+    );
+    edit(&dir);
+    let run = dir.run("update");
+    let expected =
+        format!("{CHANGES}\nmusic: new, with 1 operation; there was no spec to compare with\n");
+    says(&run, 0, &expected);
+    // Nothing of one is written where the other cannot be.
+    dir.write("docs/books.md", BOOKS);
+    let lib = dir.read("music/src/lib.rs");
+    dir.write("music/src/lib.rs", format!("{lib}// mine\n"));
+    let before = dir.files("");
+    assert_eq!(dir.run("update").code, Some(2));
+    assert!(dir.files("") == before);
+    says(
+        &dir.run("update music --force --format json"),
+        0,
+        "{\"kind\":\"summary\",\"added\":0,\"breaking\":0,\"contradictions\":0,\"safe\":0,\
+         \"prose\":0,\"step\":\"none\",\"client_step\":\"none\",\"server_step\":\"none\",\
+         \"message\":\"no change\",\"api\":\"music\"}\n",
+    );
+}
+
+#[test]
+fn contradictions_are_known_only_with_the_pages_of_before() {
+    let dir = bookshop();
+    edit(&dir);
+    dir.fails(
+        "update --fail-on contradiction",
+        "error: cannot say which contradictions of `bookshop` are new: its pages of before are not \
+         at hand\n  help: compare pages with pages: keep them in git, where `diff REV:PATH PATH` \
+         finds those of before\n",
     );
 }

@@ -59,7 +59,10 @@ pub(super) fn run(
     }
     let halves = Halves::of(args.client, args.server);
     let mut failing = Vec::new();
-    for ((read, job), before) in all.iter().zip(&settings.jobs).zip(&before) {
+    for (number, ((read, job), before)) in all.iter().zip(&settings.jobs).zip(&before).enumerate() {
+        if number > 0 && !matches!(settings.changes, ChangeStyle::Json | ChangeStyle::Github) {
+            streams.data("\n")?;
+        }
         let audience = halves.or(job.halves).audience();
         let changes = changes(read, before.as_ref(), audience);
         tell((read, job, audience), changes.as_deref(), settings, streams)?;

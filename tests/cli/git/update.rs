@@ -103,3 +103,58 @@ fn without_a_network_nothing_is_touched() {
     assert!(said.starts_with("error: cannot "), "{said}");
     assert!(shop.dir.files("work") == before);
 }
+
+#[test]
+fn what_else_happens_in_the_repository_is_nothing_new() {
+    let Some(shop) = Shop::new() else { return };
+    shop.settings("main");
+    shop.reads("generate");
+    let lock = shop.lock().unwrap();
+    shop.dir.write("remote/README.md", "# The shop\n");
+    shop.commit();
+    assert_eq!(shop.reads("update --check"), "bookshop: no change\n");
+    assert_eq!(shop.reads("update"), "bookshop: no change\n");
+    assert_eq!(shop.lock().unwrap(), lock);
+}
+
+#[test]
+fn pages_of_another_repository_are_no_files_here() {
+    let Some(shop) = moved() else { return };
+    let notes = shop.reads("update --dry-run --format github");
+    assert!(
+        notes.starts_with("::error title=request-parameter-became-required::"),
+        "{notes}"
+    );
+    assert!(
+        notes.contains("%0Adoc/api/books.md:11:1 → doc/api/books.md:12:1"),
+        "{notes}"
+    );
+}
+
+/// The pages of this checkout, too, are those of before if they were committed with the spec.
+#[test]
+fn pages_that_were_committed_with_the_spec_are_those_of_before() {
+    let Some(shop) = Shop::new() else { return };
+    let settings = "[apis.bookshop]\ndocs = \"doc/api\"\nspec = \"spec.yaml\"\n";
+    shop.dir.write("remote/docbind.toml", settings);
+    let run = |line: &str| {
+        let mut command = shop.command(line);
+        super::finish(command.current_dir(shop.dir.path("remote")))
+    };
+    assert_eq!(run("update").code, Some(0));
+    shop.commit();
+    let wrong = "\n```\ncurl --request PUT \"https://shop.example.com/songs\"\n```\n";
+    let page = shop.dir.read("remote/doc/api/songs.md");
+    shop.dir.write("remote/doc/api/songs.md", page + wrong);
+    let told = run("update --fail-on contradiction");
+    assert_eq!(told.code, Some(1), "{}", told.err);
+    assert!(
+        told.out
+            .contains("curl sends PUT, the request line says GET"),
+        "{}",
+        told.out
+    );
+    // Another spec was not made from them.
+    assert_eq!(run("update").code, Some(0));
+    assert_eq!(run("update --fail-on contradiction").code, Some(2));
+}
