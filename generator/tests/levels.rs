@@ -183,15 +183,20 @@ const SAFE: &[Edit] = &[
     ("Its title", "What it is called"),
 ];
 
-const CASES: &[(&str, &[Edit])] = &[
-    ("safe", SAFE),
+/// The name of a case, its edits, and the rules of what breaks somebody by it, in order.
+type Case = (&'static str, &'static [Edit], &'static [Rule]);
+
+const CASES: &[Case] = &[
+    ("safe", SAFE, &[]),
     (
         "operation_removed",
         &[("```\nDELETE /books/:isbn\n```", "")],
+        &[Rule::OperationRemoved],
     ),
     (
         "operation_moved",
-        &[("GET /books/:isbn", "GET /tomes/:isbn")],
+        &[("GET /books/:isbn", "GET /book/:isbn")],
+        &[Rule::OperationMoved],
     ),
     (
         "placeholder_renamed",
@@ -199,6 +204,7 @@ const CASES: &[(&str, &[Edit])] = &[
             ("/books/:isbn", "/books/:book_isbn"),
             ("| `isbn` |", "| `book_isbn` |"),
         ],
+        &[Rule::PathPlaceholderRenamed, Rule::PathPlaceholderRenamed],
     ),
     (
         "required_parameter_added",
@@ -206,41 +212,61 @@ const CASES: &[(&str, &[Edit])] = &[
             "| `pages` |",
             "| `year` | integer | yes | Its year |\n| `pages` |",
         )],
+        &[Rule::RequestRequiredParameterAdded],
     ),
     (
         "parameter_removed",
         &[("| `limit` | integer | no | How many |\n", "")],
+        &[Rule::RequestParameterRemoved],
     ),
     (
         "parameter_renamed",
         &[("| `author` |", "| `author_name` |")],
+        &[Rule::RequestParameterRenamed],
     ),
     (
         "became_required",
         &[("| `author` | string | no |", "| `author` | string | yes |")],
+        &[Rule::RequestParameterBecameRequired],
     ),
     (
         "became_optional",
         &[("| `title` | string | yes |", "| `title` | string | no |")],
+        &[Rule::RequestParameterBecameOptional],
     ),
     (
         "type_changed",
         &[("| `limit` | integer |", "| `limit` | boolean |")],
+        &[Rule::RequestParameterTypeChanged],
     ),
     (
         "value_added",
         &[("`asc` or `desc`", "`asc`, `desc` or `random`")],
+        &[Rule::RequestParameterValueAdded],
     ),
     (
         "value_removed",
         &[("`asc` or `desc`", "`desc` or `random`")],
+        &[
+            Rule::RequestParameterValueAdded,
+            Rule::RequestParameterValueRemoved,
+        ],
     ),
     (
         "field_added",
         &[("\"pages\": 240,", "\"pages\": 240, \"cover\": \"red\",")],
+        &[Rule::ResponseFieldAdded],
     ),
-    ("field_removed", &[("\"pages\": 240, ", "")]),
-    ("field_type_changed", &[("\"row\": 1", "\"row\": \"A\"")]),
+    (
+        "field_removed",
+        &[("\"pages\": 240, ", "")],
+        &[Rule::ResponseFieldRemoved],
+    ),
+    (
+        "field_type_changed",
+        &[("\"row\": 1", "\"row\": \"A\"")],
+        &[Rule::ResponseFieldTypeChanged],
+    ),
     // What fewer examples show is not taken to be always there.
     (
         "evidence_shrinks",
@@ -248,6 +274,7 @@ const CASES: &[(&str, &[Edit])] = &[
             "```json\n[{\"isbn\": \"978-0\", \"pages\": 240, \"shelf\": {\"row\": 1}}]\n```",
             "",
         )],
+        &[Rule::ResponseTypeChanged],
     ),
 ];
 
@@ -280,7 +307,7 @@ fn levels_are_what_the_compiler_says() {
     let dir = folder.path();
     let base = read(PAGE, None);
     let mut expected: Vec<(String, bool, String)> = Vec::new();
-    for (case, edits) in CASES {
+    for (case, edits, rules) in CASES {
         let mut page = PAGE.to_owned();
         for (from, to) in *edits {
             assert!(page.contains(from), "{case}: {from}");
@@ -288,6 +315,9 @@ fn levels_are_what_the_compiler_says() {
         }
         let newer = read(&page, Some(base.clone()));
         let changes = compare(&base, &newer);
+        let breaking = changes.iter().filter(|it| it.level.breaks());
+        let breaking: Vec<Rule> = breaking.map(|it| it.rule).collect();
+        assert_eq!(breaking, *rules, "{case}: {changes:#?}");
         let in_code = changes.iter().filter(|it| !ON_THE_WIRE.contains(&it.rule));
         let in_code: Vec<_> = in_code.collect();
         let said = format!(

@@ -464,6 +464,11 @@ fn sets_equal_plain_differences_from_2014_to_2016() {
             .collect()
     };
     let moves = of("operation-moved", request);
+    let moved_paths = ["GET", "PUT"].map(|method| {
+        let path = |noun: &str| format!("{method} /projects/:/{noun}/:");
+        (path("merge_request"), path("merge_requests"))
+    });
+    assert_eq!(moves, moved_paths.into(), "nothing else moved");
     let renames = of("type-renamed", str::to_owned);
     assert_eq!(renames, BTreeMap::new(), "names of types are kept");
     let (added, removed) = (reported(&changes, "added"), reported(&changes, "removed"));
