@@ -109,9 +109,14 @@ fn goes_on(worlds: &Worlds, dir: &Dir, number: usize, moment: &str) {
     }
 }
 
-fn start(dir: &Dir) -> Child {
+/// Both commands that write everything, one after the other.
+fn writer(number: usize) -> &'static str {
+    ["generate", "update"][number % 2]
+}
+
+fn start(dir: &Dir, number: usize) -> Child {
     let mut command = command(&dir.path(""));
-    command.arg("generate");
+    command.arg(writer(number));
     quietly(command).spawn().unwrap()
 }
 
@@ -142,7 +147,7 @@ fn as_soon_as_a_file_has_changed() {
     let mut mixed = 0;
     for (number, path) in worlds.changes().into_iter().step_by(5).enumerate() {
         let dir = worlds.enter();
-        let mut run = start(&dir);
+        let mut run = start(&dir, number);
         wait_for(&mut run, &dir.path(path));
         kill_after(run, Duration::ZERO);
         if judge(worlds, &dir, path) == Left::Mixed {
@@ -159,12 +164,12 @@ fn after_any_time() {
     let worlds = Worlds::get();
     let dir = worlds.enter();
     let begin = Instant::now();
-    assert!(start(&dir).wait().unwrap().success());
+    assert!(start(&dir, 0).wait().unwrap().success());
     let whole = begin.elapsed();
     let list = "crates/music/.docbind-manifest";
     for (number, step) in (0..10).enumerate() {
         let dir = worlds.enter();
-        let mut run = start(&dir);
+        let mut run = start(&dir, number);
         // Reading takes nearly all of the time, so half of the runs are let off until they write.
         let time = if step % 2 == 0 {
             whole * step / 9
@@ -183,7 +188,7 @@ fn after_any_time() {
 fn what_a_person_edits_after_that_is_kept() {
     let worlds = Worlds::get();
     let dir = worlds.enter();
-    let mut run = start(&dir);
+    let mut run = start(&dir, 0);
     wait_for(&mut run, &dir.path("crates/music/.docbind-manifest"));
     kill_after(run, Duration::ZERO);
     dir.write("crates/shop/src/lib.rs", "// mine\n");
@@ -241,7 +246,7 @@ fn at_one_step_after_the_other() {
     for (calls, stride) in [(MAKES_FOLDERS, 20), (PUTS_IN_PLACE, 7), (REMOVES, 4)] {
         for (number, when) in (1..).step_by(stride).enumerate() {
             let dir = worlds.enter();
-            let end = inject(&dir, "generate", calls, "signal=SIGKILL", when);
+            let end = inject(&dir, writer(number), calls, "signal=SIGKILL", when);
             if end.success() {
                 assert!(when > stride, "{calls} are hardly used any more");
                 break;

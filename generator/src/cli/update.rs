@@ -320,7 +320,14 @@ fn write(
         streams.message(&format!("{count} {noun} would be written{force}\n"));
         return Ok(Verdict::Fine);
     }
+    let interrupted = work.plan()?.interrupted();
     let rows = work.write(Edits::of(args.force), locks, (all, settings), streams)?;
+    for path in interrupted {
+        streams.message(&format!(
+            "completed `{}`, at which a run was interrupted; it had told its changes\n",
+            path.display()
+        ));
+    }
     if !settings.is_for_programs() {
         streams.message(&summary::table(&rows));
     }
