@@ -38,7 +38,7 @@ Breaks callers of the client and implementers of the server
 Breaks implementers of the server
   type Book
     field `cover` added: string [response-field-added]
-      old/books.md:3:4 → new/books.md:14:54
+      old/books.md:14:2 → new/books.md:14:54
 
 Contradictions
   POST /books (books.create)

@@ -5,7 +5,7 @@ use docbind_spec::Response;
 use super::code::{Effect, Sides};
 use super::operations::Both;
 use super::schema::{NONE, or_none, whole, word};
-use super::{Change, Found, Level, Rule, examples};
+use super::{Change, Found, Level, Place, Rule, examples};
 
 pub(super) fn compare(operation: &Both<'_>, found: &mut Found) {
     let (older, newer) = (&operation.old.responses, &operation.new.responses);
@@ -86,10 +86,17 @@ fn body(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Fo
     ] {
         if from != to {
             let level = effect.level(rule.level());
-            let change = change(operation, rule, newer).level(level);
+            let mut change = change(operation, rule, newer).level(level);
+            change.old = first_example(older).or(change.old);
+            change.new = first_example(newer).or(change.new);
             found.add(change.from(from).to(to));
         }
     }
+}
+
+/// Where an example shows what is answered.
+fn first_example(response: &Response) -> Option<Place> {
+    response.examples.iter().find_map(Place::example)
 }
 
 fn headers(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Found) {

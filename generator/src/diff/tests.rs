@@ -1,5 +1,6 @@
 //! Differences, by two pages or two specs.
 
+mod places;
 mod rules;
 
 use docbind_spec::{
