@@ -210,7 +210,7 @@ fn both(def: &Both<'_>, old: &Field, new: &Field, found: &mut Found) {
     }
 }
 
-/// The values that an enumeration gained and lost.
+/// The values that an enumeration gained and lost; they are named in backticks.
 fn values(pair: &Pair<'_>) -> Vec<Change> {
     let values = Values::of(&pair.old.schema, &pair.new.schema);
     let rules = pair.def.rules;
