@@ -38,7 +38,7 @@ Breaks callers of the client and implementers of the server
 Breaks implementers of the server
   type Book
     field `cover` added: string [response-field-added]
-      old/books.md:3:4 → new/books.md:14:54
+      old/books.md:14:2 → new/books.md:14:54
 
 Contradictions
   POST /books (books.create)
@@ -514,4 +514,40 @@ fn sets_equal_plain_differences_from_2014_to_2016() {
         assert!(number > 0, "no {what} differ");
         println!("{number} {what} differ");
     }
+}
+
+/// Every field that came from 2014 to 2016 is shown at its key, and so is every one that went.
+#[test]
+fn fields_of_real_documents_are_shown_at_their_keys() {
+    let corpus = root().join("../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: there is no ../shared beside the repository");
+        return;
+    }
+    let dir = Dir::new();
+    let sides = ["gitlab-v3-2014", "gitlab-v3-2016"].map(|name| corpus.join(name));
+    let [old, new] = sides.each_ref().map(|path| path.to_str().unwrap());
+    let run = run_at(&dir.path(""), &["diff", old, new, "--format", "json"]);
+    let mut count = 0;
+    for line in run.out.lines() {
+        let change: Value = serde_json::from_str(line).unwrap();
+        let rule = text(&change["rule"]);
+        let (side, place) = if rule.ends_with("-field-added") {
+            (&sides[1], &change["new"])
+        } else if rule.ends_with("-field-removed") {
+            (&sides[0], &change["old"])
+        } else {
+            continue;
+        };
+        count += 1;
+        let source = text(&place["source"]);
+        let page = source.split('#').next().unwrap();
+        let page = std::fs::read_to_string(side.join(page)).unwrap();
+        let number = |key: &str| usize::try_from(place[key].as_u64().unwrap()).unwrap();
+        let shown = page.lines().nth(number("line") - 1).unwrap();
+        let shown: String = shown.chars().skip(number("column") - 1).collect();
+        let key = format!("\"{}\"", text(&change["part"]));
+        assert!(shown.starts_with(&key), "{line}");
+    }
+    assert!(count > 90, "{count}");
 }

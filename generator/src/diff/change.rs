@@ -1,6 +1,9 @@
 //! One change, with its place in both documents.
 
-use docbind_spec::{Location, Source};
+use std::sync::Arc;
+
+use docbind_spec::{Example, Location, Source};
+use serde_json::Value;
 
 use super::{Audience, Level, Rule, Step};
 use crate::source::LineColumn;
@@ -75,13 +78,33 @@ pub(super) enum Mark {
     Section,
     /// What documents a parameter.
     Parameter(String),
-    /// A key of an example.
-    Key(String),
+    /// A key in an example.
+    Key(Spot),
+    /// A value in an example, such as an object that lacks a key.
+    Value(Spot),
+}
+
+/// A place within an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// The whole example, by which it is found among those of its section. Many changes share it.
+    pub(super) body: Arc<Value>,
+    /// Where in it, as a JSON pointer.
+    pub(super) pointer: String,
 }
 
 impl Place {
     pub(super) fn section(source: &Source) -> Self {
         Self::marked(source, Mark::Section)
+    }
+
+    /// The beginning of an example; nothing for one that cannot be read.
+    pub(super) fn example(example: &Example) -> Option<Self> {
+        let spot = Spot {
+            body: Arc::new(example.body.value()?.clone()),
+            pointer: String::new(),
+        };
+        Some(Self::marked(&example.source, Mark::Value(spot)))
     }
 
     pub(super) fn marked(source: &Source, mark: Mark) -> Self {

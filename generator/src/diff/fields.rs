@@ -2,11 +2,11 @@
 
 use docbind_spec::{Field, FieldPresence, TypeDef};
 
-use super::change::Mark;
 use super::code::{Effect, Sides};
+use super::objects::{Objects, Wish};
 use super::pairs::{alike, renamed};
 use super::schema::{Values, shape, whole};
-use super::types::{Direction, place, subject};
+use super::types::{Direction, subject};
 use super::{Change, Found, Level, Place, Rule};
 
 /// The rules of one direction.
@@ -47,19 +47,39 @@ const RESPONSE: Rules = Rules {
 struct Both<'a> {
     old: &'a TypeDef,
     new: &'a TypeDef,
+    direction: Direction,
     rules: &'static Rules,
+    /// What the examples of both sides show.
+    shown: &'a [Objects<'a>; 2],
+}
+
+impl Both<'_> {
+    /// Where an older example shows what is wished for.
+    fn older(&self, key: &str, wish: Wish<'_>) -> Option<Place> {
+        let [old, _] = self.shown;
+        old.place(self.old, key, self.direction, wish)
+    }
+
+    /// Where a newer example shows what is wished for.
+    fn newer(&self, key: &str, wish: Wish<'_>) -> Option<Place> {
+        let [_, new] = self.shown;
+        new.place(self.new, key, self.direction, wish)
+    }
 }
 
 pub(super) fn compare(
     older: &TypeDef,
     newer: &TypeDef,
     directions: &[Direction],
+    shown: &[Objects<'_>; 2],
     found: &mut Found,
 ) {
     for direction in directions {
         let both = Both {
             old: older,
             new: newer,
+            direction: *direction,
+            shown,
             rules: match direction {
                 Direction::Request => &REQUEST,
                 Direction::Response => &RESPONSE,
@@ -97,7 +117,10 @@ fn one_direction(def: &Both<'_>, found: &mut Found) {
             None => found.add(
                 change(def, def.rules.added, field)
                     .to(whole(&field.schema))
-                    .places(place(def.old), shown(def.new, field)),
+                    .places(
+                        def.older(&field.name, Wish::Lack),
+                        def.newer(&field.name, Wish::Key),
+                    ),
             ),
         }
     }
@@ -106,7 +129,10 @@ fn one_direction(def: &Both<'_>, found: &mut Found) {
             found.add(
                 change(def, def.rules.removed, field)
                     .from(whole(&field.schema))
-                    .places(shown(def.old, field), place(def.new)),
+                    .places(
+                        def.older(&field.name, Wish::Key),
+                        def.newer(&field.name, Wish::Lack),
+                    ),
             );
         }
     }
@@ -116,10 +142,29 @@ fn change(def: &Both<'_>, rule: Rule, field: &Field) -> Change {
     Change::new(rule, &subject(def.new)).part(&field.name)
 }
 
-/// Where an example shows the field.
-fn shown(def: &TypeDef, field: &Field) -> Option<Place> {
-    let source = def.sources.first()?;
-    Some(Place::marked(source, Mark::Key(field.name.clone())))
+/// A field on both sides, perhaps under two names.
+struct Pair<'a> {
+    def: &'a Both<'a>,
+    old: &'a Field,
+    new: &'a Field,
+}
+
+impl Pair<'_> {
+    /// A change with the places that show most of it.
+    fn change(&self, rule: Rule, [old, new]: [Wish<'_>; 2]) -> Change {
+        change(self.def, rule, self.new).places(
+            self.def.older(&self.old.name, old),
+            self.def.newer(&self.new.name, new),
+        )
+    }
+
+    /// Values that are not what the other side says they are.
+    fn unlike(&self) -> [Wish<'_>; 2] {
+        [
+            Wish::Unlike(&self.new.schema),
+            Wish::Unlike(&self.old.schema),
+        ]
+    }
 }
 
 fn both(def: &Both<'_>, old: &Field, new: &Field, found: &mut Found) {
@@ -128,29 +173,20 @@ fn both(def: &Both<'_>, old: &Field, new: &Field, found: &mut Found) {
         new: &found.new,
     };
     let effect = code.field(&def.new.name, &old.name, &new.name);
+    let pair = Pair { def, old, new };
     let mut changes = Vec::new();
-    let mut add = |rule: Rule, level: Level, from: String, to: String| {
-        changes.push(change(def, rule, new).level(level).from(from).to(to));
-    };
     if old.name != new.name {
-        let rule = def.rules.renamed;
-        add(rule, rule.level(), old.name.clone(), new.name.clone());
+        let change = pair.change(def.rules.renamed, [Wish::Key; 2]);
+        changes.push(change.from(&old.name).to(&new.name));
     }
     let typed = shape(&old.schema) != shape(&new.schema);
     if typed {
         let rule = def.rules.type_changed;
-        let level = effect.level(rule.level());
-        add(rule, level, whole(&old.schema), whole(&new.schema));
+        let change = pair.change(rule, pair.unlike());
+        let change = change.level(effect.level(rule.level()));
+        changes.push(change.from(whole(&old.schema)).to(whole(&new.schema)));
     } else {
-        let values = Values::of(&old.schema, &new.schema);
-        for value in values.added {
-            let rule = def.rules.value_added;
-            add(rule, rule.level(), String::new(), value);
-        }
-        for value in values.removed {
-            let rule = def.rules.value_removed;
-            add(rule, rule.level(), value, String::new());
-        }
+        changes.extend(values(&pair));
     }
     let (from, to) = (presence(old), presence(new));
     if from != to {
@@ -160,20 +196,46 @@ fn both(def: &Both<'_>, old: &Field, new: &Field, found: &mut Found) {
         } else {
             effect.level(rule.level())
         };
-        add(rule, level, from, to);
+        let change = pair.change(rule, [witness(old, new), witness(new, old)]);
+        changes.push(change.level(level).from(from).to(to));
     }
     if let Effect::Differs { level, from, to } = effect
         && !changes.iter().any(|change| change.level.breaks())
     {
-        changes.push(
-            change(def, def.rules.code_changed, new)
-                .level(level)
-                .from(from)
-                .to(to),
-        );
+        let change = pair.change(def.rules.code_changed, pair.unlike());
+        changes.push(change.level(level).from(from).to(to));
     }
     for change in changes {
-        found.add(change.places(shown(def.old, old), shown(def.new, new)));
+        found.add(change);
+    }
+}
+
+/// The values that an enumeration gained and lost; they are named in backticks.
+fn values(pair: &Pair<'_>) -> Vec<Change> {
+    let values = Values::of(&pair.old.schema, &pair.new.schema);
+    let rules = pair.def.rules;
+    let added = values.added.into_iter().map(|value| {
+        let wish = Wish::Text(value.trim_matches('`'));
+        pair.change(rules.value_added, [Wish::Key, wish]).to(&value)
+    });
+    let removed = values.removed.into_iter().map(|value| {
+        let wish = Wish::Text(value.trim_matches('`'));
+        let change = pair.change(rules.value_removed, [wish, Wish::Key]);
+        change.from(&value)
+    });
+    added.chain(removed).collect()
+}
+
+/// What shows that a field is less often there than on the other side.
+fn witness(field: &Field, other: &Field) -> Wish<'static> {
+    if field.presence.is_some() {
+        Wish::Key
+    } else if field.absent > 0 && other.absent == 0 {
+        Wish::Lack
+    } else if field.null > 0 && other.null == 0 {
+        Wish::Null
+    } else {
+        Wish::Key
     }
 }
 

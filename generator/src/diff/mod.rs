@@ -17,6 +17,7 @@ mod conventions;
 mod examples;
 mod fields;
 mod level;
+mod objects;
 mod operations;
 mod pairs;
 mod parameters;

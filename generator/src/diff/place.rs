@@ -4,14 +4,19 @@
 //! and columns for places that so far are sections of documents.
 
 use std::collections::BTreeMap;
+use std::mem;
+use std::ops::Range;
 
 use docbind_spec::Source;
+use serde_json::Value;
 
 use super::Place;
-use super::change::Mark;
+use super::change::{Mark, Spot};
 use crate::assemble::section_source as source_of;
 use crate::diag::Diagnostic;
 use crate::extract;
+use crate::extract::facts::ExampleFact;
+use crate::extract::json_example::{self, Member};
 use crate::markdown::{self, Page};
 use crate::source::{FileId, LineColumn, SourceFile, SourceSet};
 
@@ -33,6 +38,8 @@ struct Section {
     end: usize,
     /// Where its parameters are documented, by name.
     parameters: BTreeMap<String, usize>,
+    /// Its examples in order.
+    examples: Vec<ExampleFact>,
 }
 
 impl<'a> Documents<'a> {
@@ -79,15 +86,57 @@ impl<'a> Documents<'a> {
         let offset = match &place.mark {
             Mark::Section => None,
             Mark::Parameter(name) => section.parameters.get(name).copied(),
-            Mark::Key(name) => {
-                let page = sources.get(section.file)?;
-                let text = page.text.get(section.start..section.end)?;
-                text.find(&format!("\"{name}\""))
-                    .map(|at| section.start + at)
-            }
+            Mark::Key(spot) => section.offset(spot, |member| &member.key),
+            Mark::Value(spot) => section.offset(spot, |member| &member.value),
         };
         sources.line_column(section.file, offset.unwrap_or(section.start))
     }
+}
+
+impl Section {
+    /// The first byte of a part of an example: the same one, else one that differs in texts only,
+    /// for a spec of facts holds others than the pages.
+    fn offset(&self, spot: &Spot, part: fn(&Member) -> &Range<usize>) -> Option<usize> {
+        let find = |fits: fn(&Value, &Value) -> bool| {
+            let mut examples = self.examples.iter();
+            examples.find(|it| it.body.value().is_some_and(|body| fits(body, &spot.body)))
+        };
+        let example = find(|body, other| body == other).or_else(|| find(alike))?;
+        offset(example, &spot.pointer, part)
+    }
+}
+
+/// Whether two bodies have the same keys, lists of the same lengths, and scalars of the same kinds.
+fn alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let inside = |(key, value)| other.get(key).is_some_and(|it| alike(value, it));
+            one.len() == other.len() && one.iter().all(inside)
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len() && pairs.all(|(one, other)| alike(one, other))
+        }
+        (one, other) => mem::discriminant(one) == mem::discriminant(other),
+    }
+}
+
+fn offset(
+    example: &ExampleFact,
+    pointer: &str,
+    part: fn(&Member) -> &Range<usize>,
+) -> Option<usize> {
+    let text = example.shown.text();
+    let range = if pointer.is_empty() {
+        let start = text.len() - text.trim_start().len();
+        start..text.len()
+    } else {
+        // Of a key that stands twice, the last one holds.
+        let mut members = json_example::members(text).into_iter().rev();
+        let member = members.find(|member| member.pointer == pointer)?;
+        part(&member).clone()
+    };
+    Some(example.shown.range(&range).start)
 }
 
 fn sections_of(file: FileId, source: &SourceFile) -> BTreeMap<String, Section> {
@@ -106,16 +155,18 @@ fn sections_of(file: FileId, source: &SourceFile) -> BTreeMap<String, Section> {
                 start: *start,
                 end: end.unwrap_or(source.text.len()),
                 parameters: BTreeMap::new(),
+                examples: Vec::new(),
             },
         );
     }
-    for endpoint in &facts.endpoints {
+    for endpoint in facts.endpoints {
         let name = source_of(&page, endpoint.section).0;
         if let Some(section) = all.get_mut(&name) {
-            for fact in &endpoint.parameters {
+            for fact in endpoint.parameters {
                 let places = &mut section.parameters;
-                places.entry(fact.name.clone()).or_insert(fact.range.start);
+                places.entry(fact.name).or_insert(fact.range.start);
             }
+            section.examples.extend(endpoint.examples);
         }
     }
     all

@@ -1,11 +1,11 @@
 //! Responses: added, removed, and what differs in those that stayed.
 
-use docbind_spec::Response;
+use docbind_spec::{ExampleBody, Response};
 
 use super::code::{Effect, Sides};
 use super::operations::Both;
 use super::schema::{NONE, or_none, whole, word};
-use super::{Change, Found, Level, Rule, examples};
+use super::{Change, Found, Level, Place, Rule, examples};
 
 pub(super) fn compare(operation: &Both<'_>, found: &mut Found) {
     let (older, newer) = (&operation.old.responses, &operation.new.responses);
@@ -83,7 +83,9 @@ fn both(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Fo
     };
     let count = examples::changed(&shown(older), &shown(newer));
     if count > 0 {
-        let change = change(operation, Rule::ResponseExamplesChanged, newer);
+        let mut change = change(operation, Rule::ResponseExamplesChanged, newer);
+        change.old = other_example(older, newer).or(change.old);
+        change.new = other_example(newer, older).or(change.new);
         found.add(change.to(count.to_string()));
     }
     if older.description != newer.description {
@@ -113,10 +115,25 @@ fn body(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Fo
             && older.schema.is_some() != newer.schema.is_some();
         if from != to && !follows {
             let level = effect.level(rule.level());
-            let change = change(operation, rule, newer).level(level);
+            let mut change = change(operation, rule, newer).level(level);
+            change.old = first_example(older).or(change.old);
+            change.new = first_example(newer).or(change.new);
             found.add(change.from(from).to(to));
         }
     }
+}
+
+/// Where an example shows what is answered.
+fn first_example(response: &Response) -> Option<Place> {
+    response.examples.iter().find_map(Place::example)
+}
+
+/// Where an example stands that the other side does not have.
+fn other_example(response: &Response, other: &Response) -> Option<Place> {
+    let is_there = |body: &ExampleBody| other.examples.iter().any(|it| it.body == *body);
+    let mut examples = response.examples.iter();
+    let found = examples.find(|example| !is_there(&example.body));
+    found.and_then(Place::example)
 }
 
 fn headers(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Found) {

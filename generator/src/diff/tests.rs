@@ -1,6 +1,7 @@
 //! Differences, by two pages or two specs.
 
 mod events;
+mod places;
 mod rules;
 
 use docbind_spec::{

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{ApiSpec, Location, Schema, TypeDef};
 
+use super::objects::Objects;
 use super::{Change, Found, Item, Place, Rule, Subject, fields};
 
 /// Where values of a type go.
@@ -22,6 +23,7 @@ pub(super) fn compare(
     renamed: &[(String, String)],
     found: &mut Found,
 ) {
+    let shown = [Objects::of(older), Objects::of(newer)];
     let sent = [sent(older), sent(newer)];
     let answered = [answered(older), answered(newer)];
     let directions = |name: &str| -> Vec<Direction> {
@@ -39,7 +41,7 @@ pub(super) fn compare(
     let (olds, news) = (by_name(older), by_name(newer));
     for def in &newer.types {
         match olds.get(def.name.as_str()).copied() {
-            Some(old) => both(old, def, &directions(&def.name), renamed, found),
+            Some(old) => both(old, def, &directions(&def.name), renamed, &shown, found),
             None => {
                 let change = Change::new(Rule::TypeAdded, &subject(def));
                 found.add(change.contents(contents(def)).places(None, place(def)));
@@ -73,6 +75,7 @@ fn both(
     newer: &TypeDef,
     directions: &[Direction],
     renamed: &[(String, String)],
+    shown: &[Objects<'_>; 2],
     found: &mut Found,
 ) {
     let before = found.all.len();
@@ -81,7 +84,7 @@ fn both(
     if let Some((old, new)) = renamed.iter().find(|(_, new)| *new == newer.name) {
         found.add(change(Rule::TypeRenamed).from(old).to(new));
     }
-    fields::compare(older, newer, directions, found);
+    fields::compare(older, newer, directions, shown, found);
     if older.seen != newer.seen {
         let (from, to) = (older.seen.to_string(), newer.seen.to_string());
         found.add(change(Rule::TypeEvidenceChanged).from(from).to(to));
