@@ -319,3 +319,37 @@ fn contradictions_are_known_only_with_the_pages_of_before() {
          finds those of before\n",
     );
 }
+
+#[test]
+fn names_stay_when_the_page_changes_that_they_were_made_from() {
+    let dir = bookshop();
+    std::fs::rename(dir.path("docs/books.md"), dir.path("docs/tomes.md")).unwrap();
+    let overrides = dir.read("overrides.yaml");
+    dir.write("overrides.yaml", overrides.replace("books.md", "tomes.md"));
+    says(
+        &dir.run("update"),
+        0,
+        "bookshop: 3 in wording or examples; patch\n\nWording and examples\n  GET /books \
+         (books.all): documented at: books.md#list-books → tomes.md#list-books\n  POST /books \
+         (books.create): documented at: books.md#add-a-book → tomes.md#add-a-book\n  type Book: \
+         details such as the order or counts of fields, or sources\n\nversion 1.2.3 → 1.2.4: set \
+         `version = \"1.2.4\"` in `docbind.toml`\n",
+    );
+    let spec = dir.read("spec.yaml");
+    assert!(spec.contains("- id: create\n  resource: books\n"), "{spec}");
+    says(&dir.run("update"), 0, "bookshop: no change\n");
+}
+
+#[test]
+fn a_path_that_moves_keeps_the_names_of_its_operation_and_of_what_it_answers() {
+    let dir = bookshop();
+    dir.write("docs/books.md", BOOKS.replace("POST /books", "POST /tomes"));
+    let run = dir.run("update");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let moved = "\n  POST /tomes (books.create)\n    request: POST /books → POST /tomes ";
+    assert!(run.out.contains(moved), "{}", run.out);
+    // Nothing else is told.
+    assert!(run.out.starts_with("bookshop: 1 breaking "), "{}", run.out);
+    assert!(!run.out.contains("Book"), "{}", run.out);
+    says(&dir.run("update"), 0, "bookshop: no change\n");
+}

@@ -2,11 +2,12 @@
 //!
 //! What comes in: [`PageFacts`] of each page, overrides, and the names of an earlier spec. What
 //! goes out: an [`ApiSpec`] and findings about pages that contradict each other. The order:
-//! base path → overrides by section → merge by method and path → types → names.
+//! base path → overrides by section → merge by method and path → names → types.
 
 mod base;
 mod calls;
 mod conventions;
+mod earlier;
 mod findings;
 mod infer;
 mod ledger;
@@ -15,14 +16,18 @@ mod operation;
 mod overrides;
 mod parameters;
 mod path_style;
+mod resources;
 mod responses;
 mod sections;
+#[cfg(test)]
+mod tests;
 mod type_overrides;
 
 pub(crate) use sections::source as section_source;
 
 use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
 
+use self::earlier::Earlier;
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
 use crate::markdown::Page;
@@ -63,9 +68,11 @@ pub(crate) fn assemble(
         .iter()
         .map(|group| operation::build(group, &merged, pages, &api, &base, &mut diagnostics))
         .collect();
-    naming::operations(&mut operations, &merged, decisions.frozen, &mut diagnostics);
+    let earlier = Earlier::find(decisions.frozen, &operations);
+    resources::keep(&mut operations, &merged, &earlier);
+    naming::operations(&mut operations, &merged, &earlier, &mut diagnostics);
     conventions::place_credentials(&mut api, &operations);
-    let mut types = infer::types(&mut operations, decisions.frozen);
+    let mut types = infer::types(&mut operations, &earlier);
     type_overrides::apply(
         &decisions.overrides.types,
         &mut types,

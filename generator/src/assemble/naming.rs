@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::{ApiSpec, Change, ExampleBody, Operation, PathTemplate};
+use docbind_spec::{Change, ExampleBody, Operation, PathTemplate};
 
+use super::earlier::Earlier;
 use super::operation::Merged;
 use crate::diag::{Diagnostic, Rule};
 use crate::names::mint::{self, Answer};
@@ -13,31 +14,40 @@ use crate::source::{FileId, Span};
 pub(super) fn operations(
     operations: &mut [Operation],
     merged: &[Merged<'_>],
-    frozen: Option<&ApiSpec>,
+    earlier: &Earlier<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let candidates: Vec<Vec<String>> = operations
+    let fixed: Vec<Option<String>> = operations
         .iter()
         .zip(merged)
-        .map(|(operation, merged)| {
-            let path = PathTemplate::parse(&operation.path);
-            let fixed = decided(merged).or_else(|| frozen.and_then(|spec| kept(operation, spec)));
-            let minted = || {
-                mint::operation(
-                    operation.method,
-                    &path,
-                    &operation.resource,
-                    answer(operation),
-                )
-            };
-            fixed.map_or_else(minted, |name| vec![name])
+        .enumerate()
+        .map(|(number, (operation, merged))| {
+            decided(merged).or_else(|| kept(operation, earlier.operation(number)?))
+        })
+        .collect();
+    // A name that is fixed is at home wherever its operation stands: a new one makes way.
+    let at_home: Vec<bool> = at_home(operations)
+        .into_iter()
+        .zip(&fixed)
+        .map(|(at_home, fixed)| at_home || fixed.is_some())
+        .collect();
+    let candidates: Vec<Vec<String>> = operations
+        .iter()
+        .zip(fixed)
+        .map(|(operation, fixed)| match fixed {
+            Some(name) => vec![name],
+            None => mint::operation(
+                operation.method,
+                &PathTemplate::parse(&operation.path),
+                &operation.resource,
+                answer(operation),
+            ),
         })
         .collect();
     let resources: Vec<String> = operations
         .iter()
         .map(|operation| operation.resource.clone())
         .collect();
-    let at_home = at_home(operations);
     for (operation, name) in
         operations
             .iter_mut()
@@ -120,18 +130,9 @@ fn decided(merged: &Merged<'_>) -> Option<String> {
         .next()
 }
 
-/// The name in an earlier spec.
-fn kept(operation: &Operation, spec: &ApiSpec) -> Option<String> {
-    let path = PathTemplate::parse(&operation.path).anonymous();
-    let same = |known: &&Operation| {
-        known.method == operation.method
-            && known.resource == operation.resource
-            && PathTemplate::parse(&known.path).anonymous() == path
-    };
-    spec.operations
-        .iter()
-        .find(same)
-        .map(|known| known.id.clone())
+/// The name in an earlier spec, unless an override has put the operation into another resource.
+fn kept(operation: &Operation, known: &Operation) -> Option<String> {
+    (known.resource == operation.resource).then(|| known.id.clone())
 }
 
 /// What the documented answer of success is.

@@ -2,22 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::{ApiSpec, Operation, PathTemplate, Schema};
+use docbind_spec::{Operation, Schema};
 
 use super::slots::{ENTRY, Slots};
+use crate::assemble::earlier::Earlier;
 
 /// For each slot the name of its type in an earlier spec, where that has the place.
 pub(super) fn names<'a>(
     slots: &Slots<'_>,
     operations: &[Operation],
-    earlier: Option<&'a ApiSpec>,
+    earlier: &Earlier<'a>,
 ) -> Vec<Option<&'a str>> {
-    let Some(earlier) = earlier else {
-        return vec![None; slots.all.len()];
-    };
-    let answers = answers(earlier);
     let fields: BTreeMap<&str, BTreeMap<&str, &Schema>> = earlier
-        .types
+        .types()
         .iter()
         .map(|definition| {
             let fields = definition.fields.iter();
@@ -28,13 +25,7 @@ pub(super) fn names<'a>(
     let mut schemas: Vec<Option<&Schema>> = Vec::with_capacity(slots.all.len());
     for slot in &slots.all {
         let schema = match slot.parent {
-            None => {
-                let operation = operations.get(slot.root.0);
-                operation.and_then(|operation| {
-                    let status = operation.responses.get(slot.root.1)?.status;
-                    answers.get(&(key(operation), status)).copied()
-                })
-            }
+            None => answer(slot.root, operations, earlier),
             Some((parent, name)) => {
                 let around = schemas.get(parent).copied().flatten().map(innermost);
                 around.and_then(|schema| match schema {
@@ -55,23 +46,16 @@ pub(super) fn names<'a>(
         .collect()
 }
 
-type Key = (docbind_spec::Method, String);
-
-fn key(operation: &Operation) -> Key {
-    let path = PathTemplate::parse(&operation.path);
-    (operation.method, path.anonymous())
-}
-
-fn answers(spec: &ApiSpec) -> BTreeMap<(Key, u16), &Schema> {
-    let mut answers = BTreeMap::new();
-    for operation in &spec.operations {
-        for response in &operation.responses {
-            if let Some(schema) = &response.schema {
-                answers.insert((key(operation), response.status), schema);
-            }
-        }
-    }
-    answers
+/// What an operation answered with the status of one of its responses.
+fn answer<'a>(
+    (number, response): (usize, usize),
+    operations: &[Operation],
+    earlier: &Earlier<'a>,
+) -> Option<&'a Schema> {
+    let status = operations.get(number)?.responses.get(response)?.status;
+    let known = &earlier.operation(number)?.responses;
+    let same = known.iter().find(|response| response.status == status)?;
+    same.schema.as_ref()
 }
 
 /// What stands in lists of lists.

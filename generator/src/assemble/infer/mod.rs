@@ -16,16 +16,15 @@ pub(super) mod stated;
 #[cfg(test)]
 mod tests;
 
-use docbind_spec::{
-    ApiSpec, Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness,
-};
+use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};
 
+use super::earlier::Earlier;
 use crate::names::mint;
 use docbind_spec::PathTemplate;
 
 /// Infers the types of all bodies, sets the schemas of responses, and answers the named types,
 /// which keep the names that an earlier spec gives them.
-pub(super) fn types(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> Vec<TypeDef> {
+pub(super) fn types(operations: &mut [Operation], earlier: &Earlier<'_>) -> Vec<TypeDef> {
     objects::infer(operations, earlier)
 }
 

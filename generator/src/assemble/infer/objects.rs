@@ -6,16 +6,17 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::{ApiSpec, Field, Operation, Schema, Source, TypeDef};
+use docbind_spec::{Field, Operation, Schema, Source, TypeDef};
 use serde_json::Value;
 
 use super::clusters::{Cluster, Clusters};
 use super::observed::Observed;
 use super::slots::{ENTRY, Slots};
 use super::{called, frozen, naming, siblings};
+use crate::assemble::earlier::Earlier;
 
 /// Infers the types and sets the schemas of responses.
-pub(super) fn infer(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> Vec<TypeDef> {
+pub(super) fn infer(operations: &mut [Operation], earlier: &Earlier<'_>) -> Vec<TypeDef> {
     let (answers, definitions) = inferred(operations, earlier);
     for ((operation, response), schema) in answers {
         operations[operation].responses[response].schema = Some(schema);
@@ -26,7 +27,7 @@ pub(super) fn infer(operations: &mut [Operation], earlier: Option<&ApiSpec>) -> 
 
 type Answers = Vec<((usize, usize), Schema)>;
 
-fn inferred(operations: &[Operation], earlier: Option<&ApiSpec>) -> (Answers, Vec<TypeDef>) {
+fn inferred(operations: &[Operation], earlier: &Earlier<'_>) -> (Answers, Vec<TypeDef>) {
     let slots = Slots::collect(operations);
     let called = called::all(&slots, operations);
     let frozen = frozen::names(&slots, operations, earlier);
