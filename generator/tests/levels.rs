@@ -195,7 +195,7 @@ const CASES: &[Case] = &[
     ),
     (
         "operation_moved",
-        &[("GET /books/:isbn", "GET /book/:isbn")],
+        &[("GET /books/:isbn", "GET /tomes/:isbn")],
         &[Rule::OperationMoved],
     ),
     (
@@ -274,7 +274,11 @@ const CASES: &[Case] = &[
             "```json\n[{\"isbn\": \"978-0\", \"pages\": 240, \"shelf\": {\"row\": 1}}]\n```",
             "",
         )],
-        &[Rule::ResponseTypeChanged],
+        &[
+            Rule::ResponseFieldCodeChanged,
+            Rule::ResponseFieldCodeChanged,
+            Rule::ResponseFieldCodeChanged,
+        ],
     ),
 ];
 
