@@ -60,7 +60,8 @@ pub(super) fn run(
     let halves = Halves::of(args.client, args.server);
     let mut failing = Vec::new();
     for (number, ((read, job), before)) in all.iter().zip(&settings.jobs).zip(&before).enumerate() {
-        if number > 0 && !matches!(settings.changes, ChangeStyle::Json | ChangeStyle::Github) {
+        let in_parts = matches!(settings.changes, ChangeStyle::Full | ChangeStyle::Markdown);
+        if number > 0 && in_parts {
             streams.data("\n")?;
         }
         let audience = halves.or(job.halves).audience();

@@ -267,7 +267,7 @@ rules! {
         "Servers that match on all values meet one more.";
     RequestFieldValueRemoved = "request-field-value-removed", Both, "field `{part}`: value {from} removed",
         "The variant is gone.";
-    RequestFieldCodeChanged = "request-field-code-changed", Both, "field `{part}` in the code: `{from}` → `{to}",
+    RequestFieldCodeChanged = "request-field-code-changed", Both, "field `{part}` in the code: `{from}` → `{to}`",
         "What the documents say elsewhere gives it another name or type.";
     ResponseFieldAdded = "response-field-added", Server, "field `{part}` added: {to}",
         "Implementers who list all fields of the answer lack one; callers have one more to read.";
@@ -283,7 +283,7 @@ rules! {
         "Callers who match on all values meet one more.";
     ResponseFieldValueRemoved = "response-field-value-removed", Both, "field `{part}`: value {from} removed",
         "The variant is gone.";
-    ResponseFieldCodeChanged = "response-field-code-changed", Both, "field `{part}` in the code: `{from}` → `{to}",
+    ResponseFieldCodeChanged = "response-field-code-changed", Both, "field `{part}` in the code: `{from}` → `{to}`",
         "What the documents say elsewhere gives it another name or type.";
     TypeEvidenceChanged = "type-evidence-changed", Prose, "examples that show it: {from} → {to}",
         "More or fewer examples show the type; the code is the same.";

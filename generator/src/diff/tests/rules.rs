@@ -260,6 +260,11 @@ const WAIVERS: &[(&str, &str)] = &[
 fn every_rule_has_its_mirror_or_a_reason() {
     let names: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
     assert_eq!(names.len(), Rule::ALL.len(), "names are unique");
+    for rule in Rule::ALL {
+        let ticks = rule.words().matches('`').count();
+        assert!(ticks.is_multiple_of(2), "{}: {}", rule.name(), rule.words());
+        assert!(rule.why().ends_with('.'), "{}: {}", rule.name(), rule.why());
+    }
     let mut used = BTreeSet::new();
     for name in &names {
         for (one, other) in MIRRORS {
