@@ -47,10 +47,10 @@ impl<'a> Earlier<'a> {
     /// kind.
     fn add_moved(&mut self, older: &'a [Operation], newer: &[Operation]) {
         let found = self.operations.iter().flatten();
-        let found: BTreeSet<Request> = found.map(|operation| request(operation)).collect();
+        let found: BTreeSet<Request> = found.map(|it| it.anonymous_request()).collect();
         let gone: Vec<&'a Operation> = older
             .iter()
-            .filter(|operation| !found.contains(&request(operation)))
+            .filter(|operation| !found.contains(&operation.anonymous_request()))
             .collect();
         let came: Vec<(usize, &Operation)> = newer
             .iter()
@@ -63,8 +63,8 @@ impl<'a> Earlier<'a> {
         let other_method = one_to_one(
             &gone,
             &came,
-            |old| Some((before.heading(old)?, request(old).1)),
-            |new| Some((after.heading(new)?, request(new).1)),
+            |old| Some((before.heading(old)?, old.anonymous_request().1)),
+            |new| Some((after.heading(new)?, new.anonymous_request().1)),
         );
         let other_path = one_to_one(
             &gone,
@@ -100,19 +100,14 @@ impl<'a> Earlier<'a> {
 /// Method and path, names of placeholders aside.
 type Request = (Method, String);
 
-fn request(operation: &Operation) -> Request {
-    let path = PathTemplate::parse(&operation.path);
-    (operation.method, path.anonymous())
-}
-
 fn by_request<'a>(older: &'a [Operation], newer: &[Operation]) -> Vec<Option<&'a Operation>> {
     let mut known: BTreeMap<Request, &Operation> = older
         .iter()
-        .map(|operation| (request(operation), operation))
+        .map(|operation| (operation.anonymous_request(), operation))
         .collect();
     newer
         .iter()
-        .map(|operation| known.remove(&request(operation)))
+        .map(|operation| known.remove(&operation.anonymous_request()))
         .collect()
 }
 

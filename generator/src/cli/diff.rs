@@ -75,6 +75,11 @@ pub(super) fn shown(changes: &[Change], titles: &Titles, settings: &Settings) ->
     }
 }
 
+/// Leaves out findings that nobody wants to see.
+pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, levels: &Levels) {
+    findings.retain(|finding| levels.of(finding.rule) != Level::Allow);
+}
+
 /// How to show changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChangeStyle {
@@ -266,10 +271,9 @@ impl Side {
         }
     }
 
-    /// Leaves out findings that nobody wants to see.
     fn leave_out(&mut self, levels: &Levels) {
         if let Some((_, findings)) = &mut self.pages {
-            findings.retain(|finding| levels.of(finding.rule) != Level::Allow);
+            leave_out(findings, levels);
         }
     }
 

@@ -113,7 +113,9 @@ impl Before {
         let pages = match pages_before(job, settings, streams) {
             Some(sources) => {
                 let reading = read_docs(&sources, &decisions(job, Some(spec.clone()))?);
-                Some((sources, reading.diagnostics))
+                let mut findings = reading.diagnostics;
+                comparison::leave_out(&mut findings, &settings.levels);
+                Some((sources, findings))
             }
             None => None,
         };
@@ -233,7 +235,9 @@ fn changes(read: &Read, before: Option<&Before>, audience: Audience) -> Option<V
         Some((sources, findings)) => Documents::new(sources, findings),
         None => Documents::default(),
     };
-    let new = Documents::new(&read.sources, &read.findings);
+    let mut findings = read.findings.clone();
+    comparison::leave_out(&mut findings, &read.levels);
+    let new = Documents::new(&read.sources, &findings);
     let changes = diff::compare_documents((&before.spec, &old), (&read.spec, &new));
     let told = changes.into_iter().map(|it| it.to_audience(audience));
     Some(told.collect())

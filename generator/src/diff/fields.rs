@@ -2,7 +2,7 @@
 
 use docbind_spec::{Field, FieldPresence, TypeDef};
 
-use super::code::{Effect, Sides};
+use super::code::Effect;
 use super::objects::{Objects, Wish};
 use super::pairs::{alike, renamed};
 use super::schema::{Values, shape, whole};
@@ -168,10 +168,7 @@ impl Pair<'_> {
 }
 
 fn both(def: &Both<'_>, old: &Field, new: &Field, found: &mut Found) {
-    let code = Sides {
-        old: &found.old,
-        new: &found.new,
-    };
+    let code = found.code();
     let effect = code.field(&def.new.name, &old.name, &new.name);
     let pair = Pair { def, old, new };
     let mut changes = Vec::new();

@@ -39,7 +39,7 @@ pub use summary::Summary;
 
 use docbind_spec::ApiSpec;
 
-use code::Code;
+use code::{Code, Sides};
 
 /// Every difference between an older and a newer spec; none for equal ones.
 ///
@@ -129,6 +129,14 @@ struct Found {
 }
 
 impl Found {
+    /// The code of both sides.
+    fn code(&self) -> Sides<'_> {
+        Sides {
+            old: &self.old,
+            new: &self.new,
+        }
+    }
+
     fn add(&mut self, change: Change) {
         self.all.push(change);
     }

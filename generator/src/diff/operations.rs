@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{Operation, RequestBody};
 
-use super::code::{Effect, Sides};
-use super::pairs::{self, Pair};
+use super::code::Effect;
+use super::pairs::Pair;
 use super::schema::{NONE, list};
 use super::{
     Aspect, Change, Found, Item, Level, Place, Rule, Subject, examples, parameters, responses,
@@ -97,7 +97,7 @@ fn both(older: &Operation, newer: &Operation, found: &mut Found) {
 }
 
 fn request(both: &Both<'_>, found: &mut Found) {
-    if pairs::key(both.old) != pairs::key(both.new) {
+    if both.old.anonymous_request() != both.new.anonymous_request() {
         let (from, to) = (self::requested(both.old), self::requested(both.new));
         found.add(both.change(Rule::OperationMoved).from(from).to(to));
     }
@@ -169,10 +169,7 @@ fn shown(both: &Both<'_>, found: &mut Found) {
 /// What differs in the code of the whole operation and follows from no change told so far.
 fn rest(both: &Both<'_>, before: usize, found: &mut Found) {
     let (old, new) = both.names();
-    let code = Sides {
-        old: &found.old,
-        new: &found.new,
-    };
+    let code = found.code();
     let told = |level: fn(Level) -> bool| {
         let changes = found.all.get(before..).unwrap_or_default();
         changes.iter().any(|change| {

@@ -6,27 +6,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Method, Operation, PathTemplate, Schema};
+use docbind_spec::{ApiSpec, Operation, Schema};
 
 /// Number of an operation on the older side and on the newer one.
 pub(super) type Pair = (usize, usize);
 
-/// Method and path, names of placeholders aside.
-pub(super) fn key(operation: &Operation) -> (Method, String) {
-    let path = PathTemplate::parse(&operation.path);
-    (operation.method, path.anonymous())
-}
-
 /// The operations that are the same: by request, then by name, then by heading where path or
 /// method changed.
-pub(crate) fn operations(older: &[Operation], newer: &[Operation]) -> Vec<Pair> {
+pub(super) fn operations(older: &[Operation], newer: &[Operation]) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (index, operation) in older.iter().enumerate().rev() {
-        places.entry(key(operation)).or_default().push(index);
+        places
+            .entry(operation.anonymous_request())
+            .or_default()
+            .push(index);
     }
     for (new, operation) in newer.iter().enumerate() {
-        let old = places.get_mut(&key(operation)).and_then(Vec::pop);
+        let old = places
+            .get_mut(&operation.anonymous_request())
+            .and_then(Vec::pop);
         pairs.extend(old.map(|old| (old, new)));
     }
     pairs.extend(named(older, newer, &pairs));
@@ -47,7 +46,8 @@ fn under_one_heading(old: &Operation, new: &Operation) -> Option<f64> {
     if told(old).is_none() || told(old) != told(new) {
         return None;
     }
-    let ((old_method, old_path), (new_method, new_path)) = (key(old), key(new));
+    let ((old_method, old_path), (new_method, new_path)) =
+        (old.anonymous_request(), new.anonymous_request());
     let stayed = old_path == new_path || old_method == new_method && respelt(&old_path, &new_path);
     stayed.then(|| strsim::normalized_levenshtein(&old_path, &new_path))
 }
@@ -75,7 +75,7 @@ fn named(older: &[Operation], newer: &[Operation], known: &[Pair]) -> Vec<Pair> 
         }
         let name = (&operation.resource, &operation.id);
         if let Some((old, before)) = names.get(&name) {
-            let (from, to) = (key(before), key(operation));
+            let (from, to) = (before.anonymous_request(), operation.anonymous_request());
             if from.0 == to.0 || from.1 == to.1 {
                 pairs.push((*old, new));
                 names.remove(&name);

@@ -3,7 +3,7 @@
 use docbind_spec::{Limits, Location, Parameter, PathTemplate, Presence};
 
 use super::change::Mark;
-use super::code::{Effect, Sides};
+use super::code::Effect;
 use super::operations::{Both, place};
 use super::pairs::{self, alike, renamed};
 use super::schema::{Values, list, or_none, shape, whole, word};
@@ -57,10 +57,7 @@ fn unless_unseen(
     change: Change,
     found: &Found,
 ) -> Change {
-    let code = Sides {
-        old: &found.old,
-        new: &found.new,
-    };
+    let code = found.code();
     let (old, new) = operation.names();
     let at = (parameter.name.as_str(), parameter.location);
     match code.parameter((&old, at), (&new, at)) {
@@ -234,11 +231,7 @@ fn style(
 /// What becomes of the code of a parameter.
 fn effect(operation: &Both<'_>, old: &Parameter, new: &Parameter, found: &Found) -> Effect {
     let (before, after) = operation.names();
-    Sides {
-        old: &found.old,
-        new: &found.new,
-    }
-    .parameter(
+    found.code().parameter(
         (&before, (&old.name, old.location)),
         (&after, (&new.name, new.location)),
     )
@@ -260,10 +253,7 @@ fn types(
         found.add(change.from(whole(&old.schema)).to(whole(&new.schema)));
         return;
     }
-    let code = Sides {
-        old: &found.old,
-        new: &found.new,
-    };
+    let code = found.code();
     let enumerated = code.enumerates(&operation.names().1, (&new.name, new.location));
     let values = Values::of(&old.schema, &new.schema);
     let level = |rule: Rule| {

@@ -2,7 +2,7 @@
 
 use docbind_spec::{ExampleBody, Response};
 
-use super::code::{Effect, Sides};
+use super::code::Effect;
 use super::operations::Both;
 use super::schema::{NONE, or_none, whole, word};
 use super::{Change, Found, Level, Place, Rule, examples};
@@ -49,10 +49,7 @@ fn another_success<'a>(
 /// A status that came or went: it concerns implementers where it changes what they may answer.
 fn status(operation: &Both<'_>, response: &Response, rule: Rule, found: &mut Found) {
     let (old, new) = operation.names();
-    let code = Sides {
-        old: &found.old,
-        new: &found.new,
-    };
+    let code = found.code();
     let level = match code.status(&old, &new, response.status) {
         Effect::Unknown => rule.level(),
         Effect::Same => Level::Safe,
@@ -96,10 +93,7 @@ fn both(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Fo
 /// What is answered: it concerns people where their code sees it.
 fn body(operation: &Both<'_>, older: &Response, newer: &Response, found: &mut Found) {
     let (old, new) = operation.names();
-    let code = Sides {
-        old: &found.old,
-        new: &found.new,
-    };
+    let code = found.code();
     let effect = code.body(&old, &new, newer.status);
     let media = |response: &Response| or_none(response.media_type.as_ref());
     for (rule, from, to) in [

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Call, Example, Header, Parameter, RequestBody, Schema, Source};
+use super::{Call, Example, Header, Parameter, PathTemplate, RequestBody, Schema, Source};
 
 /// One operation: a method on a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,20 @@ pub struct Operation {
     pub calls: Vec<Call>,
     /// Where a human decision replaced what the documents say.
     pub corrections: Vec<Correction>,
+}
+
+impl Operation {
+    /// Its method and its path with the names of placeholders left out: what two states of an API
+    /// have in common where it is the same operation.
+    ///
+    /// ```
+    /// # fn example(operation: &docbind_spec::Operation) {
+    /// let (method, path) = operation.anonymous_request();
+    /// # }
+    /// ```
+    pub fn anonymous_request(&self) -> (Method, String) {
+        (self.method, PathTemplate::parse(&self.path).anonymous())
+    }
 }
 
 /// A section that describes an operation.
