@@ -80,7 +80,7 @@ const PLACES: &[(&str, ParamPlace)] = &[
     ("in query", ParamPlace::Query),
     ("query string", ParamPlace::Query),
     ("url", ParamPlace::Unsaid),
-    ("path", ParamPlace::Unsaid),
+    ("path", ParamPlace::Path),
     ("body", ParamPlace::Body),
     ("form", ParamPlace::Body),
     ("json", ParamPlace::Body),

@@ -459,6 +459,7 @@ pub(super) fn plain_parameter(name: String, witness: Witness, range: Range<usize
         description: None,
         witness,
         place: ParamPlace::Unsaid,
+        fields: Vec::new(),
         range,
     }
 }

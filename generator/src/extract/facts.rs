@@ -98,8 +98,10 @@ pub(crate) struct ParamFact {
     pub(crate) description: Option<String>,
     /// What kind of text it is.
     pub(crate) witness: Witness,
-    /// Whether it is a request header.
+    /// Where it is sent, where the text says so.
     pub(crate) place: ParamPlace,
+    /// What the object has that it is, where the text says so.
+    pub(crate) fields: Vec<ParamFact>,
     /// Where it stands.
     pub(crate) range: Range<usize>,
 }
@@ -109,6 +111,8 @@ pub(crate) struct ParamFact {
 pub(crate) enum ParamPlace {
     /// Nothing.
     Unsaid,
+    /// A placeholder of the path.
+    Path,
     /// The query string.
     Query,
     /// The body.

@@ -65,6 +65,7 @@ pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
         description: (!shown.is_empty()).then_some(shown),
         witness,
         place: ParamPlace::Unsaid,
+        fields: Vec::new(),
         range: text.range(),
     };
     Some(if marked {

@@ -117,6 +117,7 @@ fn parameter(name: String, row: &Row, columns: &[Column], place: ParamPlace) -> 
         description: description.map(Text::described),
         witness: Witness::Table,
         place,
+        fields: Vec::new(),
         range: row.range.clone(),
     }
 }
