@@ -10,7 +10,7 @@ use super::schema::{annotated, conforms, schema};
 
 /// The parameters of path, query and headers, path parameters first and in the path's order.
 pub(super) fn parameters(
-    parameters: &[Parameter],
+    parameters: &[&Parameter],
     template: &Template,
     version: OpenApiVersion,
 ) -> Vec<Value> {
@@ -36,7 +36,7 @@ pub(super) fn property(parameter: &Parameter, version: OpenApiVersion) -> Object
 }
 
 fn path_parameter(
-    parameters: &[Parameter],
+    parameters: &[&Parameter],
     own: &str,
     name: &str,
     version: OpenApiVersion,
