@@ -95,14 +95,14 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
     let mut slots = Slots::new(merged);
     for (number, section) in merged.sections.iter().enumerate() {
         let own: Vec<&str> = section.path.placeholders().collect();
-        for name in section
+        for (name, value) in section
             .requests
             .iter()
-            .flat_map(|request| request.url.query.iter().map(|(name, _)| name))
+            .flat_map(|request| &request.url.query)
         {
             if param_item::is_name(name) && !general.contains(&name.as_str()) {
                 let slot = slots.get(name, section, None);
-                add_evidence(slot, Witness::RequestLine, &section.source);
+                add_evidence(slot, shown_by(value.as_deref()), &section.source);
             }
         }
         for fact in &section.endpoint.parameters {
@@ -140,6 +140,14 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
         }
     }
     slots.all
+}
+
+/// What an address is that has this value in its query: one that is filled in is an example.
+fn shown_by(value: Option<&str>) -> Witness {
+    match value {
+        Some(value) if !value.is_empty() && !value.starts_with([':', '{', '<']) => Witness::Example,
+        _ => Witness::RequestLine,
+    }
 }
 
 /// Whether a command of a section calls this operation, possibly with a wrong method; not where

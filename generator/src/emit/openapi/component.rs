@@ -2,7 +2,7 @@
 
 use docbind_spec::{
     ApiSpec, ErrorKind, ErrorShape, Header, Location, Method, Operation, Paging, PagingParameter,
-    Parameter, Schema, StatusCode, Sudo, Witness,
+    Schema, StatusCode, Sudo,
 };
 use serde_json::{Value, json};
 
@@ -143,29 +143,10 @@ const SUDO_QUERY: &str = "Sudo";
 const SUDO_HEADER: &str = "SudoHeader";
 
 fn lists(operation: &Operation, name: &str) -> bool {
-    operation.parameters.iter().any(|parameter| {
-        parameter.name == name && !is_of_path(parameter) && !is_in_prose(parameter)
-    })
-}
-
-/// Whether a parameter is one for paging that the operation does not list itself: its text only
-/// says that lists are paged.
-pub(super) fn is_common(spec: &ApiSpec, operation: &Operation, parameter: &Parameter) -> bool {
-    let Some(paging) = spec.api.paging.as_ref().filter(|_| is_list(operation)) else {
-        return false;
-    };
-    let names = [&paging.page.name, &paging.per_page.name];
-    names.contains(&&parameter.name) && !is_of_path(parameter) && is_in_prose(parameter)
-}
-
-fn is_of_path(parameter: &Parameter) -> bool {
-    parameter.location == Location::Path
-}
-
-/// Whether nothing but running text names a parameter.
-fn is_in_prose(parameter: &Parameter) -> bool {
-    let mut evidence = parameter.evidence.iter();
-    evidence.all(|evidence| evidence.witness == Witness::Prose)
+    operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.name == name && parameter.location != Location::Path)
 }
 
 fn parameters(spec: &ApiSpec) -> Object {

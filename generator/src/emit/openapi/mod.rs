@@ -7,7 +7,8 @@
 //! - `x-source`: the sections of the documents, `file#anchor`.
 //! - `x-presence: unstated`, `x-condition`: the documents do not say whether it must be sent, or
 //!   attach a condition.
-//! - `x-evidence: example`: known only from an example body.
+//! - `x-evidence: example`: known only from an example: a body, a call, an address with a value
+//!   filled in.
 //! - `x-default`: a documented default that is not of the documented type.
 //! - `x-documented-name`: a path parameter renamed to that of the first operation on its path.
 //! - `x-security`: the security schemes of an operation, those included whose credential is one
@@ -30,7 +31,7 @@ mod security;
 
 use std::collections::BTreeSet;
 
-use docbind_spec::{ApiSpec, Correction, Operation, Parameter};
+use docbind_spec::{ApiSpec, Correction, Operation};
 use serde_json::{Value, json};
 
 use object::Object;
@@ -203,11 +204,7 @@ fn operation(
         .iter()
         .map(|section| section.source.0.as_str())
         .collect();
-    let own = operation.parameters.iter();
-    let own: Vec<&Parameter> = own
-        .filter(|parameter| !component::is_common(spec, operation, parameter))
-        .collect();
-    let mut parameters = parameter::parameters(&own, template, version);
+    let mut parameters = parameter::parameters(&operation.parameters, template, version);
     parameters.extend(inline);
     let corrections: Vec<Value> = operation.corrections.iter().map(correction).collect();
     Object::new()

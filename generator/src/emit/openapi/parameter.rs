@@ -10,7 +10,7 @@ use super::schema::{annotated, conforms, schema};
 
 /// The parameters of path, query and headers, path parameters first and in the path's order.
 pub(super) fn parameters(
-    parameters: &[&Parameter],
+    parameters: &[Parameter],
     template: &Template,
     version: OpenApiVersion,
 ) -> Vec<Value> {
@@ -36,7 +36,7 @@ pub(super) fn property(parameter: &Parameter, version: OpenApiVersion) -> Object
 }
 
 fn path_parameter(
-    parameters: &[&Parameter],
+    parameters: &[Parameter],
     own: &str,
     name: &str,
     version: OpenApiVersion,
@@ -115,7 +115,7 @@ fn evidence(parameter: &Parameter) -> Object {
         && parameter
             .evidence
             .iter()
-            .all(|evidence| evidence.witness == Witness::Example);
+            .all(|evidence| matches!(evidence.witness, Witness::Example | Witness::Curl));
     let unstated = parameter.presence == Presence::Unstated;
     Object::new()
         .set_some("x-presence", unstated.then_some("unstated"))
