@@ -6,6 +6,7 @@
 
 mod anchor;
 mod build;
+mod element;
 mod text;
 mod trim;
 
@@ -14,6 +15,7 @@ use std::ops::Range;
 use crate::source::{FileId, SourceFile, Span};
 
 pub(crate) use anchor::slug;
+pub use element::Element;
 pub use text::{Piece, Style, Text};
 
 /// One page as a list of sections.
@@ -68,6 +70,8 @@ pub enum BlockKind {
     Quote(Vec<Block>),
     /// HTML, as it stands.
     Html(String),
+    /// An element that names a method of HTTP.
+    Element(Element),
     /// A line across the page.
     Rule,
 }
