@@ -13,8 +13,6 @@ pub(super) struct Edit {
     pub(super) range: Range<usize>,
     /// What stands there afterwards.
     pub(super) text: String,
-    /// Where in the page people see what is put in; where the replaced text stands, if unsaid.
-    pub(super) page: Option<Range<usize>>,
 }
 
 /// A text with the places of its parts.
@@ -56,21 +54,12 @@ impl Edit {
         Self {
             range,
             text: text.into(),
-            page: None,
         }
     }
 
     /// Puts a text in.
     pub(super) fn insert(at: usize, text: impl Into<String>) -> Self {
         Self::replace(at..at, text)
-    }
-
-    /// Says where in the page people see the new text.
-    pub(super) fn seen_at(self, page: Range<usize>) -> Self {
-        Self {
-            page: Some(page),
-            ..self
-        }
     }
 }
 
@@ -108,7 +97,7 @@ impl Edited {
             if !edit.text.is_empty() {
                 next.parts.push(Part {
                     at: next.text.len(),
-                    page: edit.page.unwrap_or_else(|| self.page(edit.range.clone())),
+                    page: self.page(edit.range.clone()),
                     origin: Origin::PutIn,
                 });
                 next.text.push_str(&edit.text);
@@ -241,11 +230,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_in_may_be_seen_elsewhere() {
-        let text = Edited::new("abcd").apply(vec![Edit::insert(4, "a").seen_at(0..1)]);
-        assert_eq!(text.page(4..5), 0..1);
-        let places = text.places(2..5).map(|(at, page, _)| (at, page));
-        assert_eq!(places.collect::<Vec<_>>(), [(0, 2..4), (2, 0..1)]);
+    fn what_is_put_in_stands_for_what_was_there() {
+        let text = Edited::new("ab&lt;c").apply(vec![Edit::replace(2..6, "<")]);
+        let places = text.places(1..4).map(|(at, page, _)| (at, page));
+        assert_eq!(
+            places.collect::<Vec<_>>(),
+            [(0, 1..2), (1, 2..6), (2, 6..7)]
+        );
+        assert_eq!(text.page(2..3), 2..6);
         assert_eq!(Edited::new("").page(0..0), 0..0);
     }
 }

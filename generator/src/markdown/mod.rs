@@ -12,6 +12,7 @@ mod element;
 mod inline;
 mod items;
 mod line;
+mod mend;
 mod normalise;
 mod rows;
 mod scan;
@@ -154,7 +155,8 @@ pub fn read(file: FileId, source: &SourceFile) -> Page {
 
 /// Reads a page whose template variables are known.
 pub fn read_with(file: FileId, source: &SourceFile, variables: &Variables) -> Page {
-    let normalised = normalise::page(&source.text, variables);
+    let mut normalised = normalise::page(&source.text, variables);
+    normalised.text = mend::page(normalised.text);
     let normalised = normalise::anchors(normalised);
     let mut page = build::page(file, source, &normalised);
     trim::sections(&mut page.sections, &source.text);

@@ -39,8 +39,13 @@ pub(super) struct Scan {
     regions: Vec<Region>,
     /// Where lines begin.
     lines: Vec<usize>,
+    /// From which line on the innermost item of a list begins its text at which column.
+    columns: Vec<(usize, usize)>,
     length: usize,
 }
+
+/// No person nests lists deeper.
+const MOST_ITEMS: usize = 32;
 
 /// No person writes longer runs of backticks around code.
 const MOST_BACKTICKS: usize = 16;
@@ -60,7 +65,8 @@ impl Scan {
             text,
             regions: Vec::new(),
             after_blank: true,
-            listed: false,
+            items: Vec::new(),
+            columns: Vec::new(),
             paragraph: 0..0,
             unpaired: BTreeSet::new(),
             open_ended: Vec::new(),
@@ -72,6 +78,7 @@ impl Scan {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
             regions: scanner.regions,
+            columns: scanner.columns,
             lines: std::iter::once(0).chain(after).collect(),
             length: text.len(),
         }
@@ -83,6 +90,13 @@ impl Scan {
         let start = after.checked_sub(1).and_then(|it| self.lines.get(it));
         let next = self.lines.get(after);
         start.copied().unwrap_or_default()..next.map_or(self.length, |next| next - 1)
+    }
+
+    /// The column at which the text begins of the item to which a line belongs; 0 outside of lists.
+    pub(super) fn column(&self, at: usize) -> usize {
+        let after = self.columns.partition_point(|(start, _)| *start <= at);
+        let column = after.checked_sub(1).and_then(|it| self.columns.get(it));
+        column.map_or(0, |(_, column)| *column)
     }
 
     /// All regions in order.
@@ -120,8 +134,9 @@ struct Scanner<'a> {
     text: &'a str,
     regions: Vec<Region>,
     after_blank: bool,
-    /// Whether what is indented may belong to an item of a list.
-    listed: bool,
+    /// At which columns the texts of the items begin that are open.
+    items: Vec<usize>,
+    columns: Vec<(usize, usize)>,
     /// The lines that belong together, as far as they were looked at.
     paragraph: Range<usize>,
     /// How many backticks follow on each other nowhere in the rest of these lines.
@@ -139,6 +154,12 @@ impl Scanner<'_> {
             self.after_blank = true;
             return end + 1;
         }
+        let indent = line::indent(shown);
+        let marker = line::marker(shown.trim_start()).filter(|_| {
+            let inner = self.items.last().copied().unwrap_or_default();
+            indent < inner + 4
+        });
+        self.item(start, indent, marker);
         let body = start + line::container(shown);
         if let Some(fence) = line::fence(self.text.get(body..end).unwrap_or_default()) {
             let quoted = shown.trim_start().starts_with('>');
@@ -147,19 +168,29 @@ impl Scanner<'_> {
             self.after_blank = false;
             return last + 1;
         }
-        let indent = line::indent(shown);
-        let marked = line::marker(shown.trim_start()).is_some();
-        if marked && indent < 4 {
-            self.listed = true;
-        } else if indent == 0 && self.after_blank {
-            self.listed = false;
-        }
-        if indent >= 4 && self.after_blank && !self.listed {
+        if indent >= 4 && self.after_blank && self.items.is_empty() {
             self.push(Kind::Indented, start..end);
             return end + 1;
         }
         self.after_blank = false;
         self.inline(start)
+    }
+
+    /// Opens and closes items of lists as a line asks for that stands at a column.
+    fn item(&mut self, start: usize, indent: usize, marker: Option<usize>) {
+        let before = self.items.last().copied();
+        if self.after_blank || marker.is_some() {
+            self.items.retain(|column| *column <= indent);
+        }
+        if let Some(width) = marker
+            && self.items.len() < MOST_ITEMS
+        {
+            self.items.push(indent + width);
+        }
+        let now = self.items.last().copied();
+        if before != now {
+            self.columns.push((start, now.unwrap_or_default()));
+        }
     }
 
     /// Looks for spans of code and comments down to the end of a line.
