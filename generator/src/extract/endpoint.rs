@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
                 self.lead.role = self.lead.role.or(self.listed);
                 self.list(list);
             }
-            BlockKind::Html(_) | BlockKind::Rule => {}
+            BlockKind::Html(_) | BlockKind::Element(_) | BlockKind::Rule => {}
         }
         if !matches!(placed.block.kind, BlockKind::Paragraph(_)) {
             let list = matches!(placed.block.kind, BlockKind::List(_));
