@@ -6,6 +6,7 @@
 
 use super::request_line::{self, RequestLine};
 use super::roles;
+use super::words::Words;
 use crate::markdown::{Block, BlockKind, Code, Page};
 
 /// A block with the number of its section.
@@ -42,16 +43,16 @@ pub(crate) struct Scopes<'a> {
 }
 
 /// Cuts a page.
-pub(crate) fn cut(page: &Page) -> Scopes<'_> {
+pub(crate) fn cut<'a>(page: &'a Page, words: &Words) -> Scopes<'a> {
     let mut out = Scopes::default();
-    let mut open: Option<Scope<'_>> = None;
+    let mut open: Option<Scope<'a>> = None;
     for (number, section) in page.sections.iter().enumerate() {
         let first_request = section
             .blocks
             .iter()
             .position(|block| requests(block).is_some());
         if let Some(scope) = &open
-            && (first_request.is_some() || ends(page, scope, number))
+            && (first_request.is_some() || ends(page, scope, number, words))
         {
             out.scopes.extend(open.take());
         }
@@ -121,12 +122,12 @@ fn intro(section: usize, blocks: &[Block]) -> Vec<Placed<'_>> {
 }
 
 /// Whether a heading ends a scope.
-fn ends(page: &Page, scope: &Scope<'_>, number: usize) -> bool {
+fn ends(page: &Page, scope: &Scope<'_>, number: usize, words: &Words) -> bool {
     let heading = &page.sections[number];
     let level = page.sections[scope.section].level;
     // What stands before any heading ends at the first one.
     let inside = level > 0 && heading.level > level;
-    let role = heading.level >= level && roles::of_heading(&heading.title.plain()).is_some();
+    let role = heading.level >= level && roles::of_heading(&heading.title.plain(), words).is_some();
     !(inside || role)
 }
 
