@@ -150,7 +150,7 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
                 sent.filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
             {
                 let slot = slots.anywhere(&base_name(name), section);
-                add_evidence(slot, Witness::Curl, &section.source);
+                add_evidence(slot, curl.witness, &section.source);
             }
         }
     }

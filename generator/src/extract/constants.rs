@@ -109,7 +109,7 @@ mod tests {
         match &read(FileId(0), &file).sections[0].blocks[0].kind {
             BlockKind::Table(table) => is_table(
                 table,
-                &columns::read(&table.header, &crate::extract::words::Words::default()),
+                &columns::read(&table.header, crate::extract::words::Words::builtin()),
             ),
             BlockKind::Code(code) => is_code(code, lead),
             other => panic!("{other:?}"),

@@ -160,13 +160,21 @@ pub(crate) fn in_description(text: &str) -> Option<(Presence, Option<String>)> {
 /// "This parameter is required", "the field is optional".
 fn statement(sentence: &str) -> Option<Presence> {
     let lower = sentence.trim().to_lowercase();
-    let rest = lower
-        .strip_prefix("this ")
-        .or_else(|| lower.strip_prefix("the "))?;
+    let about = ["this ", "the ", "it "];
+    let rest = about.iter().find_map(|word| lower.strip_prefix(word))?;
     let rest = SUBJECTS
         .iter()
-        .find_map(|subject| rest.strip_prefix(subject))?;
-    marker(rest)
+        .find_map(|subject| rest.strip_prefix(subject))
+        .unwrap_or(rest);
+    let rest = rest.trim_start().strip_prefix("is ")?;
+    let rest = rest
+        .strip_prefix("a ")
+        .or_else(|| rest.strip_prefix("an "))
+        .unwrap_or(rest);
+    let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+    let conditional = ["if ", "unless ", "when ", "only ", "for "];
+    let always = !conditional.iter().any(|word| after.starts_with(word));
+    marker(word).filter(|_| always)
 }
 
 /// Reads the cells of a column, one answer each. A cross means no beside another sign for yes, and
@@ -233,6 +241,12 @@ mod tests {
             ("The title — optional", optional),
             ("The title [optional]", optional),
             ("The title. This field is required.", required),
+            ("The title. this is a mandatory field", required),
+            (
+                "The edition. This is required to tell books apart.",
+                required,
+            ),
+            ("The edition. It is required for old books.", None),
             ("Optional parts of the title", None),
             ("The required title", None),
             ("The title, which is required by law", None),

@@ -5,6 +5,7 @@
 //! more line in the value that is passed down. Nothing here looks at a page.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use docbind_spec::Presence;
 
@@ -51,6 +52,12 @@ impl Default for Words {
 }
 
 impl Words {
+    /// The words that all documents may use, where those of one set make no difference.
+    pub(crate) fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Words> = LazyLock::new(Words::default);
+        &BUILTIN
+    }
+
     /// What one word of a heading or lead means, in lower case.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
         self.meanings.get(word).copied()
