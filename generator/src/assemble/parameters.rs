@@ -402,6 +402,7 @@ pub(super) fn request_body(
     Some(RequestBody {
         media_types: media_types(raw, file, shown.chain(sent)),
         raw: raw && !fields,
+        schema: None,
         examples: examples.collect(),
     })
 }

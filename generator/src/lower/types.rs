@@ -349,6 +349,9 @@ mod tests {
                 null,
                 quoted,
                 presence: decided,
+                default: None,
+                description: None,
+                evidence: Vec::new(),
             };
             let rules = AnswerRules {
                 presence: rule,

@@ -131,6 +131,9 @@ impl<'a> Picture<'_, 'a> {
             null: observed.nulls,
             quoted: observed.quoted(),
             presence: None,
+            default: None,
+            description: None,
+            evidence: Vec::new(),
         };
         TypeDef {
             name: name.to_owned(),

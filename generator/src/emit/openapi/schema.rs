@@ -207,6 +207,9 @@ mod tests {
             null: 0,
             quoted: 0,
             presence: None,
+            default: None,
+            description: None,
+            evidence: Vec::new(),
         };
         let definition = TypeDef {
             name: "Book".to_owned(),
