@@ -266,7 +266,7 @@ fn declared(field: &Field) -> String {
     let ty = rust(&field.ty);
     match field.presence {
         FieldPresence::Optional => format!("{}: Option<{ty}>", field.ident),
-        FieldPresence::Plain | FieldPresence::Raw => format!("{}: {ty}", field.ident),
+        FieldPresence::Plain | FieldPresence::Demanded | FieldPresence::Raw => format!("{}: {ty}", field.ident),
     }
 }
 

@@ -13,7 +13,7 @@ use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::{
-    curl, http_message, json_example, loose, param_item, phrases, preformatted_params, prose,
+    curl, directives, http_message, json_example, loose, param_item, phrases, preformatted_params, prose,
     status_codes,
 };
 use crate::diag::{Diagnostic, Rule};
@@ -132,6 +132,7 @@ impl<'a> Reader<'a> {
             response_headers: Vec::new(),
             sent_as: Vec::new(),
             raw_body: false,
+            sends_list: false,
             answer: None,
         };
         Self {
@@ -295,6 +296,7 @@ impl<'a> Reader<'a> {
         }
         self.endpoint.security.extend(prose::security(text));
         self.endpoint.raw_body |= prose::is_raw_body(text);
+        self.endpoint.sends_list |= directives::sends_list(text);
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.answer = self

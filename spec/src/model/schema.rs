@@ -1,5 +1,7 @@
 //! Types of parameters and bodies.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use serde_json::Value;
@@ -37,6 +39,33 @@ pub enum Schema {
     Ref(String),
     /// One of these types.
     OneOf(Vec<Schema>),
+}
+
+/// The names of the types that stand in these schemas, directly or within other types.
+///
+/// ```
+/// # fn example(spec: &docbind_spec::ApiSpec, schema: &docbind_spec::Schema) {
+/// let names = docbind_spec::types_within(&spec.types, [schema]);
+/// # }
+/// ```
+pub fn types_within<'a>(
+    types: &'a [TypeDef],
+    schemas: impl IntoIterator<Item = &'a Schema>,
+) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<&Schema> = schemas.into_iter().collect();
+    while let Some(schema) = open.pop() {
+        match schema {
+            Schema::Array(inner) | Schema::Map(inner) => open.push(inner),
+            Schema::OneOf(all) => open.extend(all),
+            Schema::Ref(name) if names.insert(name.as_str()) => {
+                let found = types.iter().filter(|definition| definition.name == *name);
+                open.extend(found.flat_map(|it| it.fields.iter().map(|field| &field.schema)));
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// A named object type.
