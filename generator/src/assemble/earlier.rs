@@ -47,7 +47,10 @@ impl<'a> Earlier<'a> {
         let operations = || self.operations.iter().flatten();
         let taken = types_within(self.types, operations().flat_map(|it| it.taken()));
         let answered = types_within(self.types, operations().flat_map(|it| it.answered()));
-        taken.difference(&answered).map(|name| (*name).to_owned()).collect()
+        taken
+            .difference(&answered)
+            .map(|name| (*name).to_owned())
+            .collect()
     }
 
     /// Adds the operations whose request is another one now, under the heading of before: another

@@ -13,8 +13,8 @@ use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::{
-    curl, directives, http_message, json_example, loose, param_item, phrases, preformatted_params, prose,
-    status_codes,
+    curl, directives, http_message, json_example, loose, param_item, phrases, preformatted_params,
+    prose, status_codes,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};

@@ -156,11 +156,14 @@ impl CallReader<'_> {
                 (part.name.clone(), shown)
             })),
             Some(CallBody::Json(Value::Object(object)))
-                if self.operation.body != BodyKind::Whole => all.extend(
-                object
-                    .iter()
-                    .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
-            ),
+                if self.operation.body != BodyKind::Whole =>
+            {
+                all.extend(
+                    object
+                        .iter()
+                        .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
+                )
+            }
             Some(CallBody::Json(value)) if self.operation.body == BodyKind::Whole => {
                 all.push((RAW_BODY.to_owned(), Shown::Json(value.clone())));
             }

@@ -85,10 +85,7 @@ pub(super) fn params(
 }
 
 /// The body of an operation that takes one value as a whole.
-fn whole_body(
-    operation: &SpecOperation,
-    types: &Types<'_>,
-) -> Result<Option<Param>, LowerError> {
+fn whole_body(operation: &SpecOperation, types: &Types<'_>) -> Result<Option<Param>, LowerError> {
     let body = operation.request_body.as_ref();
     let Some(schema) = body.and_then(|body| body.schema.as_ref()) else {
         return Ok(None);

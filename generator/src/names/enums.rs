@@ -12,8 +12,8 @@ use docbind_spec::{ApiSpec, Schema};
 use super::ident::{self, Case};
 use super::scope::{self, Claim};
 use super::{
-    NameError, ResourceNames, TYPE_REMEDY, TypeNames, assign_fields, assign_type_modules, reserved,
-    RAW_BODY, type_place,
+    NameError, RAW_BODY, ResourceNames, TYPE_REMEDY, TypeNames, assign_fields, assign_type_modules,
+    reserved, type_place,
 };
 
 /// What makes two enumerations the same.

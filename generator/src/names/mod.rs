@@ -9,8 +9,8 @@ mod enums;
 mod ident;
 pub mod mint;
 mod reserved;
-pub use reserved::UNKNOWN_KEYS;
 pub(crate) use reserved::RAW_BODY;
+pub use reserved::UNKNOWN_KEYS;
 mod scope;
 
 use std::collections::BTreeMap;

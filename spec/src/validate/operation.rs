@@ -148,12 +148,7 @@ fn has_array(schema: &Schema) -> bool {
     }
 }
 
-fn check_body(
-    place: &str,
-    operation: &Operation,
-    known: &Known<'_>,
-    findings: &mut Findings,
-) {
+fn check_body(place: &str, operation: &Operation, known: &Known<'_>, findings: &mut Findings) {
     let has_fields = operation
         .parameters
         .iter()

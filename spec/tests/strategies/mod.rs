@@ -141,7 +141,12 @@ fn type_override() -> impl Strategy<Value = TypeOverride> {
 
 fn type_def() -> impl Strategy<Value = TypeDef> {
     let counts = (any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>());
-    let said = (of(field_presence()), of(json()), of(text()), vec(evidence(), 0..2));
+    let said = (
+        of(field_presence()),
+        of(json()),
+        of(text()),
+        vec(evidence(), 0..2),
+    );
     let field = (text(), schema(), counts, said).prop_map(
         |(name, schema, (seen, absent, null, quoted), said)| Field {
             name,

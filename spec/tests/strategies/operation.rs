@@ -1,8 +1,8 @@
 //! Arbitrary operations.
 
 use docbind_spec::{
-    ArrayStyle, Call, CallBody, Limits, Operation, Parameter, Part, PartContent,
-    RequestBody, Response, Section, StatusOrigin,
+    ArrayStyle, Call, CallBody, Limits, Operation, Parameter, Part, PartContent, RequestBody,
+    Response, Section, StatusOrigin,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::shared::{
-    correction, evidence, examples, headers, location, method, pairs, presence, schema, source, witness,
+    correction, evidence, examples, headers, location, method, pairs, presence, schema, source,
+    witness,
 };
 use super::values::{json, text};
 
@@ -20,15 +21,14 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
         title,
         description,
     });
-    let request_body =
-        (vec(text(), 0..3), any::<bool>(), of(schema()), examples()).prop_map(|(media_types, raw, schema, examples)| {
-            RequestBody {
-                media_types,
-                raw,
-                schema,
-                examples,
-            }
-        });
+    let request_body = (vec(text(), 0..3), any::<bool>(), of(schema()), examples()).prop_map(
+        |(media_types, raw, schema, examples)| RequestBody {
+            media_types,
+            raw,
+            schema,
+            examples,
+        },
+    );
     let head = (
         text(),
         text(),

@@ -1,8 +1,8 @@
 //! What operations, conventions, types and overrides have in common.
 
 use docbind_spec::{
-    Correction, Evidence, Example, ExampleBody, Header, InvalidJson, JsonFault, Location, Method, NameValue,
-    Presence, Schema, Source, Witness,
+    Correction, Evidence, Example, ExampleBody, Header, InvalidJson, JsonFault, Location, Method,
+    NameValue, Presence, Schema, Source, Witness,
 };
 use proptest::collection::vec;
 use proptest::option::of;

@@ -32,7 +32,13 @@ fn inferred(operations: &[Operation], earlier: &Earlier<'_>) -> (Answers, Vec<Ty
     let called = called::all(&slots, operations);
     let frozen = frozen::names(&slots, operations, earlier);
     let clusters = Clusters::find(&slots, &called, &frozen);
-    let names = naming::assign(&slots, operations, &called, &clusters, &earlier.sent_types());
+    let names = naming::assign(
+        &slots,
+        operations,
+        &called,
+        &clusters,
+        &earlier.sent_types(),
+    );
     let picture = Picture {
         slots: &slots,
         clusters: &clusters,
@@ -147,7 +153,10 @@ impl<'a> Picture<'_, 'a> {
 
 /// Types in the order in which operations first mention them: in what they take, then in what they
 /// answer.
-pub(super) fn in_order_of_mention(operations: &[Operation], definitions: Vec<TypeDef>) -> Vec<TypeDef> {
+pub(super) fn in_order_of_mention(
+    operations: &[Operation],
+    definitions: Vec<TypeDef>,
+) -> Vec<TypeDef> {
     let mut waiting: BTreeMap<String, TypeDef> = definitions
         .into_iter()
         .map(|definition| (definition.name.clone(), definition))

@@ -36,9 +36,15 @@ impl Types<'_> {
         });
         let part_of = holders.map(|(_, (_, names))| names.name.clone());
         let sentences = [
-            sentence("Answered by", self.operations(index, |it| it.answered().collect())),
+            sentence(
+                "Answered by",
+                self.operations(index, |it| it.answered().collect()),
+            ),
             sentence("Part of", part_of),
-            sentence("Taken by", self.operations(index, |it| it.taken().collect())),
+            sentence(
+                "Taken by",
+                self.operations(index, |it| it.taken().collect()),
+            ),
         ];
         let sentences: Vec<String> = sentences.into_iter().flatten().collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))

@@ -8,6 +8,8 @@
 
 mod place;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +42,11 @@ pub(super) fn infer(
         let before = earlier.operation(number);
         let bodies = bodies(merged);
         let is_list = whole::is_list(merged, &bodies);
-        let bodies = if is_list { whole::items(&bodies) } else { bodies };
+        let bodies = if is_list {
+            whole::items(&bodies)
+        } else {
+            bodies
+        };
         for gathered in parameters::gather(merged, &general) {
             let mut all = operation.parameters.iter();
             let is = |it: &Parameter| it.name == gathered.name && it.location == gathered.location;
@@ -48,12 +54,16 @@ pub(super) fn infer(
                 continue;
             };
             let known = before.and_then(|it| it.parameters.iter().find(|it| is(it)));
-            let place = place_of(&gathered, operation, merged, &bodies)
-                .frozen(known.map(|it| &it.schema));
+            let place =
+                place_of(&gathered, operation, merged, &bodies).frozen(known.map(|it| &it.schema));
             if let Some((schema, witness)) = maker.composite(&place) {
                 let typed = operation.parameters[at].typed_by;
                 let stated = typed.filter(|_| !gathered.facts.is_empty());
-                retype(&mut operation.parameters[at], schema, stated.unwrap_or(witness));
+                retype(
+                    &mut operation.parameters[at],
+                    schema,
+                    stated.unwrap_or(witness),
+                );
             }
         }
         if is_list {
@@ -175,7 +185,9 @@ impl<'a> Maker<'a> {
         }
         let name = self.name(place);
         let fields = place.fields(&objects);
-        let made = fields.iter().map(|field| self.field(field, &name, objects.len()));
+        let made = fields
+            .iter()
+            .map(|field| self.field(field, &name, objects.len()));
         let definition = TypeDef {
             fields: made.collect(),
             seen: shape::count(objects.len()),
@@ -252,7 +264,10 @@ fn presence(place: &Place<'_>) -> Option<FieldPresence> {
     if facts.clone().any(|fact| fact.condition.is_some()) {
         return None;
     }
-    if facts.clone().any(|fact| fact.presence == Presence::Optional) {
+    if facts
+        .clone()
+        .any(|fact| fact.presence == Presence::Optional)
+    {
         return Some(FieldPresence::Optional);
     }
     let required = facts.any(|fact| fact.presence == Presence::Required);

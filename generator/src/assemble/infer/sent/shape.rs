@@ -65,9 +65,8 @@ fn says_less(stated: &Schema, shown: &Schema) -> bool {
     match (stated, shown) {
         (Schema::Any, shown) => *shown != Schema::Any,
         (Schema::Map(inner), Schema::Ref(_)) => **inner == Schema::Any,
-        (Schema::Map(stated), Schema::Map(shown)) | (Schema::Array(stated), Schema::Array(shown)) => {
-            says_less(stated, shown)
-        }
+        (Schema::Map(stated), Schema::Map(shown))
+        | (Schema::Array(stated), Schema::Array(shown)) => says_less(stated, shown),
         _ => false,
     }
 }
