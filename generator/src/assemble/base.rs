@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::PathTemplate;
+use docbind_spec::{PathTemplate, Witness};
 
 use super::ReadPage;
 use super::operation::Merged;
@@ -49,9 +49,9 @@ pub(super) fn find(pages: &[ReadPage]) -> Base {
             .map(|request| PathTemplate::parse(&normalise(&request.url.path)))
             .collect();
         for (curl, _) in &endpoint.curls {
-            if curl.url.host.is_some()
-                && let Some(prefix) = prefix(&curl.url, &own)
-            {
+            // A printed request has its host in a header, if anywhere.
+            let whole = curl.url.host.is_some() || curl.witness == Witness::Example;
+            if whole && let Some(prefix) = prefix(&curl.url, &own) {
                 *votes.entry(prefix).or_default() += 1;
             }
         }

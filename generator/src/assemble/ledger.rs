@@ -3,19 +3,26 @@
 use docbind_spec::{BlockKind, IgnoreReason, Ignored};
 
 use super::ReadPage;
-use super::sections::{FilledIn, source};
+use super::sections::{Collected, source};
 
 /// The ignored blocks of all pages in document order.
-pub(super) fn ignored(pages: &[ReadPage], filled_in: &[FilledIn]) -> Vec<Ignored> {
+pub(super) fn ignored(pages: &[ReadPage], collected: &Collected<'_>) -> Vec<Ignored> {
     let mut all = Vec::new();
     for (number, read) in pages.iter().enumerate() {
         let mut found: Vec<(usize, usize, BlockKind, IgnoreReason)> = read
             .facts
             .ignored
             .iter()
+            .filter(|fact| {
+                let key = (number, (fact.block, fact.range.start));
+                !collected.indexed.contains(&key)
+            })
             .map(|fact| (fact.section, fact.range.start, fact.block, fact.reason))
             .collect();
-        let calls = filled_in.iter().filter(|call| call.page == number);
+        let calls = collected
+            .filled_in
+            .iter()
+            .filter(|call| call.page == number);
         found.extend(calls.map(|call| {
             (
                 call.section,

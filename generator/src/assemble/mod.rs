@@ -59,7 +59,9 @@ pub(crate) fn assemble(
 ) -> (ApiSpec, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let base = base::find(pages);
-    let (mut found, filled_in) = sections::collect(pages, &base);
+    let collected = sections::collect(pages, &base);
+    let ignored = ledger::ignored(pages, &collected);
+    let mut found = collected.operations;
     overrides::apply(&mut found, decisions.overrides, pages, &mut diagnostics);
     let mut api = conventions::assemble(pages, &base);
     let merged = operation::merge(&found);
@@ -89,7 +91,7 @@ pub(crate) fn assemble(
         operations,
         answers: decisions.overrides.answers,
         types,
-        ignored: ledger::ignored(pages, &filled_in),
+        ignored,
     };
     diagnostics.extend(findings::report(&findings::Picture {
         sources,

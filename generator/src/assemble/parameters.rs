@@ -135,7 +135,7 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
                 .filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
             {
                 let slot = slots.get(&base_name(name), section, None);
-                add_evidence(slot, Witness::Curl, &section.source);
+                add_evidence(slot, curl.witness, &section.source);
             }
         }
     }

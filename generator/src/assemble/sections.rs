@@ -1,13 +1,13 @@
 //! Endpoints of pages to operations of sections: one for each method and path of a section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use docbind_spec::{Correction, Method, PathTemplate, Source};
 
 use super::ReadPage;
 use super::base::Base;
-use crate::extract::facts::{Endpoint, Request, RequestOrigin};
+use crate::extract::facts::{Endpoint, IgnoredBlock, Request, RequestOrigin};
 use crate::markdown::Page;
 use crate::names::mint;
 
@@ -54,37 +54,76 @@ pub(crate) fn source(page: &Page, section: usize) -> Source {
     })
 }
 
+/// What the sections of all pages document.
+pub(super) struct Collected<'a> {
+    /// The operations in document order, those of indexes last.
+    pub(super) operations: Vec<SectionOperation<'a>>,
+    /// Calls of others.
+    pub(super) filled_in: Vec<FilledIn>,
+    /// The blocks of indexes that became operations, by page.
+    pub(super) indexed: BTreeSet<(usize, IgnoredBlock)>,
+}
+
 /// Collects the operations of all sections in document order, and the filled-in calls.
-pub(super) fn collect<'a>(
-    pages: &'a [ReadPage],
-    base: &Base,
-) -> (Vec<SectionOperation<'a>>, Vec<FilledIn>) {
+pub(super) fn collect<'a>(pages: &'a [ReadPage], base: &Base) -> Collected<'a> {
     let mut all: Vec<SectionOperation<'a>> = Vec::new();
     for (number, read) in pages.iter().enumerate() {
         for endpoint in &read.facts.endpoints {
-            let mut known = BTreeMap::new();
-            for request in &endpoint.requests {
-                let path = PathTemplate::parse(&base.relative(&request.url.path));
-                let key = (request.method, path.as_str().to_owned());
-                let at = *known.entry(key).or_insert(all.len());
-                match all.get_mut(at) {
-                    Some(known) => known.requests.push(request),
-                    None => all.push(SectionOperation {
-                        page: number,
-                        source: source(&read.page, endpoint.section),
-                        title: title(&read.page, endpoint.section),
-                        method: request.method,
-                        path,
-                        requests: vec![request],
-                        endpoint,
-                        changes: Vec::new(),
-                        corrections: Vec::new(),
-                    }),
-                }
+            add(&mut all, number, read, endpoint, base);
+        }
+    }
+    let (mut operations, filled_in) = split_filled_in(all);
+    let mut known: BTreeSet<(Method, String)> = operations
+        .iter()
+        .map(|found| (found.method, found.path.anonymous()))
+        .collect();
+    let mut indexed = BTreeSet::new();
+    for (number, read) in pages.iter().enumerate() {
+        for (endpoint, block) in &read.facts.indexed {
+            let mut entry = Vec::new();
+            add(&mut entry, number, read, endpoint, base);
+            entry.retain(|found| known.insert((found.method, found.path.anonymous())));
+            if !entry.is_empty() {
+                indexed.insert((number, *block));
+                operations.append(&mut entry);
             }
         }
     }
-    split_filled_in(all)
+    Collected {
+        operations,
+        filled_in,
+        indexed,
+    }
+}
+
+/// Adds the operations of an endpoint, one for each method and path.
+fn add<'a>(
+    all: &mut Vec<SectionOperation<'a>>,
+    number: usize,
+    read: &'a ReadPage,
+    endpoint: &'a Endpoint,
+    base: &Base,
+) {
+    let mut known = BTreeMap::new();
+    for request in &endpoint.requests {
+        let path = PathTemplate::parse(&base.relative(&request.url.path));
+        let key = (request.method, path.as_str().to_owned());
+        let at = *known.entry(key).or_insert(all.len());
+        match all.get_mut(at) {
+            Some(known) => known.requests.push(request),
+            None => all.push(SectionOperation {
+                page: number,
+                source: source(&read.page, endpoint.section),
+                title: title(&read.page, endpoint.section),
+                method: request.method,
+                path,
+                requests: vec![request],
+                endpoint,
+                changes: Vec::new(),
+                corrections: Vec::new(),
+            }),
+        }
+    }
 }
 
 fn title(page: &Page, section: usize) -> String {
@@ -144,16 +183,20 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
 }
 
 /// Whether a page is about everything: what it shows of an operation that another page documents,
-/// with host and all, is a sample.
+/// with host and all or with values in place of its placeholders, is a sample, and so is an
+/// address that has nothing but values.
 fn is_overview_sample(found: &SectionOperation<'_>, documented: &[(Method, PathTemplate)]) -> bool {
+    let whole = found
+        .requests
+        .iter()
+        .all(|request| request.url.host.is_some());
+    let filled = has_value(&found.path) && found.path.placeholders().next().is_none();
     is_overview(found)
-        && found
-            .requests
-            .iter()
-            .all(|request| request.url.host.is_some())
-        && documented
-            .iter()
-            .any(|(method, path)| *method == found.method && *path == found.path)
+        && (filled
+            || whole
+                && documented
+                    .iter()
+                    .any(|(method, path)| *method == found.method && *path == found.path))
 }
 
 fn is_overview(found: &SectionOperation<'_>) -> bool {

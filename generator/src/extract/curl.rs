@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use docbind_spec::{CallBody, Method, NameValue, Part, PartContent};
+use docbind_spec::{CallBody, Method, NameValue, Part, PartContent, Witness};
 
+use super::http_message::{self, HttpRequest};
 use super::shell::{Word, words};
 use super::url::{self, Url};
 
@@ -32,9 +33,31 @@ pub(crate) struct Curl {
     pub(crate) places: Places,
     /// What is wrong with it, each with its place in the text.
     pub(crate) faults: Vec<(Range<usize>, String)>,
+    /// What kind of text shows it.
+    pub(crate) witness: Witness,
 }
 
 impl Curl {
+    /// The call that a printed request is.
+    pub(crate) fn printed(message: &HttpRequest<'_>) -> Self {
+        let whole = message.line.range.clone();
+        let body = Some(message.body.trim()).filter(|body| !body.is_empty());
+        Self {
+            method: message.line.method,
+            explicit: true,
+            url: message.line.url.clone(),
+            headers: message.headers.clone(),
+            body: body.map(|body| printed_body(body, &message.headers)),
+            places: Places {
+                method: MethodPlace::Unsure,
+                headers: vec![None; message.headers.len()],
+                whole,
+            },
+            faults: Vec::new(),
+            witness: Witness::Example,
+        }
+    }
+
     /// The names that it sends as query or fields of the body.
     pub(crate) fn sent(&self) -> Vec<(&str, Option<&str>)> {
         let mut sent: Vec<_> = self
@@ -66,6 +89,22 @@ impl Curl {
             Some(CallBody::Json(_) | CallBody::Text(_)) | None => {}
         }
         sent
+    }
+}
+
+/// The body of a printed request: JSON and forms by what the headers say it is.
+fn printed_body(body: &str, headers: &[NameValue]) -> CallBody {
+    match http_message::media_type(headers).as_deref() {
+        Some("application/x-www-form-urlencoded") => {
+            let pairs = url::read_query(body).into_iter();
+            let pair = |(name, value): (String, Option<String>)| NameValue {
+                name,
+                value: value.unwrap_or_default(),
+            };
+            CallBody::Form(pairs.map(pair).collect())
+        }
+        _ => serde_json::from_str(body)
+            .map_or_else(|_| CallBody::Text(body.to_owned()), CallBody::Json),
     }
 }
 
@@ -349,7 +388,7 @@ impl Options {
                 .or_else(|| header.value.find("https://"))?;
             let address = header.value.split_off(at);
             header.value.truncate(header.value.trim_end().len());
-            url::read(&address)
+            url::read_call(&address)
         })
     }
 
@@ -359,7 +398,10 @@ impl Options {
         name: Range<usize>,
         faults: Vec<(Range<usize>, String)>,
     ) -> Option<Curl> {
-        let url = self.addresses.iter().find_map(|address| url::read(address));
+        let url = self
+            .addresses
+            .iter()
+            .find_map(|address| url::read_call(address));
         let mut url = url.or_else(|| self.swallowed())?;
         let mut body = None;
         if self.get {
@@ -393,6 +435,7 @@ impl Options {
                 method,
             },
             faults,
+            witness: Witness::Curl,
         })
     }
 }

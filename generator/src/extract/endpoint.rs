@@ -9,12 +9,13 @@ use super::accounts::{self, Accounts};
 use super::facts::{
     Endpoint, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin, StatusFact,
 };
+use super::http_message::{HttpRequest, HttpResponse};
 use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::{
     curl, directives, http_message, json_example, loose, param_item, phrases, preformatted_params,
-    prose, status_codes,
+    prose, request, status_codes,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
@@ -75,10 +76,10 @@ fn requests(scope: &Scope<'_>) -> Vec<Request> {
     scope
         .requests
         .iter()
-        .map(|(line, code)| Request {
+        .map(|line| Request {
             method: line.method,
             url: line.url.clone(),
-            range: code.range(line.range.clone()),
+            range: line.range.clone(),
             origin,
         })
         .collect()
@@ -119,22 +120,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(page: &'a Page, requests: Vec<Request>, section: usize) -> Self {
-        let endpoint = Endpoint {
-            section,
-            requests,
-            description: Vec::new(),
-            deprecated: false,
-            security: Vec::new(),
-            parameters: Vec::new(),
-            examples: Vec::new(),
-            curls: Vec::new(),
-            statuses: Vec::new(),
-            response_headers: Vec::new(),
-            sent_as: Vec::new(),
-            raw_body: false,
-            sends_list: false,
-            answer: None,
-        };
+        let endpoint = Endpoint::new(section, requests);
         Self {
             page,
             endpoint,
@@ -186,16 +172,8 @@ impl<'a> Reader<'a> {
             if number == self.endpoint.section {
                 continue;
             }
-            let has_request =
-                self.page.sections[number]
-                    .blocks
-                    .iter()
-                    .any(|block| match &block.kind {
-                        BlockKind::Code(code) => {
-                            super::request_line::read_block(&code.text).is_some()
-                        }
-                        _ => false,
-                    });
+            let mut blocks = self.page.sections[number].blocks.iter();
+            let has_request = blocks.any(|block| request::of_block(block).is_some());
             for block in self.page.sections[number]
                 .blocks
                 .iter()
@@ -357,14 +335,9 @@ impl<'a> Reader<'a> {
                 self.curl(code, command);
             }
         } else if let Some(message) = http_message::read_response(&code.text) {
-            self.lead.status = Some(message.status);
-            self.lead.role = Some(Role::Response);
-            self.status(StatusFact {
-                status: message.status,
-                phrase: None,
-                description: None,
-            });
-            self.answer(code, &message);
+            self.response(code, &message);
+        } else if let Some(message) = http_message::read_request(&code.text) {
+            self.message(code, &message);
         } else if part == Part::Body
             && (json_example::looks_like_json(&code.text)
                 || json_example::is_scalar(&code.info, &code.text))
@@ -390,6 +363,32 @@ impl<'a> Reader<'a> {
                 .push(Diagnostic::new(Rule::MalformedCurl, span, message.clone()));
         }
         self.endpoint.curls.push((command, places));
+    }
+
+    /// A request as it goes over the wire, and the response that may follow in the same block.
+    fn message(&mut self, code: &Code, message: &HttpRequest<'_>) {
+        let after = message.body_at + message.body.len();
+        if !message.body.trim().is_empty() {
+            self.sent(code, message);
+        }
+        let call = curl::Curl::printed(message);
+        let places = call.places.map(|range| code.range(range));
+        self.endpoint.curls.push((call, places));
+        if let Some(response) = http_message::read_response_at(&code.text, after) {
+            self.response(code, &response);
+        }
+    }
+
+    /// A response as it goes over the wire.
+    fn response(&mut self, code: &Code, message: &HttpResponse<'_>) {
+        self.lead.status = Some(message.status);
+        self.lead.role = Some(Role::Response);
+        self.status(StatusFact {
+            status: message.status,
+            phrase: None,
+            description: None,
+        });
+        self.answer(code, message);
     }
 
     /// What a snippet in a programming language sends and shows.

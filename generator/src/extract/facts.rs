@@ -15,6 +15,8 @@ use crate::markdown::Code;
 pub(crate) struct PageFacts {
     /// The operations as its sections describe them, in order.
     pub(crate) endpoints: Vec<Endpoint>,
+    /// The operations that an index of it names, each with the block that it stands in.
+    pub(crate) indexed: Vec<(Endpoint, IgnoredBlock)>,
     /// What it says about all operations, or about all of its own.
     pub(crate) conventions: super::conventions::ConventionFacts,
     /// Addresses with a host that stand outside of operations' sections.
@@ -59,6 +61,28 @@ pub(crate) struct Endpoint {
     pub(crate) answer: Option<&'static str>,
 }
 
+impl Endpoint {
+    /// One of which nothing is known but its requests.
+    pub(crate) const fn new(section: usize, requests: Vec<Request>) -> Self {
+        Self {
+            section,
+            requests,
+            description: Vec::new(),
+            deprecated: false,
+            security: Vec::new(),
+            parameters: Vec::new(),
+            examples: Vec::new(),
+            curls: Vec::new(),
+            statuses: Vec::new(),
+            response_headers: Vec::new(),
+            sent_as: Vec::new(),
+            raw_body: false,
+            sends_list: false,
+            answer: None,
+        }
+    }
+}
+
 /// One request line.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -81,7 +105,12 @@ pub(crate) enum RequestOrigin {
     Further,
     /// A request that only the text describes.
     Prose,
+    /// An entry of an index.
+    Index,
 }
+
+/// A block that counts as ignored unless it becomes a fact, by its kind and first byte.
+pub(crate) type IgnoredBlock = (BlockKind, usize);
 
 /// A parameter as one text documents it.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,19 +172,20 @@ pub(crate) struct ExampleFact {
 pub(crate) struct Shown {
     /// The code block.
     pub(crate) code: Code,
-    /// Where in the block's text the body begins.
-    pub(crate) at: usize,
+    /// Where in the block's text the body stands.
+    pub(crate) body: Range<usize>,
 }
 
 impl Shown {
     /// The body as printed.
     pub(crate) fn text(&self) -> &str {
-        self.code.text.get(self.at..).unwrap_or_default()
+        self.code.text.get(self.body.clone()).unwrap_or_default()
     }
 
     /// The place in the page of a stretch of the body.
     pub(crate) fn range(&self, range: &Range<usize>) -> Range<usize> {
-        self.code.range(range.start + self.at..range.end + self.at)
+        let start = self.body.start;
+        self.code.range(range.start + start..range.end + start)
     }
 }
 

@@ -4,6 +4,20 @@ use docbind_spec::NameValue;
 use serde::de::IgnoredAny;
 
 use super::json_example;
+use super::request::line::{self, Line};
+
+/// A printed request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HttpRequest<'a> {
+    /// Method and address.
+    pub(crate) line: Line,
+    /// The headers in order.
+    pub(crate) headers: Vec<NameValue>,
+    /// Where the body begins in the text.
+    pub(crate) body_at: usize,
+    /// The body, down to the response that may follow in the same text; empty where there is none.
+    pub(crate) body: &'a str,
+}
 
 /// A printed response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,30 +32,41 @@ pub(crate) struct HttpResponse<'a> {
     pub(crate) body: &'a str,
 }
 
+/// What the body of a message is, as its headers say: without parameters, in small letters.
+pub(crate) fn media_type(headers: &[NameValue]) -> Option<String> {
+    let is_type = |header: &&NameValue| header.name.eq_ignore_ascii_case("content-type");
+    let value = &headers.iter().find(is_type)?.value;
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    let sound = |part: &str| !part.is_empty() && part.chars().all(is_token);
+    let (kind, subtype) = essence.split_once('/')?;
+    (sound(kind) && sound(subtype)).then(|| essence.to_ascii_lowercase())
+}
+
 impl HttpResponse<'_> {
-    /// What the body is, as the message says itself: without parameters, in small letters.
+    /// What the body is, as the message says itself.
     pub(crate) fn media_type(&self) -> Option<String> {
-        let is_type = |header: &&NameValue| header.name.eq_ignore_ascii_case("content-type");
-        let value = &self.headers.iter().find(is_type)?.value;
-        let essence = value.split(';').next().unwrap_or_default().trim();
-        let sound = |part: &str| !part.is_empty() && part.chars().all(is_token);
-        let (kind, subtype) = essence.split_once('/')?;
-        (sound(kind) && sound(subtype)).then(|| essence.to_ascii_lowercase())
+        media_type(&self.headers)
     }
 
-    /// Whether the body is meant to be JSON. A placeholder such as `{{ BODY }}` is not.
+    /// Whether the body is meant to be JSON.
     pub(crate) fn is_json(&self) -> bool {
-        let body = self.body.trim();
-        let likely = json_example::looks_like_json(body);
-        match self.media_type() {
-            Some(said) if said == "application/json" || said.ends_with("+json") => {
-                let placeholder = body.starts_with("{{") || body.starts_with("{%");
-                let brackets = body.starts_with(['{', '[']) && !placeholder;
-                likely || brackets || serde_json::from_str::<IgnoredAny>(body).is_ok()
-            }
-            Some(_) => false,
-            None => likely,
+        is_json(self.media_type().as_deref(), self.body)
+    }
+}
+
+/// Whether a body is meant to be JSON, of which the headers say this. A placeholder such as
+/// `{{ BODY }}` is not.
+pub(crate) fn is_json(said: Option<&str>, body: &str) -> bool {
+    let body = body.trim();
+    let likely = json_example::looks_like_json(body);
+    match said {
+        Some(said) if said == "application/json" || said.ends_with("+json") => {
+            let placeholder = body.starts_with("{{") || body.starts_with("{%");
+            let brackets = body.starts_with(['{', '[']) && !placeholder;
+            likely || brackets || serde_json::from_str::<IgnoredAny>(body).is_ok()
         }
+        Some(_) => false,
+        None => likely,
     }
 }
 
@@ -51,9 +76,14 @@ fn is_token(c: char) -> bool {
 
 /// Reads a text that begins with a status line.
 pub(crate) fn read_response(text: &str) -> Option<HttpResponse<'_>> {
-    let mut at = text.len() - text.trim_start().len();
-    let mut lines = text[at..].split_inclusive('\n');
-    let first = lines.next()?;
+    read_response_at(text, 0)
+}
+
+/// Reads a text in which a status line stands at `start`.
+pub(crate) fn read_response_at(text: &str, start: usize) -> Option<HttpResponse<'_>> {
+    let rest = text.get(start..)?;
+    let mut at = start + rest.len() - rest.trim_start().len();
+    let first = text[at..].split_inclusive('\n').next()?;
     let mut words = first.split_whitespace();
     words.next().filter(|word| word.starts_with("HTTP/"))?;
     let status = words
@@ -62,25 +92,62 @@ pub(crate) fn read_response(text: &str) -> Option<HttpResponse<'_>> {
         .ok()
         .filter(|status| (100..600).contains(status))?;
     at += first.len();
-    let mut headers = Vec::new();
-    for line in lines {
-        match header(line) {
-            Some(header) => headers.push(header),
-            None if line.trim().is_empty() => {
-                at += line.len();
-                break;
-            }
-            // The body may follow without a blank line.
-            None => break,
-        }
-        at += line.len();
-    }
+    let (headers, length) = read_headers(&text[at..]);
+    at += length;
     Some(HttpResponse {
         status,
         headers,
         body_at: at,
         body: &text[at..],
     })
+}
+
+/// Reads a text that begins with a request line.
+pub(crate) fn read_request(text: &str) -> Option<HttpRequest<'_>> {
+    let start = text.len() - text.trim_start().len();
+    let first = text[start..].split_inclusive('\n').next()?;
+    let line = line::read(first, start)?;
+    let (headers, length) = read_headers(&text[start + first.len()..]);
+    let body_at = start + first.len() + length;
+    let body = &text[body_at..];
+    let end = response_at(body).unwrap_or(body.len());
+    Some(HttpRequest {
+        line,
+        headers,
+        body_at,
+        body: &body[..end],
+    })
+}
+
+/// Where a line begins that is the status line of a response.
+fn response_at(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with("HTTP/") {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The headers that a text begins with, and their length with the blank line after them.
+fn read_headers(text: &str) -> (Vec<NameValue>, usize) {
+    let mut headers = Vec::new();
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        match header(line) {
+            Some(header) => headers.push(header),
+            None if line.trim().is_empty() => {
+                length += line.len();
+                break;
+            }
+            // The body may follow without a blank line.
+            None => break,
+        }
+        length += line.len();
+    }
+    (headers, length)
 }
 
 fn header(line: &str) -> Option<NameValue> {

@@ -2,14 +2,14 @@
 
 use docbind_spec::IgnoreReason;
 
-use super::{constants, curl, request_line, url};
+use super::{constants, curl, request, url};
 use crate::markdown::{Code, Text};
 
 /// The reason for a code block after a text.
 pub(super) fn reason_for_code(code: &Code, lead: &str) -> IgnoreReason {
     let text = code.text.trim();
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    if curl::looks_like_curl(text) || request_line::read_block(text).is_some() {
+    if curl::looks_like_curl(text) || request::line::read_block(text).is_some() {
         IgnoreReason::SampleCall
     } else if constants::is_code(code, lead) {
         IgnoreReason::Constants

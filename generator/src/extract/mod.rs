@@ -24,12 +24,13 @@ mod preformatted_params;
 pub(crate) mod presence;
 mod prose;
 mod prose_request;
-pub(crate) mod request_line;
+pub(crate) mod request;
 pub(crate) mod roles;
 mod scope;
 pub(crate) mod sentences;
 mod shell;
 pub(crate) mod status_codes;
+pub(crate) mod template;
 pub(crate) mod type_text;
 pub(crate) mod url;
 
@@ -53,8 +54,8 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
     for scope in cut.scopes {
         let read = endpoint::read(page, &scope);
         if is_sample(page, &scope, &read.endpoint) {
-            samples.extend(scope.requests.iter().map(|(line, _)| line.url.clone()));
-            loose.extend(dissolve(page, scope));
+            samples.extend(scope.requests.iter().map(|line| line.url.clone()));
+            loose.extend(dissolve(scope));
         } else {
             facts.endpoints.push(read.endpoint);
             facts.ledger.extend(read.ledger);
@@ -70,6 +71,7 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
         facts.ignored.extend(read.ignored);
         diagnostics.extend(read.diagnostics);
     }
+    facts.indexed = loose.iter().flat_map(indexed).collect();
     samples.extend(addresses(&loose));
     let (conventions, ignored) = conventions::read(page, &loose);
     facts.samples = samples
@@ -79,6 +81,23 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
     facts.conventions = conventions;
     facts.ignored.extend(ignored);
     (facts, diagnostics)
+}
+
+/// The operations of an index that stands outside of all scopes.
+fn indexed(placed: &Placed<'_>) -> Vec<(Endpoint, facts::IgnoredBlock)> {
+    let entries = request::index::read(placed.block).into_iter();
+    let endpoint = |entry: request::index::Entry| {
+        let request = facts::Request {
+            method: entry.line.method,
+            url: entry.line.url,
+            range: entry.line.range,
+            origin: facts::RequestOrigin::Index,
+        };
+        let mut endpoint = Endpoint::new(placed.section, vec![request]);
+        endpoint.description.extend(entry.description);
+        (endpoint, (entry.block, entry.start))
+    };
+    entries.map(endpoint).collect()
 }
 
 fn title(page: &Page, section: usize) -> String {
@@ -102,34 +121,12 @@ fn is_sample(page: &Page, scope: &Scope<'_>, endpoint: &Endpoint) -> bool {
         .iter()
         .all(|parameter| parameter.range.start < request)
         && (is_convention_title(&title(page, scope.section))
-            || scope
-                .requests
-                .iter()
-                .all(|(line, _)| with_credential(&line.url)))
+            || scope.requests.iter().all(|line| with_credential(&line.url)))
 }
 
 /// The blocks of a scope that turned out to be none, its request lines included.
-fn dissolve<'a>(page: &'a Page, scope: Scope<'a>) -> Vec<Placed<'a>> {
-    let is_request = |range: &std::ops::Range<usize>| {
-        scope.requests.iter().any(|(line, code)| {
-            let start = code.range(line.range.clone()).start;
-            range.start <= start && start <= range.end
-        })
-    };
-    let blocks = page.sections[scope.section].blocks.iter();
-    let requests =
-        blocks.filter(|block| matches!(block.kind, BlockKind::Code(_)) && is_request(&block.range));
-    let requests: Vec<_> = requests
-        .map(|block| Placed {
-            section: scope.section,
-            block,
-        })
-        .collect();
-    requests
-        .into_iter()
-        .chain(scope.intro)
-        .chain(scope.body)
-        .collect()
+fn dissolve<'a>(scope: Scope<'a>) -> impl Iterator<Item = Placed<'a>> {
+    scope.lines.into_iter().chain(scope.intro).chain(scope.body)
 }
 
 /// An endpoint that only the text describes, with what the blocks after it tell.

@@ -2,11 +2,14 @@
 //!
 //! A request's scope is the text of its own section before it, and everything after it down to
 //! the next heading of the same or a higher level, or to the next request with content between.
-//! Headings such as "Parameters" or "Response" are roles, never ends.
+//! Headings such as "Parameters" or "Response" are roles, never ends; a request below one belongs
+//! to the section around it. A request as it goes over the wire is an example, unless nothing
+//! else in its section is a request.
 
-use super::request_line::{self, RequestLine};
-use super::roles;
-use crate::markdown::{Block, BlockKind, Code, Page};
+use super::request::{self, Form, Found, RequestLine};
+use super::roles::{self, Role};
+use super::template;
+use crate::markdown::{Block, BlockKind, Page};
 
 /// A block with the number of its section.
 #[derive(Debug, Clone, Copy)]
@@ -20,12 +23,15 @@ pub(crate) struct Placed<'a> {
 /// A stretch of a page that describes one operation, or several that share what follows.
 #[derive(Debug)]
 pub(crate) struct Scope<'a> {
-    /// Number of the section that has the request.
+    /// Number of the section that has the request, or of the one around it where that one's
+    /// heading is a role.
     pub(crate) section: usize,
-    /// The request lines, each with the code block it stands in.
-    pub(crate) requests: Vec<(RequestLine, &'a Code)>,
+    /// The request lines.
+    pub(crate) requests: Vec<RequestLine>,
     /// Whether it is the first of its section.
     pub(crate) first: bool,
+    /// The blocks that are nothing but its request lines.
+    pub(crate) lines: Vec<Placed<'a>>,
     /// What stands in the section before the request.
     pub(crate) intro: Vec<Placed<'a>>,
     /// What follows the request.
@@ -43,61 +49,95 @@ pub(crate) struct Scopes<'a> {
 
 /// Cuts a page.
 pub(crate) fn cut(page: &Page) -> Scopes<'_> {
-    let mut out = Scopes::default();
-    let mut open: Option<Scope<'_>> = None;
-    for (number, section) in page.sections.iter().enumerate() {
-        let first_request = section
-            .blocks
-            .iter()
-            .position(|block| requests(block).is_some());
-        if let Some(scope) = &open
-            && (first_request.is_some() || ends(page, scope, number))
-        {
-            out.scopes.extend(open.take());
+    let mut cutter = Cutter {
+        page,
+        out: Scopes::default(),
+        open: None,
+        before: Vec::new(),
+    };
+    for number in 0..page.sections.len() {
+        cutter.section(number);
+    }
+    cutter.close();
+    cutter.out.loose.append(&mut cutter.before);
+    cutter.out
+}
+
+struct Cutter<'a> {
+    page: &'a Page,
+    out: Scopes<'a>,
+    open: Option<Scope<'a>>,
+    /// Blocks of sections without a request so far, which one below a role may still follow.
+    before: Vec<Placed<'a>>,
+}
+
+impl<'a> Cutter<'a> {
+    fn section(&mut self, number: usize) {
+        let home = home(self.page, number);
+        let page = self.page;
+        let around = self
+            .open
+            .as_ref()
+            .filter(|scope| !ends(page, scope, number));
+        let found = definitions(page, number, around);
+        // Another request of the same section may follow in a section that is a role.
+        let stays = around.is_some_and(|scope| found.is_none() || scope.section == home);
+        if !stays {
+            self.close();
         }
-        for (at, block) in section.blocks.iter().enumerate() {
+        if home == number {
+            self.out.loose.append(&mut self.before);
+        }
+        let Requests { heading, blocks } = found.unwrap_or_default();
+        if let Some(found) = heading {
+            self.take(home, found, None);
+        }
+        let mut blocks = blocks.into_iter();
+        for block in &page.sections[number].blocks {
             let placed = Placed {
                 section: number,
                 block,
             };
-            if let Some((lines, code)) = requests(block) {
-                let own = open.take().filter(|scope| scope.section == number);
-                open = Some(match own {
-                    Some(mut scope) if scope.takes(&lines) => {
-                        scope
-                            .requests
-                            .extend(lines.into_iter().map(|line| (line, code)));
-                        scope
-                    }
-                    other => {
-                        let first = other.is_none();
-                        out.scopes.extend(other);
-                        let intro = if first {
-                            intro(number, &section.blocks[..at])
-                        } else {
-                            Vec::new()
-                        };
-                        let requests = lines.into_iter().map(|line| (line, code)).collect();
-                        Scope {
-                            section: number,
-                            requests,
-                            first,
-                            intro,
-                            body: Vec::new(),
-                        }
-                    }
-                });
-            } else if first_request.is_some_and(|first| at < first) {
-                // Part of the intro.
-            } else if let Some(scope) = &mut open {
-                scope.body.push(placed);
-            } else {
-                out.loose.push(placed);
+            match blocks.next().flatten() {
+                Some(found) => self.take(home, found, Some(placed)),
+                None => match &mut self.open {
+                    Some(scope) => scope.body.push(placed),
+                    None => self.before.push(placed),
+                },
             }
         }
     }
-    out.scopes.extend(open);
-    out
+
+    fn close(&mut self) {
+        self.out.scopes.extend(self.open.take());
+    }
+
+    /// Takes request lines: they go to the open scope, or begin another one.
+    fn take(&mut self, home: usize, found: Found, placed: Option<Placed<'a>>) {
+        let first = self.open.is_none();
+        if !self
+            .open
+            .as_ref()
+            .is_some_and(|scope| scope.takes(&found.lines))
+        {
+            self.close();
+        }
+        let before = &mut self.before;
+        let scope = self.open.get_or_insert_with(|| Scope {
+            section: home,
+            requests: Vec::new(),
+            first,
+            lines: Vec::new(),
+            intro: std::mem::take(before),
+            body: Vec::new(),
+        });
+        scope.requests.extend(found.lines);
+        if found.form.has_more() {
+            scope.body.extend(placed);
+        } else {
+            scope.lines.extend(placed);
+        }
+    }
 }
 
 impl Scope<'_> {
@@ -108,16 +148,100 @@ impl Scope<'_> {
             || lines.iter().all(|line| {
                 self.requests
                     .iter()
-                    .any(|(own, _)| own.method == line.method && own.url.path == line.url.path)
+                    .any(|own| own.method == line.method && own.url.path == line.url.path)
             })
     }
 }
 
-fn intro(section: usize, blocks: &[Block]) -> Vec<Placed<'_>> {
-    blocks
-        .iter()
-        .map(|block| Placed { section, block })
-        .collect()
+/// The requests of a section that define operations, by where they stand.
+#[derive(Default)]
+struct Requests {
+    heading: Option<Found>,
+    /// By block.
+    blocks: Vec<Option<Found>>,
+}
+
+/// The requests of a section that are no examples of others; `None` where there are none.
+/// `around` is the scope that goes on in the section.
+fn definitions(page: &Page, number: usize, around: Option<&Scope<'_>>) -> Option<Requests> {
+    let heading = request::of_heading(page, number);
+    let blocks = page.sections[number].blocks.iter();
+    let mut blocks: Vec<Option<Found>> = blocks.map(request::of_block).collect();
+    let mut known = around.map_or(&[][..], |scope| &scope.requests).to_vec();
+    let role = is_role(page, number);
+    // What stands below "Example" shows the request of the section around it.
+    if role {
+        drop_if(&mut blocks, |found| shows_all(found, &known));
+    }
+    drop_examples(&page.sections[number].blocks, &mut blocks);
+    let is_line = |found: &Found| found.form != Form::Message;
+    let lines = heading.is_some() || blocks.iter().flatten().any(is_line);
+    if lines || role && around.is_some() {
+        drop_if(&mut blocks, |found| found.form == Form::Message);
+    } else {
+        drop_if(&mut blocks, |found| {
+            let shown = shows_all(found, &known);
+            known.extend(found.lines.clone());
+            shown
+        });
+    }
+    let any = heading.is_some() || blocks.iter().any(Option::is_some);
+    any.then_some(Requests { heading, blocks })
+}
+
+/// Takes lines for examples that fill in one before them, where the text between announces one.
+fn drop_examples(section: &[Block], blocks: &mut [Option<Found>]) {
+    let mut before: Vec<RequestLine> = Vec::new();
+    let mut lead = Role::Unsaid;
+    for (block, found) in section.iter().zip(blocks) {
+        let fills_in = |found: &Found| {
+            found.lines.iter().all(|line| {
+                before.iter().any(|own| {
+                    own.method == line.method && template::fills_in(&line.url.path, &own.url.path)
+                })
+            })
+        };
+        if matches!(lead, Role::Example | Role::Request) {
+            found.take_if(|found| fills_in(found));
+        }
+        before.extend(found.iter().flat_map(|found| found.lines.clone()));
+        lead = match &block.kind {
+            BlockKind::Paragraph(text) => roles::of_lead(&text.described()),
+            _ => Role::Unsaid,
+        };
+    }
+}
+
+/// Takes the requests of a block for examples where that holds.
+fn drop_if(blocks: &mut [Option<Found>], mut is_example: impl FnMut(&Found) -> bool) {
+    for block in blocks {
+        block.take_if(|found| is_example(found));
+    }
+}
+
+fn shows_all(found: &Found, requests: &[RequestLine]) -> bool {
+    found.lines.iter().all(|line| {
+        requests.iter().any(|request| {
+            request.method == line.method && template::shows(&line.url.path, &request.url.path)
+        })
+    })
+}
+
+/// The section that a section is about: itself, or the nearest one around it whose heading is no
+/// role.
+fn home(page: &Page, number: usize) -> usize {
+    let mut home = number;
+    while is_role(page, home)
+        && let Some(parent) = page.sections[home].parent
+        && page.sections[parent].level > 0
+    {
+        home = parent;
+    }
+    home
+}
+
+fn is_role(page: &Page, number: usize) -> bool {
+    roles::of_heading(&page.sections[number].title.plain()).is_some()
 }
 
 /// Whether a heading ends a scope.
@@ -126,14 +250,6 @@ fn ends(page: &Page, scope: &Scope<'_>, number: usize) -> bool {
     let level = page.sections[scope.section].level;
     // What stands before any heading ends at the first one.
     let inside = level > 0 && heading.level > level;
-    let role = heading.level >= level && roles::of_heading(&heading.title.plain()).is_some();
+    let role = heading.level >= level && is_role(page, number);
     !(inside || role)
-}
-
-/// The request lines of a block.
-fn requests(block: &Block) -> Option<(Vec<RequestLine>, &Code)> {
-    match &block.kind {
-        BlockKind::Code(code) => request_line::read_block(&code.text).map(|lines| (lines, code)),
-        _ => None,
-    }
 }

@@ -3,6 +3,8 @@
 use docbind_spec::NameValue;
 use percent_encoding::percent_decode_str;
 
+use super::template;
+
 /// An address in parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Url {
@@ -28,15 +30,26 @@ impl Url {
 /// No server takes longer paths.
 const MAX_PATH: usize = 4000;
 
-/// Reads an address or a path; `None` where it is neither, or has what no path can have.
+/// Reads an address or a path, its placeholders in the one grammar; `None` where it is neither,
+/// or has what no path can have.
 pub(crate) fn read(text: &str) -> Option<Url> {
+    let mut url = read_call(text)?;
+    let (path, expected) = template::canonical(&url.path);
+    url.path = path;
+    url.query
+        .extend(expected.into_iter().map(|name| (name, None)));
+    Some(url)
+}
+
+/// Reads an address or a path as it is called: nothing in it is a placeholder.
+pub(crate) fn read_call(text: &str) -> Option<Url> {
     let text = text.trim();
     let (host, rest) = match split_host(text) {
         Some((host, rest)) => (Some(host.to_owned()), rest),
         None => (None, text),
     };
-    let rest = rest.split('#').next().unwrap_or_default();
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let rest = &rest[..template::find(rest, &['#']).unwrap_or(rest.len())];
+    let (path, query) = split_query(rest);
     let path = if path.is_empty() && host.is_some() {
         "/"
     } else {
@@ -50,6 +63,19 @@ pub(crate) fn read(text: &str) -> Option<Url> {
         path: path.to_owned(),
         query: read_query(query),
     })
+}
+
+/// What stands before and after the question mark; a query in brackets is one that may be left
+/// out: `/books[?state=lent]`.
+fn split_query(text: &str) -> (&str, &str) {
+    if let Some(at) = template::find(text, &['[']).filter(|at| text[at + 1..].starts_with('?')) {
+        let query = text[at + 2..].trim_end_matches(']');
+        return (&text[..at], query);
+    }
+    match template::find(text, &['?']) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
+    }
 }
 
 /// Names and values of a query string or a url-encoded body.
@@ -69,7 +95,7 @@ pub(crate) fn read_query(query: &str) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
-/// Splits `scheme://host` off; also a bare host such as `localhost:3000/path`.
+/// Splits `scheme://host` off, or a variable that stands for it such as `{base}`.
 fn split_host(text: &str) -> Option<(&str, &str)> {
     let after_scheme = text.find("://").map(|at| at + 3).filter(|at| {
         // `http:://` is a slip of the pen that means the same.
@@ -77,10 +103,11 @@ fn split_host(text: &str) -> Option<(&str, &str)> {
             .trim_end_matches(':')
             .chars()
             .all(|c| c.is_ascii_alphanumeric())
-    })?;
-    let rest = &text[after_scheme..];
-    let end = rest.find(['/', '?']).unwrap_or(rest.len());
-    Some((&text[..after_scheme + end], &rest[end..]))
+    });
+    let start = after_scheme.or_else(|| text.starts_with(['{', '<', '$']).then_some(0))?;
+    let rest = &text[start..];
+    let end = template::find(rest, &['/', '?']).unwrap_or(rest.len());
+    Some((&text[..start + end], &rest[end..]))
 }
 
 #[cfg(test)]
@@ -98,6 +125,25 @@ mod tests {
             ),
             ("/books?search=a+b", None, "/books", "search=a b"),
             ("/books?all", None, "/books", "all="),
+            ("/books?title=:title", None, "/books", "title=:title"),
+            ("/books[?state=lent]", None, "/books", "state=lent"),
+            ("/books{?page,size}", None, "/books", "page= size="),
+            ("/books?name=<the name>", None, "/books", "name=<the name>"),
+            (
+                "/books/{id#BOOKS/book}?a[b]=c",
+                None,
+                "/books/{id}",
+                "a[b]=c",
+            ),
+            ("{base}/books", Some("{base}"), "/books", ""),
+            ("{{base_url}}/books", Some("{{base_url}}"), "/books", ""),
+            ("$BASE/books", Some("$BASE"), "/books", ""),
+            (
+                "https://<your host>/books",
+                Some("https://<your host>"),
+                "/books",
+                "",
+            ),
             ("http://localhost:80", Some("http://localhost:80"), "/", ""),
         ] {
             let url = read(text).unwrap();

@@ -8,9 +8,10 @@ use std::fmt;
 
 /// A path whose placeholders are told apart from its text.
 ///
-/// `:name` is a placeholder anywhere in a segment; `*name` at the beginning of a segment is one
-/// that may contain slashes. A name begins with a letter or `_` and goes on with letters,
-/// digits and `_`, all ASCII. A colon or star before anything else is text.
+/// `:name` is a placeholder anywhere in a segment but right after another one, where a colon is
+/// text as in `/books/:id:lend`; `*name` at the beginning of a segment is one that may contain
+/// slashes. A name begins with a letter or `_` and goes on with letters, digits and `_`, all
+/// ASCII. A colon or star before anything else is text.
 ///
 /// ```
 /// use docbind_spec::{PathTemplate, Piece};
@@ -136,7 +137,8 @@ impl Segment {
         while let Some(colon) = rest.find(':') {
             let (before, after) = (&rest[..colon], &rest[colon + 1..]);
             literal.push_str(before);
-            let length = name_length(after);
+            let follows = literal.is_empty() && !pieces.is_empty();
+            let length = if follows { 0 } else { name_length(after) };
             if length == 0 {
                 literal.push(':');
             } else {
@@ -211,7 +213,7 @@ mod tests {
             ("/a/:id.json", "a|<id>.json", "/a/:.json"),
             ("/a/list.:format", "a|list.<format>", "/a/list.:"),
             ("/x/:a...:b", "x|<a>...<b>", "/x/:...:"),
-            ("/x/:a:b", "x|<a><b>", "/x/::"),
+            ("/x/:a:b", "x|<a>:b", "/x/::b"),
             ("/x/:_a1-:B", "x|<_a1>-<B>", "/x/:-:"),
             ("/x/v:a", "x|v<a>", "/x/v:"),
             ("/files/*path", "files|<*path>", "/files/*"),

@@ -59,7 +59,10 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn finding(place: &Place, span: crate::source::Span) -> Diagnostic {
-    let Looked { method, path, .. } = &place.request;
+    let Looked {
+        method, address, ..
+    } = &place.request;
+    let path = address.split('?').next().unwrap_or_default();
     let message = format!("`{method} {path}` looks like a request and is read as none");
     let help = match place.form {
         Form::Message => format!(
@@ -142,7 +145,7 @@ impl Known {
     }
 
     fn template(&self, path: &str) -> PathTemplate {
-        PathTemplate::parse(&self.base.relative(&look::with_colons(path)))
+        PathTemplate::parse(&self.base.relative(path))
     }
 
     /// Whether a place mentions an operation, or shows a call of the one whose section it is in.

@@ -16,7 +16,7 @@ use super::columns;
 use super::facts::{IgnoredFact, StatusFact};
 use super::scope::Placed;
 use super::url::Url;
-use super::{curl, loose, request_line, sentences, status_codes};
+use super::{curl, loose, request, sentences, status_codes};
 use crate::markdown::{BlockKind, Code, Page, Text};
 
 /// What one page says about all operations.
@@ -169,7 +169,7 @@ impl<'a> Part<'a> {
     pub(super) fn samples(&self) -> Vec<Sample> {
         let mut out = Vec::new();
         for code in self.codes() {
-            if let Some(lines) = request_line::read_block(&code.text) {
+            if let Some(lines) = request::line::read_block(&code.text) {
                 out.extend(lines.into_iter().map(|line| Sample {
                     url: line.url,
                     headers: Vec::new(),
@@ -336,7 +336,7 @@ fn leftovers(part: &Part<'_>, used: Used, facts: &mut ConventionFacts) -> Vec<Ig
                     .iter()
                     .any(|error| error.section == part.number)
                     && super::json_example::looks_like_json(body_of(code));
-                if let Some(lines) = request_line::read_block(&code.text) {
+                if let Some(lines) = request::line::read_block(&code.text) {
                     for line in lines {
                         push(
                             Kind::RequestLine,

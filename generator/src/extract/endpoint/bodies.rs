@@ -1,22 +1,43 @@
 //! Documented bodies of a scope, with what is wrong with their JSON.
 
+use std::ops::Range;
+
 use docbind_spec::{ExampleBody, JsonFault};
 
 use super::{Reader, Role};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::conventions::is_error_key;
 use crate::extract::facts::{BodyRole, ExampleFact, Shown};
-use crate::extract::http_message::HttpResponse;
+use crate::extract::http_message::{self, HttpRequest, HttpResponse};
 use crate::extract::json_example::{self, Change, Fault};
 use crate::extract::prose;
 use crate::markdown::Code;
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 impl Reader<'_> {
     /// Takes the body that begins at `at` in a code block.
     pub(super) fn body(&mut self, code: &Code, at: usize) {
+        self.body_in(code, at..code.text.len());
+    }
+
+    /// Takes the body of a printed request; one that is not JSON is sent as it is.
+    pub(super) fn sent(&mut self, code: &Code, message: &HttpRequest<'_>) {
+        let range = message.body_at..message.body_at + message.body.len();
+        let media_type = http_message::media_type(&message.headers);
+        self.endpoint.sent_as.extend(media_type.clone());
+        if http_message::is_json(media_type.as_deref(), message.body) {
+            self.lead.role = Some(Role::Request);
+            self.body_in(code, range);
+        } else if media_type.as_deref() != Some(FORM) {
+            self.endpoint.raw_body = true;
+        }
+    }
+
+    fn body_in(&mut self, code: &Code, body: Range<usize>) {
         let shown = Shown {
             code: code.clone(),
-            at,
+            body,
         };
         let example = json_example::read(shown.text());
         let role = match self.lead.role {
@@ -50,7 +71,7 @@ impl Reader<'_> {
     pub(super) fn text(&mut self, code: &Code, at: usize, media_type: Option<String>) {
         let shown = Shown {
             code: code.clone(),
-            at,
+            body: at..code.text.len(),
         };
         let body = ExampleBody::Text(shown.text().trim_end().to_owned());
         self.example(body, shown, BodyRole::Response);
@@ -90,7 +111,7 @@ impl Reader<'_> {
             Change::Delete(range) => (shown.range(range), ""),
             Change::CommaAfter(byte) => {
                 // The next byte may stand in another line.
-                let end = shown.code.offset(byte + shown.at) + 1;
+                let end = shown.code.offset(byte + shown.body.start) + 1;
                 (end..end, ",")
             }
         };

@@ -4,6 +4,7 @@
 
 use docbind_spec::Method;
 
+use crate::extract::template::address;
 use crate::extract::url;
 
 /// The most words of a label such as `Request:`.
@@ -16,7 +17,7 @@ const MOST_IN_PATH: usize = 300;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Looked {
     pub(super) method: Method,
-    /// The path as printed, without query.
+    /// The path in the one grammar, without query.
     pub(super) path: String,
     /// The address as printed.
     pub(super) address: String,
@@ -53,7 +54,7 @@ fn begins(text: &str, tail: Tail) -> Option<Looked> {
     let rest = rest.trim_start();
     let whole = address(rest);
     let after = rest[whole.len()..].trim_start();
-    let address = whole.trim_end_matches(['.', ',', ';', ':']);
+    let shown = whole.trim_end_matches(['.', ',', ';', ':']);
     let set_apart = after.is_empty()
         || after.starts_with("HTTP/")
         || after.starts_with(['-', '–', '—', ':', '(', '#', '['])
@@ -61,14 +62,14 @@ fn begins(text: &str, tail: Tail) -> Option<Looked> {
     if tail == Tail::SetApart && !set_apart {
         return None;
     }
-    looked(method, address)
+    looked(method, shown)
 }
 
 /// A method and an address that stand apart, as in two cells.
-pub(super) fn pair(method: &str, address: &str) -> Option<Looked> {
-    let address = address.trim();
-    let whole = !address.is_empty() && self::address(address) == address;
-    whole.then(|| looked(Method::parse(method.trim())?, address))?
+pub(super) fn pair(method: &str, cell: &str) -> Option<Looked> {
+    let cell = cell.trim();
+    let whole = !cell.is_empty() && address(cell) == cell;
+    whole.then(|| looked(Method::parse(method.trim())?, cell))?
 }
 
 fn looked(method: Method, address: &str) -> Option<Looked> {
@@ -85,51 +86,6 @@ fn looked(method: Method, address: &str) -> Option<Looked> {
         path,
         address: address.to_owned(),
     })
-}
-
-/// The address that a text begins with: placeholders in brackets may have blanks.
-fn address(text: &str) -> &str {
-    let mut depth = 0_usize;
-    let word = text.find(char::is_whitespace).unwrap_or(text.len());
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '{' | '<' | '[' => depth += 1,
-            ')' | '}' | '>' | ']' => depth = depth.saturating_sub(1),
-            c if c.is_whitespace() && depth == 0 => return &text[..at],
-            _ => {}
-        }
-    }
-    if depth == 0 { text } else { &text[..word] }
-}
-
-/// A path with placeholders such as `(id or name)` and `{book id}` written as `:id_or_name`.
-pub(super) fn with_colons(path: &str) -> String {
-    let mut out = String::new();
-    let mut rest = path;
-    while let Some(open) = rest.find(['(', '{', '<', '[']) {
-        let (before, from) = rest.split_at(open);
-        out.push_str(before);
-        match from.split_once([')', '}', '>', ']']) {
-            Some((name, after))
-                if before.ends_with('/') && (after.is_empty() || after.starts_with('/')) =>
-            {
-                out.push(':');
-                let name = name.trim_start_matches(['(', '{', '<', '[', ':']);
-                out.extend(
-                    name.chars()
-                        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }),
-                );
-                rest = after;
-            }
-            _ => {
-                let (one, after) = from.split_at(1);
-                out.push_str(one);
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]
@@ -159,7 +115,7 @@ mod tests {
             (
                 "GET /books/(id or name)/tag",
                 Tail::SetApart,
-                "GET /books/(id or name)/tag",
+                "GET /books/{id_or_name}/tag",
             ),
             ("GET /books/(id", Tail::SetApart, "GET /books/(id"),
             ("GET /books answers a list", Tail::SetApart, "-"),
@@ -181,26 +137,13 @@ mod tests {
     fn methods_and_paths_in_two_cells() {
         for (method, address, expected) in [
             ("GET", " /books ", "GET /books"),
-            ("GET", "/books/{book id}", "GET /books/{book id}"),
+            ("GET", "/books/{book id}", "GET /books/{book_id}"),
             ("GET", "/books and more", "-"),
             ("GET", "books", "-"),
             ("GET", "", "-"),
             ("Get it", "/books", "-"),
         ] {
             assert_eq!(show(pair(method, address)), expected, "{method} {address}");
-        }
-    }
-
-    #[test]
-    fn placeholders_with_blanks() {
-        for (path, expected) in [
-            ("/books/(id or name)/tag", "/books/:id_or_name/tag"),
-            ("/books/{book id}", "/books/:book_id"),
-            ("/books/[:id]", "/books/:id"),
-            ("/books/x(y)", "/books/x(y)"),
-            ("/books/(é", "/books/(é"),
-        ] {
-            assert_eq!(with_colons(path), expected);
         }
     }
 }

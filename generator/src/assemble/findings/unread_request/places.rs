@@ -5,7 +5,11 @@ use std::ops::Range;
 use docbind_spec::Method;
 
 use super::look::{self, Looked, Tail};
-use crate::extract::{curl, request_line};
+use crate::extract::curl;
+use crate::extract::request::{
+    self,
+    text::{continues, lines as split, plain},
+};
 use crate::markdown::{Block, BlockKind, Code, Page, Piece, Style, Text};
 
 /// Something that looks like a request, with its place.
@@ -81,15 +85,17 @@ impl Finder<'_> {
         let read: Vec<Option<Looked>> = lines.iter().map(|line| read(line, tail)).collect();
         let mut sentence = false;
         for (at, line) in lines.iter().enumerate() {
-            let plain = plain(line);
+            let shown = plain(line);
             let goes_on = read.get(at + 1).is_some_and(Option::is_none)
-                && lines.get(at + 1).is_some_and(|next| continues(next));
+                && lines
+                    .get(at + 1)
+                    .is_some_and(|next| continues(&plain(next)));
             if let Some(request) = read[at].clone().filter(|_| !sentence && !goes_on) {
                 let whole = range(line);
                 self.push(request, &whole, form);
                 sentence = false;
             } else {
-                sentence = !plain.trim_end().ends_with(['.', ':', '!']);
+                sentence = !shown.trim_end().ends_with(['.', ':', '!']);
             }
         }
     }
@@ -97,7 +103,7 @@ impl Finder<'_> {
     /// The lines of code that are requests, where its first one is: headers, a body or other
     /// words may follow.
     fn code(&mut self, code: &Code, form: Form) {
-        let block = request_line::read_block(&code.text).is_some();
+        let block = request::line::read_block(&code.text).is_some();
         // Those are read or listed as samples, unless they stand in something else.
         if block && form == Form::Text || curl::looks_like_curl(&code.text) {
             return;
@@ -195,49 +201,8 @@ fn read(line: &[Piece], tail: Tail) -> Option<Looked> {
     })
 }
 
-/// Whether a line goes on with the sentence of the line before.
-fn continues(line: &[Piece]) -> bool {
-    let plain = plain(line);
-    plain
-        .trim_start()
-        .starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | ';' | '.'))
-}
-
-fn plain(line: &[Piece]) -> String {
-    let visible = line.iter().filter(|piece| piece.style != Style::Html);
-    visible.map(|piece| piece.text.as_str()).collect()
-}
-
 fn range(line: &[Piece]) -> Range<usize> {
     let start = line.first().map_or(0, |piece| piece.range.start);
     let end = line.last().map_or(start, |piece| piece.range.end);
     start..end
-}
-
-/// The lines of a text, each as its pieces. A piece of several lines may be longer on the page
-/// than its text: the place of each line begins where it can at the earliest.
-fn split(text: &Text) -> Vec<Vec<Piece>> {
-    let mut lines = vec![Vec::new()];
-    for piece in &text.pieces {
-        if piece.style == Style::Html && piece.text.starts_with("<br") {
-            lines.push(Vec::new());
-            continue;
-        }
-        let mut start = piece.range.start;
-        for (number, part) in piece.text.split('\n').enumerate() {
-            if number > 0 {
-                lines.push(Vec::new());
-            }
-            if let Some(line) = lines.last_mut().filter(|_| !part.is_empty()) {
-                line.push(Piece {
-                    text: part.to_owned(),
-                    style: piece.style,
-                    link: piece.link.clone(),
-                    range: start..piece.range.end,
-                });
-            }
-            start = (start + part.len() + 1).min(piece.range.end);
-        }
-    }
-    lines
 }

@@ -1,0 +1,104 @@
+//! Requests in an index of operations: items of a list, or rows of a table with descriptions.
+//!
+//! An index counts only for operations that nothing else documents: whether that is so is not
+//! known here.
+
+use docbind_spec::BlockKind as LedgerKind;
+
+use super::{RequestLine, line, table, text};
+use crate::extract::columns::{self, Column};
+use crate::markdown::{Block, BlockKind, Item, Piece, Row, Style, Table, Text};
+
+/// An entry of an index.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// The request.
+    pub(crate) line: RequestLine,
+    /// What is said about it.
+    pub(crate) description: Option<String>,
+    /// What it stands in.
+    pub(crate) block: LedgerKind,
+    /// Where that begins.
+    pub(crate) start: usize,
+}
+
+/// The entries of a block; none where it is no index.
+pub(crate) fn read(block: &Block) -> Vec<Entry> {
+    match &block.kind {
+        BlockKind::List(list) => list.items.iter().filter_map(item).collect(),
+        BlockKind::Table(table) => rows(table),
+        _ => Vec::new(),
+    }
+}
+
+/// An item that begins with a request, or has nothing after a label but one.
+fn item(item: &Item) -> Option<Entry> {
+    let text = item.text()?;
+    let (line, rest) = leading(text).or_else(|| Some((trailing(text)?, None)))?;
+    Some(Entry {
+        line,
+        description: rest.filter(|rest| !rest.is_empty()),
+        block: LedgerKind::ListItem,
+        start: item.range.start,
+    })
+}
+
+/// A request set as code or strong, and the words after a dash or colon.
+fn leading(text: &Text) -> Option<(RequestLine, Option<String>)> {
+    let pieces: Vec<Piece> = text.visible().cloned().collect();
+    let first = pieces
+        .iter()
+        .position(|piece| !piece.text.trim().is_empty())?;
+    let set_apart = |piece: &Piece| matches!(piece.style, Style::Code | Style::Strong);
+    let apart = pieces[first..]
+        .iter()
+        .take_while(|piece| set_apart(piece))
+        .count();
+    let (request, rest) = pieces.split_at(first + apart.max(1));
+    let line = line::read(&text::plain(request), 0)?;
+    let rest = Text {
+        pieces: rest.to_vec(),
+    };
+    let words = rest.described();
+    let described = words.trim_start_matches(['-', '–', '—', ':']);
+    let sentence = described.len() == words.len() && !words.is_empty() && !words.starts_with('(');
+    (!sentence).then(|| {
+        (
+            text::placed(request, line),
+            Some(described.trim().to_owned()),
+        )
+    })
+}
+
+/// A request at the end of an item, after a label.
+fn trailing(text: &Text) -> Option<RequestLine> {
+    let code = text.codes().last()?;
+    let line = line::read(&code.text, 0)?;
+    let plain = text.plain();
+    let before = plain.trim_end().strip_suffix(code.text.as_str())?;
+    let labelled = before.trim_end().ends_with([':', '-', '–', '—']);
+    labelled.then(|| text::placed(std::slice::from_ref(code), line))
+}
+
+/// The rows of a table, where most are requests.
+fn rows(table: &Table) -> Vec<Entry> {
+    let columns = columns::read(&table.header);
+    let description = columns
+        .iter()
+        .position(|column| *column == Column::Description);
+    let entry = |row: &Row| {
+        let cell = description.and_then(|at| row.cells.get(at));
+        Some(Entry {
+            line: table::row(row)?,
+            description: cell.map(Text::described).filter(|text| !text.is_empty()),
+            block: LedgerKind::TableRow,
+            start: row.range.start,
+        })
+    };
+    let found: Vec<Entry> = table.rows.iter().filter_map(entry).collect();
+    if found.len() * 2 > table.rows.len() {
+        found
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,72 @@
+//! Where pages say which request they describe: one file per shape.
+//!
+//! What comes in: a block, or the heading of a section. What goes out: the request lines that it
+//! is, with their places in the page, and in which form it is they. Whether a request is
+//! documented there or only shown is not known here: `scope` decides.
+
+mod code;
+mod element;
+mod heading;
+pub(crate) mod index;
+pub(crate) mod line;
+mod table;
+pub(crate) mod text;
+
+use std::ops::Range;
+
+use docbind_spec::Method;
+
+use super::url::Url;
+use crate::markdown::{Block, Page};
+
+/// A request line with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RequestLine {
+    /// The method.
+    pub(crate) method: Method,
+    /// The path and query as printed.
+    pub(crate) url: Url,
+    /// Its bytes in the page.
+    pub(crate) range: Range<usize>,
+}
+
+/// The request lines of one block or heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The lines in order, at least one.
+    pub(crate) lines: Vec<RequestLine>,
+    /// How they are written.
+    pub(crate) form: Form,
+}
+
+/// How a request is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// On a line of its own, with nothing else in the block.
+    Line,
+    /// On the first line of a block that goes on with a body.
+    WithBody,
+    /// As it goes over the wire: a protocol version or headers follow.
+    Message,
+}
+
+impl Form {
+    /// Whether the block has more than request lines.
+    pub(crate) const fn has_more(self) -> bool {
+        matches!(self, Self::WithBody | Self::Message)
+    }
+}
+
+/// The shapes of blocks, one line each; the first that reads a block decides.
+const SHAPES: &[fn(&Block) -> Option<Found>] =
+    &[code::read, text::read, element::read, table::read];
+
+/// The requests that a block is.
+pub(crate) fn of_block(block: &Block) -> Option<Found> {
+    SHAPES.iter().find_map(|read| read(block))
+}
+
+/// The requests that the heading of a section names.
+pub(crate) fn of_heading(page: &Page, section: usize) -> Option<Found> {
+    heading::read(page, section)
+}

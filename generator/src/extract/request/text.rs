@@ -1,0 +1,136 @@
+//! Requests as running text: a paragraph that is one code span, or whose lines are requests.
+//!
+//! A code span that nothing closes is text, as Markdown reads it, and is read the same.
+
+use super::{Form, Found, RequestLine, line};
+use crate::markdown::{Block, BlockKind, Piece, Style, Text};
+
+/// The most words of a label such as `Request:`.
+const MOST_IN_LABEL: usize = 4;
+
+/// Reads a paragraph whose lines are requests, all of them or the first ones before a sentence
+/// that begins a line.
+pub(super) fn read(block: &Block) -> Option<Found> {
+    let BlockKind::Paragraph(text) = &block.kind else {
+        return None;
+    };
+    let mut versioned = false;
+    let mut requests = Vec::new();
+    let mut more = false;
+    for pieces in lines(text) {
+        let plain = plain(&pieces);
+        if plain.trim().is_empty() {
+            continue;
+        }
+        match labelled(&plain) {
+            Some(line) => {
+                versioned |= line.versioned;
+                requests.push(placed(&pieces, line));
+            }
+            None if requests.is_empty() || continues(&plain) => return None,
+            None => {
+                more = true;
+                break;
+            }
+        }
+    }
+    let form = match (versioned, more) {
+        (true, _) => Form::Message,
+        (false, true) => Form::WithBody,
+        (false, false) => Form::Line,
+    };
+    (!requests.is_empty()).then_some(Found {
+        lines: requests,
+        form,
+    })
+}
+
+/// Whether a line goes on with the sentence of the line before.
+pub(crate) fn continues(plain: &str) -> bool {
+    plain
+        .trim_start()
+        .starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | ';' | '.'))
+}
+
+/// A request, perhaps after a label and within backticks that are no markup.
+fn labelled(text: &str) -> Option<line::Line> {
+    bare(text, 0).or_else(|| {
+        let (label, rest) = text.split_once(':')?;
+        let short = label.split_whitespace().count() <= MOST_IN_LABEL;
+        bare(rest, label.len() + 1).filter(|_| short)
+    })
+}
+
+fn bare(text: &str, offset: usize) -> Option<line::Line> {
+    let inner = text.trim_start().trim_start_matches('`');
+    let start = text.len() - inner.len();
+    let inner = inner.trim_end().trim_end_matches(['`', '.', ',', ';', ':']);
+    line::read(inner, offset + start)
+}
+
+/// A line with its place in the page.
+pub(super) fn placed(pieces: &[Piece], line: line::Line) -> RequestLine {
+    let start = place(pieces, line.range.start);
+    let last = place(pieces, line.range.end.saturating_sub(1));
+    RequestLine {
+        method: line.method,
+        url: line.url,
+        range: start..(last + 1).max(start),
+    }
+}
+
+/// The place in the page of a byte of the visible text.
+fn place(pieces: &[Piece], at: usize) -> usize {
+    let mut start = 0;
+    for piece in visible(pieces) {
+        let end = start + piece.text.len();
+        if at < end {
+            let markup = piece.range.len().saturating_sub(piece.text.len());
+            let before = if piece.style == Style::Code {
+                markup / 2
+            } else {
+                0
+            };
+            return (piece.range.start + before + at - start).min(piece.range.end);
+        }
+        start = end;
+    }
+    pieces.last().map_or(0, |piece| piece.range.end)
+}
+
+/// The text that people see of some pieces.
+pub(crate) fn plain(pieces: &[Piece]) -> String {
+    visible(pieces).map(|piece| piece.text.as_str()).collect()
+}
+
+fn visible(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {
+    pieces.iter().filter(|piece| piece.style != Style::Html)
+}
+
+/// The lines of a text, each as its pieces. A piece of several lines may be longer on the page
+/// than its text: the place of each line begins where it can at the earliest.
+pub(crate) fn lines(text: &Text) -> Vec<Vec<Piece>> {
+    let mut lines = vec![Vec::new()];
+    for piece in &text.pieces {
+        if piece.style == Style::Html && piece.text.starts_with("<br") {
+            lines.push(Vec::new());
+            continue;
+        }
+        let mut start = piece.range.start;
+        for (number, part) in piece.text.split('\n').enumerate() {
+            if number > 0 {
+                lines.push(Vec::new());
+            }
+            if let Some(line) = lines.last_mut().filter(|_| !part.is_empty()) {
+                line.push(Piece {
+                    text: part.to_owned(),
+                    style: piece.style,
+                    link: piece.link.clone(),
+                    range: start..piece.range.end,
+                });
+            }
+            start = (start + part.len() + 1).min(piece.range.end);
+        }
+    }
+    lines
+}

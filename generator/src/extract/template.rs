@@ -1,0 +1,333 @@
+//! One grammar for the placeholders of paths.
+//!
+//! What comes in: a path as people print it. What goes out: the same path with every placeholder
+//! as `:name`, `{name}`, `<name>` or `*name`, names without blanks and punctuation, and without
+//! the parts that a caller may leave out.
+
+/// Words before the colon in `<int:id>`: what is before it is the type, not the name.
+const TYPES: &[&str] = &[
+    "int", "integer", "float", "number", "str", "string", "uuid", "guid", "slug", "date", "any",
+];
+
+/// Words before the colon in `<path:file>`, which takes slashes.
+const WITH_SLASHES: &[&str] = &["path", "re_path"];
+
+/// Signs before an opening bracket that belong to it: `${id}`, `#{id}`.
+const SIGILS: &[char] = &['$', '#', '%', '@'];
+
+/// Where an address ends that the text begins with: placeholders in brackets may have blanks.
+pub(crate) fn address(text: &str) -> &str {
+    let end = outside(text).find_map(|(at, c)| c.is_whitespace().then_some(at));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The first place of one of these characters outside of all brackets.
+pub(super) fn find(text: &str, wanted: &[char]) -> Option<usize> {
+    outside(text).find_map(|(at, c)| wanted.contains(&c).then_some(at))
+}
+
+/// The characters outside of brackets with their places, an opening bracket itself included. A
+/// bracket that nothing closes is a character as others.
+fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut inside_until = 0;
+    text.char_indices().filter(move |(at, c)| {
+        if *at < inside_until {
+            return false;
+        }
+        if let Some(length) = group(*c, &text[*at..]) {
+            inside_until = at + length;
+        }
+        true
+    })
+}
+
+/// The length of the bracketed group that a text begins with.
+fn group(first: char, text: &str) -> Option<usize> {
+    let close = closing(first)?;
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        if c == first {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at + close.len_utf8());
+            }
+        } else if c == '\n' {
+            return None;
+        }
+    }
+    None
+}
+
+const fn closing(open: char) -> Option<char> {
+    match open {
+        '{' => Some('}'),
+        '<' => Some('>'),
+        '(' => Some(')'),
+        '[' => Some(']'),
+        _ => None,
+    }
+}
+
+/// Whether the end of a path is what a template stands for, or the same template: a base path may
+/// stand before it.
+pub(super) fn shows(path: &str, template: &str) -> bool {
+    let parts: Vec<&str> = segments(path);
+    let segments = segments(template);
+    let is_wildcard = |segment: &&str| segment.starts_with('*');
+    if segments.iter().any(is_wildcard) {
+        let fixed: Vec<&&str> = segments
+            .iter()
+            .take_while(|segment| !is_wildcard(segment))
+            .collect();
+        return (0..parts.len()).any(|start| {
+            let parts = &parts[start..];
+            parts.len() > fixed.len() && fixed.iter().zip(parts).all(|(own, part)| fits(own, part))
+        });
+    }
+    let start = parts.len().checked_sub(segments.len());
+    start.is_some_and(|start| {
+        segments
+            .iter()
+            .zip(&parts[start..])
+            .all(|(own, part)| fits(own, part))
+    })
+}
+
+/// Whether a path shows a template with something in place of a placeholder.
+pub(super) fn fills_in(path: &str, template: &str) -> bool {
+    let open = |path: &str| {
+        let segments = segments(path).into_iter();
+        segments.filter(|segment| is_open(segment)).count()
+    };
+    shows(path, template) && open(path) < open(template)
+}
+
+fn segments(path: &str) -> Vec<&str> {
+    path.trim_matches('/').split('/').collect()
+}
+
+/// Whether a part of a path is a segment of a template, or could be sent for it.
+fn fits(segment: &str, part: &str) -> bool {
+    segment == part || !part.is_empty() && is_open(segment)
+}
+
+fn is_open(segment: &str) -> bool {
+    segment.contains([':', '{', '<']) || segment.starts_with('*')
+}
+
+/// A path in the one grammar, and the names that it says may follow as a query: `{?page,size}`.
+pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
+    let mut out = String::with_capacity(path.len());
+    let mut query = Vec::new();
+    let mut rest = path;
+    while let Some(c) = rest.chars().next() {
+        let Some(length) = group(c, rest) else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+            continue;
+        };
+        let (whole, after) = rest.split_at(length);
+        let alone = out.ends_with('/') && (after.is_empty() || after.starts_with('/'));
+        match read_group(whole, alone, &out) {
+            Group::Placeholder(name) => {
+                if out.ends_with(SIGILS) {
+                    out.pop();
+                }
+                out.push_str(&format!("{{{name}}}"));
+            }
+            Group::Wildcard(name) if alone => out.push_str(&format!("*{name}")),
+            Group::Wildcard(name) => out.push_str(&format!("{{{name}}}")),
+            Group::Query(names) => query.extend(names),
+            Group::Left => {}
+            Group::Text => {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+        }
+        rest = after;
+    }
+    if out.ends_with("/*") {
+        out.push_str("path");
+    }
+    (out, query)
+}
+
+/// What a bracketed group of a path is.
+enum Group {
+    Placeholder(String),
+    /// A placeholder whose value may have slashes.
+    Wildcard(String),
+    /// Names of query parameters.
+    Query(Vec<String>),
+    /// A part that may be left out, and is.
+    Left,
+    /// Nothing of the kind: the bracket is a character of the path.
+    Text,
+}
+
+/// `alone` says whether it fills its segment.
+fn read_group(whole: &str, alone: bool, before: &str) -> Group {
+    let inner = whole[1..whole.len() - 1].trim();
+    let placeholder = |text: &str| match name(text) {
+        name if name.is_empty() => Group::Text,
+        name => Group::Placeholder(name),
+    };
+    match whole.as_bytes()[0] {
+        b'{' => braces(inner),
+        b'<' => match inner.split_once(':') {
+            Some((kind, text)) if WITH_SLASHES.contains(&kind) => Group::Wildcard(name(text)),
+            _ => placeholder(typed(inner)),
+        },
+        // `(.:format)` and `[.format]` are endings that one may write or not.
+        b'(' | b'[' if inner.starts_with('.') => Group::Left,
+        b'(' | b'[' if alone => placeholder(inner.trim_start_matches(':')),
+        b'[' if before.ends_with('.') => placeholder(inner.trim_start_matches(':')),
+        // `:id(\d+)` says what the value looks like.
+        b'(' if ends_in_placeholder(before) => Group::Left,
+        _ => Group::Text,
+    }
+}
+
+fn braces(inner: &str) -> Group {
+    if let Some(names) = inner.strip_prefix(['?', '&']) {
+        let names = names.split(',').map(|name| name.trim().trim_matches('*'));
+        return Group::Query(names.map(str::to_owned).collect());
+    }
+    let inner = inner.trim_start_matches('{').trim_end_matches('}');
+    let inner = inner.split(['#', '=']).next().unwrap_or_default().trim();
+    let (open, inner) = match inner.strip_prefix('+') {
+        Some(name) => (true, name),
+        None => (false, inner),
+    };
+    let text = typed(inner);
+    let many = text == inner && inner.ends_with(['*', '+']);
+    match name(text) {
+        name if name.is_empty() => Group::Text,
+        name if open || many => Group::Wildcard(name),
+        name => Group::Placeholder(name),
+    }
+}
+
+/// `id` of `int:id` and of `id:[0-9]+`.
+fn typed(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((kind, name)) if TYPES.contains(&kind) => name,
+        Some((name, _)) if !name.is_empty() => name,
+        _ => text,
+    }
+}
+
+/// A name of letters, digits and `_`: `id or name` is `id_or_name`. What follows a `#` is the
+/// target of a link, what follows a `=` a pattern.
+fn name(text: &str) -> String {
+    let text = text.split(['#', '=']).next().unwrap_or_default();
+    let mut out = String::new();
+    for word in text
+        .split('|')
+        .map(|word| word.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')))
+        .enumerate()
+        .flat_map(|(at, words)| (at > 0).then_some("or").into_iter().chain(words))
+        .filter(|word| !word.is_empty())
+    {
+        if !out.is_empty() {
+            out.push('_');
+        }
+        out.push_str(word);
+    }
+    if out.starts_with(|c: char| c.is_ascii_digit()) {
+        out.insert(0, '_');
+    }
+    out
+}
+
+/// Whether a path ends in `:name` or `{name}`.
+fn ends_in_placeholder(path: &str) -> bool {
+    let before = path.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    path.ends_with('}') || before.len() < path.len() && before.ends_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, canonical, shows};
+
+    #[test]
+    fn one_grammar() {
+        for (path, expected) in [
+            ("/books/:id/pages/*rest", "/books/:id/pages/*rest"),
+            ("/books/{id}.json", "/books/{id}.json"),
+            ("/books/<id>", "/books/{id}"),
+            ("/books/(id or name)/tag", "/books/{id_or_name}/tag"),
+            ("/books/(id)", "/books/{id}"),
+            ("/books/{book id}", "/books/{book_id}"),
+            ("/books/<book title>", "/books/{book_title}"),
+            ("/books/{book.id}/lend", "/books/{book_id}/lend"),
+            ("/books/{book.id#PAGES/book}/lend", "/books/{book_id}/lend"),
+            ("/books/{book-id}", "/books/{book_id}"),
+            ("/books/[:id]", "/books/{id}"),
+            ("/books.[format]", "/books.{format}"),
+            ("/books[.format]", "/books"),
+            ("/books(.:format)", "/books"),
+            ("/books/${id}", "/books/{id}"),
+            ("/books/{{id}}/pages", "/books/{id}/pages"),
+            ("/books/<int:id>", "/books/{id}"),
+            ("/books/{id:[0-9]+}", "/books/{id}"),
+            ("/books/:id(\\d+)/pages", "/books/:id/pages"),
+            ("/files/<path:file>", "/files/*file"),
+            ("/files/{path*}", "/files/*path"),
+            ("/files/{proxy+}", "/files/*proxy"),
+            ("/files/{+path}", "/files/*path"),
+            ("/files/*", "/files/*path"),
+            ("/books/{id|isbn}", "/books/{id_or_isbn}"),
+            ("/books/:from...:to", "/books/:from...:to"),
+            ("/books/{from}...{to}", "/books/{from}...{to}"),
+            ("/v1/{name=shelves/*}", "/v1/{name}"),
+            ("/books(1)", "/books(1)"),
+            ("/books/{}", "/books/{}"),
+            ("/books/{id", "/books/{id"),
+            ("/books/{1}", "/books/{_1}"),
+            ("", ""),
+        ] {
+            assert_eq!(canonical(path).0, expected, "{path}");
+        }
+        let (path, query) = canonical("/books{?page,size*}{&sort}");
+        assert_eq!(
+            (path.as_str(), query.join(" ")),
+            ("/books", "page size sort".to_owned())
+        );
+    }
+
+    #[test]
+    fn filled_in_paths_show_their_template() {
+        for (path, template, expected) in [
+            ("/books/42", "/books/:id", true),
+            ("/v1/books/42", "/books/{id}", true),
+            ("/books/:id", "/books/:id", true),
+            ("/books", "/books/:id", false),
+            ("/books/42/pages", "/books/:id", false),
+            ("/shelves/42", "/books/:id", false),
+            ("/v1/files/a/b", "/files/*path", true),
+            ("/files", "/files/*path", false),
+        ] {
+            assert_eq!(shows(path, template), expected, "{path} {template}");
+        }
+    }
+
+    #[test]
+    fn addresses_end_outside_of_brackets() {
+        for (text, expected) in [
+            (
+                "/books/(id or name)/tag HTTP/1.1",
+                "/books/(id or name)/tag",
+            ),
+            ("/books/<id and more", "/books/<id"),
+            ("/books?name=<the name> x", "/books?name=<the name>"),
+            ("/books", "/books"),
+            ("", ""),
+        ] {
+            assert_eq!(address(text), expected, "{text}");
+        }
+    }
+}
