@@ -85,11 +85,12 @@ pub(super) fn reference(component: &str) -> Object {
     Object::new().set("$ref", format!("#/components/{component}"))
 }
 
-/// A type with words about it. Version 3.0 ignores everything beside `$ref`.
-pub(super) fn annotated(schema: Object, notes: Object, version: OpenApiVersion) -> Object {
+/// A type with words about it. Version 3.0 ignores everything beside `$ref`, and so do many tools
+/// that follow references.
+pub(super) fn annotated(schema: Object, notes: Object) -> Object {
     if notes.is_empty() {
         schema
-    } else if schema.has("$ref") && version == OpenApiVersion::V3_0_3 {
+    } else if schema.has("$ref") {
         Object::new()
             .set("allOf", vec![Value::from(schema)])
             .merge(notes)
@@ -123,7 +124,7 @@ pub(super) fn component(definition: &TypeDef, used: Use, version: OpenApiVersion
         .iter()
         .map(|field| {
             let shape = property(field, version);
-            let shape = annotated(shape, notes(field, used), version);
+            let shape = annotated(shape, notes(field, used));
             (field.name.clone(), shape.into())
         })
         .collect();
