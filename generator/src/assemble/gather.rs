@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::operation::Merged;
 use super::parameters::calls;
-use super::placement::{Spot, is_bodiless, spots};
+use super::placement::{Spot, spots};
 use super::sections::SectionOperation;
 use crate::extract::facts::{BodyRole, ParamFact};
 use crate::extract::{param_item, url};
@@ -186,7 +186,7 @@ fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
 
 /// Where parameters go that are neither in the path nor headers.
 fn location(method: Method, section: &SectionOperation<'_>) -> Location {
-    if is_bodiless(method) || section.endpoint.raw_body {
+    if method.is_bodiless() || section.endpoint.raw_body {
         Location::Query
     } else {
         Location::Body

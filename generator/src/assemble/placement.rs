@@ -216,7 +216,7 @@ impl<'s> Placing<'s> {
             .collect();
         let only = (free.next(), free.next());
         if let ((Some(at), None), [number], true) =
-            (only, required.as_slice(), is_bodiless(self.method))
+            (only, required.as_slice(), self.method.is_bodiless())
         {
             self.put(*number, Spot::Placeholder(at));
         }
@@ -231,14 +231,6 @@ impl<'s> Placing<'s> {
             }
         }
     }
-}
-
-/// Whether requests of a method have no body as a rule.
-pub(super) const fn is_bodiless(method: Method) -> bool {
-    matches!(
-        method,
-        Method::Get | Method::Delete | Method::Head | Method::Options
-    )
 }
 
 fn placeholders(path: &PathTemplate) -> Vec<Placeholder<'_>> {

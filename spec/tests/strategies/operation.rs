@@ -1,8 +1,8 @@
 //! Arbitrary operations.
 
 use docbind_spec::{
-    ArrayStyle, Call, CallBody, Limits, Operation, Parameter, Part, PartContent, RequestBody,
-    Response, Section, StatusOrigin,
+    ArrayStyle, Call, CallBody, Limits, Operation, Parameter, Part, PartContent, PresenceBy,
+    RequestBody, Response, Section, StatusOrigin,
 };
 use proptest::collection::vec;
 use proptest::option::of;
