@@ -62,12 +62,12 @@ pub(crate) fn read<'a>(
     for (number, row) in table.rows.iter().enumerate() {
         let cell = row.cells.get(names).map(tags::styled).unwrap_or_default();
         let (depth, cell) = row_depth::apart(&cell);
-        if let Some(named) = row_names(&cell) {
+        if let Some(found) = group_row(row, words) {
+            group = found;
+            out.read.push(row);
+        } else if let Some(named) = row_names(&cell) {
             let facts = reader.facts(number, row, &named, group);
             rows.extend(facts.into_iter().map(|fact| (depth, fact)));
-            out.read.push(row);
-        } else if let Some(found) = group_row(row, words) {
-            group = found;
             out.read.push(row);
         } else if cell.plain().trim().eq_ignore_ascii_case("none") {
             out.none.push(row);
@@ -136,13 +136,11 @@ struct RowNames {
 
 fn row_names(cell: &Text) -> Option<RowNames> {
     if let Some(found) = param_name::leading(cell) {
+        let rest = found.rest.plain();
+        let beside = rest.trim_start_matches([' ', '\u{a0}']);
         let whole = found.style != Style::Plain
-            || found.rest.is_blank()
-            || found
-                .rest
-                .plain()
-                .trim_start()
-                .starts_with(['(', '[', '\n', ',']);
+            || rest.trim().is_empty()
+            || beside.starts_with(['(', '[', '\n', ',']);
         if whole {
             return Some(RowNames {
                 names: found.names,
@@ -178,7 +176,8 @@ fn first_code(cell: &Text) -> Option<Vec<String>> {
 fn group_row(row: &Row, words: &Words) -> Option<Group> {
     let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
     let cell = filled.next()?;
-    if filled.next().is_some() {
+    // A name set as code is a name, whatever it is.
+    if filled.next().is_some() || cell.codes().next().is_some() {
         return None;
     }
     let text = cell.plain();

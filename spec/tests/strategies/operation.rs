@@ -2,7 +2,7 @@
 
 use docbind_spec::{
     ArrayStyle, Call, CallBody, Evidence, Limits, Operation, Parameter, Part, PartContent,
-    RequestBody, Response, Section, StatusOrigin,
+    PresenceBy, RequestBody, Response, Section, StatusOrigin,
 };
 use proptest::collection::vec;
 use proptest::option::of;

@@ -15,7 +15,12 @@ use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.report_rows(table);
-        let columns = columns::read(&table.header, self.words);
+        let promised = self.role_of_rows().is_sent();
+        let columns = if promised && table.header.iter().all(Text::is_blank) {
+            columns::guess(table)
+        } else {
+            columns::read(&table.header, self.words)
+        };
         if let Some(statuses) = status_codes::from_table(table, &columns) {
             statuses.into_iter().for_each(|status| self.status(status));
             for row in &table.rows {
