@@ -125,10 +125,10 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             .requests
             .iter()
             .flat_map(|request| &request.url.query);
-        for (name, _) in queries {
+        for (name, value) in queries {
             if param_item::is_name(name) && !general.contains(&name.as_str()) {
                 let slot = slots.at(name, Location::Query);
-                add_evidence(slot, Witness::RequestLine, &section.source);
+                add_evidence(slot, shown_by(value.as_deref()), &section.source);
             }
         }
         let facts = section.endpoint.parameters.iter();
@@ -149,12 +149,27 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             for (name, _) in
                 sent.filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
             {
-                let slot = slots.anywhere(&base_name(name), section);
+                let printed = curl.witness == Witness::Example
+                    && curl.url.query.iter().any(|(own, _)| own == name);
+                let name = base_name(name);
+                let slot = match slots.find(&name, |_| true) {
+                    // A request as it goes over the wire has in its query what belongs there.
+                    None if printed => slots.at(&name, Location::Query),
+                    _ => slots.anywhere(&name, section),
+                };
                 add_evidence(slot, curl.witness, &section.source);
             }
         }
     }
     slots.all
+}
+
+/// What an address is that has this value in its query: one that is filled in is an example.
+fn shown_by(value: Option<&str>) -> Witness {
+    match value {
+        Some(value) if !value.is_empty() && !value.starts_with([':', '{', '<']) => Witness::Example,
+        _ => Witness::RequestLine,
+    }
 }
 
 /// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.

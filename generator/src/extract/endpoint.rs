@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
                 self.list(list);
                 self.held.had_rows();
             }
-            BlockKind::Html(_) | BlockKind::Rule => {}
+            BlockKind::Html(_) | BlockKind::Element(_) | BlockKind::Rule => {}
         }
         self.lead = Lead::default();
     }

@@ -41,7 +41,7 @@ pub(crate) mod unmarked;
 pub(crate) mod url;
 pub(crate) mod words;
 
-use docbind_spec::Witness;
+use docbind_spec::{Method, Witness};
 
 use self::conventions::is_convention_title;
 use self::facts::{Endpoint, PageFacts, ParamPlace};
@@ -86,6 +86,9 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
         .into_iter()
         .filter(|url| url.host.is_some())
         .collect();
+    for (_, url) in &conventions.path_samples {
+        sampled_parameters(&mut facts.endpoints, url, page);
+    }
     facts.unmarked = loose.iter().find_map(unmarked_note);
     facts.conventions = conventions;
     facts.ignored.extend(ignored);
@@ -180,6 +183,25 @@ fn described_endpoint(
         }
     }
     read
+}
+
+/// What an address without a method sends, where it is that of an operation of the page that is
+/// read: text below another heading speaks of the operation as well.
+fn sampled_parameters(endpoints: &mut [Endpoint], url: &url::Url, page: &Page) {
+    let reads = |endpoint: &&mut Endpoint| {
+        let mut requests = endpoint.requests.iter();
+        requests.any(|request| request.method == Method::Get && request.url.path == url.path)
+    };
+    let Some(endpoint) = endpoints.iter_mut().find(reads) else {
+        return;
+    };
+    let range = page.sections[endpoint.section].title.range();
+    let names = url.query.iter().map(|(name, _)| name);
+    for name in names.filter(|name| param_item::is_name(name)) {
+        let mut fact = endpoint::plain_parameter(name.clone(), Witness::Prose, range.clone());
+        fact.place = ParamPlace::Query;
+        push_parameter(endpoint, fact);
+    }
 }
 
 fn push_parameter(endpoint: &mut Endpoint, fact: facts::ParamFact) {
