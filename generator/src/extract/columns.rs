@@ -3,7 +3,7 @@
 use super::facts::ParamPlace;
 use super::words::Words;
 use super::{param_name, presence, roles, type_text};
-use crate::markdown::{Style, Table, Text};
+use crate::markdown::{Row, RowShape, Style, Table, Text};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,29 @@ pub(crate) fn guess(table: &Table) -> Vec<Column> {
         columns.push(column);
     }
     columns
+}
+
+/// A table whose header is its first row: no head of it is known, and the first is set as a name.
+pub(crate) fn headless(table: &Table, columns: &[Column]) -> Option<Table> {
+    let unknown = columns.iter().all(|column| *column == Column::Other);
+    let first = table.header.first()?;
+    let is_name = first.codes().next().is_some() && param_name::clean(&first.plain()).is_some();
+    if !unknown || !is_name {
+        return None;
+    }
+    let (start, end) = (first.range().start, table.header.last()?.range().end);
+    let row = Row {
+        cells: table.header.clone(),
+        range: start..end,
+        end,
+        shape: RowShape::Regular,
+    };
+    Some(Table {
+        header: vec![Text::default(); table.header.len()],
+        rows: std::iter::once(row)
+            .chain(table.rows.iter().cloned())
+            .collect(),
+    })
 }
 
 /// Where parameters are sent that stand below a header such as `Attribute (query)` or `Query
