@@ -3,6 +3,8 @@
 //! What comes in: what stands before a table or list, and the parameters so far. What goes out:
 //! parameters with the fields that they have.
 
+use std::collections::BTreeSet;
+
 use docbind_spec::Method;
 
 use super::endpoint::plain_parameter;
@@ -118,7 +120,7 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
         return;
     }
     let all = std::mem::take(&mut endpoint.parameters);
-    let parents: Vec<String> = all.iter().map(|fact| fact.name.clone()).collect();
+    let parents: BTreeSet<String> = all.iter().map(|fact| fact.name.clone()).collect();
     for fact in all {
         let in_body = matches!(fact.place, ParamPlace::Unsaid | ParamPlace::Body);
         match parts(&fact.name, &parents).filter(|_| in_body) {
@@ -129,10 +131,10 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
 }
 
 /// The parts of a name, two at least. A colon parts names only where the first part is known.
-fn parts(name: &str, known: &[String]) -> Option<Vec<String>> {
+fn parts(name: &str, known: &BTreeSet<String>) -> Option<Vec<String>> {
     let colon = name
         .split_once(':')
-        .is_some_and(|(first, _)| known.iter().any(|known| known == first));
+        .is_some_and(|(first, _)| known.contains(first));
     let marks: &[char] = if colon {
         &['[', ']', '.', ':']
     } else {

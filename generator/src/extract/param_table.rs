@@ -211,6 +211,12 @@ impl RowReader<'_> {
         if let Some(stated) = &stated {
             self.type_cell(&stated.plain(), &mut beside);
         }
+        if self.column(number).is_none()
+            && let Some(said) = cell(Column::Required)
+        {
+            // "Optional, default: 5"
+            let _ = beside.group(&said.plain(), self.words);
+        }
         let description = cell(Column::Description);
         let shown = description.as_ref().map(Text::described);
         let (presence, condition) = self
@@ -230,6 +236,10 @@ impl RowReader<'_> {
                 .codes()
                 .map(|code| code.text.trim().to_owned())
                 .collect();
+        }
+        if let Some(stated) = &stated {
+            // "string, one of `lent`, `here`"
+            values.add(&phrases::value_facts(stated));
         }
         let place = cell(Column::Place)
             .and_then(|cell| roles::place(&cell.plain(), self.words))
