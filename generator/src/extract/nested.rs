@@ -9,7 +9,7 @@ use docbind_spec::Method;
 
 use super::endpoint::plain_parameter;
 use super::facts::{Endpoint, ParamFact, ParamPlace};
-use super::param_name;
+use super::{param_name, type_text};
 use crate::markdown::Text;
 
 /// Words of a lead to fields.
@@ -60,6 +60,30 @@ pub(super) fn owner_in_heading(title: &str, known: &[ParamFact]) -> Option<Strin
     };
     let name = param_name::clean(word)?;
     find(known, &name).map(|fact| fact.name.clone())
+}
+
+/// Words around the name of a type.
+const AROUND_TYPES: &[&str] = &["array", "list", "of", "object", "objects", "the", "a", "an"];
+
+/// The one name in a text that is a type of the documents' own: "array of Author", "The Author
+/// object".
+pub(super) fn type_name(text: &str) -> Option<String> {
+    if type_text::read(text).is_some() {
+        return None;
+    }
+    let is_around = |word: &&str| AROUND_TYPES.contains(&word.to_lowercase().as_str());
+    let mut words = text.split_whitespace().filter(|word| !is_around(word));
+    let name = words.next()?.trim_end_matches("[]").to_owned();
+    (words.next().is_none() && param_name::is_name(&name)).then_some(name)
+}
+
+/// The parameter whose type has this name, of those with types of the documents' own.
+pub(super) fn owner_of_type(title: &str, types: &[(String, String)]) -> Option<String> {
+    let name = type_name(title)?;
+    let mut named = types.iter().filter(|(of, _)| is_same(of, &name));
+    let (_, owner) = named.next()?;
+    // Fields of a type that two parameters have would be those of one only.
+    named.next().is_none().then(|| owner.clone())
 }
 
 /// The parameter whose fields a paragraph announces: "Each `item` has these fields:".

@@ -10,7 +10,7 @@ use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
 use super::roles::{self, Group};
 use super::words::Words;
-use super::{param_name, phrases, presence, row_depth, tags, type_text};
+use super::{nested, param_name, phrases, presence, row_depth, tags, type_text};
 use crate::markdown::{Row, Style, Table, Text};
 
 /// What a table of parameters says.
@@ -20,6 +20,8 @@ pub(crate) struct ParamTable<'a> {
     pub(crate) parameters: Vec<ParamFact>,
     /// The parameter whose fields these are, where the header says so.
     pub(crate) owner: Option<String>,
+    /// Types of the documents' own, each with the parameter that has it.
+    pub(crate) types: Vec<(String, String)>,
     /// The rows they stand in, and those that only say something about the rows below.
     pub(crate) read: Vec<&'a Row>,
     /// Rows that say that there are none.
@@ -67,6 +69,9 @@ pub(crate) fn read<'a>(
             out.read.push(row);
         } else if let Some(named) = row_names(&cell) {
             let facts = reader.facts(number, row, &named, group);
+            let own = reader.own_type(row);
+            let named = facts.first().map(|fact| fact.name.clone());
+            out.types.extend(own.zip(named));
             rows.extend(facts.into_iter().map(|fact| (depth, fact)));
             out.read.push(row);
         } else if cell.plain().trim().eq_ignore_ascii_case("none") {
@@ -259,6 +264,12 @@ impl RowReader<'_> {
             range: row.range.clone(),
         };
         named.names.iter().map(fact).collect()
+    }
+
+    /// The name in the cell of a type that is one of the documents' own.
+    fn own_type(&self, row: &Row) -> Option<String> {
+        let at = self.columns.iter().position(|it| *it == Column::Type)?;
+        nested::type_name(&row.cells.get(at)?.plain())
     }
 
     /// What the columns say about presence. Where one is not optional, it is required.

@@ -107,6 +107,7 @@ impl Reader<'_> {
         for row in &found.read {
             self.fact(LedgerKind::TableRow, &row.range);
         }
+        self.types.extend(found.types);
         match found.owner {
             Some(owner) => {
                 let rest = nested::attach(&mut self.endpoint.parameters, &owner, found.parameters);
