@@ -194,3 +194,89 @@ fn insert(known: &mut Vec<ParamFact>, parts: &[String], mut fact: ParamFact) {
         insert(&mut above.fields, rest, fact);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::ParamFact;
+    use super::super::words::Words;
+    use crate::markdown;
+    use crate::source::{FileId, SourceFile};
+
+    fn shown(facts: &[ParamFact]) -> String {
+        let shown = facts.iter().map(|fact| match fact.fields.as_slice() {
+            [] => fact.name.clone(),
+            fields => format!("{}({})", fact.name, shown(fields)),
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The parameters of a page with one operation, fields in parentheses.
+    fn read(request: &str, text: &str) -> String {
+        let file = SourceFile {
+            path: "books.md".to_owned(),
+            text: format!("## Books\n\n```\n{request}\n```\n\n{text}"),
+        };
+        let page = markdown::read(FileId(0), &file);
+        let (facts, _) = super::super::read(&page, Words::builtin());
+        shown(&facts.endpoints[0].parameters)
+    }
+
+    #[test]
+    fn fields_belong_to_the_parameter_that_the_text_names() {
+        let author = "| Field | Type |\n|---|---|\n| authors[] | array |\n| at | Place |\n\n";
+        let fields = "| Field | Type |\n|---|---|\n| name | string |\n";
+        for (between, expected) in [
+            ("", "authors[] at name"),
+            ("Each `author` has these fields:\n\n", "authors[](name) at"),
+            ("### Author object\n\n", "authors[](name) at"),
+            ("### Authors\n\nWho wrote it.\n\n", "authors[](name) at"),
+            ("### Place\n\n", "authors[] at(name)"),
+            (
+                "The `author` is one of these values:\n\n",
+                "authors[] at name",
+            ),
+            ("Besides `author`, these fields:\n\n", "authors[] at name"),
+        ] {
+            let text = format!("{author}{between}{fields}");
+            assert_eq!(read("POST /books", &text), expected, "{between}");
+        }
+        let head =
+            author.to_owned() + "| `authors[]` field | Type |\n|---|---|\n| name | string |\n";
+        assert_eq!(read("POST /books", &head), "authors[](name) at");
+    }
+
+    #[test]
+    fn names_with_the_object_in_them_are_fields_in_a_body() {
+        for (request, names, expected) in [
+            ("POST /books", "`a[b]` `a[c]`", "a(b c)"),
+            ("POST /books", "`a` `a.b.c` `d`", "a(b(c)) d"),
+            ("POST /books", "`a[][b]`", "a(b)"),
+            ("POST /books", "`a:b`", "a:b"),
+            ("POST /books", "`a` `a:b`", "a(b)"),
+            ("GET /books", "`a[b]` `a.b`", "a[b] a.b"),
+        ] {
+            let items = names
+                .split(' ')
+                .map(|name| format!("- {name} (optional)\n"));
+            let text: String = items.collect();
+            assert_eq!(read(request, &text), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn lists_below_an_object_are_fields_and_others_values() {
+        for (lead, expected) in [
+            ("**a**", "a(b c)"),
+            ("**a** - An object with", "a(b c)"),
+            ("**a** (object) - It", "a(b c)"),
+            ("**a** - One of these values:", "a"),
+            ("**a** (string) - It", "a"),
+            ("`a` - It", "a"),
+        ] {
+            let text = format!("Parameters:\n\n- {lead}\n  - `b` - One\n  - `c` - Two\n");
+            assert_eq!(read("POST /books", &text), expected, "{lead}");
+        }
+        let rows = "| Name | Type |\n|---|---|\n| a | object |\n| » b | object |\n| »» c | int |\n| d | int |\n";
+        assert_eq!(read("POST /books", rows), "a(b(c)) d");
+    }
+}
