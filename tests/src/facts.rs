@@ -141,11 +141,16 @@ fn operation(operation: &Operation, out: &mut String) {
     }
     if let Some(body) = &operation.request_body {
         let raw = if body.raw { " raw" } else { "" };
+        let whole = body
+            .schema
+            .as_ref()
+            .map(|schema| format!(" {}", self::schema(schema)));
         line(
             out,
             format!(
-                "  body {}{raw}{}",
+                "  body {}{raw}{}{}",
                 body.media_types.join(", "),
+                whole.unwrap_or_default(),
                 examples(&body.examples)
             ),
         );
@@ -280,7 +285,8 @@ fn call(call: &Call, out: &mut String) {
     line(out, text);
 }
 
-/// `type Book: isbn string 3, title string 3 (1 null), pages integer 2 of 3`
+/// `type Book: isbn string 3, title string 3 (1 null), pages integer 2 of 3`, with `listed` for a
+/// field that a text lists.
 fn type_def(def: &TypeDef, out: &mut String) {
     let fields: Vec<String> = def
         .fields
@@ -294,7 +300,11 @@ fn type_def(def: &TypeDef, out: &mut String) {
                 0 => String::new(),
                 null => format!(" {null} null"),
             };
-            format!("{} {}{of}{null}", field.name, schema(&field.schema))
+            let presence = field.presence.iter().map(|it| format!(" {}", word(it)));
+            let default = field.default.iter().map(|it| format!(" = {it}"));
+            let listed = (!field.evidence.is_empty()).then(|| " listed".to_owned());
+            let said: String = listed.into_iter().chain(presence).chain(default).collect();
+            format!("{} {}{of}{null}{said}", field.name, schema(&field.schema))
         })
         .collect();
     line(

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Method, Operation, PathTemplate, Section, TypeDef};
+use docbind_spec::{ApiSpec, Method, Operation, PathTemplate, Section, TypeDef, types_within};
 
 /// An earlier spec, by the operations of now.
 #[derive(Debug, Default)]
@@ -40,6 +40,17 @@ impl<'a> Earlier<'a> {
     /// The types of then.
     pub(super) const fn types(&self) -> &'a [TypeDef] {
         self.types
+    }
+
+    /// The names of the types of then that were only sent.
+    pub(super) fn sent_types(&self) -> BTreeSet<String> {
+        let operations = || self.operations.iter().flatten();
+        let taken = types_within(self.types, operations().flat_map(|it| it.taken()));
+        let answered = types_within(self.types, operations().flat_map(|it| it.answered()));
+        taken
+            .difference(&answered)
+            .map(|name| (*name).to_owned())
+            .collect()
     }
 
     /// Adds the operations whose request is another one now, under the heading of before: another

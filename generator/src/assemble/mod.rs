@@ -81,7 +81,7 @@ pub(crate) fn assemble(
     resources::keep(&mut operations, &merged, &earlier);
     naming::operations(&mut operations, &merged, &earlier, &mut diagnostics);
     conventions::place_credentials(&mut api, &operations);
-    let mut types = infer::types(&mut operations, &earlier);
+    let mut types = infer::types(&mut operations, &merged, &api, &earlier);
     type_overrides::apply(
         &decisions.overrides.types,
         &mut types,

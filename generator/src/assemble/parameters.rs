@@ -257,11 +257,12 @@ pub(super) fn request_body(
     Some(RequestBody {
         media_types: media_types(raw, file, shown.chain(sent)),
         raw: raw && !fields,
+        schema: None,
         examples: examples.collect(),
     })
 }
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 

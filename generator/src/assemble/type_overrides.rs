@@ -45,11 +45,15 @@ fn rename(
     let documented = json!(decision.name);
     let correction = correction(&types[at], "name", documented, &decision.reason);
     types[at].corrections.push(correction);
-    let responses = operations
-        .iter_mut()
-        .flat_map(|operation| &mut operation.responses);
-    for schema in responses.filter_map(|response| response.schema.as_mut()) {
-        refer(schema, &decision.name, name);
+    for operation in operations {
+        let parameters = operation.parameters.iter_mut().map(|it| &mut it.schema);
+        let body = operation.request_body.iter_mut();
+        let body = body.filter_map(|body| body.schema.as_mut());
+        let responses = operation.responses.iter_mut();
+        let responses = responses.filter_map(|response| response.schema.as_mut());
+        for schema in parameters.chain(body).chain(responses) {
+            refer(schema, &decision.name, name);
+        }
     }
     for field in types
         .iter_mut()
@@ -98,6 +102,9 @@ fn field(decision: &TypeOverride, change: &FieldChange, types: &mut [TypeDef]) -
             null: 0,
             quoted: 0,
             presence: change.presence,
+            default: None,
+            description: None,
+            evidence: Vec::new(),
         }),
         (None, None) => return false,
     }

@@ -157,7 +157,7 @@ impl Sides<'_> {
         match (before, after) {
             (Some(old), Some(new)) => {
                 let same =
-                    (&old.ident, &old.ty, old.presence) == (&new.ident, &new.ty, new.presence);
+                    (&old.ident, &old.ty, is_option(old)) == (&new.ident, &new.ty, is_option(new));
                 Effect::of(!same, !same, declared(old), declared(new))
             }
             // A type without fields is a map on that side, which is told where it is used.
@@ -264,9 +264,17 @@ fn parameter(old: &Param, new: &Param) -> Effect {
 
 fn declared(field: &Field) -> String {
     let ty = rust(&field.ty);
+    if is_option(field) {
+        format!("{}: Option<{ty}>", field.ident)
+    } else {
+        format!("{}: {ty}", field.ident)
+    }
+}
+
+fn is_option(field: &Field) -> bool {
     match field.presence {
-        FieldPresence::Optional => format!("{}: Option<{ty}>", field.ident),
-        FieldPresence::Plain | FieldPresence::Raw => format!("{}: {ty}", field.ident),
+        FieldPresence::Optional => true,
+        FieldPresence::Plain | FieldPresence::Demanded | FieldPresence::Raw => false,
     }
 }
 

@@ -238,7 +238,10 @@ fn witness(field: &Field, other: &Field) -> Wish<'static> {
 
 /// How often the examples show the field, or what people decided.
 fn presence(field: &Field) -> String {
+    let documented = !field.evidence.is_empty();
     match field.presence {
+        Some(FieldPresence::Required) if documented => return "required".to_owned(),
+        Some(FieldPresence::Optional) if documented => return "optional".to_owned(),
         Some(FieldPresence::Required) => return "decided to be always there".to_owned(),
         Some(FieldPresence::Optional) => return "decided to be sometimes missing".to_owned(),
         None => {}

@@ -90,6 +90,9 @@ impl<'a> Objects<'a> {
             return;
         };
         for (shown, body) in bodies(&request.examples, Direction::Request) {
+            if let Some(schema) = &request.schema {
+                self.walk(&shown, schema, body, String::new());
+            }
             let parameters = operation.parameters.iter();
             for parameter in parameters.filter(|it| it.location == Location::Body) {
                 if let Some(value) = body.get(&parameter.name) {

@@ -6,7 +6,7 @@ use docbind_spec::{Operation, RequestBody};
 
 use super::code::Effect;
 use super::pairs::Pair;
-use super::schema::{NONE, list};
+use super::schema::{NONE, list, whole};
 use super::{
     Aspect, Change, Found, Item, Level, Place, Rule, Subject, examples, parameters, responses,
     security,
@@ -111,9 +111,9 @@ fn request(both: &Both<'_>, found: &mut Found) {
 /// How the body is sent.
 fn body(both: &Both<'_>, found: &mut Found) {
     let form = |body: Option<&RequestBody>| match body {
-        None => NONE,
-        Some(body) if body.raw => "as it is",
-        Some(_) => "fields",
+        None => NONE.to_owned(),
+        Some(body) if body.raw => "as it is".to_owned(),
+        Some(body) => body.schema.as_ref().map_or("fields".to_owned(), whole),
     };
     let (old, new) = (
         both.old.request_body.as_ref(),
@@ -121,7 +121,7 @@ fn body(both: &Both<'_>, found: &mut Found) {
     );
     let (from, to) = (form(old), form(new));
     if from != to {
-        let mut change = both.change(Rule::RequestBodyChanged).from(from).to(to);
+        let mut change = both.change(Rule::RequestBodyChanged).from(&from).to(&to);
         // Fields that come or go are told one by one.
         if from == NONE && to == "fields" || to == NONE && from == "fields" {
             change = change.level(Level::Safe);

@@ -158,6 +158,7 @@ fn operations_change() {
                 one.request_body = Some(RequestBody {
                     media_types: vec!["text/plain".to_owned()],
                     raw: true,
+                    schema: None,
                     examples: vec![],
                 });
             },

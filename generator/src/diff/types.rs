@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Location, Schema, TypeDef};
+use docbind_spec::{ApiSpec, TypeDef};
 
 use super::objects::Objects;
 use super::{Change, Found, Item, Place, Rule, Subject, fields};
@@ -24,8 +24,8 @@ pub(super) fn compare(
     found: &mut Found,
 ) {
     let shown = [Objects::of(older), Objects::of(newer)];
-    let sent = [sent(older), sent(newer)];
-    let answered = [answered(older), answered(newer)];
+    let sent = [older.sent_types(), newer.sent_types()];
+    let answered = [older.answered_types(), newer.answered_types()];
     let directions = |name: &str| -> Vec<Direction> {
         let is = |sets: &[BTreeSet<&str>]| sets.iter().any(|names| names.contains(name));
         let mut all = Vec::new();
@@ -108,35 +108,4 @@ fn contents(def: &TypeDef) -> impl Iterator<Item = Item> {
 /// Where a type is shown first.
 pub(super) fn place(def: &TypeDef) -> Option<Place> {
     def.sources.first().map(Place::section)
-}
-
-/// The types of what callers send.
-fn sent(spec: &ApiSpec) -> BTreeSet<&str> {
-    let parameters = spec.operations.iter().flat_map(|it| &it.parameters);
-    let sent = parameters.filter(|it| it.location != Location::Path);
-    reached(spec, sent.map(|parameter| &parameter.schema))
-}
-
-/// The types of what servers answer.
-fn answered(spec: &ApiSpec) -> BTreeSet<&str> {
-    let responses = spec.operations.iter().flat_map(|it| &it.responses);
-    reached(spec, responses.filter_map(|it| it.schema.as_ref()))
-}
-
-/// The types that stand in these schemas, directly or within other types.
-fn reached<'a>(spec: &'a ApiSpec, roots: impl Iterator<Item = &'a Schema>) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
-    let mut open: Vec<&Schema> = roots.collect();
-    while let Some(schema) = open.pop() {
-        match schema {
-            Schema::Array(inner) | Schema::Map(inner) => open.push(inner),
-            Schema::OneOf(schemas) => open.extend(schemas),
-            Schema::Ref(name) if names.insert(name.as_str()) => {
-                let defs = spec.types.iter().filter(|def| def.name == *name);
-                open.extend(defs.flat_map(|def| def.fields.iter().map(|it| &it.schema)));
-            }
-            _ => {}
-        }
-    }
-    names
 }

@@ -41,6 +41,10 @@ pub(super) fn client_call(
 fn passed(value: &Literal, ty: &Type) -> TokenStream {
     match (value, ty) {
         (value, Type::Change(inner)) => changed(value, inner),
+        (Literal::Default, ty) => {
+            let value = list_item(&Literal::Default, ty);
+            quote!(&#value)
+        }
         (Literal::Json(value), Type::Value) => {
             let text = value.to_string();
             quote!(serde_json::from_str::<serde_json::Value>(#text).expect("the value is JSON"))
@@ -112,6 +116,10 @@ fn list_item(item: &Literal, ty: &Type) -> TokenStream {
             let ty = api_type(ty);
             quote!(serde_json::from_str::<#ty>(#text).expect("the value is of the type"))
         }
+        (Literal::Default, ty) => {
+            let ty = api_type(ty);
+            quote!(<#ty>::default())
+        }
         (item, _) => literal(item),
     }
 }
@@ -132,6 +140,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
             let number = proc_macro2::Literal::f64_unsuffixed(*number);
             quote!(#number)
         }
+        Literal::Default => quote!(Default::default()),
         Literal::Null => quote!(serde_json::Value::Null),
         Literal::File(path) => {
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);

@@ -148,6 +148,7 @@ fn emit_operation(operation: &Operation) -> TokenStream {
         BodyKind::Json => Some(quote!(Json)),
         BodyKind::Form => Some(quote!(Form)),
         BodyKind::Multipart => Some(quote!(Multipart)),
+        BodyKind::Whole => Some(quote!(Whole)),
         BodyKind::Raw(_) => Some(quote!(Raw)),
     };
     refinements.extend(body.map(|body| quote!(.body(BodyKind::#body))));

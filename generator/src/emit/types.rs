@@ -93,7 +93,7 @@ fn emit_field(field: &Field) -> TokenStream {
             options.push(quote!(deserialize_with = "values::null_as_default"));
             ty
         }
-        FieldPresence::Plain => ty,
+        FieldPresence::Plain | FieldPresence::Demanded => ty,
         FieldPresence::Optional => {
             options.push(quote!(skip_serializing_if = "Option::is_none"));
             quote!(Option<#ty>)
@@ -105,7 +105,9 @@ fn emit_field(field: &Field) -> TokenStream {
         }
     };
     let serde = (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]));
-    let docs = doc::outer(&[doc::code(&field.wire)]);
+    let mut docs = vec![doc::code(&field.wire)];
+    docs.extend(field.doc.clone());
+    let docs = doc::outer(&docs);
     quote! {
         #docs
         #serde

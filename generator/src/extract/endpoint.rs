@@ -16,8 +16,8 @@ use super::roles::Role;
 use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
-    curl, http_message, json_example, loose, nested, param_item, phrases, preformatted_params,
-    prose, request, status_codes, unmarked,
+    curl, directives, http_message, json_example, loose, nested, param_item, phrases,
+    preformatted_params, prose, request, status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
@@ -261,6 +261,7 @@ impl<'a> Reader<'a> {
         }
         self.endpoint.security.extend(prose::security(text));
         self.endpoint.raw_body |= prose::is_raw_body(text);
+        self.endpoint.sends_list |= directives::sends_list(text);
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);

@@ -57,6 +57,8 @@ pub(crate) struct Endpoint {
     pub(crate) sent_as: Vec<String>,
     /// Whether the text says that the body is sent raw.
     pub(crate) raw_body: bool,
+    /// Whether the text says that the body is a list of what it describes.
+    pub(crate) sends_list: bool,
     /// What the text says the answer is, where it is no JSON.
     pub(crate) answer: Option<&'static str>,
     /// What its section says about parameters without a marker.
@@ -79,6 +81,7 @@ impl Endpoint {
             response_headers: Vec::new(),
             sent_as: Vec::new(),
             raw_body: false,
+            sends_list: false,
             answer: None,
             unmarked: None,
         }

@@ -9,6 +9,7 @@ pub(crate) mod columns;
 mod constants;
 pub(crate) mod conventions;
 pub(crate) mod curl;
+mod directives;
 pub(crate) mod endpoint;
 pub(crate) mod facts;
 mod fields;

@@ -47,6 +47,12 @@ pub fn strip(spec: &ApiSpec) -> ApiSpec {
             }
         }
         definition.sources = sources;
+        for field in &mut definition.fields {
+            field.description = None;
+            for evidence in &mut field.evidence {
+                evidence.source = headings.anywhere(&evidence.source);
+            }
+        }
     }
     facts.ignored = ignored(&headings, &spec.ignored);
     facts

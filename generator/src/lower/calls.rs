@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::literal::{Literal, parse};
 use super::paths::match_path;
 use super::{Answer, BodyKind, ClientCall, Exception, Operation, Param, Reason, Type};
+use crate::names::RAW_BODY;
 
 /// Reads the documented calls of one operation.
 pub(super) struct CallReader<'a> {
@@ -83,7 +84,11 @@ impl CallReader<'_> {
         let mut setters = Vec::new();
         let mut fields = Vec::new();
         for (name, shown) in self.shown(call)? {
-            fields.extend(shown.iter().map(|value| field(&name, value)));
+            // A body that is one value is compared as a whole.
+            let whole = self.operation.body == BodyKind::Whole && name == RAW_BODY;
+            if !whole {
+                fields.extend(shown.iter().map(|value| field(&name, value)));
+            }
             if let Some(setter) = self.paging_setter(&name, &shown)? {
                 setters.push(setter);
                 continue;
@@ -150,11 +155,18 @@ impl CallReader<'_> {
                 };
                 (part.name.clone(), shown)
             })),
-            Some(CallBody::Json(Value::Object(object))) => all.extend(
-                object
-                    .iter()
-                    .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
-            ),
+            Some(CallBody::Json(Value::Object(object)))
+                if self.operation.body != BodyKind::Whole =>
+            {
+                all.extend(
+                    object
+                        .iter()
+                        .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
+                )
+            }
+            Some(CallBody::Json(value)) if self.operation.body == BodyKind::Whole => {
+                all.push((RAW_BODY.to_owned(), Shown::Json(value.clone())));
+            }
             Some(CallBody::Json(_) | CallBody::Text(_))
                 if matches!(self.operation.body, BodyKind::Raw(_)) => {}
             Some(CallBody::Json(_) | CallBody::Text(_)) => return Err(Reason::OtherBody),

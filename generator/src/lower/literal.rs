@@ -19,6 +19,8 @@ pub enum Literal {
     Json(Value),
     /// Items of a type.
     List(Type, Vec<Literal>),
+    /// The value that a type has to begin with.
+    Default,
     /// A value is taken away.
     Null,
     /// A file with this path.
@@ -111,8 +113,12 @@ pub(super) fn sample(ty: &Type, allowed: &[String]) -> Literal {
         Type::File => Literal::File("sample.txt".to_owned()),
         Type::Value => Literal::Json(Value::String("sample".to_owned())),
         Type::Change(inner) => sample(inner, allowed),
+        // What an object must have, its JSON alone does not tell.
+        Type::Map(inner) if matches!(**inner, Type::Struct(_) | Type::Boxed(_)) => {
+            Literal::Json(Value::Object(serde_json::Map::new()))
+        }
         Type::Map(inner) => Literal::Json(serde_json::json!({ "sample": json(inner) })),
-        Type::Struct(_) | Type::Boxed(_) => Literal::Json(Value::Object(serde_json::Map::new())),
+        Type::Struct(_) | Type::Boxed(_) => Literal::Default,
     }
 }
 
@@ -124,7 +130,7 @@ fn json(ty: &Type) -> Value {
         Literal::Integer(number) => number.into(),
         Literal::Number(number) => number.into(),
         Literal::Json(value) => value,
-        Literal::Null => Value::Null,
+        Literal::Null | Literal::Default => Value::Null,
         Literal::List(inner, _) => Value::Array(vec![json(&inner)]),
     }
 }

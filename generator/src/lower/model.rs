@@ -134,6 +134,8 @@ pub enum BodyKind {
     Form,
     /// Multipart.
     Multipart,
+    /// One JSON value, which is the only parameter in the body.
+    Whole,
     /// The content itself, in this media type.
     Raw(String),
 }
@@ -253,6 +255,8 @@ pub struct Field {
     pub quoted: bool,
     /// Whether its value is never to be shown.
     pub secret: bool,
+    /// What the documents say about it.
+    pub doc: Option<String>,
 }
 
 /// Whether a field may be absent.
@@ -263,6 +267,8 @@ pub struct Field {
 pub enum FieldPresence {
     /// It is always there.
     Plain,
+    /// It must be sent, and is refused where it is missing.
+    Demanded,
     /// It may be absent or null.
     Optional,
     /// It is any JSON, absent is null.

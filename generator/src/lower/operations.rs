@@ -258,6 +258,9 @@ fn body_kind(operation: &SpecOperation, params: &[Param]) -> BodyKind {
         let media_type = body.media_types.first().cloned();
         return BodyKind::Raw(media_type.unwrap_or_else(|| "application/octet-stream".to_owned()));
     }
+    if body.is_some_and(|body| body.schema.is_some()) {
+        return BodyKind::Whole;
+    }
     let mut fields = params
         .iter()
         .filter(|param| param.location == Location::Body)

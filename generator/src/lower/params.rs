@@ -10,7 +10,7 @@ use super::operations::owner;
 use super::secrets::is_secret;
 use super::types::Types;
 use super::{Answer, LowerError, Param, Type};
-use crate::names::{OperationNames, one_or_many, values_of};
+use crate::names::{OperationNames, RAW_BODY, one_or_many, values_of};
 
 /// The parameters of an operation, without those that the runtime knows.
 pub(super) fn params(
@@ -32,7 +32,7 @@ pub(super) fn params(
         .collect();
     // A body that is taken as it is has no fields.
     let raw = operation.request_body.as_ref().is_some_and(|body| body.raw);
-    operation
+    let mut params: Vec<Param> = operation
         .parameters
         .iter()
         .zip(&idents.parameters)
@@ -79,7 +79,35 @@ pub(super) fn params(
                 doc: parameter.description.clone(),
             })
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    params.extend(whole_body(operation, types)?);
+    Ok(params)
+}
+
+/// The body of an operation that takes one value as a whole.
+fn whole_body(operation: &SpecOperation, types: &Types<'_>) -> Result<Option<Param>, LowerError> {
+    let body = operation.request_body.as_ref();
+    let Some(schema) = body.and_then(|body| body.schema.as_ref()) else {
+        return Ok(None);
+    };
+    let at = || format!("the body of `{}.{}`", operation.resource, operation.id);
+    let sent = in_json(types.rust(schema, &owner(operation, RAW_BODY), &at)?);
+    Ok(Some(Param {
+        ident: RAW_BODY.to_owned(),
+        wire: RAW_BODY.to_owned(),
+        location: Location::Body,
+        required: true,
+        secret: false,
+        style: None,
+        allowed: Vec::new(),
+        free_text: false,
+        ty: sent.clone().closed(),
+        sent,
+        doc: None,
+        listed: Vec::new(),
+        default: None,
+        limits: Vec::new(),
+    }))
 }
 
 /// Whether a parameter says what becomes of a value that is already there.

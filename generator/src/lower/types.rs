@@ -26,6 +26,8 @@ pub(super) struct Types<'a> {
     pub(super) names: &'a Names,
     /// Place of a type in the spec.
     index: BTreeMap<&'a str, usize>,
+    /// The types that are only sent, never answered.
+    sent: BTreeSet<&'a str>,
     ids: Ids<'a>,
 }
 
@@ -37,10 +39,12 @@ impl<'a> Types<'a> {
             .enumerate()
             .map(|(index, definition)| (definition.name.as_str(), index))
             .collect();
+        let (sent, answered) = (spec.sent_types(), spec.answered_types());
         Self {
             spec,
             names,
             index,
+            sent: sent.difference(&answered).copied().collect(),
             ids: Ids::new(spec),
         }
     }
@@ -156,7 +160,11 @@ impl<'a> Types<'a> {
             Schema::Array(items) if **items == Schema::Any => Type::Value,
             schema => in_json(self.rust(schema, &owner, &at)?),
         };
-        let mut presence = presence(field, &ty, self.spec.answers);
+        let mut presence = if self.sent.contains(definition.name.as_str()) {
+            presence_of_sent(field, &ty)
+        } else {
+            presence(field, &ty, self.spec.answers)
+        };
         // Only a struct held directly makes a type infinite; lists and maps are on the heap.
         if let Schema::Ref(name) = &field.schema
             && self.reaches(name, index)
@@ -173,6 +181,7 @@ impl<'a> Types<'a> {
                     Type::Bool | Type::Integer | Type::Number | Type::Id | Type::Iid
                 ),
             secret: is_secret(&field.name, &ty),
+            doc: field.description.clone(),
             ty,
             presence,
         })
@@ -222,6 +231,18 @@ fn presence(field: &SpecField, ty: &Type, rules: AnswerRules) -> FieldPresence {
         FieldPresence::Raw
     } else if ty.has_default() && plain {
         FieldPresence::Plain
+    } else {
+        FieldPresence::Optional
+    }
+}
+
+/// What is sent is not read from a server that may leave things out: a field is there where it
+/// must be, if it has a value to begin with.
+fn presence_of_sent(field: &SpecField, ty: &Type) -> FieldPresence {
+    if field.presence == Some(Decided::Required) && ty.has_default() {
+        FieldPresence::Demanded
+    } else if *ty == Type::Value {
+        FieldPresence::Raw
     } else {
         FieldPresence::Optional
     }
@@ -349,6 +370,9 @@ mod tests {
                 null,
                 quoted,
                 presence: decided,
+                default: None,
+                description: None,
+                evidence: Vec::new(),
             };
             let rules = AnswerRules {
                 presence: rule,

@@ -12,8 +12,8 @@ use docbind_spec::{ApiSpec, Schema};
 use super::ident::{self, Case};
 use super::scope::{self, Claim};
 use super::{
-    NameError, ResourceNames, TYPE_REMEDY, TypeNames, assign_fields, assign_type_modules, reserved,
-    type_place,
+    NameError, RAW_BODY, ResourceNames, TYPE_REMEDY, TypeNames, assign_fields, assign_type_modules,
+    reserved, type_place,
 };
 
 /// What makes two enumerations the same.
@@ -190,6 +190,16 @@ fn find(spec: &ApiSpec) -> Vec<Found<'_>> {
                 &[resource, name],
                 &[&operation.id, resource, name],
             );
+        }
+        let body = operation.request_body.iter();
+        for schema in body.filter_map(|body| body.schema.as_ref()) {
+            let owner = EnumOwner::Parameter {
+                resource: operation.resource.clone(),
+                name: RAW_BODY.to_owned(),
+            };
+            let resource = &operation.resource;
+            let long = [&operation.id, resource, RAW_BODY];
+            add(owner, schema, &[resource, RAW_BODY], &long);
         }
     }
     for definition in &spec.types {

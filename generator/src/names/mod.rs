@@ -9,6 +9,7 @@ mod enums;
 mod ident;
 pub mod mint;
 mod reserved;
+pub(crate) use reserved::RAW_BODY;
 pub use reserved::UNKNOWN_KEYS;
 mod scope;
 
@@ -271,7 +272,8 @@ fn assign_parameters(spec: &ApiSpec, operation: &Operation) -> Result<Vec<String
         let own = |name: &str| name == paging.page.name || name == paging.per_page.name;
         reserved.extend(reserved::PAGING.iter().filter(|name| !own(name)));
     }
-    if operation.request_body.as_ref().is_some_and(|body| body.raw) {
+    let body = operation.request_body.as_ref();
+    if body.is_some_and(|body| body.raw || body.schema.is_some()) {
         reserved.push(reserved::RAW_BODY);
     }
     scope::resolve(&claims, &reserved).map_err(|clash| {

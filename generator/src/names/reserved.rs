@@ -98,8 +98,8 @@ pub(super) const PAGING: &[&str] = &["page", "per_page"];
 /// The field of a type that keeps what no other field takes.
 pub const UNKNOWN_KEYS: &str = "unknown_keys";
 
-/// The argument of an operation that takes its body as it is.
-pub(super) const RAW_BODY: &str = "body";
+/// The argument of an operation that takes its body as it is, or as one value.
+pub(crate) const RAW_BODY: &str = "body";
 
 /// Types in scope beside the types of an API.
 pub(super) const TYPES: &[&str] = &[

@@ -23,6 +23,10 @@ impl Card<'_> {
         html.markup("<h5>Request body</h5><p>");
         html.text(&body.media_types.join(", "));
         html.markup(if body.raw { " · raw content" } else { "" });
+        if let Some(schema) = &body.schema {
+            html.markup(" · ");
+            types::schema(html, self.view, schema);
+        }
         html.markup("</p>");
         examples(html, &body.examples);
         html.markup("</div>");

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Method, Source};
+use super::{Method, Schema, Source};
 
 /// One documented example of a body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -94,6 +94,10 @@ pub struct RequestBody {
     pub media_types: Vec<String>,
     /// Whether the body is raw content, not fields (the parameters with location `body`).
     pub raw: bool,
+    /// The type of the whole body, where it is no object of the parameters with location `body`:
+    /// a list of objects. There are none of these parameters then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<Schema>,
     /// Documented examples.
     pub examples: Vec<Example>,
 }

@@ -18,6 +18,8 @@ pub use path::*;
 pub use provenance::*;
 pub use schema::*;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
@@ -50,6 +52,36 @@ pub struct ApiSpec {
     pub types: Vec<TypeDef>,
     /// Blocks of the documents that say nothing about the API, with the reason.
     pub ignored: Vec<Ignored>,
+}
+
+impl ApiSpec {
+    /// The names of the types of what callers send, those within others included.
+    ///
+    /// ```
+    /// # fn example(spec: &docbind_spec::ApiSpec) {
+    /// let only_sent = spec.sent_types().difference(&spec.answered_types()).count();
+    /// # }
+    /// ```
+    pub fn sent_types(&self) -> BTreeSet<&str> {
+        types_within(
+            &self.types,
+            self.operations.iter().flat_map(Operation::taken),
+        )
+    }
+
+    /// The names of the types of what servers answer, those within others included.
+    ///
+    /// ```
+    /// # fn example(spec: &docbind_spec::ApiSpec) {
+    /// let is_answered = spec.answered_types().contains("Book");
+    /// # }
+    /// ```
+    pub fn answered_types(&self) -> BTreeSet<&str> {
+        types_within(
+            &self.types,
+            self.operations.iter().flat_map(Operation::answered),
+        )
+    }
 }
 
 /// Whether a spec carries the documents' own text.

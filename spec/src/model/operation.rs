@@ -53,6 +53,33 @@ impl Operation {
     pub fn anonymous_request(&self) -> (Method, String) {
         (self.method, PathTemplate::parse(&self.path).anonymous())
     }
+
+    /// The types of what it takes: of its parameters in order, and of the whole body.
+    ///
+    /// ```
+    /// # fn example(operation: &docbind_spec::Operation) {
+    /// let takes_objects = operation
+    ///     .taken()
+    ///     .any(|schema| matches!(schema, docbind_spec::Schema::Ref(_)));
+    /// # }
+    /// ```
+    pub fn taken(&self) -> impl Iterator<Item = &Schema> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.schema);
+        let body = self.request_body.iter();
+        parameters.chain(body.filter_map(|body| body.schema.as_ref()))
+    }
+
+    /// The types of what it answers, with whatever status.
+    ///
+    /// ```
+    /// # fn example(operation: &docbind_spec::Operation) {
+    /// let answers = operation.answered().next().is_some();
+    /// # }
+    /// ```
+    pub fn answered(&self) -> impl Iterator<Item = &Schema> {
+        let responses = self.responses.iter();
+        responses.filter_map(|response| response.schema.as_ref())
+    }
 }
 
 /// A section that describes an operation.

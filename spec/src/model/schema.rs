@@ -1,8 +1,12 @@
 //! Types of parameters and bodies.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Correction, Source};
+use serde_json::Value;
+
+use super::{Correction, Evidence, Source};
 
 /// The type of a value. Objects with known fields are always named types.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +41,33 @@ pub enum Schema {
     OneOf(Vec<Schema>),
 }
 
+/// The names of the types that stand in these schemas, directly or within other types.
+///
+/// ```
+/// # fn example(spec: &docbind_spec::ApiSpec, schema: &docbind_spec::Schema) {
+/// let names = docbind_spec::types_within(&spec.types, [schema]);
+/// # }
+/// ```
+pub fn types_within<'a>(
+    types: &'a [TypeDef],
+    schemas: impl IntoIterator<Item = &'a Schema>,
+) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<&Schema> = schemas.into_iter().collect();
+    while let Some(schema) = open.pop() {
+        match schema {
+            Schema::Array(inner) | Schema::Map(inner) => open.push(inner),
+            Schema::OneOf(all) => open.extend(all),
+            Schema::Ref(name) if names.insert(name.as_str()) => {
+                let found = types.iter().filter(|definition| definition.name == *name);
+                open.extend(found.flat_map(|it| it.fields.iter().map(|field| &field.schema)));
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
 /// A named object type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -44,18 +75,18 @@ pub enum Schema {
 pub struct TypeDef {
     /// Its name, `UpperCamelCase`. Minted once, then kept.
     pub name: String,
-    /// How many objects it was inferred from.
+    /// How many objects of examples it was inferred from; none where only texts list its fields.
     pub seen: u32,
-    /// Its fields, in the order in which examples first show them.
+    /// Its fields, in the order in which texts list them, then as examples first show them.
     pub fields: Vec<Field>,
-    /// The sections whose examples show it, in order.
+    /// The sections that show or list it, in order.
     pub sources: Vec<Source>,
     /// Where a human decision replaced what the examples say.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
 }
 
-/// A field of an object type, with the evidence for its presence. The object was seen
+/// A field of an object type, with the evidence for its presence. The object was seen in examples
 /// `seen + absent` times; `null` of the `seen` values were null.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -77,9 +108,23 @@ pub struct Field {
     /// `true`, `"2"` beside `2`. Both are read.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub quoted: u32,
-    /// Whether answers have it, where a human decision says so; else the counts decide.
+    /// Whether objects have it, where a text that lists the fields or a human decision says so;
+    /// else the counts decide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub presence: Option<FieldPresence>,
+    /// The value that holds where it is not sent.
+    #[serde(
+        default,
+        deserialize_with = "super::present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub default: Option<Value>,
+    /// What the documents say about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Which texts list it, and in which section; none where only examples show it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 // Serde wants a reference.
@@ -88,7 +133,7 @@ fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
-/// Whether answers have a field.
+/// Whether objects have a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -41,7 +41,7 @@ pub(super) fn check(
         }
     }
     check_parameters(place, &operation.parameters, known, findings);
-    check_body(place, operation, findings);
+    check_body(place, operation, known, findings);
     check_responses(place, &operation.responses, known, findings);
 }
 
@@ -148,7 +148,7 @@ fn has_array(schema: &Schema) -> bool {
     }
 }
 
-fn check_body(place: &str, operation: &Operation, findings: &mut Findings) {
+fn check_body(place: &str, operation: &Operation, known: &Known<'_>, findings: &mut Findings) {
     let has_fields = operation
         .parameters
         .iter()
@@ -165,6 +165,16 @@ fn check_body(place: &str, operation: &Operation, findings: &mut Findings) {
         return;
     };
     check_media_types(&place, body, findings);
+    if body.schema.is_some() && (body.raw || has_fields) {
+        findings.add(
+            &place,
+            "a type of the whole body, although it is raw or has parameters",
+            "remove `schema`, or write `raw: false` and put the parameters into the type",
+        );
+    }
+    if let Some(schema) = &body.schema {
+        check_schema(&place, schema, known, findings);
+    }
     if body.raw && has_fields {
         findings.add(
             &place,

@@ -41,6 +41,9 @@ pub(super) fn check(types: &[TypeDef], known: &Known<'_>, findings: &mut Finding
             }
             check_counts(&place, field, def.seen, findings);
             check_schema(&place, &field.schema, known, findings);
+            for evidence in &field.evidence {
+                findings.source(&place, &evidence.source);
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ use proptest::sample::select;
 
 use conventions::conventions;
 use operation::operation;
-use shared::{correction, location, method, presence, schema, source};
+use shared::{correction, evidence, location, method, presence, schema, source};
 pub(crate) use values::{json, text};
 
 /// Any spec of the current format.
@@ -141,15 +141,24 @@ fn type_override() -> impl Strategy<Value = TypeOverride> {
 
 fn type_def() -> impl Strategy<Value = TypeDef> {
     let counts = (any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>());
-    let field = (text(), schema(), counts, of(field_presence())).prop_map(
-        |(name, schema, (seen, absent, null, quoted), presence)| Field {
+    let said = (
+        of(field_presence()),
+        of(json()),
+        of(text()),
+        vec(evidence(), 0..2),
+    );
+    let field = (text(), schema(), counts, said).prop_map(
+        |(name, schema, (seen, absent, null, quoted), said)| Field {
             name,
             schema,
             seen,
             absent,
             null,
             quoted,
-            presence,
+            presence: said.0,
+            default: said.1,
+            description: said.2,
+            evidence: said.3,
         },
     );
     let lists = (

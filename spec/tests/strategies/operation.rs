@@ -1,8 +1,8 @@
 //! Arbitrary operations.
 
 use docbind_spec::{
-    ArrayStyle, Call, CallBody, Evidence, Limits, Operation, Parameter, Part, PartContent,
-    PresenceBy, RequestBody, Response, Section, StatusOrigin,
+    ArrayStyle, Call, CallBody, Limits, Operation, Parameter, Part, PartContent, PresenceBy,
+    RequestBody, Response, Section, StatusOrigin,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::shared::{
-    correction, examples, headers, location, method, pairs, presence, schema, source, witness,
+    correction, evidence, examples, headers, location, method, pairs, presence, schema, source,
+    witness,
 };
 use super::values::{json, text};
 
@@ -20,14 +21,14 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
         title,
         description,
     });
-    let request_body =
-        (vec(text(), 0..3), any::<bool>(), examples()).prop_map(|(media_types, raw, examples)| {
-            RequestBody {
-                media_types,
-                raw,
-                examples,
-            }
-        });
+    let request_body = (vec(text(), 0..3), any::<bool>(), of(schema()), examples()).prop_map(
+        |(media_types, raw, schema, examples)| RequestBody {
+            media_types,
+            raw,
+            schema,
+            examples,
+        },
+    );
     let head = (
         text(),
         text(),
@@ -64,7 +65,6 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
 
 fn parameter() -> impl Strategy<Value = Parameter> {
     use ArrayStyle::{Brackets, Commas, Repeat};
-    let evidence = (witness(), source()).prop_map(|(witness, source)| Evidence { witness, source });
     let limits = (of(any::<i64>()), of(any::<i64>()), of(any::<u64>())).prop_map(
         |(min, max, max_length)| Limits {
             min,
@@ -78,7 +78,7 @@ fn parameter() -> impl Strategy<Value = Parameter> {
     let rest = (
         of(select(&[Commas, Repeat, Brackets])),
         of(text()),
-        vec(evidence, 0..3),
+        vec(evidence(), 0..3),
     );
     (sent, typed, rest).prop_map(|(sent, typed, rest)| Parameter {
         name: sent.0,

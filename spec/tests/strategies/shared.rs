@@ -1,8 +1,8 @@
 //! What operations, conventions, types and overrides have in common.
 
 use docbind_spec::{
-    Correction, Example, ExampleBody, Header, InvalidJson, JsonFault, Location, Method, NameValue,
-    Presence, Schema, Source, Witness,
+    Correction, Evidence, Example, ExampleBody, Header, InvalidJson, JsonFault, Location, Method,
+    NameValue, Presence, Schema, Source, Witness,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -41,6 +41,10 @@ pub(super) fn witness() -> impl Strategy<Value = Witness> {
         Prose,
         Override,
     ])
+}
+
+pub(super) fn evidence() -> impl Strategy<Value = Evidence> {
+    (witness(), source()).prop_map(|(witness, source)| Evidence { witness, source })
 }
 
 pub(super) fn schema() -> BoxedStrategy<Schema> {

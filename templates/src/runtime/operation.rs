@@ -149,6 +149,8 @@ pub enum BodyKind {
     Form,
     /// `multipart/form-data`, for operations that take files.
     Multipart,
+    /// One JSON value that is no object of fields; the only parameter in the body.
+    Whole,
     /// The content itself; there are no named fields.
     Raw,
 }

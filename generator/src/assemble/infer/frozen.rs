@@ -59,7 +59,7 @@ fn answer<'a>(
 }
 
 /// What stands in lists of lists.
-fn innermost(schema: &Schema) -> &Schema {
+pub(super) fn innermost(schema: &Schema) -> &Schema {
     match schema {
         Schema::Array(inner) => innermost(inner),
         other => other,

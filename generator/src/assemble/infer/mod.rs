@@ -10,6 +10,7 @@ mod naming;
 mod objects;
 mod observed;
 pub(super) mod placeholders;
+mod sent;
 mod siblings;
 mod slots;
 pub(super) mod stated;
@@ -19,13 +20,21 @@ mod tests;
 use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};
 
 use super::earlier::Earlier;
+use super::operation::Merged;
 use crate::names::mint;
 use docbind_spec::PathTemplate;
 
-/// Infers the types of all bodies, sets the schemas of responses, and answers the named types,
-/// which keep the names that an earlier spec gives them.
-pub(super) fn types(operations: &mut [Operation], earlier: &Earlier<'_>) -> Vec<TypeDef> {
-    objects::infer(operations, earlier)
+/// Infers the types of all bodies, sets the schemas of parameters, bodies and responses, and
+/// answers the named types, which keep the names that an earlier spec gives them.
+pub(super) fn types(
+    operations: &mut [Operation],
+    merged: &[Merged<'_>],
+    api: &Conventions,
+    earlier: &Earlier<'_>,
+) -> Vec<TypeDef> {
+    let mut types = objects::infer(operations, earlier);
+    sent::infer(operations, merged, api, earlier, &mut types);
+    objects::in_order_of_mention(operations, types)
 }
 
 /// Types the parameters of which nothing states the type: by other operations below the same

@@ -32,12 +32,13 @@ const VAGUE: [&str; 14] = [
     "value",
 ];
 
-/// The names of groups by their leaders.
+/// The names of groups by their leaders; none is one of `reserved`.
 pub(super) fn assign(
     slots: &Slots<'_>,
     operations: &[Operation],
     called: &[Called],
     clusters: &Clusters<'_>,
+    reserved: &BTreeSet<String>,
 ) -> BTreeMap<usize, String> {
     let scope = Scope {
         slots,
@@ -45,7 +46,10 @@ pub(super) fn assign(
         called,
         clusters,
     };
-    let mut names = Names::default();
+    let mut names = Names {
+        taken: reserved.clone(),
+        ..Names::default()
+    };
     for (leader, cluster) in scope.named() {
         if let Some(name) = cluster.frozen {
             names.give(leader, name.to_owned());

@@ -22,7 +22,7 @@ pub(super) fn infer(operations: &mut [Operation], earlier: &Earlier<'_>) -> Vec<
         operations[operation].responses[response].schema = Some(schema);
     }
     siblings::answers(operations, &definitions);
-    in_order_of_mention(operations, definitions)
+    definitions
 }
 
 type Answers = Vec<((usize, usize), Schema)>;
@@ -32,7 +32,13 @@ fn inferred(operations: &[Operation], earlier: &Earlier<'_>) -> (Answers, Vec<Ty
     let called = called::all(&slots, operations);
     let frozen = frozen::names(&slots, operations, earlier);
     let clusters = Clusters::find(&slots, &called, &frozen);
-    let names = naming::assign(&slots, operations, &called, &clusters);
+    let names = naming::assign(
+        &slots,
+        operations,
+        &called,
+        &clusters,
+        &earlier.sent_types(),
+    );
     let picture = Picture {
         slots: &slots,
         clusters: &clusters,
@@ -131,6 +137,9 @@ impl<'a> Picture<'_, 'a> {
             null: observed.nulls,
             quoted: observed.quoted(),
             presence: None,
+            default: None,
+            description: None,
+            evidence: Vec::new(),
         };
         TypeDef {
             name: name.to_owned(),
@@ -142,16 +151,21 @@ impl<'a> Picture<'_, 'a> {
     }
 }
 
-/// Types in the order in which operations first mention them.
-fn in_order_of_mention(operations: &[Operation], definitions: Vec<TypeDef>) -> Vec<TypeDef> {
+/// Types in the order in which operations first mention them: in what they take, then in what they
+/// answer.
+pub(super) fn in_order_of_mention(
+    operations: &[Operation],
+    definitions: Vec<TypeDef>,
+) -> Vec<TypeDef> {
     let mut waiting: BTreeMap<String, TypeDef> = definitions
         .into_iter()
         .map(|definition| (definition.name.clone(), definition))
         .collect();
     let mut ordered: Vec<TypeDef> = Vec::new();
     let mut wanted: Vec<String> = Vec::new();
-    for response in operations.iter().flat_map(|operation| &operation.responses) {
-        wanted.extend(response.schema.iter().flat_map(mentioned));
+    for operation in operations {
+        let all = operation.taken().chain(operation.answered());
+        wanted.extend(all.flat_map(mentioned));
     }
     wanted.reverse();
     while let Some(name) = wanted.pop() {

@@ -122,13 +122,13 @@ impl<'a> Slots<'a> {
 
 /// The objects of a value, those in lists included.
 #[derive(Default)]
-struct Found<'a> {
-    objects: Vec<Seen<'a>>,
+pub(super) struct Found<'a> {
+    pub(super) objects: Vec<Seen<'a>>,
     listed: bool,
 }
 
 impl<'a> Found<'a> {
-    fn in_value(value: &'a Value, source: &'a Source) -> Self {
+    pub(super) fn in_value(value: &'a Value, source: &'a Source) -> Self {
         let mut found = Self::default();
         let mut open = vec![value];
         while let Some(value) = open.pop() {

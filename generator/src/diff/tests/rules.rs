@@ -147,7 +147,15 @@ fn every_rule_fires_at_its_level() {
         field.seen = 9;
     }
     strong.types[0].fields[1].name = "pages".to_owned();
-    strong.types.last_mut().unwrap().fields[0].name = "lines".to_owned();
+    // What is sent is there where a text says that it must.
+    let sent = &mut strong.types.last_mut().unwrap().fields;
+    sent[0].name = "lines".to_owned();
+    sent[0].presence = Some(FieldPresence::Required);
+    sent.push(Field {
+        name: "spine".to_owned(),
+        presence: None,
+        ..sent[0].clone()
+    });
     check(&strong, TYPES, &mut fired);
     strong.types[0].fields[1].schema = values(&["thin", "thick"]);
     strong.types.last_mut().unwrap().fields[0].schema = values(&["thin", "thick"]);

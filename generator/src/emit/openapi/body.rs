@@ -41,7 +41,10 @@ pub(super) fn request_body(operation: &Operation, version: OpenApiVersion) -> Op
             (false, false) => JSON,
         });
     }
-    let shape = if raw {
+    let whole = documented.and_then(|body| body.schema.as_ref());
+    let shape = if let Some(whole) = whole {
+        schema(whole, version).into()
+    } else if raw {
         schema(&Schema::File, version).into()
     } else {
         Value::from(fields_schema(&fields, version))
@@ -62,6 +65,7 @@ pub(super) fn request_body(operation: &Operation, version: OpenApiVersion) -> Op
         })
         .collect();
     let required = raw
+        || whole.is_some()
         || fields
             .iter()
             .any(|field| field.presence == Presence::Required);

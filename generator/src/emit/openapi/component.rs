@@ -9,19 +9,24 @@ use serde_json::{Value, json};
 use super::OpenApiVersion;
 use super::body::{phrase, shown};
 use super::object::Object;
-use super::schema::{component, reference};
+use super::schema::{Use, component, reference};
 use super::security;
 
 /// The components of the document.
 pub(super) fn components(spec: &ApiSpec, version: OpenApiVersion) -> Object {
+    let (sent, answered) = (spec.sent_types(), spec.answered_types());
     let types = spec
         .types
         .iter()
         .map(|definition| {
-            (
-                definition.name.clone(),
-                Value::from(component(definition, version)),
-            )
+            let name = definition.name.as_str();
+            let used = if sent.contains(name) && !answered.contains(name) {
+                Use::Sent
+            } else {
+                Use::Answered
+            };
+            let component = component(definition, used, version);
+            (definition.name.clone(), Value::from(component))
         })
         .collect::<Object>();
     let mut errors = Object::new();

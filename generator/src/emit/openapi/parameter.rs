@@ -32,7 +32,7 @@ pub(super) fn property(parameter: &Parameter, version: OpenApiVersion) -> Object
         .merge(limits(parameter))
         .merge(default(parameter))
         .merge(evidence(parameter));
-    annotated(schema(&parameter.schema, version), notes, version)
+    annotated(schema(&parameter.schema, version), notes)
 }
 
 fn path_parameter(
@@ -86,7 +86,7 @@ fn other_parameter(parameter: &Parameter, version: OpenApiVersion) -> Object {
 
 fn value_schema(parameter: &Parameter, version: OpenApiVersion) -> Object {
     let notes = limits(parameter).merge(default(parameter));
-    annotated(schema(&parameter.schema, version), notes, version)
+    annotated(schema(&parameter.schema, version), notes)
 }
 
 fn limits(parameter: &Parameter) -> Object {

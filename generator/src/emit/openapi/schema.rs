@@ -1,6 +1,6 @@
 //! Types as JSON Schema, in the dialect of the version.
 
-use docbind_spec::{Field, Schema, TypeDef};
+use docbind_spec::{Field, FieldPresence, Schema, TypeDef};
 use serde_json::{Value, json};
 
 use super::OpenApiVersion;
@@ -85,11 +85,12 @@ pub(super) fn reference(component: &str) -> Object {
     Object::new().set("$ref", format!("#/components/{component}"))
 }
 
-/// A type with words about it. Version 3.0 ignores everything beside `$ref`.
-pub(super) fn annotated(schema: Object, notes: Object, version: OpenApiVersion) -> Object {
+/// A type with words about it. Version 3.0 ignores everything beside `$ref`, and so do many tools
+/// that follow references.
+pub(super) fn annotated(schema: Object, notes: Object) -> Object {
     if notes.is_empty() {
         schema
-    } else if schema.has("$ref") && version == OpenApiVersion::V3_0_3 {
+    } else if schema.has("$ref") {
         Object::new()
             .set("allOf", vec![Value::from(schema)])
             .merge(notes)
@@ -98,18 +99,34 @@ pub(super) fn annotated(schema: Object, notes: Object, version: OpenApiVersion) 
     }
 }
 
+/// Where values of a type go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To servers only.
+    Sent,
+    /// To callers, perhaps to servers as well.
+    Answered,
+}
+
 /// A named object type as a component.
-pub(super) fn component(definition: &TypeDef, version: OpenApiVersion) -> Object {
+pub(super) fn component(definition: &TypeDef, used: Use, version: OpenApiVersion) -> Object {
     let required: Vec<&str> = definition
         .fields
         .iter()
-        .filter(|field| field.absent == 0 && field.seen >= SEEN_ENOUGH)
+        .filter(|field| match used {
+            Use::Sent => field.presence == Some(FieldPresence::Required),
+            Use::Answered => field.absent == 0 && field.seen >= SEEN_ENOUGH,
+        })
         .map(|field| field.name.as_str())
         .collect();
     let properties: Object = definition
         .fields
         .iter()
-        .map(|field| (field.name.clone(), property(field, version).into()))
+        .map(|field| {
+            let shape = property(field, version);
+            let shape = annotated(shape, notes(field, used));
+            (field.name.clone(), shape.into())
+        })
         .collect();
     let sources: Vec<&str> = definition
         .sources
@@ -129,6 +146,18 @@ fn property(field: &Field, version: OpenApiVersion) -> Object {
     } else {
         schema(&field.schema, version)
     }
+}
+
+/// What is said about a field, and whether only examples show one that is sent.
+fn notes(field: &Field, used: Use) -> Object {
+    let only_example = used == Use::Sent && field.evidence.is_empty();
+    let default = field.default.as_ref();
+    let fits = default.is_some_and(|value| conforms(value, &field.schema));
+    let key = if fits { "default" } else { "x-default" };
+    Object::new()
+        .set_some("description", field.description.clone())
+        .set_some(key, default.cloned())
+        .set_some("x-evidence", only_example.then_some("example"))
 }
 
 /// Whether a value may stand where the type is asked for. Named types are not looked into.
@@ -207,6 +236,9 @@ mod tests {
             null: 0,
             quoted: 0,
             presence: None,
+            default: None,
+            description: None,
+            evidence: Vec::new(),
         };
         let definition = TypeDef {
             name: "Book".to_owned(),
@@ -215,7 +247,7 @@ mod tests {
             sources: Vec::new(),
             corrections: Vec::new(),
         };
-        let value = Value::from(component(&definition, OpenApiVersion::V3_1));
+        let value = Value::from(component(&definition, Use::Answered, OpenApiVersion::V3_1));
         assert_eq!(value["required"], json!(["id"]));
         assert_eq!(value["properties"]["shelf"], json!({"type": "integer"}));
     }

@@ -17,7 +17,10 @@ impl Types<'_> {
             many => format!("{many} documented objects"),
         };
         let mut paragraphs: Vec<String> = self.found(index).into_iter().collect();
-        paragraphs.push(format!("Inferred from {objects}."));
+        let listed = definition.fields.iter().any(|it| !it.evidence.is_empty());
+        if definition.seen > 0 || !listed {
+            paragraphs.push(format!("Inferred from {objects}."));
+        }
         paragraphs.extend(documented_at(
             definition.sources.iter().map(|source| source.0.as_str()),
         ));
@@ -33,9 +36,15 @@ impl Types<'_> {
         });
         let part_of = holders.map(|(_, (_, names))| names.name.clone());
         let sentences = [
-            sentence("Answered by", self.operations(index, answers)),
+            sentence(
+                "Answered by",
+                self.operations(index, |it| it.answered().collect()),
+            ),
             sentence("Part of", part_of),
-            sentence("Taken by", self.operations(index, takes)),
+            sentence(
+                "Taken by",
+                self.operations(index, |it| it.taken().collect()),
+            ),
         ];
         let sentences: Vec<String> = sentences.into_iter().flatten().collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
@@ -61,15 +70,6 @@ impl Types<'_> {
         self.mentioned(schema, &mut named);
         named.contains(&index)
     }
-}
-
-fn answers(operation: &Operation) -> Vec<&Schema> {
-    let responses = operation.responses.iter();
-    responses.filter_map(|it| it.schema.as_ref()).collect()
-}
-
-fn takes(operation: &Operation) -> Vec<&Schema> {
-    operation.parameters.iter().map(|it| &it.schema).collect()
 }
 
 /// A paragraph that says where something is documented.

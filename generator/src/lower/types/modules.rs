@@ -59,10 +59,7 @@ impl<'a> Types<'a> {
         let mut open: Vec<usize> = Vec::new();
         for operation in &self.spec.operations {
             if operation.resource == resource {
-                let parameters = operation.parameters.iter().map(|it| &it.schema);
-                let answers = operation.responses.iter();
-                let answers = answers.filter_map(|it| it.schema.as_ref());
-                for schema in parameters.chain(answers) {
+                for schema in operation.taken().chain(operation.answered()) {
                     self.mentioned(schema, &mut open);
                 }
             }

@@ -36,6 +36,11 @@ impl RequestBody {
             BodyKind::Json | BodyKind::None | BodyKind::Raw => {
                 ("application/json".to_owned(), self.json()?)
             }
+            BodyKind::Whole => {
+                let value = self.fields.first().map(|field| &field.value);
+                let content = serde_json::to_vec(&value).map_err(|error| error.to_string())?;
+                ("application/json".to_owned(), content)
+            }
             BodyKind::Form => (
                 "application/x-www-form-urlencoded".to_owned(),
                 encode_pairs(&self.pairs()).into_bytes(),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::Failure;
 use super::values::from_pairs;
 use crate::runtime::encoding::decode_pairs;
-use crate::runtime::{BodyKind, File, Operation};
+use crate::runtime::{BodyKind, File, Operation, Place};
 
 /// What a body holds.
 #[derive(Default)]
@@ -33,6 +33,13 @@ pub(super) async fn read(
     let text = content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(content);
     if text.trim_ascii().is_empty() || operation.body == BodyKind::Raw {
         return Ok(Fields::default());
+    }
+    if operation.body == BodyKind::Whole {
+        let values = whole(operation, text)?;
+        return Ok(Fields {
+            values,
+            files: Vec::new(),
+        });
     }
     let media_type = headers
         .get(CONTENT_TYPE)
@@ -61,6 +68,19 @@ fn json(content: &[u8]) -> Result<Map<String, Value>, Failure> {
             "400 (Bad request) the body is not valid JSON: {error}"
         ))),
     }
+}
+
+/// The one value that a body is, under the name of the only parameter in it.
+fn whole(operation: &Operation, content: &[u8]) -> Result<Map<String, Value>, Failure> {
+    let value: Value = serde_json::from_slice(content).map_err(|error| {
+        Failure::bad_request(format!(
+            "400 (Bad request) the body is not valid JSON: {error}"
+        ))
+    })?;
+    let mut params = operation.params.iter();
+    let param = params.find(|param| param.place == Place::Body);
+    let named = param.map(|param| (param.name.to_owned(), value));
+    Ok(named.into_iter().collect())
 }
 
 fn json_object(content: &[u8]) -> Option<Map<String, Value>> {

@@ -251,6 +251,9 @@ pub(super) fn field(name: &str, schema: Schema) -> Field {
         null: 0,
         quoted: 0,
         presence: None,
+        default: None,
+        description: None,
+        evidence: Vec::new(),
     }
 }
 

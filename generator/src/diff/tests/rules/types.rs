@@ -81,7 +81,8 @@ pub(super) const TYPES: &[Case] = &[
     (
         (Rule::RequestFieldCodeChanged, BreaksBoth),
         (Rule::RequestFieldCodeChanged, BreaksBoth),
-        |it| it.types.last_mut().unwrap().fields[0].seen = 1,
+        // What is answered as well is read as answers are.
+        |it| it.operations[2].responses[0].schema = Some(Schema::Ref("Place".to_owned())),
     ),
     (
         (Rule::TypeEvidenceChanged, Prose),
