@@ -173,11 +173,14 @@ fn operation(operation: &Operation, out: &mut String) {
 }
 
 fn parameter(parameter: &Parameter, out: &mut String) {
+    let by = parameter.presence_by.as_ref();
+    let by = by.map(|by| format!(" by {}", word(by)));
     let mut text = format!(
-        "  {} {} {} {}",
+        "  {} {} {}{} {}",
         parameter.name,
         word(&parameter.location),
         word(&parameter.presence),
+        by.unwrap_or_default(),
         schema(&parameter.schema)
     );
     if let Some(default) = &parameter.default {

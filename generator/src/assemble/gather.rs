@@ -3,6 +3,8 @@
 //! What comes in: the sections of an operation. What goes out: its parameters with the facts about
 //! each, those of the path first, then in the order of the pages. Facts are not weighed here.
 
+use std::collections::BTreeMap;
+
 use docbind_spec::{Evidence, Location, Method, Source, Witness};
 use serde_json::Value;
 
@@ -36,6 +38,8 @@ enum Placed {
 struct Slots<'m, 'a> {
     merged: &'m Merged<'a>,
     all: Vec<Gathered<'a>>,
+    /// The numbers of those of one name.
+    named: BTreeMap<String, Vec<usize>>,
 }
 
 impl<'m, 'a> Slots<'m, 'a> {
@@ -44,6 +48,7 @@ impl<'m, 'a> Slots<'m, 'a> {
         let mut slots = Self {
             merged,
             all: Vec::new(),
+            named: BTreeMap::new(),
         };
         for name in merged.path.placeholders() {
             slots.add(name, Location::Path, Placed::Stated);
@@ -52,6 +57,8 @@ impl<'m, 'a> Slots<'m, 'a> {
     }
 
     fn add(&mut self, name: &str, location: Location, placed: Placed) -> usize {
+        let number = self.all.len();
+        self.named.entry(name.to_owned()).or_default().push(number);
         self.all.push(Gathered {
             name: name.to_owned(),
             location,
@@ -59,12 +66,13 @@ impl<'m, 'a> Slots<'m, 'a> {
             evidence: Vec::new(),
             placed,
         });
-        self.all.len() - 1
+        number
     }
 
     fn find(&self, name: &str, fits: impl Fn(&Gathered<'a>) -> bool) -> Option<usize> {
-        let mut all = self.all.iter();
-        all.position(|known| known.name == name && fits(known))
+        let numbers = self.named.get(name)?;
+        let fits = |number: &&usize| self.all.get(**number).is_some_and(&fits);
+        numbers.iter().find(fits).copied()
     }
 
     /// The parameter of this name at this place; a new one where there is none. One whose place

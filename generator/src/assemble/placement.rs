@@ -46,12 +46,10 @@ pub(super) fn spots(section: &SectionOperation<'_>) -> Vec<Spot> {
         .collect()
 }
 
-/// Whether two names are one, hyphens and case aside: placeholders cannot have hyphens.
+/// Whether two names are one, however their words are joined: placeholders cannot have hyphens.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    one == other
-        || one
-            .replace('-', "_")
-            .eq_ignore_ascii_case(&other.replace('-', "_"))
+    let joined = |name: &str| name.replace(['-', '_'], "").to_lowercase();
+    one == other || joined(one) == joined(other)
 }
 
 struct Placing<'s> {

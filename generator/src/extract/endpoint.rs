@@ -106,6 +106,8 @@ struct Reader<'a> {
     lead: Lead,
     /// What the last heading or lead says about all lists and tables below it.
     held: Held,
+    /// Types of the documents' own, each with the parameter that has it.
+    types: Vec<(String, String)>,
     words: &'a Words,
     ignored: Vec<IgnoredFact>,
     /// Blocks that became facts.
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
             section,
             lead: Lead::default(),
             held: Held::default(),
+            types: Vec::new(),
             words,
             ignored: Vec::new(),
             facts: Vec::new(),

@@ -91,7 +91,8 @@ impl Reader<'_> {
         self.lead = Lead {
             role: group.map(|group| group.role),
             status: None,
-            owner: nested::owner_in_heading(&shown, &self.endpoint.parameters),
+            owner: nested::owner_in_heading(&shown, &self.endpoint.parameters)
+                .or_else(|| nested::owner_of_type(&shown, &self.types)),
             text: shown,
         };
     }
