@@ -313,7 +313,10 @@ impl<'a> Reader<'a> {
     }
 
     fn code_facts(&mut self, code: &Code, range: &Range<usize>, part: Part) {
-        if curl::looks_like_curl(&code.text) {
+        if loose::is_template(&code.text) {
+            // What it stands for is not on the page.
+            self.ignore(LedgerKind::Code, IgnoreReason::OtherCode, range);
+        } else if curl::looks_like_curl(&code.text) {
             let commands = curl::read(&code.text);
             if commands.is_empty() {
                 self.ignore(LedgerKind::Code, IgnoreReason::OtherCode, range);
