@@ -41,3 +41,27 @@ pub(super) fn sends_list(text: &Text) -> bool {
         codes(sentence).next().is_none() && LISTS.iter().any(|phrase| lower.contains(phrase))
     })
 }
+
+/// Whether words speak of values that come one after the other.
+pub(super) fn speaks_of_stream(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        matches!(
+            word,
+            "stream" | "streams" | "streamed" | "streaming" | "ndjson"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaks_of_stream;
+
+    #[test]
+    fn streams_are_called_so() {
+        assert!(speaks_of_stream("Answers a JSON stream:"));
+        assert!(speaks_of_stream("Events are streamed"));
+        assert!(!speaks_of_stream("Answers upstream books"));
+    }
+}

@@ -163,6 +163,8 @@ pub(crate) struct ExampleFact {
     pub(crate) body: docbind_spec::ExampleBody,
     /// Its media type, where a printed message says it.
     pub(crate) media_type: Option<String>,
+    /// Whether it is one of several values that one answer holds, one after the other.
+    pub(crate) stream: bool,
     /// The code block that it stands in, and where in its text it begins.
     pub(crate) shown: Shown,
 }

@@ -257,10 +257,14 @@ impl Part<'_> {
     fn responses(&self) -> String {
         let mut out = String::new();
         for response in &self.operation.responses {
-            for example in &response.examples {
-                if self.shows(&example.source) {
-                    out.push_str(&response_block(response, example));
-                }
+            let shown = response.examples.iter();
+            let shown: Vec<&Example> = shown.filter(|it| self.shows(&it.source)).collect();
+            if response.stream {
+                out.push_str(&stream_block(response, &shown));
+                continue;
+            }
+            for example in shown {
+                out.push_str(&response_block(response, example));
             }
         }
         out
@@ -289,10 +293,29 @@ fn response_block(response: &Response, example: &Example) -> String {
     format!("{}{block}", paragraph(&lead))
 }
 
+/// The values of a stream, one after the other in one block.
+fn stream_block(response: &Response, examples: &[&Example]) -> String {
+    if examples.is_empty() {
+        return String::new();
+    }
+    let texts = examples.iter().map(|it| example_text(&it.body).1);
+    let text = texts.collect::<Vec<_>>().join("\n");
+    let block = if response.origin == StatusOrigin::Convention {
+        fence("json", &text)
+    } else {
+        let media_type = response.media_type.as_deref().unwrap_or("application/json");
+        message_of(response.status, media_type, &text)
+    };
+    format!("{}{block}", paragraph("Example response, a stream:"))
+}
+
 /// The block of a whole HTTP response.
 pub(super) fn message(status: u16, media_type: &str, body: &ExampleBody) -> String {
+    message_of(status, media_type, &example_text(body).1)
+}
+
+fn message_of(status: u16, media_type: &str, text: &str) -> String {
     let status = format!("HTTP/1.1 {status} {}", standard_phrase(status));
-    let (_, text) = example_text(body);
     fence(
         "http",
         &format!(
