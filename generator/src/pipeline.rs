@@ -7,6 +7,7 @@ use docbind_spec::{ApiSpec, Overrides};
 
 use crate::assemble::{self, Decisions, ReadPage};
 use crate::diag::Diagnostic;
+use crate::extract::words::Words;
 use crate::ledger::Entry;
 use crate::source::SourceSet;
 use crate::waive::{self, Waived};
@@ -47,20 +48,23 @@ pub struct Reading {
 /// assert_eq!(reading.spec.operations[0].id, "list");
 /// ```
 pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
+    let words = Words::default();
     let mut pages = Vec::with_capacity(sources.len());
     let mut diagnostics = Vec::new();
     let mut ledger: Vec<Entry> = Vec::new();
     for (file, source) in sources.iter() {
         let page = markdown::read(file, source);
-        let (mut facts, found) = extract::read(&page);
+        let (mut facts, found) = extract::read(&page, &words);
         ledger.append(&mut facts.ledger);
         diagnostics.extend(found);
         pages.push(ReadPage { page, facts });
     }
+    assemble::settle(&mut pages, None);
     let decisions = Decisions {
         name: &options.name,
         overrides: &options.overrides,
         frozen: options.frozen.as_ref(),
+        words: &words,
     };
     let (spec, found) = assemble::assemble(sources, &pages, &decisions);
     diagnostics.extend(found);

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use docbind::emit::openapi::{OpenApiVersion, export};
+use docbind::emit::openapi::{CommonParameters, OpenApiVersion, export};
 use docbind_spec::{ApiSpec, Credential, ExampleBody};
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ fn library() -> ApiSpec {
 }
 
 fn exported(version: OpenApiVersion) -> Value {
-    export(&library(), version)
+    export(&library(), version, CommonParameters::Apart)
 }
 
 #[test]
@@ -50,6 +50,25 @@ fn other_roots_keep_their_path_and_get_the_bare_host() {
 }
 
 #[test]
+fn common_parameters_stand_apart_or_inline() {
+    let parameters = |common| {
+        let api = export(&library(), OpenApiVersion::V3_1, common);
+        let list = &api["paths"]["/books"]["get"];
+        let references = |key: &str| {
+            let all = list[key].as_array().into_iter().flatten();
+            let references = all.filter_map(|parameter| parameter["$ref"].as_str());
+            references.map(str::to_owned).collect::<Vec<_>>()
+        };
+        (references("parameters"), references("x-common-parameters"))
+    };
+    let (own, apart) = parameters(CommonParameters::Apart);
+    assert_eq!(own, [""; 0]);
+    assert_eq!(apart.last().unwrap(), "#/components/parameters/Sudo");
+    let (inline, none) = parameters(CommonParameters::Inline);
+    assert_eq!((inline, none), (apart, own));
+}
+
+#[test]
 fn what_is_not_known_is_marked() {
     let api = exported(OpenApiVersion::V3_1);
     let body = &api["paths"]["/books"]["post"]["requestBody"];
@@ -80,7 +99,7 @@ fn invalid_examples_are_repaired_or_kept_as_text() {
         panic!("valid");
     };
     invalid.repaired = None;
-    let api = export(&spec, OpenApiVersion::V3_1);
+    let api = export(&spec, OpenApiVersion::V3_1, CommonParameters::Apart);
     let kiosk = &api["paths"]["/kiosk/api/v1/kiosks"]["post"]["responses"]["201"];
     assert_eq!(
         kiosk["content"]["application/json"]["example"],
@@ -92,7 +111,7 @@ fn invalid_examples_are_repaired_or_kept_as_text() {
 fn a_default_of_another_type_is_kept_aside() {
     let mut spec = library();
     spec.operations[0].parameters[3].default = Some(json!(7));
-    let api = export(&spec, OpenApiVersion::V3_1);
+    let api = export(&spec, OpenApiVersion::V3_1, CommonParameters::Apart);
     let parameter = &api["paths"]["/books"]["get"]["parameters"][3];
     assert_eq!(parameter["schema"]["x-default"], 7);
     assert!(parameter["schema"].get("default").is_none());
@@ -104,7 +123,7 @@ fn credentials_that_are_parameters_are_no_security_schemes() {
     let credentials = &spec.api.security[3].credentials;
     assert_eq!(credentials, &[Credential::Parameter("token".to_owned())]);
     spec.operations[1].security = Some(Vec::new());
-    let api = export(&spec, OpenApiVersion::V3_1);
+    let api = export(&spec, OpenApiVersion::V3_1, CommonParameters::Apart);
     let schemes = api["components"]["securitySchemes"].as_object().unwrap();
     let names: Vec<&String> = schemes.keys().collect();
     assert_eq!(

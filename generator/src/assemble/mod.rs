@@ -9,6 +9,7 @@ mod calls;
 mod conventions;
 mod earlier;
 mod findings;
+mod gather;
 mod infer;
 mod ledger;
 mod naming;
@@ -16,20 +17,24 @@ mod operation;
 mod overrides;
 mod parameters;
 mod path_style;
+mod placement;
 mod resources;
 mod responses;
 mod sections;
 #[cfg(test)]
 mod tests;
 mod type_overrides;
+mod unmarked;
 
 pub(crate) use sections::source as section_source;
+pub(crate) use unmarked::settle;
 
 use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
 
 use self::earlier::Earlier;
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
+use crate::extract::words::Words;
 use crate::markdown::Page;
 use crate::source::SourceSet;
 
@@ -49,6 +54,8 @@ pub(crate) struct Decisions<'a> {
     pub(crate) overrides: &'a Overrides,
     /// The spec whose names stay.
     pub(crate) frozen: Option<&'a ApiSpec>,
+    /// The words that documents use.
+    pub(crate) words: &'a Words,
 }
 
 /// Puts everything together.
@@ -98,6 +105,7 @@ pub(crate) fn assemble(
         pages,
         merged: &merged,
         spec: &spec,
+        words: decisions.words,
     }));
     (spec, diagnostics)
 }

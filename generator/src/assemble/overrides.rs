@@ -204,6 +204,7 @@ fn new_parameter(name: &str) -> Parameter {
         name: name.to_owned(),
         location: Location::Query,
         presence: Presence::Optional,
+        presence_by: None,
         condition: None,
         schema: Schema::String,
         typed_by: None,

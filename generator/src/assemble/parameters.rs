@@ -1,27 +1,16 @@
 //! Parameters of one operation from all of its sections.
 
-use std::collections::BTreeMap;
-
 use docbind_spec::{
-    Call, CallBody, Conventions, Credential, Evidence, Example, Location, Method, Parameter,
-    PartContent, Presence, RequestBody, Schema, Source, Witness,
+    Call, CallBody, Conventions, Credential, Evidence, Example, Location, Parameter, PartContent,
+    Presence, PresenceBy, RequestBody, Schema, Witness,
 };
-use serde_json::Value;
 
+use super::gather::{Gathered, gather};
 use super::infer::stated;
 use super::operation::Merged;
 use super::sections::SectionOperation;
 use crate::extract::curl::Curl;
-use crate::extract::facts::{BodyRole, ParamFact, ParamPlace};
-use crate::extract::param_item;
-
-/// A parameter with the facts about it and the sections they stand in, in document order.
-pub(super) struct Gathered<'a> {
-    pub(super) name: String,
-    pub(super) location: Location,
-    pub(super) facts: Vec<(usize, &'a ParamFact)>,
-    evidence: Vec<Evidence>,
-}
+use crate::extract::facts::{BodyRole, ParamFact};
 
 /// All parameters: those of the path in order, then as documented.
 pub(super) fn merge(merged: &Merged<'_>, api: &Conventions) -> Vec<Parameter> {
@@ -30,116 +19,6 @@ pub(super) fn merge(merged: &Merged<'_>, api: &Conventions) -> Vec<Parameter> {
         .into_iter()
         .map(|gathered| parameter(gathered, merged))
         .collect()
-}
-
-/// Parameters so far, found again by name.
-struct Slots<'m, 'a> {
-    merged: &'m Merged<'a>,
-    all: Vec<Gathered<'a>>,
-    /// Where the parameter of a name stands in `all`; headers are of their own.
-    places: BTreeMap<(String, bool), usize>,
-}
-
-impl<'m, 'a> Slots<'m, 'a> {
-    /// Those of the path.
-    fn new(merged: &'m Merged<'a>) -> Self {
-        let mut slots = Self {
-            merged,
-            all: Vec::new(),
-            places: BTreeMap::new(),
-        };
-        for name in merged.path.placeholders() {
-            slots.add(name, Location::Path);
-        }
-        slots
-    }
-
-    fn add(&mut self, name: &str, location: Location) -> usize {
-        let number = self.all.len();
-        let header = location == Location::Header;
-        self.places
-            .entry((name.to_owned(), header))
-            .or_insert(number);
-        self.all.push(Gathered {
-            name: name.to_owned(),
-            location,
-            facts: Vec::new(),
-            evidence: Vec::new(),
-        });
-        number
-    }
-
-    /// The parameter of this name; a new one where there is none.
-    fn get(
-        &mut self,
-        name: &str,
-        section: &SectionOperation<'_>,
-        fact: Option<&ParamFact>,
-    ) -> &mut Gathered<'a> {
-        let header = fact.is_some_and(|fact| fact.place == ParamPlace::Header);
-        let known = self.places.get(&(name.to_owned(), header)).copied();
-        let number = known.unwrap_or_else(|| {
-            let location = if header {
-                Location::Header
-            } else {
-                location(self.merged.method, section)
-            };
-            self.add(name, location)
-        });
-        &mut self.all[number]
-    }
-}
-
-/// Everything that the sections say about each parameter, those of the path first.
-pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
-    let mut slots = Slots::new(merged);
-    for (number, section) in merged.sections.iter().enumerate() {
-        let own: Vec<&str> = section.path.placeholders().collect();
-        for name in section
-            .requests
-            .iter()
-            .flat_map(|request| request.url.query.iter().map(|(name, _)| name))
-        {
-            if param_item::is_name(name) && !general.contains(&name.as_str()) {
-                let slot = slots.get(name, section, None);
-                add_evidence(slot, Witness::RequestLine, &section.source);
-            }
-        }
-        for fact in &section.endpoint.parameters {
-            // The placeholders of a later section may have other names than the first's,
-            // nor can they have hyphens.
-            let plain = fact.name.replace('-', "_");
-            let position = own
-                .iter()
-                .position(|name| *name == fact.name || *name == plain);
-            let name = position
-                .and_then(|at| merged.path.placeholders().nth(at))
-                .unwrap_or(&fact.name);
-            let slot = slots.get(name, section, Some(fact));
-            slot.facts.push((number, fact));
-            add_evidence(slot, fact.witness, &section.source);
-        }
-        for name in example_fields(section) {
-            let slot = slots.get(&name, section, None);
-            add_evidence(slot, Witness::Example, &section.source);
-        }
-        for (curl, _) in section
-            .endpoint
-            .curls
-            .iter()
-            .filter(|(curl, _)| calls(curl, section, merged))
-        {
-            for (name, _) in curl
-                .sent()
-                .into_iter()
-                .filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
-            {
-                let slot = slots.get(&base_name(name), section, None);
-                add_evidence(slot, curl.witness, &section.source);
-            }
-        }
-    }
-    slots.all
 }
 
 /// Whether a command of a section calls this operation, possibly with a wrong method; not where
@@ -180,48 +59,6 @@ pub(super) fn general_names(api: &Conventions) -> Vec<&str> {
         .collect()
 }
 
-/// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.
-fn base_name(name: &str) -> String {
-    name.split('[').next().unwrap_or(name).to_owned()
-}
-
-fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
-    let requests = section
-        .endpoint
-        .examples
-        .iter()
-        .filter(|example| example.role == BodyRole::Request);
-    requests
-        .filter_map(|example| example.body.value())
-        .filter_map(Value::as_object)
-        .flat_map(|map| map.keys().cloned())
-        .filter(|name| param_item::is_name(name))
-        .collect()
-}
-
-/// Where parameters go that are neither in the path nor headers.
-fn location(method: Method, section: &SectionOperation<'_>) -> Location {
-    let bodiless = matches!(
-        method,
-        Method::Get | Method::Delete | Method::Head | Method::Options
-    );
-    if bodiless || section.endpoint.raw_body {
-        Location::Query
-    } else {
-        Location::Body
-    }
-}
-
-fn add_evidence(gathered: &mut Gathered<'_>, witness: Witness, source: &Source) {
-    let evidence = Evidence {
-        witness,
-        source: source.clone(),
-    };
-    if !gathered.evidence.contains(&evidence) {
-        gathered.evidence.push(evidence);
-    }
-}
-
 fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
     let sent = sent_values(&gathered.name, merged);
     let uploads = uploads(&gathered.name, merged);
@@ -233,7 +70,7 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
         }
         stated => stated,
     };
-    let (presence, condition) = presence(&gathered, merged);
+    let said = presence(&gathered, merged);
     let values = || gathered.facts.iter().map(|(_, fact)| &fact.values);
     let default = values()
         .find_map(|values| values.default.as_deref())
@@ -259,8 +96,9 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
         ),
         name: gathered.name,
         location: gathered.location,
-        presence,
-        condition,
+        presence: said.presence,
+        presence_by: said.by,
+        condition: said.condition,
         schema: schema.unwrap_or_else(|| stated::from_sent(&sent)),
         typed_by: typed_by.or_else(|| {
             (!matches!(stated::from_sent(&sent), Schema::String)).then_some(Witness::Curl)
@@ -332,20 +170,32 @@ fn uploads(name: &str, merged: &Merged<'_>) -> bool {
     })
 }
 
+/// What the sections say about presence.
+struct Said {
+    presence: Presence,
+    /// Who says so, where no text beside the parameter does.
+    by: Option<PresenceBy>,
+    condition: Option<String>,
+}
+
 /// Required where every section says so; optional where one says so, or lacks it.
-fn presence(gathered: &Gathered<'_>, merged: &Merged<'_>) -> (Presence, Option<String>) {
+fn presence(gathered: &Gathered<'_>, merged: &Merged<'_>) -> Said {
     if gathered.location == Location::Path {
-        return (Presence::Required, None);
+        return Said {
+            presence: Presence::Required,
+            by: None,
+            condition: None,
+        };
     }
-    let condition = gathered
-        .facts
-        .iter()
-        .find_map(|(_, fact)| fact.condition.clone());
+    let facts = || gathered.facts.iter().map(|(_, fact)| *fact);
+    let condition = facts().find_map(|fact| fact.condition.clone());
+    // What a text says of one parameter counts more than what is said of all.
+    let own = facts().any(|fact| fact.presence_by.is_none() && fact.presence != Presence::Unstated);
+    let counted = |fact: &&ParamFact| !own || fact.presence_by.is_none();
     let said = |presence| {
-        gathered
-            .facts
-            .iter()
-            .any(|(_, fact)| fact.presence == presence)
+        facts()
+            .filter(counted)
+            .any(|fact| fact.presence == presence)
     };
     let everywhere = (0..merged.sections.len())
         .all(|section| gathered.facts.iter().any(|(number, _)| *number == section));
@@ -358,7 +208,12 @@ fn presence(gathered: &Gathered<'_>, merged: &Merged<'_>) -> (Presence, Option<S
     } else {
         Presence::Unstated
     };
-    (presence, condition)
+    let by = facts().filter(counted).find_map(|fact| fact.presence_by);
+    Said {
+        presence,
+        by: by.filter(|_| presence != Presence::Unstated),
+        condition,
+    }
 }
 
 /// What the operation takes as its body.

@@ -414,6 +414,24 @@ pub(super) struct OpenapiArgs {
         default_value = "3.1"
     )]
     pub openapi_version: OpenapiVersion,
+    /// Where the parameters stand that all operations have, or all lists, such as `page`: apart
+    /// from the operations' own, or among them.
+    #[arg(
+        help_heading = "Output",
+        long,
+        value_enum,
+        value_name = "PLACE",
+        default_value = "apart"
+    )]
+    pub common_parameters: CommonPlace,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CommonPlace {
+    /// As components to which `x-common-parameters` points.
+    Apart,
+    /// Among the parameters of each operation.
+    Inline,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,7 @@
 use docbind_spec::yaml;
 
 use super::Verdict;
-use super::args::{OpenapiArgs, OpenapiVersion};
+use super::args::{CommonPlace, OpenapiArgs, OpenapiVersion};
 use super::failure::Failure;
 use super::findings::Unasked;
 use super::job::{is_yaml, read_all};
@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::streams::Streams;
 use super::summary::{self, Row};
 use super::write;
-use crate::emit::openapi::{OpenApiVersion, export};
+use crate::emit::openapi::{CommonParameters, OpenApiVersion, export};
 
 pub(super) fn run(
     args: &OpenapiArgs,
@@ -27,8 +27,12 @@ pub(super) fn run(
         OpenapiVersion::V3_0 => OpenApiVersion::V3_0_3,
         OpenapiVersion::V3_1 => OpenApiVersion::V3_1,
     };
+    let common = match args.common_parameters {
+        CommonPlace::Apart => CommonParameters::Apart,
+        CommonPlace::Inline => CommonParameters::Inline,
+    };
     for read in &all {
-        let document = export(&read.spec, version);
+        let document = export(&read.spec, version, common);
         match args.out.as_ref().filter(|out| out.as_os_str() != "-") {
             Some(path) => {
                 let text = if is_yaml(path) {

@@ -144,7 +144,7 @@ fn sections_of(file: FileId, source: &SourceFile) -> BTreeMap<String, Section> {
     let starts: Vec<usize> = (0..page.sections.len())
         .map(|index| heading(&page, index))
         .collect();
-    let (facts, _) = extract::read(&page);
+    let (facts, _) = extract::read(&page, extract::words::Words::builtin());
     let mut all = BTreeMap::new();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied();

@@ -170,7 +170,7 @@ fn countable(block: &Block, out: &mut Vec<Countable>) {
                 push(kind, &block.range, true);
             }
         }
-        BlockKind::Paragraph(_) | BlockKind::Rule => {}
+        BlockKind::Paragraph(_) | BlockKind::Element(_) | BlockKind::Rule => {}
     }
 }
 

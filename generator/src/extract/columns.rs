@@ -1,7 +1,9 @@
 //! What the columns of a table hold, by the words of its header.
 
 use super::facts::ParamPlace;
-use crate::markdown::Text;
+use super::words::Words;
+use super::{param_name, roles};
+use crate::markdown::{Style, Text};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +16,10 @@ pub(crate) enum Column {
     Type,
     /// Whether it must be sent.
     Required,
+    /// Whether it need not be sent.
+    Optional,
+    /// Where it is sent.
+    Place,
     /// Values that hold where none is sent.
     Default,
     /// Values that may be sent.
@@ -28,100 +34,77 @@ pub(crate) enum Column {
     Other,
 }
 
-/// Header words and what they mean, one line each.
-const WORDS: &[(&str, Column)] = &[
-    ("attribute", Column::Name),
-    ("parameter", Column::Name),
-    ("param", Column::Name),
-    ("name", Column::Name),
-    ("field", Column::Name),
-    ("argument", Column::Name),
-    ("property", Column::Name),
-    ("properties", Column::Name),
-    ("option", Column::Name),
-    ("flag", Column::Name),
-    ("key", Column::Name),
-    ("header", Column::Header),
-    ("type", Column::Type),
-    ("data type", Column::Type),
-    ("required", Column::Required),
-    ("mandatory", Column::Required),
-    ("presence", Column::Required),
-    ("default", Column::Default),
-    ("default value", Column::Default),
-    ("values", Column::Values),
-    ("allowed values", Column::Values),
-    ("description", Column::Description),
-    ("meaning", Column::Description),
-    ("note", Column::Description),
-    ("notes", Column::Description),
-    ("details", Column::Description),
-    ("remark", Column::Description),
-    ("comment", Column::Description),
-    ("explanation", Column::Description),
-    ("what it does", Column::Description),
-    ("what it mean", Column::Description),
-    ("status", Column::Status),
-    ("status code", Column::Status),
-    ("code", Column::Status),
-    ("http status", Column::Status),
-    ("http code", Column::Status),
-    ("return value", Column::Status),
-    ("return values", Column::Status),
-    ("response code", Column::Status),
-    ("method", Column::Method),
-    ("request type", Column::Method),
-    ("request method", Column::Method),
-];
-
-/// Words in parentheses behind a header of names, and where such parameters are sent.
-const PLACES: &[(&str, ParamPlace)] = &[
-    ("query", ParamPlace::Query),
-    ("in query", ParamPlace::Query),
-    ("query string", ParamPlace::Query),
-    ("url", ParamPlace::Unsaid),
-    ("path", ParamPlace::Path),
-    ("body", ParamPlace::Body),
-    ("form", ParamPlace::Body),
-    ("json", ParamPlace::Body),
-    ("header", ParamPlace::Header),
-];
-
 /// Reads a header row.
-pub(crate) fn read(header: &[Text]) -> Vec<Column> {
-    header.iter().map(column).collect()
+pub(crate) fn read(header: &[Text], words: &Words) -> Vec<Column> {
+    header.iter().map(|cell| column(cell, words)).collect()
 }
 
-/// Where parameters are sent that stand below a header such as `Attribute (query)`.
-pub(crate) fn place(header: &Text) -> ParamPlace {
-    place_apart(&header.plain().to_lowercase())
-        .1
+/// Where parameters are sent that stand below a header such as `Attribute (query)` or `Query
+/// parameter`.
+pub(crate) fn place(header: &Text, words: &Words) -> ParamPlace {
+    let (text, place) = place_apart(&flat(header), words);
+    place
+        .or_else(|| modified(&text, words).map(|(_, place)| place))
         .unwrap_or(ParamPlace::Unsaid)
 }
 
-/// A header without the place in parentheses at its end, and the place.
-fn place_apart(text: &str) -> (&str, Option<ParamPlace>) {
-    let text = text.trim();
-    let apart = text.strip_suffix(')').and_then(|inner| {
-        let (before, word) = inner.rsplit_once('(')?;
-        let (_, place) = PLACES.iter().find(|(known, _)| *known == word.trim())?;
-        Some((before.trim_end(), Some(*place)))
-    });
-    apart.unwrap_or((text, None))
+/// The parameter whose fields stand below a header such as `` `items[]` attribute ``.
+pub(crate) fn owner(header: &Text) -> Option<String> {
+    let mut visible = header
+        .visible()
+        .filter(|piece| !piece.text.trim().is_empty());
+    let first = visible.next()?;
+    visible.next()?;
+    (first.style == Style::Code)
+        .then(|| param_name::clean(&first.text))
+        .flatten()
 }
 
-fn column(cell: &Text) -> Column {
-    let text = cell.plain().to_lowercase();
-    let (text, _) = place_apart(&text);
-    let words = text
+/// A header without the place in parentheses at its end, and the place.
+fn place_apart(text: &str, words: &Words) -> (String, Option<ParamPlace>) {
+    let apart = text.strip_suffix(')').and_then(|inner| {
+        let (before, word) = inner.rsplit_once('(')?;
+        Some((before.trim_end().to_owned(), roles::place(word, words)?))
+    });
+    match apart {
+        Some((before, place)) => (before, Some(place)),
+        None => (text.to_owned(), None),
+    }
+}
+
+/// A column of names whose head says where they are sent: "query parameter", "field in body".
+fn modified(text: &str, words: &Words) -> Option<(Column, ParamPlace)> {
+    let (first, rest) = text.split_once(' ')?;
+    let place = roles::place(first, words)?;
+    match words.column(rest)? {
+        Column::Name => Some((Column::Name, place)),
+        Column::Header => Some((Column::Header, ParamPlace::Header)),
+        _ => None,
+    }
+}
+
+fn column(cell: &Text, words: &Words) -> Column {
+    let (text, _) = place_apart(&flat(cell), words);
+    let owned = || {
+        owner(cell)?;
+        let first = cell.visible().find(|piece| !piece.text.trim().is_empty())?;
+        let rest = cell.after(cell.plain().find(&first.text)? + first.text.len());
+        words.column(&flat(&rest)).filter(|it| *it == Column::Name)
+    };
+    words
+        .column(&text)
+        .or_else(|| modified(&text, words).map(|(column, _)| column))
+        .or_else(owned)
+        .unwrap_or(Column::Other)
+}
+
+/// The words of a cell in lower case, marks at the end left out.
+fn flat(cell: &Text) -> String {
+    let lower = cell.plain().to_lowercase();
+    let words: Vec<&str> = lower
         .trim()
-        .trim_end_matches(['?', ':', '.'])
+        .trim_end_matches(['?', ':', '.', '*'])
         .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let singular = words.strip_suffix('s').unwrap_or(&words);
-    WORDS
-        .iter()
-        .find(|(word, _)| *word == words || *word == singular)
-        .map_or(Column::Other, |(_, column)| *column)
+        .collect();
+    words.join(" ")
 }

@@ -107,7 +107,10 @@ mod tests {
             text: text.to_owned(),
         };
         match &read(FileId(0), &file).sections[0].blocks[0].kind {
-            BlockKind::Table(table) => is_table(table, &columns::read(&table.header)),
+            BlockKind::Table(table) => is_table(
+                table,
+                &columns::read(&table.header, crate::extract::words::Words::builtin()),
+            ),
             BlockKind::Code(code) => is_code(code, lead),
             other => panic!("{other:?}"),
         }

@@ -3,25 +3,28 @@
 
 use std::ops::Range;
 
-use docbind_spec::{BlockKind as LedgerKind, IgnoreReason, Schema, Witness};
+use docbind_spec::{BlockKind as LedgerKind, IgnoreReason, Presence, Schema, Witness};
 
+use self::lead::{Held, Lead};
 use super::accounts::{self, Accounts};
 use super::facts::{
     Endpoint, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin, StatusFact,
 };
 use super::http_message::{HttpRequest, HttpResponse};
 use super::param_list::Promise;
-use super::roles::{self, Role};
+use super::roles::Role;
 use super::scope::{Placed, Scope};
+use super::words::Words;
 use super::{
-    curl, directives, http_message, json_example, loose, param_item, phrases, preformatted_params,
-    prose, request, status_codes,
+    curl, directives, http_message, json_example, loose, nested, param_item, phrases,
+    preformatted_params, prose, request, status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
 use crate::markdown::{Block, BlockKind, Code, Page, Text};
 
 mod bodies;
+mod lead;
 mod rows;
 
 /// What a scope became.
@@ -33,14 +36,15 @@ pub(super) struct Extracted {
 }
 
 /// Reads a scope.
-pub(super) fn read(page: &Page, scope: &Scope<'_>) -> Extracted {
-    let mut reader = Reader::new(page, requests(scope), scope.section);
+pub(super) fn read(page: &Page, scope: &Scope<'_>, words: &Words) -> Extracted {
+    let mut reader = Reader::new(page, requests(scope), scope.section, words);
     reader.endpoint.deprecated = prose::is_deprecated(&page.sections[scope.section].title.plain());
     reader.inherited();
     for placed in &scope.intro {
         reader.block(*placed, Part::Intro);
     }
     reader.lead = Lead::default();
+    reader.held = Held::default();
     for placed in &scope.body {
         reader.block(*placed, Part::Body);
     }
@@ -59,8 +63,9 @@ pub(super) fn read_prose(
     request: Request,
     section: usize,
     blocks: &[Placed<'_>],
+    words: &Words,
 ) -> Extracted {
-    let mut reader = Reader::new(page, vec![request], section);
+    let mut reader = Reader::new(page, vec![request], section, words);
     for placed in blocks {
         reader.block(*placed, Part::Body);
     }
@@ -94,22 +99,14 @@ enum Part {
     Body,
 }
 
-/// What the text before a block says about it.
-#[derive(Default)]
-struct Lead {
-    role: Option<Role>,
-    status: Option<u16>,
-    /// The status of response headers listed next.
-    text: String,
-}
-
 struct Reader<'a> {
     page: &'a Page,
     endpoint: Endpoint,
     section: usize,
     lead: Lead,
-    /// The role of the list just before.
-    listed: Option<Role>,
+    /// What the last heading or lead says about all lists and tables below it.
+    held: Held,
+    words: &'a Words,
     ignored: Vec<IgnoredFact>,
     /// Blocks that became facts.
     facts: Vec<(LedgerKind, Range<usize>)>,
@@ -119,14 +116,15 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(page: &'a Page, requests: Vec<Request>, section: usize) -> Self {
+    fn new(page: &'a Page, requests: Vec<Request>, section: usize, words: &'a Words) -> Self {
         let endpoint = Endpoint::new(section, requests);
         Self {
             page,
             endpoint,
             section,
             lead: Lead::default(),
-            listed: None,
+            held: Held::default(),
+            words,
             ignored: Vec::new(),
             facts: Vec::new(),
             told: Vec::new(),
@@ -140,6 +138,7 @@ impl<'a> Reader<'a> {
         mut ledger: Vec<Entry>,
         blocks: impl Iterator<Item = &'b Placed<'b>>,
     ) -> Extracted {
+        nested::fold(&mut self.endpoint);
         let blocks: Vec<Placed<'_>> = blocks.copied().collect();
         let accounts = Accounts {
             facts: &self.facts,
@@ -182,6 +181,7 @@ impl<'a> Reader<'a> {
                 if let BlockKind::Paragraph(text) = &block.kind {
                     self.parameters_in_prose(text);
                     self.endpoint.security.extend(prose::security(text));
+                    self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
                 }
             }
         }
@@ -189,32 +189,27 @@ impl<'a> Reader<'a> {
 
     fn block(&mut self, placed: Placed<'_>, part: Part) {
         if placed.section != self.section {
-            // A sub-section: its heading may be a role.
             self.section = placed.section;
-            let title = self.page.sections[placed.section].title.plain();
-            self.lead = Lead {
-                role: roles::of_heading(&title),
-                status: None,
-                text: title,
-            };
+            self.heading(&self.page.sections[placed.section].title);
         }
         match &placed.block.kind {
-            BlockKind::Paragraph(text) => self.paragraph(text, part),
+            BlockKind::Paragraph(text) => return self.paragraph(text, part),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
-            BlockKind::Code(code) => self.code(code, &placed.block.range, part),
-            BlockKind::Table(table) => self.table(table),
-            BlockKind::List(list) => {
-                // Another bullet begins another list, of which the lead speaks as well.
-                self.lead.role = self.lead.role.or(self.listed);
-                self.list(list);
+            BlockKind::Code(code) => {
+                self.code(code, &placed.block.range, part);
+                self.held.had_code();
             }
-            BlockKind::Html(_) | BlockKind::Rule => {}
+            BlockKind::Table(table) => {
+                self.table(table);
+                self.held.had_rows();
+            }
+            BlockKind::List(list) => {
+                self.list(list);
+                self.held.had_rows();
+            }
+            BlockKind::Html(_) | BlockKind::Element(_) | BlockKind::Rule => {}
         }
-        if !matches!(placed.block.kind, BlockKind::Paragraph(_)) {
-            let list = matches!(placed.block.kind, BlockKind::List(_));
-            self.listed = self.lead.role.filter(|_| list);
-            self.lead = Lead::default();
-        }
+        self.lead = Lead::default();
     }
 
     /// A quote is an aside: it may state facts, but it leads to no block.
@@ -238,21 +233,10 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, text: &Text, part: Part) {
         let shown = text.described();
-        self.listed = None;
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');
-        // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
-        let role = if leads && !statuses.is_empty() {
-            Role::Response
-        } else {
-            roles::of_lead(&shown)
-        };
-        self.lead = Lead {
-            role: (role != Role::Unsaid).then_some(role),
-            status: statuses.last().filter(|_| leads).map(|fact| fact.status),
-            text: shown.clone(),
-        };
+        let role = self.led_by(text, statuses.last().map(|fact| fact.status));
         let only_lead = leads && role != Role::Unsaid && statuses.is_empty() && part == Part::Body;
         let short_lead = role != Role::Unsaid && shown.split_whitespace().count() <= 4;
         let consumed = prose::security(text).is_some();
@@ -277,6 +261,7 @@ impl<'a> Reader<'a> {
         self.endpoint.sends_list |= directives::sends_list(text);
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
+        self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
         self.endpoint.answer = self
             .endpoint
             .answer
@@ -290,14 +275,13 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|request| request.url.path.clone())
             .collect();
-        for mut fact in prose::parameters(text, &paths) {
+        for fact in prose::parameters(text, &paths) {
             if self
                 .endpoint
                 .parameters
                 .iter()
                 .all(|known| known.name != fact.name)
             {
-                fact.place = ParamPlace::Query;
                 self.endpoint.parameters.push(fact);
             }
         }
@@ -343,7 +327,7 @@ impl<'a> Reader<'a> {
                 || json_example::is_scalar(&code.info, &code.text))
         {
             self.body(code, 0);
-        } else if let Some(parameters) = preformatted_params::read(code) {
+        } else if let Some(parameters) = preformatted_params::read(code, self.words) {
             self.parameters(parameters);
         } else if let Some(facts) = prose::client_code(code) {
             self.client_code(code, facts, range);
@@ -409,13 +393,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn parameters(&mut self, mut facts: Vec<ParamFact>) {
-        if self.lead.role == Some(Role::Headers) {
-            facts
-                .iter_mut()
-                .for_each(|fact| fact.place = ParamPlace::Header);
-        }
-        for fact in facts {
+    /// Takes parameters; what the group says holds for those that say nothing themselves.
+    fn parameters(&mut self, facts: Vec<ParamFact>) {
+        for mut fact in facts {
+            if fact.place == ParamPlace::Unsaid {
+                fact.place = self.held.group().place;
+            }
+            if fact.presence == Presence::Unstated && fact.condition.is_none() {
+                fact.presence = self.held.group().presence;
+            }
             if fact.place == ParamPlace::Header && !param_item::is_header_name(&fact.name) {
                 self.unread_header(&fact.range);
             } else {
@@ -453,7 +439,8 @@ impl<'a> Reader<'a> {
 pub(super) fn plain_parameter(name: String, witness: Witness, range: Range<usize>) -> ParamFact {
     ParamFact {
         name,
-        presence: docbind_spec::Presence::Unstated,
+        presence: Presence::Unstated,
+        presence_by: None,
         condition: None,
         schema: None::<Schema>,
         values: phrases::ValueFacts::default(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, Schema, Witness};
+use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, PresenceBy, Schema, Witness};
 
 use super::curl::{Curl, Places};
 use super::phrases::ValueFacts;
@@ -19,6 +19,8 @@ pub(crate) struct PageFacts {
     pub(crate) indexed: Vec<(Endpoint, IgnoredBlock)>,
     /// What it says about all operations, or about all of its own.
     pub(crate) conventions: super::conventions::ConventionFacts,
+    /// What it says about parameters without a marker.
+    pub(crate) unmarked: Option<Presence>,
     /// Addresses with a host that stand outside of operations' sections.
     pub(crate) samples: Vec<Url>,
     /// Blocks that are no fact.
@@ -59,6 +61,8 @@ pub(crate) struct Endpoint {
     pub(crate) sends_list: bool,
     /// What the text says the answer is, where it is no JSON.
     pub(crate) answer: Option<&'static str>,
+    /// What its section says about parameters without a marker.
+    pub(crate) unmarked: Option<Presence>,
 }
 
 impl Endpoint {
@@ -79,6 +83,7 @@ impl Endpoint {
             raw_body: false,
             sends_list: false,
             answer: None,
+            unmarked: None,
         }
     }
 }
@@ -119,6 +124,8 @@ pub(crate) struct ParamFact {
     pub(crate) name: String,
     /// Whether it must be sent.
     pub(crate) presence: Presence,
+    /// What says so, where the text beside the parameter does not.
+    pub(crate) presence_by: Option<PresenceBy>,
     /// The condition attached to that.
     pub(crate) condition: Option<String>,
     /// Its type, where one is stated.
@@ -144,6 +151,8 @@ pub(crate) enum ParamPlace {
     Unsaid,
     /// A placeholder of the path.
     Path,
+    /// The address: a placeholder of the path if there is one of this name, or the query string.
+    Address,
     /// The query string.
     Query,
     /// The body.

@@ -12,12 +12,16 @@ pub(crate) mod curl;
 mod directives;
 pub(crate) mod endpoint;
 pub(crate) mod facts;
+mod fields;
 pub(crate) mod http_message;
 pub(crate) mod implied;
 pub(crate) mod json_example;
 mod loose;
+mod markers;
+mod nested;
 pub(crate) mod param_item;
 pub(crate) mod param_list;
+mod param_name;
 pub(crate) mod param_table;
 pub(crate) mod phrases;
 mod preformatted_params;
@@ -26,33 +30,38 @@ mod prose;
 mod prose_request;
 pub(crate) mod request;
 pub(crate) mod roles;
+mod row_depth;
 mod scope;
 pub(crate) mod sentences;
 mod shell;
 pub(crate) mod status_codes;
+mod tags;
 pub(crate) mod template;
 pub(crate) mod type_text;
+pub(crate) mod unmarked;
 pub(crate) mod url;
+pub(crate) mod words;
 
-use docbind_spec::Witness;
+use docbind_spec::{Method, Witness};
 
 use self::conventions::is_convention_title;
 use self::facts::{Endpoint, PageFacts, ParamPlace};
 use self::prose_request::ProseRequest;
 use self::scope::{Placed, Scope};
+use self::words::Words;
 use crate::diag::Diagnostic;
 use crate::markdown::{BlockKind, Page};
 use crate::names::mint;
 
 /// Reads a page.
-pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
-    let cut = scope::cut(page);
+pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
+    let cut = scope::cut(page, words);
     let mut facts = PageFacts::default();
     let mut diagnostics = Vec::new();
     let mut loose = cut.loose;
     let mut samples = Vec::new();
     for scope in cut.scopes {
-        let read = endpoint::read(page, &scope);
+        let read = endpoint::read(page, &scope, words);
         if is_sample(page, &scope, &read.endpoint) {
             samples.extend(scope.requests.iter().map(|line| line.url.clone()));
             loose.extend(dissolve(scope));
@@ -65,7 +74,7 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
     }
     loose.sort_by_key(|placed| (placed.section, placed.block.range.start));
     for described in prose_request::find(&mut loose) {
-        let read = described_endpoint(page, &described);
+        let read = described_endpoint(page, &described, words);
         facts.endpoints.push(read.endpoint);
         facts.ledger.extend(read.ledger);
         facts.ignored.extend(read.ignored);
@@ -73,14 +82,30 @@ pub(crate) fn read(page: &Page) -> (PageFacts, Vec<Diagnostic>) {
     }
     facts.indexed = loose.iter().flat_map(indexed).collect();
     samples.extend(addresses(&loose));
-    let (conventions, ignored) = conventions::read(page, &loose);
+    let (conventions, ignored) = conventions::read(page, &loose, words);
     facts.samples = samples
         .into_iter()
         .filter(|url| url.host.is_some())
         .collect();
+    for (_, url) in &conventions.path_samples {
+        sampled_parameters(&mut facts.endpoints, url, page);
+    }
+    facts.unmarked = loose.iter().find_map(unmarked_note);
     facts.conventions = conventions;
     facts.ignored.extend(ignored);
     (facts, diagnostics)
+}
+
+/// What a block outside of all scopes says about parameters without a marker.
+fn unmarked_note(placed: &Placed<'_>) -> Option<docbind_spec::Presence> {
+    match &placed.block.kind {
+        BlockKind::Paragraph(text) => unmarked::of_text(text),
+        BlockKind::List(list) => {
+            let mut texts = list.items.iter().filter_map(crate::markdown::Item::text);
+            texts.find_map(unmarked::of_text)
+        }
+        _ => None,
+    }
 }
 
 /// The operations of an index that stands outside of all scopes.
@@ -130,14 +155,23 @@ fn dissolve<'a>(scope: Scope<'a>) -> impl Iterator<Item = Placed<'a>> {
 }
 
 /// An endpoint that only the text describes, with what the blocks after it tell.
-fn described_endpoint(page: &Page, described: &ProseRequest<'_>) -> endpoint::Extracted {
+fn described_endpoint(
+    page: &Page,
+    described: &ProseRequest<'_>,
+    words: &Words,
+) -> endpoint::Extracted {
     let (queries, blocks): (Vec<&Placed<'_>>, Vec<&Placed<'_>>) = described
         .blocks
         .iter()
         .partition(|placed| query_names(placed, described).is_some());
     let blocks: Vec<Placed<'_>> = blocks.into_iter().copied().collect();
-    let mut read =
-        endpoint::read_prose(page, described.request.clone(), described.section, &blocks);
+    let mut read = endpoint::read_prose(
+        page,
+        described.request.clone(),
+        described.section,
+        &blocks,
+        words,
+    );
     let names = queries
         .into_iter()
         .filter_map(|placed| Some((placed, query_names(placed, described)?)));
@@ -150,6 +184,25 @@ fn described_endpoint(page: &Page, described: &ProseRequest<'_>) -> endpoint::Ex
         }
     }
     read
+}
+
+/// What an address without a method sends, where it is that of an operation of the page that is
+/// read: text below another heading speaks of the operation as well.
+fn sampled_parameters(endpoints: &mut [Endpoint], url: &url::Url, page: &Page) {
+    let reads = |endpoint: &&mut Endpoint| {
+        let mut requests = endpoint.requests.iter();
+        requests.any(|request| request.method == Method::Get && request.url.path == url.path)
+    };
+    let Some(endpoint) = endpoints.iter_mut().find(reads) else {
+        return;
+    };
+    let range = page.sections[endpoint.section].title.range();
+    let names = url.query.iter().map(|(name, _)| name);
+    for name in names.filter(|name| param_item::is_name(name)) {
+        let mut fact = endpoint::plain_parameter(name.clone(), Witness::Prose, range.clone());
+        fact.place = ParamPlace::Query;
+        push_parameter(endpoint, fact);
+    }
 }
 
 fn push_parameter(endpoint: &mut Endpoint, fact: facts::ParamFact) {

@@ -1,27 +1,34 @@
 //! One parameter as a line of text: `` `id` (required) - The ID ``.
 //!
 //! What comes in: the text of a list item or a line of a preformatted block. What goes out: the
-//! parameter, and whether the text says outright that it is one.
+//! parameters that it names, and how surely it is about parameters.
 
-use docbind_spec::{Presence, Schema, Witness};
+use docbind_spec::{Presence, Witness};
 
 use super::facts::{ParamFact, ParamPlace};
-use super::{phrases, presence, type_text};
-use crate::markdown::{Piece, Style, Text};
+use super::markers::Markers;
+use super::param_name::{self, Named};
+use super::words::Words;
+use super::{phrases, presence, tags, type_text};
+use crate::markdown::{Style, Text};
+
+pub(crate) use super::param_name::{clean as clean_name, is_header_name, is_name};
 
 /// What a line of text says.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ParamItem {
-    /// A parameter with a marker such as `(required)`.
-    Marked(ParamFact),
-    /// A name and a description, which may or may not be a parameter's.
-    Named(ParamFact),
+    /// Parameters with a marker such as `(required)`.
+    Marked(Vec<ParamFact>),
+    /// Names and a description, which may or may not be a parameter's.
+    Named(Vec<ParamFact>),
+    /// A name that only the text before the list makes one of a parameter.
+    Weak(Vec<ParamFact>),
     /// That there are no parameters.
     None,
 }
 
 /// Reads a line.
-pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
+pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<ParamItem> {
     if text
         .plain()
         .trim()
@@ -30,125 +37,132 @@ pub(crate) fn read(text: &Text, witness: Witness) -> Option<ParamItem> {
     {
         return Some(ParamItem::None);
     }
-    let (name, set_apart, rest) = name(text)?;
-    let mut rest = rest;
+    let range = text.range();
+    let text = tags::styled(text);
     let mut found = Markers::default();
-    // A colon or dash may stand before the group as well.
-    while let Some((group, after)) =
-        leading_group(&rest).or_else(|| leading_group(&separator(&rest).1))
-    {
-        if !found.read(&group) {
-            break;
-        }
-        rest = after;
+    let named = name(&text, &mut found, words)?;
+    let set_apart = named.style != Style::Plain;
+    let (separated, description) = beside(&named.rest, &mut found, words);
+    let shown = description.described();
+    let in_group = found.presence.is_some();
+    if !in_group && (separated || set_apart) {
+        found.presence = presence::in_description(&shown);
     }
-    let (separated, description) = separator(&rest);
-    if found.presence.is_none() && separated {
-        found.presence = trailing_group(&description).and_then(|group| presence::read(&group));
-    }
-    let marked = found.presence.is_some();
-    let alone = set_apart && description.is_blank();
-    if !(marked || separated || alone) {
+    let marked = in_group || separated && found.presence.is_some();
+    let blank = description.is_blank();
+    if !(marked || separated || set_apart || blank) {
         return None;
     }
     let (presence, condition) = found.presence.unwrap_or((Presence::Unstated, None));
-    let shown = description.described();
     let mut values = phrases::value_facts(&description);
     values.default = found.default.or(values.default);
-    let fact = ParamFact {
+    // The description may be nothing but the type.
+    let schema = found.schema.or_else(|| type_text::read(&shown));
+    let fact = |name: String| ParamFact {
         name,
         presence,
-        condition,
-        // The description may be nothing but the type.
-        schema: found.schema.or_else(|| type_text::read(&shown)),
-        values,
-        description: (!shown.is_empty()).then_some(shown),
+        presence_by: None,
+        condition: condition.clone(),
+        schema: schema.clone(),
+        values: values.clone(),
+        description: (!shown.is_empty()).then(|| shown.clone()),
         witness,
-        place: ParamPlace::Unsaid,
+        place: found.place.unwrap_or(ParamPlace::Unsaid),
         fields: Vec::new(),
-        range: text.range(),
+        range: range.clone(),
     };
+    let facts = named.names.into_iter().map(fact).collect();
     Some(if marked {
-        ParamItem::Marked(fact)
+        ParamItem::Marked(facts)
+    } else if separated || set_apart && blank {
+        ParamItem::Named(facts)
     } else {
-        ParamItem::Named(fact)
+        ParamItem::Weak(facts)
     })
 }
 
-/// Whether a word can be the name of a parameter.
-pub(crate) fn is_name(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '$' | '@'))
-        && word.len() <= 80
-        && chars.all(|c| {
-            c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '?' | '@' | ':')
-        })
-}
-
-/// Whether a name can be that of a header.
-pub(crate) fn is_header_name(name: &str) -> bool {
-    is_name(name) && !name.contains(['[', ']', '?', '@', ':'])
-}
-
-/// A name as printed, without the colon that some put into the code.
-pub(crate) fn clean_name(text: &str) -> Option<String> {
-    let name = text
-        .trim()
-        .trim_end_matches(':')
-        .trim_start_matches(':')
-        .trim();
-    is_name(name).then(|| name.to_owned())
-}
-
-/// The name that the text begins with, whether it is set apart as code, and the rest.
-fn name(text: &Text) -> Option<(String, bool, Text)> {
-    let first = text
-        .pieces
-        .iter()
-        .position(|piece| !piece.text.trim().is_empty())?;
-    let piece = &text.pieces[first];
-    let rest = |pieces: &[Piece]| Text {
-        pieces: pieces.to_vec(),
-    };
-    if matches!(piece.style, Style::Code | Style::Strong) {
-        let name = clean_name(&piece.text)?;
-        return Some((name, true, rest(&text.pieces[first + 1..])));
+/// The name that a text begins with; a group such as `(required)` may stand before it.
+fn name(text: &Text, found: &mut Markers, words: &Words) -> Option<Named> {
+    let named = match leading_group(text) {
+        Some((group, after)) if found.group(&group, words) => param_name::leading(&after),
+        _ => param_name::leading(text),
+    }?;
+    if let Some(presence) = named.presence {
+        found.presence = Some((presence, None));
     }
-    if piece.style != Style::Plain {
+    Some(named)
+}
+
+/// Takes everything between the name and the description; answers whether a dash or colon sets
+/// the description apart.
+fn beside(text: &Text, found: &mut Markers, words: &Words) -> (bool, Text) {
+    let mut rest = text.clone();
+    let mut separated = false;
+    loop {
+        let (apart, after) = separator(&rest);
+        let next = group_beside(&rest, found, words)
+            .or_else(|| group_beside(&after, found, words))
+            .or_else(|| words_beside(&after, apart, found, words));
+        match next {
+            Some(next) => rest = next,
+            None => return (separated || apart, after),
+        }
+        separated |= apart;
+    }
+}
+
+/// What follows a group that says something.
+fn group_beside(text: &Text, found: &mut Markers, words: &Words) -> Option<Text> {
+    let (group, after) = leading_group(text)?;
+    found.group(&group, words).then_some(after)
+}
+
+/// What follows words that say something and stand before a dash or colon, or are set apart.
+fn words_beside(text: &Text, apart: bool, found: &mut Markers, words: &Words) -> Option<Text> {
+    let plain = text.plain();
+    let start = plain.len() - plain.trim_start().len();
+    let first = text.visible().find(|piece| !piece.text.trim().is_empty())?;
+    if first.style != Style::Plain {
+        let end = start + first.text.trim_start().len();
+        let after = text.after(end);
+        let ends = separator(&after).0 || after.plain().trim_start().starts_with(['(', '[']);
+        let stands = ends || first.style == Style::Strong || after.is_blank() && !apart;
+        let stop = usize::from(after.plain().starts_with(['.', ',']));
+        return (stands && found.phrase(&first.text, words)).then(|| after.after(stop));
+    }
+    let end = SEPARATORS.iter().filter_map(|mark| plain.find(mark)).min();
+    // What ends the text behind a dash is the description.
+    let end = end.or((!apart).then_some(plain.len()))?;
+    let phrase = plain.get(start..end)?;
+    if !found.phrase(phrase, words) {
         return None;
     }
-    let trimmed = piece.text.trim_start();
-    let end = trimmed
-        .find([' ', '(', '\n', '\t'])
-        .unwrap_or(trimmed.len());
-    let name = clean_name(&trimmed[..end])?;
-    let mut pieces = text.pieces[first..].to_vec();
-    let cut = piece.text.len() - trimmed.len() + end;
-    pieces[0].text = piece.text[cut..].to_owned();
-    pieces[0].range.start = (pieces[0].range.start + cut).min(pieces[0].range.end);
-    Some((name, false, Text { pieces }))
+    let stop = usize::from(plain[end..].starts_with('.'));
+    Some(text.after(end + stop))
 }
+
+/// What sets words apart from a description.
+const SEPARATORS: &[&str] = &[" - ", " – ", " — ", ": ", ". ", " ("];
 
 /// Text in parentheses or brackets at the beginning, and what follows.
 fn leading_group(text: &Text) -> Option<(String, Text)> {
     let plain = text.plain();
     let start = plain.len() - plain.trim_start().len();
-    let close = match plain[start..].chars().next()? {
-        '(' => ')',
-        '[' => ']',
+    let (open, close) = match plain[start..].chars().next()? {
+        '(' => ('(', ')'),
+        '[' => ('[', ']'),
         _ => return None,
     };
-    let end = start + plain[start..].find(close)?;
+    let mut depth = 0_usize;
+    let end = plain[start..].char_indices().find_map(|(at, c)| {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+        }
+        (depth == 0).then_some(start + at)
+    })?;
     Some((plain[start + 1..end].to_owned(), text.after(end + 1)))
-}
-
-/// Text in parentheses at the end.
-fn trailing_group(text: &Text) -> Option<String> {
-    let plain = text.plain();
-    let inner = plain.trim_end().trim_end_matches('.').strip_suffix(')')?;
-    inner.rsplit_once('(').map(|(_, group)| group.to_owned())
 }
 
 /// The dash or colon before a description, and the description.
@@ -158,42 +172,6 @@ fn separator(text: &Text) -> (bool, Text) {
     let dashes = trimmed.len() - trimmed.trim_start_matches(['-', '–', '—', ':', '=']).len();
     let start = plain.len() - trimmed.len() + dashes;
     (dashes > 0, text.after(start))
-}
-
-/// What stands in parentheses after a name.
-#[derive(Default)]
-struct Markers {
-    presence: Option<(Presence, Option<String>)>,
-    schema: Option<Schema>,
-    default: Option<String>,
-}
-
-impl Markers {
-    /// Takes the words of one group; answers whether it understood any of them.
-    fn read(&mut self, group: &str) -> bool {
-        if let Some(presence) = presence::read(group) {
-            self.presence = Some(presence);
-            return true;
-        }
-        let mut understood = false;
-        for word in group.split([',', ';']) {
-            let default = word
-                .trim()
-                .strip_prefix("default")
-                .map(|rest| rest.trim_start_matches([':', '=', ' ']));
-            if let Some(default) = default.filter(|default| !default.is_empty()) {
-                self.default = phrases::some_default(default.trim_matches('`'));
-                understood = true;
-            } else if let Some(presence) = presence::read(word) {
-                self.presence = Some(presence);
-                understood = true;
-            } else if let Some(schema) = type_text::read(word) {
-                self.schema = Some(schema);
-                understood = true;
-            }
-        }
-        understood
-    }
 }
 
 #[cfg(test)]
@@ -223,12 +201,18 @@ mod tests {
                 fact.name, fact.presence
             )
         };
+        let all = |kind: &str, facts: Vec<ParamFact>| {
+            let shown: Vec<String> = facts.into_iter().map(|fact| show(kind, fact)).collect();
+            shown.join(" & ")
+        };
+        let words = Words::default();
         match list.items[0]
             .text()
-            .and_then(|text| read(text, Witness::List))
+            .and_then(|text| read(text, Witness::List, &words))
         {
-            Some(ParamItem::Marked(fact)) => show("marked", fact),
-            Some(ParamItem::Named(fact)) => show("named", fact),
+            Some(ParamItem::Marked(facts)) => all("marked", facts),
+            Some(ParamItem::Named(facts)) => all("named", facts),
+            Some(ParamItem::Weak(facts)) => all("weak", facts),
             Some(ParamItem::None) => "none".to_owned(),
             None => "-".to_owned(),
         }
@@ -277,7 +261,67 @@ mod tests {
             ("**none**", "none"),
             ("None", "none"),
             ("the `id` is wrong", "-"),
-            ("`id` is wrong", "-"),
+            ("`id` is wrong", "weak id Unstated: is wrong"),
+            ("title", "weak title Unstated: "),
+            (
+                "`title` (string: <required>) – It",
+                "marked title Required String: It",
+            ),
+            (
+                "`title` `(string: \"x\")` – It",
+                "marked title Optional String: It",
+            ),
+            (
+                "`title` (string: <required>)",
+                "marked title Required String: ",
+            ),
+            ("`title` *string* It", "weak title Unstated String: It"),
+            ("`title` `string` - It", "named title Unstated String: It"),
+            ("`title` string - It", "named title Unstated String: It"),
+            ("title: string - It", "named title Unstated String: It"),
+            ("title (string) It", "-"),
+            ("**title** (string) It", "weak title Unstated String: It"),
+            (
+                "`\"title\": string` - It",
+                "named title Unstated String: It",
+            ),
+            (
+                "`title` required string - It",
+                "marked title Required String: It",
+            ),
+            ("`title` *required* - It", "marked title Required: It"),
+            ("`title` <required> - It", "marked title Required: It"),
+            ("`title` [optional] It", "marked title Optional: It"),
+            ("`title?` - It", "marked title Optional: It"),
+            ("`title`* - It", "marked title Required: It"),
+            ("`title*` - It", "marked title Required: It"),
+            ("`title` - ?string", "named title Unstated: ?string"),
+            ("`title` (?string) - It", "marked title Optional String: It"),
+            (
+                "`title` - It — optional",
+                "marked title Optional: It — optional",
+            ),
+            ("`title` - **Required**. It", "marked title Required: It"),
+            (
+                "`title` - It. Required.",
+                "marked title Required: It. Required.",
+            ),
+            (
+                "`title` - String, required. It",
+                "marked title Required String: It",
+            ),
+            ("**title (required)** – It", "marked title Required: It"),
+            ("<code>title</code> - It", "named title Unstated: It"),
+            ("(required) `title` - It", "marked title Required: It"),
+            (
+                "`from`, `to` - Pages",
+                "named from Unstated: Pages & named to Unstated: Pages",
+            ),
+            (
+                "`from` or `to` - Pages",
+                "named from Unstated: Pages & named to Unstated: Pages",
+            ),
+            ("`state=lent` - It", "-"),
             ("Public. `level` is `20`.", "-"),
             ("`200 OK` - it went well", "-"),
         ] {

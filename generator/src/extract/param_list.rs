@@ -1,10 +1,11 @@
-//! Lists of parameters.
+//! Lists of parameters, and what stands below their items.
 
-use docbind_spec::Witness;
+use docbind_spec::{Presence, Witness};
 
 use super::facts::ParamFact;
 use super::param_item::{self, ParamItem};
-use super::{phrases, sentences};
+use super::words::Words;
+use super::{fields, phrases, presence, sentences};
 use crate::markdown::{BlockKind, Item, List, Style, Text};
 
 /// What a list of parameters says.
@@ -33,26 +34,33 @@ pub(crate) enum Promise {
 
 /// Reads a list, where it is one of parameters: promised ones need a name each, others need a
 /// marker each.
-pub(crate) fn read(list: &List, promise: Promise) -> Option<ParamList<'_>> {
+pub(crate) fn read<'a>(list: &'a List, promise: Promise, words: &Words) -> Option<ParamList<'a>> {
     let mut out = ParamList::default();
     let mut marked = 0;
     for item in &list.items {
-        match item
+        let found = item
             .text()
-            .and_then(|text| param_item::read(text, Witness::List))
-        {
-            Some(found @ (ParamItem::Marked(_) | ParamItem::Named(_))) => {
-                marked += usize::from(matches!(found, ParamItem::Marked(_)));
-                let (ParamItem::Marked(mut fact) | ParamItem::Named(mut fact)) = found else {
-                    continue;
-                };
-                out.read.push(item);
-                below(item, &mut fact, &mut out.below);
-                out.parameters.push(fact);
+            .and_then(|text| param_item::read(text, Witness::List, words));
+        let mut facts = match found {
+            Some(ParamItem::Marked(facts)) => {
+                marked += 1;
+                facts
             }
-            Some(ParamItem::None) => out.none.push(item),
-            None => out.unread.push(item),
-        }
+            Some(ParamItem::Named(facts)) => facts,
+            Some(ParamItem::Weak(facts)) if promise == Promise::Parameters => facts,
+            Some(ParamItem::None) => {
+                out.none.push(item);
+                continue;
+            }
+            Some(ParamItem::Weak(_)) | None => {
+                out.unread.push(item);
+                continue;
+            }
+        };
+        out.read.push(item);
+        further(item, &mut facts);
+        below(item, &mut facts, &mut out.below, words);
+        out.parameters.append(&mut facts);
     }
     let read = out.parameters.len() + out.none.len();
     let accepted = match promise {
@@ -62,27 +70,67 @@ pub(crate) fn read(list: &List, promise: Promise) -> Option<ParamList<'_>> {
     accepted.then_some(out)
 }
 
-/// What the lists below a parameter's item say: it is all about that parameter, also what looks
-/// like a parameter of its own.
-fn below<'a>(item: &'a Item, fact: &mut ParamFact, found: &mut Vec<&'a Item>) {
-    let direct: Vec<&Text> = children(item).filter_map(Item::text).collect();
-    if fact.values.values.is_empty() {
-        fact.values.values = values(fact.description.as_deref().unwrap_or_default(), &direct);
+/// What the second and later paragraphs of an item say.
+fn further(item: &Item, facts: &mut [ParamFact]) {
+    let texts = item.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(text) => Some(text),
+        _ => None,
+    });
+    for text in texts.skip(1) {
+        let shown = text.described();
+        let said = presence::in_description(&shown);
+        let values = phrases::value_facts(text);
+        for fact in facts.iter_mut() {
+            if fact.presence == Presence::Unstated
+                && fact.condition.is_none()
+                && let Some((presence, condition)) = said.clone()
+            {
+                (fact.presence, fact.condition) = (presence, condition);
+            }
+            fact.values.add(&values);
+            let before = fact.description.take();
+            let all = before.into_iter().chain([shown.clone()]);
+            fact.description = Some(all.collect::<Vec<_>>().join(" "));
+        }
+    }
+}
+
+/// What the lists below a parameter's item say: the fields of the object that it is, or more about
+/// it, such as its values.
+fn below<'a>(item: &'a Item, facts: &mut [ParamFact], found: &mut Vec<&'a Item>, words: &Words) {
+    let direct: Vec<&Item> = children(item).collect();
+    if direct.is_empty() {
+        return;
+    }
+    if let [fact] = facts
+        && let Some(fields) = fields::read(item, fact, words)
+    {
+        found.extend(direct);
+        found.extend(fields.below);
+        fact.fields = fields.parameters;
+        return;
     }
     let before = found.len();
     descendants(item, found);
-    let texts: Vec<&Text> = found[before..]
+    let below: Vec<&Text> = found[before..]
         .iter()
         .filter_map(|item| item.text())
         .collect();
-    if !texts.is_empty() {
-        let lead = fact.description.take().unwrap_or_default();
-        fact.description = Some(described(lead, &texts));
+    let direct: Vec<&Text> = direct.iter().filter_map(|item| item.text()).collect();
+    for fact in facts {
+        if fact.values.values.is_empty() {
+            let lead = fact.description.as_deref().unwrap_or_default();
+            fact.values.values = values(lead, &direct, words);
+        }
+        if !below.is_empty() {
+            let lead = fact.description.take().unwrap_or_default();
+            fact.description = Some(described(lead, &below));
+        }
     }
 }
 
 /// The items of the lists directly below an item.
-fn children(item: &Item) -> impl Iterator<Item = &Item> {
+pub(super) fn children(item: &Item) -> impl Iterator<Item = &Item> {
     item.blocks.iter().flat_map(|block| match &block.kind {
         BlockKind::List(list) => list.items.as_slice(),
         _ => &[],
@@ -116,10 +164,10 @@ fn described(lead: String, items: &[&Text]) -> String {
 }
 
 /// The values that items list: each begins with one in code, and the words before announce them.
-fn values(lead: &str, items: &[&Text]) -> Vec<String> {
+fn values(lead: &str, items: &[&Text], words: &Words) -> Vec<String> {
     let is_field = |text: &&Text| {
         matches!(
-            param_item::read(text, Witness::List),
+            param_item::read(text, Witness::List, words),
             Some(ParamItem::Marked(_))
         )
     };

@@ -1,10 +1,16 @@
 //! Tables of parameters: found by the words of their header, in any order.
+//!
+//! What comes in: a table and what its columns hold. What goes out: the parameters, fields below
+//! the row of the object they are in. Never looks at what stands around the table.
 
-use docbind_spec::{Presence, Schema, Witness};
+use docbind_spec::{Presence, Witness};
 
 use super::columns::{self, Column};
 use super::facts::{ParamFact, ParamPlace};
-use super::{param_item, phrases, presence, type_text};
+use super::markers::Markers;
+use super::roles::{self, Group};
+use super::words::Words;
+use super::{param_name, phrases, presence, row_depth, tags, type_text};
 use crate::markdown::{Row, Style, Table, Text};
 
 /// What a table of parameters says.
@@ -12,6 +18,10 @@ use crate::markdown::{Row, Style, Table, Text};
 pub(crate) struct ParamTable<'a> {
     /// The parameters in order; a row may name two.
     pub(crate) parameters: Vec<ParamFact>,
+    /// The parameter whose fields these are, where the header says so.
+    pub(crate) owner: Option<String>,
+    /// The rows they stand in, and those that only say something about the rows below.
+    pub(crate) read: Vec<&'a Row>,
     /// Rows that say that there are none.
     pub(crate) none: Vec<&'a Row>,
     /// Rows without a name, with what stands in its place.
@@ -19,106 +29,268 @@ pub(crate) struct ParamTable<'a> {
 }
 
 /// Reads a table whose columns are these; `None` where it has no names of parameters.
-pub(crate) fn read<'a>(table: &'a Table, columns: &[Column]) -> Option<ParamTable<'a>> {
-    let names = columns
-        .iter()
-        .position(|column| matches!(column, Column::Name | Column::Header))?;
-    // A name alone tells nothing about what is named.
-    let described = columns.iter().any(|column| {
-        matches!(
-            column,
-            Column::Type | Column::Required | Column::Description | Column::Values
-        )
-    });
-    if !described || columns.contains(&Column::Status) || columns.contains(&Column::Method) {
+pub(crate) fn read<'a>(
+    table: &'a Table,
+    columns: &[Column],
+    words: &Words,
+) -> Option<ParamTable<'a>> {
+    let names = name_column(table, columns)?;
+    if !is_described(columns) || is_other(columns) {
         return None;
     }
+    let header = table.header.get(names);
     let place = if columns.contains(&Column::Header) {
         ParamPlace::Header
     } else {
-        table
-            .header
-            .get(names)
-            .map_or(ParamPlace::Unsaid, columns::place)
+        header.map_or(ParamPlace::Unsaid, |cell| columns::place(cell, words))
     };
-    let mut out = ParamTable::default();
-    for row in &table.rows {
-        let found = row.cells.get(names).map(cell_names).unwrap_or_default();
-        if found.is_empty() {
-            let says_none = row
-                .cells
-                .get(names)
-                .is_some_and(|cell| cell.plain().trim().eq_ignore_ascii_case("none"));
-            if says_none {
-                out.none.push(row);
-            } else {
-                let cell = row.cells.get(names).map(Text::described);
-                out.unread.push((row, cell.unwrap_or_default()));
-            }
+    let reader = RowReader {
+        columns,
+        required: presences(table, columns, Column::Required),
+        optional: presences(table, columns, Column::Optional),
+        words,
+    };
+    let mut out = ParamTable {
+        owner: header.and_then(columns::owner),
+        ..ParamTable::default()
+    };
+    let mut group = Group {
+        place,
+        ..Group::default()
+    };
+    let mut rows = Vec::new();
+    for (number, row) in table.rows.iter().enumerate() {
+        let cell = row.cells.get(names).map(tags::styled).unwrap_or_default();
+        let (depth, cell) = row_depth::apart(&cell);
+        if let Some(named) = row_names(&cell) {
+            let facts = reader.facts(number, row, &named, group);
+            rows.extend(facts.into_iter().map(|fact| (depth, fact)));
+            out.read.push(row);
+        } else if let Some(found) = group_row(row, words) {
+            group = found;
+            out.read.push(row);
+        } else if cell.plain().trim().eq_ignore_ascii_case("none") {
+            out.none.push(row);
+        } else {
+            out.unread.push((row, cell.described()));
         }
-        out.parameters.extend(
-            found
-                .into_iter()
-                .map(|name| parameter(name, row, columns, place)),
-        );
     }
+    out.parameters = row_depth::nest(rows);
     Some(out)
 }
 
-/// The names in a cell: one, or several with "or", a comma or a slash between.
-fn cell_names(cell: &Text) -> Vec<String> {
-    let codes: Vec<String> = cell
-        .codes()
-        .filter_map(|code| param_item::clean_name(&code.text))
-        .collect();
-    if !codes.is_empty() {
-        let joined = cell
-            .visible()
-            .filter(|piece| piece.style != Style::Code)
-            .all(|piece| matches!(piece.text.trim(), "" | "or" | "," | "/" | "and" | "*"));
-        return if joined {
-            codes
-        } else {
-            codes.into_iter().take(1).collect()
-        };
-    }
-    cell.plain()
-        .split(" or ")
-        .filter_map(param_item::clean_name)
-        .collect()
+/// A name alone tells nothing about what is named.
+fn is_described(columns: &[Column]) -> bool {
+    columns.iter().any(|column| {
+        matches!(
+            column,
+            Column::Type
+                | Column::Required
+                | Column::Optional
+                | Column::Place
+                | Column::Description
+                | Column::Values
+        )
+    })
 }
 
-fn parameter(name: String, row: &Row, columns: &[Column], place: ParamPlace) -> ParamFact {
-    let cell = |wanted: Column| {
-        let at = columns.iter().position(|column| *column == wanted)?;
-        row.cells.get(at).filter(|cell| !cell.is_blank())
+/// Tables of statuses and of operations have names as well.
+fn is_other(columns: &[Column]) -> bool {
+    columns.contains(&Column::Status) || columns.contains(&Column::Method)
+}
+
+/// The column of names; of several, the one with the most.
+fn name_column(table: &Table, columns: &[Column]) -> Option<usize> {
+    let is_name = |at: &usize| matches!(columns.get(*at), Some(Column::Name | Column::Header));
+    let named = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+        cells.filter(|cell| row_names(cell).is_some()).count()
     };
-    let (presence, condition) = cell(Column::Required)
-        .and_then(|cell| presence::read(&cell.described()))
-        .unwrap_or((Presence::Unstated, None));
-    let description = cell(Column::Description);
-    let mut values = description.map(phrases::value_facts).unwrap_or_default();
-    if let Some(default) = cell(Column::Default).and_then(default) {
-        values.default = Some(default);
+    (0..columns.len())
+        .filter(is_name)
+        .rev()
+        .max_by_key(|at| named(*at))
+}
+
+/// What a column says about each row's presence.
+fn presences(table: &Table, columns: &[Column], wanted: Column) -> Vec<Option<Said>> {
+    let Some(at) = columns.iter().position(|column| *column == wanted) else {
+        return Vec::new();
+    };
+    let cell = |row: &Row| {
+        let cell = row.cells.get(at).map(|cell| tags::styled(cell).described());
+        cell.unwrap_or_default().replace(['*', '_'], "")
+    };
+    presence::column(&table.rows.iter().map(cell).collect::<Vec<_>>())
+}
+
+/// A presence with its condition.
+type Said = (Presence, Option<String>);
+
+/// The names in a cell, what a sign there says, and what else stands in it.
+struct RowNames {
+    names: Vec<String>,
+    presence: Option<Presence>,
+    rest: Text,
+}
+
+fn row_names(cell: &Text) -> Option<RowNames> {
+    if let Some(found) = param_name::leading(cell) {
+        let whole = found.style != Style::Plain
+            || found.rest.is_blank()
+            || found
+                .rest
+                .plain()
+                .trim_start()
+                .starts_with(['(', '[', '\n', ',']);
+        if whole {
+            return Some(RowNames {
+                names: found.names,
+                presence: found.presence,
+                rest: found.rest,
+            });
+        }
     }
-    if let Some(listed) = cell(Column::Values) {
-        values.values = listed
-            .codes()
-            .map(|code| code.text.trim().to_owned())
-            .collect();
+    let names = plain_names(cell).or_else(|| first_code(cell))?;
+    Some(RowNames {
+        names,
+        presence: None,
+        rest: Text::default(),
+    })
+}
+
+/// `title or isbn`, without markup.
+fn plain_names(cell: &Text) -> Option<Vec<String>> {
+    let plain = cell.plain();
+    let names: Option<Vec<String>> = plain.split(" or ").map(param_name::clean).collect();
+    names
+}
+
+/// A name in code behind other words.
+fn first_code(cell: &Text) -> Option<Vec<String>> {
+    let name = cell
+        .codes()
+        .find_map(|code| param_name::clean(&code.text))?;
+    Some(vec![name])
+}
+
+/// A row that has nothing but the words of a group, such as "Query parameters".
+fn group_row(row: &Row, words: &Words) -> Option<Group> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
+    let cell = filled.next()?;
+    if filled.next().is_some() {
+        return None;
     }
-    let schema = cell(Column::Type).and_then(|cell| type_text::read(&cell.plain()));
-    ParamFact {
-        name,
-        presence,
-        condition,
-        schema: schema.filter(|schema| *schema != Schema::Any || cell(Column::Type).is_some()),
-        values,
-        description: description.map(Text::described),
-        witness: Witness::Table,
-        place,
-        fields: Vec::new(),
-        range: row.range.clone(),
+    let text = cell.plain();
+    roles::group_of_heading(&text, words).or_else(|| {
+        let place = roles::place(&text, words)?;
+        Some(Group {
+            place,
+            ..Group::default()
+        })
+    })
+}
+
+/// Reads the cells beside a name.
+struct RowReader<'a> {
+    columns: &'a [Column],
+    required: Vec<Option<Said>>,
+    optional: Vec<Option<Said>>,
+    words: &'a Words,
+}
+
+impl RowReader<'_> {
+    fn facts(&self, number: usize, row: &Row, named: &RowNames, group: Group) -> Vec<ParamFact> {
+        let cell = |wanted: Column| {
+            let at = self.columns.iter().position(|column| *column == wanted)?;
+            let cell = row.cells.get(at).map(tags::styled);
+            cell.filter(|cell| !cell.is_blank())
+        };
+        let mut beside = Markers::default();
+        self.beside_name(&named.rest, &mut beside);
+        let stated = cell(Column::Type);
+        if let Some(stated) = &stated {
+            self.type_cell(&stated.plain(), &mut beside);
+        }
+        let description = cell(Column::Description);
+        let shown = description.as_ref().map(Text::described);
+        let (presence, condition) = self
+            .column(number)
+            .or_else(|| named.presence.map(|presence| (presence, None)))
+            .or(beside.presence)
+            .or_else(|| presence::in_description(shown.as_deref()?))
+            .unwrap_or((group.presence, None));
+        let mut values = description
+            .as_ref()
+            .map(phrases::value_facts)
+            .unwrap_or_default();
+        let default = cell(Column::Default).as_ref().and_then(default);
+        values.default = default.or(beside.default).or(values.default);
+        if let Some(listed) = cell(Column::Values) {
+            values.values = listed
+                .codes()
+                .map(|code| code.text.trim().to_owned())
+                .collect();
+        }
+        let place = cell(Column::Place)
+            .and_then(|cell| roles::place(&cell.plain(), self.words))
+            .or(beside.place)
+            .unwrap_or(group.place);
+        let fact = |name: &String| ParamFact {
+            name: name.clone(),
+            presence,
+            presence_by: None,
+            condition: condition.clone(),
+            schema: beside.schema.clone(),
+            values: values.clone(),
+            description: shown.clone(),
+            witness: Witness::Table,
+            place,
+            fields: Vec::new(),
+            range: row.range.clone(),
+        };
+        named.names.iter().map(fact).collect()
+    }
+
+    /// What the columns say about presence. Where one is not optional, it is required.
+    fn column(&self, number: usize) -> Option<Said> {
+        let said = |all: &[Option<Said>]| all.get(number).cloned().flatten();
+        said(&self.required).or_else(|| {
+            let (presence, condition) = said(&self.optional)?;
+            let turned = match presence {
+                Presence::Required => Presence::Optional,
+                Presence::Optional => Presence::Required,
+                Presence::Unstated => Presence::Unstated,
+            };
+            Some((turned, condition))
+        })
+    }
+
+    /// Groups and words behind the name in its own cell.
+    fn beside_name(&self, rest: &Text, found: &mut Markers) {
+        let plain = rest.plain();
+        for part in plain.split(['(', ')', '[', ']', '\n']) {
+            let part = part.trim().trim_matches(['-', '–', '—', ':', ',']);
+            if !part.trim().is_empty() {
+                let _ = found.group(part, self.words);
+            }
+        }
+    }
+
+    /// A type, alone or with words such as "optional" beside it.
+    fn type_cell(&self, text: &str, found: &mut Markers) {
+        if let Some(schema) = type_text::read(text) {
+            found.schema = Some(schema);
+            return;
+        }
+        if found.phrase(text, self.words) {
+            return;
+        }
+        let place = roles::place(text, self.words);
+        found.place = place.or(found.place);
+        for part in text.split(['(', ')', '\n']) {
+            let _ = found.phrase(part.trim().trim_end_matches(','), self.words);
+        }
     }
 }
 

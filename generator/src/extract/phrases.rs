@@ -88,6 +88,20 @@ const COMMAS: &[&str] = &[
     "delimited by comma",
 ];
 
+impl ValueFacts {
+    /// Takes from further words what is not known yet.
+    pub(crate) fn add(&mut self, more: &Self) {
+        self.default = self.default.take().or_else(|| more.default.clone());
+        if self.values.is_empty() {
+            self.values.clone_from(&more.values);
+        }
+        self.limits = self.limits.or(more.limits);
+        self.boolean |= more.boolean;
+        self.commas |= more.commas;
+        self.implied = self.implied.take().or_else(|| more.implied.clone());
+    }
+}
+
 /// Reads a description.
 pub(crate) fn value_facts(description: &Text) -> ValueFacts {
     let marked = marked(description);

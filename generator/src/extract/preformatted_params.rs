@@ -4,10 +4,11 @@ use docbind_spec::Witness;
 
 use super::facts::ParamFact;
 use super::param_item::{self, ParamItem};
+use super::words::Words;
 use crate::markdown::{Code, Piece, Style, Text};
 
 /// Reads a code block in which every line is a parameter with a marker.
-pub(crate) fn read(code: &Code) -> Option<Vec<ParamFact>> {
+pub(crate) fn read(code: &Code, words: &Words) -> Option<Vec<ParamFact>> {
     let mut parameters = Vec::new();
     for (start, line) in code.lines().filter(|(_, line)| !line.trim().is_empty()) {
         let range = code.range(start..start + line.len());
@@ -22,9 +23,10 @@ pub(crate) fn read(code: &Code) -> Option<Vec<ParamFact>> {
                 pieces: vec![piece],
             },
             Witness::Preformatted,
+            words,
         )? {
-            ParamItem::Marked(fact) => parameters.push(fact),
-            ParamItem::Named(_) | ParamItem::None => return None,
+            ParamItem::Marked(facts) => parameters.extend(facts),
+            ParamItem::Named(_) | ParamItem::Weak(_) | ParamItem::None => return None,
         }
     }
     (!parameters.is_empty()).then_some(parameters)

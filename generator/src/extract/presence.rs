@@ -1,4 +1,5 @@
-//! Whether a parameter must be sent: words in a cell, or in parentheses after a name.
+//! Whether a parameter must be sent: words in a cell, in parentheses after a name, or in a
+//! sentence of its description.
 
 use docbind_spec::Presence;
 
@@ -18,6 +19,66 @@ const WORDS: &[(&str, Presence)] = &[
     ("not required", Presence::Optional),
     ("optional", Presence::Optional),
     ("option", Presence::Optional),
+    ("obligatory", Presence::Required),
+    ("compulsory", Presence::Required),
+    ("must", Presence::Required),
+    ("✓", Presence::Required),
+    ("✔", Presence::Required),
+    ("✔️", Presence::Required),
+    ("✅", Presence::Required),
+    ("☑", Presence::Required),
+    (":white_check_mark:", Presence::Required),
+    (":heavy_check_mark:", Presence::Required),
+    ("✗", Presence::Optional),
+    ("✘", Presence::Optional),
+    ("✖", Presence::Optional),
+    ("❌", Presence::Optional),
+    (":x:", Presence::Optional),
+    (":negative_squared_cross_mark:", Presence::Optional),
+    ("-", Presence::Optional),
+    ("–", Presence::Optional),
+    ("—", Presence::Optional),
+];
+
+/// The signs of a column that stand for yes, where another sign in it stands for no.
+const YES: &[&str] = &[
+    "yes",
+    "y",
+    "true",
+    "✓",
+    "✔",
+    "✔️",
+    "✅",
+    "☑",
+    ":white_check_mark:",
+];
+
+/// Words that mean the same wherever they stand alone.
+const MARKERS: &[(&str, Presence)] = &[
+    ("required", Presence::Required),
+    ("mandatory", Presence::Required),
+    ("obligatory", Presence::Required),
+    ("is required", Presence::Required),
+    ("is mandatory", Presence::Required),
+    ("required field", Presence::Required),
+    ("required parameter", Presence::Required),
+    ("optional", Presence::Optional),
+    ("not required", Presence::Optional),
+    ("not mandatory", Presence::Optional),
+    ("is optional", Presence::Optional),
+    ("optional field", Presence::Optional),
+    ("optional parameter", Presence::Optional),
+];
+
+/// What a sentence calls a parameter that it is about.
+const SUBJECTS: &[&str] = &[
+    "parameter",
+    "field",
+    "attribute",
+    "argument",
+    "property",
+    "value",
+    "option",
 ];
 
 /// Words after which a condition follows.
@@ -53,6 +114,87 @@ pub(crate) fn read(text: &str) -> Option<(Presence, Option<String>)> {
     conditional.then_some((Presence::Unstated, Some(text)))
 }
 
+/// Reads a word that is a marker wherever it stands: "required", "Optional".
+pub(crate) fn marker(text: &str) -> Option<Presence> {
+    let lower = text
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    let lower = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = MARKERS.iter().find(|(word, _)| *word == lower);
+    known.map(|(_, presence)| *presence)
+}
+
+/// What the sentences of a description say: "Required. The title", "The title. (optional)", "This
+/// parameter is required".
+pub(crate) fn in_description(text: &str) -> Option<(Presence, Option<String>)> {
+    let plain = text.replace(['*', '_'], "");
+    let first = plain
+        .split([':', '.', ',', ';', ')', '–', '—'])
+        .next()
+        .unwrap_or_default();
+    let first = first.split(" - ").next().unwrap_or_default();
+    if let Some(presence) = marker(first) {
+        return Some((presence, None));
+    }
+    let sentence = plain.split(". ").next().unwrap_or_default();
+    let sentence = sentence.trim_end_matches('.');
+    if let Some(found @ (_, Some(_))) = read(sentence)
+        && marker(sentence.split_whitespace().next().unwrap_or_default()).is_some()
+    {
+        return Some(found);
+    }
+    let grouped = plain
+        .split(['(', '['])
+        .skip(1)
+        .filter_map(|part| marker(part.split([')', ']']).next()?));
+    let last = || {
+        let last = plain.trim_end().trim_end_matches(['.', ')']);
+        let last = last.rsplit([':', '.', ';', '–', '—', '(']).next()?;
+        marker(last.rsplit(" - ").next().unwrap_or_default())
+    };
+    let stated = || plain.split(['.', ';']).find_map(statement);
+    let presence = { grouped }.next().or_else(last).or_else(stated)?;
+    Some((presence, None))
+}
+
+/// "This parameter is required", "the field is optional".
+fn statement(sentence: &str) -> Option<Presence> {
+    let lower = sentence.trim().to_lowercase();
+    let about = ["this ", "the ", "it "];
+    let rest = about.iter().find_map(|word| lower.strip_prefix(word))?;
+    let rest = SUBJECTS
+        .iter()
+        .find_map(|subject| rest.strip_prefix(subject))
+        .unwrap_or(rest);
+    let rest = rest.trim_start().strip_prefix("is ")?;
+    let rest = rest
+        .strip_prefix("a ")
+        .or_else(|| rest.strip_prefix("an "))
+        .unwrap_or(rest);
+    let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+    let conditional = ["if ", "unless ", "when ", "only ", "for "];
+    let always = !conditional.iter().any(|word| after.starts_with(word));
+    marker(word).filter(|_| always)
+}
+
+/// Reads the cells of a column, one answer each. A cross means no beside another sign for yes, and
+/// yes where it is the only one.
+pub(crate) fn column(cells: &[String]) -> Vec<Option<(Presence, Option<String>)>> {
+    let has_yes = cells
+        .iter()
+        .any(|cell| YES.contains(&cell.trim().to_lowercase().as_str()));
+    let cross = if has_yes {
+        Presence::Optional
+    } else {
+        Presence::Required
+    };
+    let read = |cell: &String| match cell.trim() {
+        "x" | "X" | "×" | "*" => Some((cross, None)),
+        other => read(other).or_else(|| marker(other).map(|presence| (presence, None))),
+    };
+    cells.iter().map(read).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +224,52 @@ mod tests {
         ] {
             let expected = expected.map(|(p, c): (_, Option<&str>)| (p, c.map(str::to_owned)));
             assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_of_descriptions() {
+        let (required, optional) = (Some(Presence::Required), Some(Presence::Optional));
+        for (text, expected) in [
+            ("Required. The title", required),
+            ("**Required**, the title", required),
+            ("*Optional* - the title", optional),
+            ("(Optional) The title", optional),
+            ("The title. Required.", required),
+            ("The title (required)", required),
+            ("How it ends. (optional) It may go on", optional),
+            ("The title — optional", optional),
+            ("The title [optional]", optional),
+            ("The title. This field is required.", required),
+            ("The title. this is a mandatory field", required),
+            (
+                "The edition. This is required to tell books apart.",
+                required,
+            ),
+            ("The edition. It is required for old books.", None),
+            ("Optional parts of the title", None),
+            ("The required title", None),
+            ("The title, which is required by law", None),
+            ("", None),
+        ] {
+            assert_eq!(in_description(text).map(|(it, _)| it), expected, "{text}");
+        }
+        let condition = in_description("Required if `isbn` is missing. The title");
+        assert_eq!(condition.map(|(it, _)| it), Some(Presence::Unstated));
+    }
+
+    #[test]
+    fn a_cross_is_what_the_other_cells_leave() {
+        let (yes, no) = (Some(Presence::Required), Some(Presence::Optional));
+        for (cells, expected) in [
+            (["✓", "x"], [yes, no]),
+            (["x", ""], [yes, None]),
+            (["YES", "NO"], [yes, no]),
+            (["✔", "-"], [yes, no]),
+        ] {
+            let read = column(&cells.map(str::to_owned));
+            let read: Vec<_> = read.into_iter().map(|it| it.map(|(it, _)| it)).collect();
+            assert_eq!(read, expected, "{cells:?}");
         }
     }
 }

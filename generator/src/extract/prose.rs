@@ -3,7 +3,7 @@
 use docbind_spec::{JsonFault, Method, Witness};
 
 use super::endpoint::plain_parameter;
-use super::facts::ParamFact;
+use super::facts::{ParamFact, ParamPlace};
 use super::sentences::{codes, marked, sentences};
 use super::{param_item, status_codes, url};
 use crate::markdown::{Code, Style, Text};
@@ -160,12 +160,13 @@ pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
         }
         names.extend(one_parameter(sentence, &lower));
     }
+    let mut queried = Vec::new();
     for code in text.codes() {
         let Some(call) = url::read(code.text.trim()).filter(|call| paths.contains(&call.path))
         else {
             continue;
         };
-        names.extend(
+        queried.extend(
             call.query
                 .into_iter()
                 .map(|(name, _)| name)
@@ -173,15 +174,20 @@ pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
         );
     }
     let mut unique: Vec<String> = Vec::new();
-    for name in names {
+    for name in names.into_iter().chain(queried.iter().cloned()) {
         if !unique.contains(&name) {
             unique.push(name);
         }
     }
-    unique
-        .into_iter()
-        .map(|name| plain_parameter(name, Witness::Prose, text.range()))
-        .collect()
+    let parameter = |name: String| {
+        let in_query = queried.contains(&name);
+        let mut fact = plain_parameter(name, Witness::Prose, text.range());
+        if in_query {
+            fact.place = ParamPlace::Query;
+        }
+        fact
+    };
+    unique.into_iter().map(parameter).collect()
 }
 
 /// The name that a sentence calls a parameter.

@@ -1,4 +1,13 @@
-//! What a heading or a lead says about the block that follows it.
+//! What a heading or a lead says about the blocks that follow it.
+//!
+//! What comes in: the text of a heading or paragraph, and the [`Words`]. What goes out: a role,
+//! and with it where parameters below are sent and whether they must be. Never looks at the
+//! blocks themselves.
+
+use docbind_spec::Presence;
+
+use super::facts::ParamPlace;
+use super::words::{Meaning, Words};
 
 /// What follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,76 +22,117 @@ pub(crate) enum Role {
     Response,
     /// An example of either.
     Example,
+    /// Something beside the request and the response: errors, permissions, values.
+    Aside,
     /// Nothing in particular.
     Unsaid,
 }
 
-/// Words of headings that are roles and never name a resource, one line a role. A heading is a
-/// role if it has no other words; the first line that has one of its words decides.
-const HEADINGS: &[(&[&str], Role)] = &[
-    (
-        &[
-            "response",
-            "responses",
-            "return",
-            "returns",
-            "result",
-            "output",
-        ],
-        Role::Response,
-    ),
-    (&["headers", "header"], Role::Headers),
-    (
-        &[
-            "parameters",
-            "parameter",
-            "attributes",
-            "arguments",
-            "params",
-        ],
-        Role::Parameters,
-    ),
-    (
-        &["request", "requests", "body", "input", "payload"],
-        Role::Request,
-    ),
-    (&["example", "examples", "sample", "usage"], Role::Example),
-];
+/// What the text before a group of parameters says about all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// What they are.
+    pub(crate) role: Role,
+    /// Where they are sent.
+    pub(crate) place: ParamPlace,
+    /// Whether they must be.
+    pub(crate) presence: Presence,
+}
 
-/// Words that a role may be joined by.
-const JOINING: &[&str] = &[
-    "of",
-    "the",
-    "a",
-    "an",
-    "query",
-    "path",
-    "url",
-    "form",
-    "json",
-    "optional",
-    "required",
-    "success",
-    "successful",
-];
-
-/// The role of a heading; `None` where it names something.
-pub(crate) fn of_heading(title: &str) -> Option<Role> {
-    let lower = title.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let known = |word: &&str| {
-        JOINING.contains(word) || HEADINGS.iter().any(|(words, _)| words.contains(word))
-    };
-    if words.is_empty() || !words.iter().all(known) {
-        return None;
+impl Default for Group {
+    fn default() -> Self {
+        Self {
+            role: Role::Unsaid,
+            place: ParamPlace::Unsaid,
+            presence: Presence::Unstated,
+        }
     }
-    HEADINGS
-        .iter()
-        .find(|(role, _)| words.iter().any(|word| role.contains(word)))
-        .map(|(_, role)| *role)
+}
+
+impl Group {
+    /// Takes what one more word says; the role that is the least likely to be sent wins.
+    fn take(&mut self, meaning: Meaning) {
+        match meaning {
+            Meaning::Role(role) => self.role = self.role.min_with(role),
+            Meaning::Sent(role, place) => {
+                self.role = self.role.min_with(role);
+                self.place(place);
+            }
+            Meaning::Place(place) => self.place(place),
+            Meaning::Presence(presence) => self.presence = presence,
+            Meaning::Joining => {}
+        }
+    }
+
+    /// The first word decides: the "query string of the URL" is the query.
+    const fn place(&mut self, place: ParamPlace) {
+        if matches!(self.place, ParamPlace::Unsaid) {
+            self.place = place;
+        }
+    }
+
+    /// The same, said of nothing that is sent.
+    fn checked(mut self) -> Self {
+        if matches!(self.role, Role::Response | Role::Aside) {
+            self.place = ParamPlace::Unsaid;
+            self.presence = Presence::Unstated;
+        }
+        self
+    }
+}
+
+impl Role {
+    /// The roles in the order in which they decide.
+    const ORDER: [Self; 7] = [
+        Self::Response,
+        Self::Headers,
+        Self::Parameters,
+        Self::Request,
+        Self::Example,
+        Self::Aside,
+        Self::Unsaid,
+    ];
+
+    /// The one of two that decides.
+    fn min_with(self, other: Self) -> Self {
+        let first = Self::ORDER
+            .into_iter()
+            .find(|role| *role == self || *role == other);
+        first.unwrap_or(self)
+    }
+
+    /// Whether what follows is sent.
+    pub(crate) const fn is_sent(self) -> bool {
+        matches!(self, Self::Parameters | Self::Headers | Self::Request)
+    }
+}
+
+/// What a heading says that has no other words than those of roles; `None` where it names
+/// something.
+pub(crate) fn group_of_heading(title: &str, words: &Words) -> Option<Group> {
+    let lower = title.to_lowercase();
+    let mut group = Group::default();
+    for word in split(&lower) {
+        group.take(words.meaning(word)?);
+    }
+    // A heading such as "Optional" or "Query" is one of parameters, but may name a thing as well.
+    (group.role != Role::Unsaid).then(|| group.checked())
+}
+
+/// The role of a heading that never ends a section and never names a resource.
+pub(crate) fn of_heading(title: &str, words: &Words) -> Option<Role> {
+    let role = group_of_heading(title, words)?.role;
+    (role != Role::Aside).then_some(role)
+}
+
+/// The place that a text is nothing but a name of: "Query", "in body".
+pub(crate) fn place(text: &str, words: &Words) -> Option<ParamPlace> {
+    let lower = text.to_lowercase();
+    let mut group = Group::default();
+    for word in split(&lower) {
+        group.take(words.meaning(word)?);
+    }
+    (group.place != ParamPlace::Unsaid).then_some(group.place)
 }
 
 /// Words of leads, one line each, the first match decides.
@@ -104,27 +154,61 @@ const LEADS: &[(&str, Role)] = &[
     ("example", Role::Example),
 ];
 
-/// The role that a paragraph gives to the block after it.
-pub(crate) fn of_lead(text: &str) -> Role {
+/// What a paragraph says about the block after it.
+pub(crate) fn group_of_lead(text: &str, words: &Words) -> Group {
     let lower = text.trim().to_lowercase();
     // Only what a lead ends with speaks of the next block.
     let last = lower.rsplit(". ").next().unwrap_or_default();
     let short = last.split_whitespace().count() <= 4;
     if !short && !last.ends_with(':') {
-        return Role::Unsaid;
+        return Group::default();
     }
-    LEADS
+    if let Some(group) = group_of_heading(last, words) {
+        return group;
+    }
+    let mut group = modifiers(last, words);
+    group.role = LEADS
         .iter()
         .find(|(word, _)| last.contains(word))
-        .map_or(Role::Unsaid, |(_, role)| *role)
+        .map_or(Role::Unsaid, |(_, role)| *role);
+    group.checked()
+}
+
+/// The words that stand around the noun of a lead: "the required query parameters", "parameters in
+/// the request body".
+fn modifiers(lead: &str, words: &Words) -> Group {
+    let all: Vec<&str> = split(lead).collect();
+    let is_noun = |word: &&str| words.meaning(word) == Some(Meaning::Role(Role::Parameters));
+    let mut group = Group::default();
+    let Some(noun) = all.iter().position(is_noun) else {
+        return group;
+    };
+    let known = |word: &&str| words.meaning(word);
+    for meaning in all[..noun].iter().rev().map_while(known) {
+        group.take(meaning);
+    }
+    if all.get(noun + 1).is_some_and(|word| *word == "in") {
+        for meaning in all[noun + 1..].iter().map_while(known) {
+            group.take(meaning);
+        }
+    }
+    group
+}
+
+/// The words of a text, marks left out.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use docbind_spec::Presence::{Optional, Required, Unstated};
 
     #[test]
     fn headings_and_leads() {
+        let words = Words::default();
         for (text, heading, lead) in [
             ("Parameters:", Some(Role::Parameters), Role::Parameters),
             ("Parameters", Some(Role::Parameters), Role::Parameters),
@@ -132,6 +216,14 @@ mod tests {
             ("Request headers", Some(Role::Headers), Role::Headers),
             ("Returns:", Some(Role::Response), Role::Response),
             ("Example request:", Some(Role::Request), Role::Request),
+            (
+                "JSON fields in response",
+                Some(Role::Response),
+                Role::Response,
+            ),
+            ("Sample payload", Some(Role::Request), Role::Request),
+            ("Errors", None, Role::Aside),
+            ("Status codes:", None, Role::Aside),
             ("Lend a book", None, Role::Unsaid),
             (
                 "You can send a request to it with parameters:",
@@ -144,7 +236,40 @@ mod tests {
                 Role::Unsaid,
             ),
         ] {
-            assert_eq!((of_heading(text), of_lead(text)), (heading, lead), "{text}");
+            let found = (of_heading(text, &words), group_of_lead(text, &words).role);
+            assert_eq!(found, (heading, lead), "{text}");
+        }
+    }
+
+    #[test]
+    fn groups_say_where_and_whether() {
+        let words = Words::default();
+        for (text, place, presence) in [
+            ("Query parameters:", ParamPlace::Query, Unstated),
+            ("Query String Params", ParamPlace::Query, Unstated),
+            ("JSON parameters", ParamPlace::Body, Unstated),
+            ("Form Params", ParamPlace::Body, Unstated),
+            ("Body", ParamPlace::Body, Unstated),
+            ("URL Parameters", ParamPlace::Address, Unstated),
+            ("Path Parameters", ParamPlace::Path, Unstated),
+            ("Request Headers", ParamPlace::Header, Unstated),
+            ("Required Parameters", ParamPlace::Unsaid, Required),
+            ("Optional query arguments", ParamPlace::Query, Optional),
+            (
+                "It takes these optional query parameters:",
+                ParamPlace::Query,
+                Optional,
+            ),
+            (
+                "Send the parameters in the request body:",
+                ParamPlace::Body,
+                Unstated,
+            ),
+            ("Parameters", ParamPlace::Unsaid, Unstated),
+            ("Response headers", ParamPlace::Unsaid, Unstated),
+        ] {
+            let group = group_of_lead(text, &words);
+            assert_eq!((group.place, group.presence), (place, presence), "{text}");
         }
     }
 }

@@ -9,6 +9,7 @@
 use super::request::{self, Form, Found, RequestLine};
 use super::roles::{self, Role};
 use super::template;
+use super::words::Words;
 use crate::markdown::{Block, BlockKind, Page};
 
 /// A block with the number of its section.
@@ -48,9 +49,10 @@ pub(crate) struct Scopes<'a> {
 }
 
 /// Cuts a page.
-pub(crate) fn cut(page: &Page) -> Scopes<'_> {
+pub(crate) fn cut<'a>(page: &'a Page, words: &'a Words) -> Scopes<'a> {
     let mut cutter = Cutter {
         page,
+        words,
         out: Scopes::default(),
         open: None,
         before: Vec::new(),
@@ -65,6 +67,7 @@ pub(crate) fn cut(page: &Page) -> Scopes<'_> {
 
 struct Cutter<'a> {
     page: &'a Page,
+    words: &'a Words,
     out: Scopes<'a>,
     open: Option<Scope<'a>>,
     /// Blocks of sections without a request so far, which one below a role may still follow.
@@ -73,13 +76,13 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn section(&mut self, number: usize) {
-        let home = home(self.page, number);
-        let page = self.page;
+        let home = home(self.page, number, self.words);
+        let (page, words) = (self.page, self.words);
         let around = self
             .open
             .as_ref()
-            .filter(|scope| !ends(page, scope, number));
-        let found = definitions(page, number, around);
+            .filter(|scope| !ends(page, scope, number, words));
+        let found = definitions(page, number, around, words);
         // Another request of the same section may follow in a section that is a role.
         let stays = around.is_some_and(|scope| found.is_none() || scope.section == home);
         if !stays {
@@ -163,17 +166,22 @@ struct Requests {
 
 /// The requests of a section that are no examples of others; `None` where there are none.
 /// `around` is the scope that goes on in the section.
-fn definitions(page: &Page, number: usize, around: Option<&Scope<'_>>) -> Option<Requests> {
+fn definitions(
+    page: &Page,
+    number: usize,
+    around: Option<&Scope<'_>>,
+    words: &Words,
+) -> Option<Requests> {
     let heading = request::of_heading(page, number);
     let blocks = page.sections[number].blocks.iter();
     let mut blocks: Vec<Option<Found>> = blocks.map(request::of_block).collect();
     let mut known = around.map_or(&[][..], |scope| &scope.requests).to_vec();
-    let role = is_role(page, number);
+    let role = is_role(page, number, words);
     // What stands below "Example" shows the request of the section around it.
     if role {
         drop_if(&mut blocks, |found| shows_all(found, &known));
     }
-    drop_examples(&page.sections[number].blocks, &mut blocks);
+    drop_examples(&page.sections[number].blocks, &mut blocks, words);
     let is_line = |found: &Found| found.form != Form::Message;
     let lines = heading.is_some() || blocks.iter().flatten().any(is_line);
     if lines || role && around.is_some() {
@@ -190,7 +198,7 @@ fn definitions(page: &Page, number: usize, around: Option<&Scope<'_>>) -> Option
 }
 
 /// Takes lines for examples that fill in one before them, where the text between announces one.
-fn drop_examples(section: &[Block], blocks: &mut [Option<Found>]) {
+fn drop_examples(section: &[Block], blocks: &mut [Option<Found>], words: &Words) {
     let mut before: Vec<RequestLine> = Vec::new();
     let mut lead = Role::Unsaid;
     for (block, found) in section.iter().zip(blocks) {
@@ -206,7 +214,7 @@ fn drop_examples(section: &[Block], blocks: &mut [Option<Found>]) {
         }
         before.extend(found.iter().flat_map(|found| found.lines.clone()));
         lead = match &block.kind {
-            BlockKind::Paragraph(text) => roles::of_lead(&text.described()),
+            BlockKind::Paragraph(text) => roles::group_of_lead(&text.described(), words).role,
             _ => Role::Unsaid,
         };
     }
@@ -229,9 +237,9 @@ fn shows_all(found: &Found, requests: &[RequestLine]) -> bool {
 
 /// The section that a section is about: itself, or the nearest one around it whose heading is no
 /// role.
-fn home(page: &Page, number: usize) -> usize {
+fn home(page: &Page, number: usize, words: &Words) -> usize {
     let mut home = number;
-    while is_role(page, home)
+    while is_role(page, home, words)
         && let Some(parent) = page.sections[home].parent
         && page.sections[parent].level > 0
     {
@@ -240,16 +248,16 @@ fn home(page: &Page, number: usize) -> usize {
     home
 }
 
-fn is_role(page: &Page, number: usize) -> bool {
-    roles::of_heading(&page.sections[number].title.plain()).is_some()
+fn is_role(page: &Page, number: usize, words: &Words) -> bool {
+    roles::of_heading(&page.sections[number].title.plain(), words).is_some()
 }
 
 /// Whether a heading ends a scope.
-fn ends(page: &Page, scope: &Scope<'_>, number: usize) -> bool {
+fn ends(page: &Page, scope: &Scope<'_>, number: usize, words: &Words) -> bool {
     let heading = &page.sections[number];
     let level = page.sections[scope.section].level;
     // What stands before any heading ends at the first one.
     let inside = level > 0 && heading.level > level;
-    let role = heading.level >= level && is_role(page, number);
+    let role = heading.level >= level && is_role(page, number, words);
     !(inside || role)
 }

@@ -12,6 +12,15 @@ const WORDS: &[(&str, Schema)] = &[
     ("int", Schema::Integer),
     ("integer", Schema::Integer),
     ("long", Schema::Integer),
+    ("int32", Schema::Integer),
+    ("int64", Schema::Integer),
+    ("uint", Schema::Integer),
+    ("uint32", Schema::Integer),
+    ("uint64", Schema::Integer),
+    ("integer value", Schema::Integer),
+    ("unsigned integer", Schema::Integer),
+    ("unix timestamp", Schema::Integer),
+    ("boolean value", Schema::Boolean),
     ("id", Schema::Integer),
     ("number", Schema::Number),
     ("float", Schema::Number),
@@ -20,6 +29,16 @@ const WORDS: &[(&str, Schema)] = &[
     ("str", Schema::String),
     ("string", Schema::String),
     ("text", Schema::String),
+    ("char", Schema::String),
+    ("varchar", Schema::String),
+    ("enum", Schema::String),
+    ("string enum", Schema::String),
+    ("string value", Schema::String),
+    ("uuid", Schema::String),
+    ("guid", Schema::String),
+    ("duration", Schema::String),
+    ("float32", Schema::Number),
+    ("float64", Schema::Number),
     ("url", Schema::String),
     ("uri", Schema::String),
     ("email", Schema::String),
@@ -47,13 +66,16 @@ pub(crate) fn read(text: &str) -> Option<Schema> {
 }
 
 fn alternatives(text: &str) -> Option<Schema> {
+    if let Some(whole) = single(text) {
+        return Some(whole);
+    }
     let parts: Vec<&str> = text
         .split(" or ")
         .flat_map(|part| part.split(['/', '|']))
         .map(str::trim)
         .collect();
     if parts.len() == 1 {
-        return single(text);
+        return None;
     }
     let mut schemas: Vec<Schema> = Vec::new();
     for part in parts {
@@ -86,6 +108,9 @@ fn single(text: &str) -> Option<Schema> {
         .or_else(|| text.strip_suffix("[]"))
         .or_else(|| bracketed(text, "array", '[', ']'))
         .or_else(|| bracketed(text, "array", '<', '>'))
+        .or_else(|| bracketed(text, "array", '(', ')'))
+        .or_else(|| bracketed(text, "list", '<', '>'))
+        .or_else(|| text.strip_prefix("[]"))
         .or_else(|| text.strip_suffix(" array"));
     if let Some(inner) = inner {
         return of(inner.trim()).map(|inner| Schema::Array(Box::new(inner)));
@@ -93,8 +118,18 @@ fn single(text: &str) -> Option<Schema> {
     let inner = text
         .strip_prefix("hash of ")
         .or_else(|| text.strip_prefix("map of "))
-        .or_else(|| text.strip_prefix("object of "))?;
+        .or_else(|| text.strip_prefix("object of "))
+        .or_else(|| map_values(text))?;
     of(inner.trim()).map(|inner| Schema::Map(Box::new(inner)))
+}
+
+/// The type of the values in `map<string|integer>` and `map[string]integer`.
+fn map_values(text: &str) -> Option<&str> {
+    let keyed = bracketed(text, "map", '<', '>').and_then(|inner| inner.split_once(['|', ',']));
+    keyed.map(|(_, values)| values).or_else(|| {
+        let (_, values) = text.strip_prefix("map[")?.split_once(']')?;
+        Some(values)
+    })
 }
 
 fn bracketed<'a>(text: &'a str, word: &str, open: char, close: char) -> Option<&'a str> {
@@ -129,6 +164,17 @@ mod tests {
                 "map of integers",
                 Some(Schema::Map(Box::new(Schema::Integer))),
             ),
+            ("[]string", Some(array(Schema::String))),
+            ("array(string)", Some(array(Schema::String))),
+            (
+                "map<string|string>",
+                Some(Schema::Map(Box::new(Schema::String))),
+            ),
+            (
+                "map[string]integer",
+                Some(Schema::Map(Box::new(Schema::Integer))),
+            ),
+            ("int64", Some(Schema::Integer)),
             ("yes", None),
             ("", None),
         ] {

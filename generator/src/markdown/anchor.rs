@@ -11,11 +11,15 @@ pub(super) struct Anchors {
 impl Anchors {
     /// The anchor of the next heading with this text.
     pub(super) fn assign(&mut self, title: &str) -> String {
-        let slug = slug(title);
-        let mut anchor = slug.clone();
+        self.choose(&slug(title))
+    }
+
+    /// An anchor that the page itself gives; numbered where it has another heading of it.
+    pub(super) fn choose(&mut self, slug: &str) -> String {
+        let mut anchor = slug.to_owned();
         // A heading may read like the numbered anchor of another one.
         while self.used.contains_key(&anchor) {
-            let count = self.used.entry(slug.clone()).or_insert(0);
+            let count = self.used.entry(slug.to_owned()).or_insert(0);
             *count += 1;
             anchor = format!("{slug}-{count}");
         }

@@ -5,8 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::anchor::Anchors;
+use super::edited::Edited;
+use super::inline::{Effect, Inline};
+use super::items::{self, Items, Numbers};
+use super::normalise::{ELEMENT, Normalised};
 use super::{
-    Block, BlockKind, Code, Item, List, Page, Piece, Row, RowShape, Section, Style, Table, Text,
+    Block, BlockKind, Code, Element, Item, List, Page, Piece, Section, Style, Table, Text, rows,
 };
 use crate::source::{FileId, SourceFile};
 
@@ -15,10 +19,10 @@ use crate::source::{FileId, SourceFile};
 const MAX_DEPTH: usize = 32;
 
 /// Builds the page.
-pub(super) fn page(file: FileId, source: &SourceFile) -> Page {
-    let mut builder = Builder::new(&source.text);
+pub(super) fn page(file: FileId, source: &SourceFile, normalised: &Normalised) -> Page {
+    let mut builder = Builder::new(normalised);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(&source.text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(normalised.text.text(), options).into_offset_iter() {
         builder.event(event, range);
     }
     let (sections, inner_anchors) = builder.finish();
@@ -33,12 +37,13 @@ pub(super) fn page(file: FileId, source: &SourceFile) -> Page {
 /// A block that is still open.
 enum Open {
     List {
-        ordered: bool,
-        items: Vec<Item>,
+        numbers: Numbers,
+        items: Items,
         range: Range<usize>,
     },
     Item {
         blocks: Vec<Block>,
+        column: usize,
         range: Range<usize>,
     },
     Quote {
@@ -50,7 +55,8 @@ enum Open {
 }
 
 struct Builder<'a> {
-    source: &'a str,
+    page: &'a Normalised,
+    text_of_page: &'a Edited,
     sections: Vec<Section>,
     anchors: Anchors,
     inner_anchors: Vec<String>,
@@ -64,10 +70,13 @@ struct Builder<'a> {
     html: Option<(String, Range<usize>)>,
     strong: usize,
     links: Vec<String>,
+    /// How many images are open, whose descriptions are no text.
+    images: usize,
+    inline: Inline,
 }
 
 impl<'a> Builder<'a> {
-    fn new(source: &'a str) -> Self {
+    fn new(page: &'a Normalised) -> Self {
         let preamble = Section {
             level: 0,
             title: Text::default(),
@@ -76,7 +85,8 @@ impl<'a> Builder<'a> {
             blocks: Vec::new(),
         };
         Self {
-            source,
+            page,
+            text_of_page: &page.text,
             sections: vec![preamble],
             anchors: Anchors::default(),
             inner_anchors: Vec::new(),
@@ -89,16 +99,19 @@ impl<'a> Builder<'a> {
             html: None,
             strong: 0,
             links: Vec::new(),
+            images: 0,
+            inline: Inline::default(),
         }
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, raw: Range<usize>) {
+        let range = self.text_of_page.page(raw.clone());
         match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => self.text_event(&text, range),
+            Event::Start(tag) => self.start(tag, raw, range),
+            Event::End(tag) => self.end(tag, raw, range),
+            Event::Text(text) => self.text_event(&text, raw, range),
             Event::Code(code) => self.piece(&code, Style::Code, range),
-            Event::InlineHtml(html) => self.piece(&html, Style::Html, range),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::Html(html) => {
                 if let Some((text, _)) = &mut self.html {
                     text.push_str(&html);
@@ -110,7 +123,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        match self.inline.tag(html) {
+            Effect::Style => {}
+            Effect::Break => self.piece("\n", Style::Plain, range),
+            Effect::Unknown => self.piece(html, Style::Html, range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, raw: Range<usize>, range: Range<usize>) {
         if !matches!(
             tag,
             Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough
@@ -132,14 +153,7 @@ impl<'a> Builder<'a> {
                     CodeBlockKind::Fenced(info) => info.trim().to_owned(),
                     CodeBlockKind::Indented => String::new(),
                 };
-                self.code = Some((
-                    Code {
-                        info,
-                        text: String::new(),
-                        chunks: Vec::new(),
-                    },
-                    range,
-                ));
+                self.code = Some((Code::new(info), range));
             }
             Tag::HtmlBlock => self.html = Some((String::new(), range)),
             Tag::Table(_) => {
@@ -152,14 +166,19 @@ impl<'a> Builder<'a> {
                 ));
             }
             Tag::List(first) => {
+                let numbers = match first {
+                    Some(_) => Numbers::Given,
+                    None => Numbers::Absent,
+                };
                 self.open(Open::List {
-                    ordered: first.is_some(),
-                    items: Vec::new(),
+                    numbers,
+                    items: Items::default(),
                     range,
                 });
             }
             Tag::Item => self.open(Open::Item {
                 blocks: Vec::new(),
+                column: items::column(self.text_of_page.text(), raw.start),
                 range,
             }),
             Tag::BlockQuote(_) => self.open(Open::Quote {
@@ -167,20 +186,22 @@ impl<'a> Builder<'a> {
                 range,
             }),
             Tag::Emphasis | Tag::Strong => self.strong += 1,
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+            Tag::Link { dest_url, .. } => self.links.push(dest_url.into_string()),
+            Tag::Image { dest_url, .. } => {
                 self.links.push(dest_url.into_string());
+                self.images += 1;
             }
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd, raw: Range<usize>, range: Range<usize>) {
         match tag {
             TagEnd::Heading(_) if !self.open.is_empty() => self.inner_heading(range),
-            TagEnd::Heading(level) => self.heading(level),
+            TagEnd::Heading(level) => self.heading(level, range.start),
             TagEnd::Paragraph => {
-                let text = self.text.take().unwrap_or_default();
-                self.block(BlockKind::Paragraph(text), range);
+                let text = self.take_text();
+                self.paragraph(text, range);
             }
             TagEnd::CodeBlock => {
                 if let Some((code, range)) = self.code.take() {
@@ -193,7 +214,7 @@ impl<'a> Builder<'a> {
                 }
             }
             TagEnd::TableCell => {
-                let cell = self.text.take().unwrap_or_default();
+                let cell = self.take_text();
                 self.cells.push(cell);
             }
             TagEnd::TableHead => {
@@ -202,7 +223,7 @@ impl<'a> Builder<'a> {
                     table.header = cells;
                 }
             }
-            TagEnd::TableRow => self.row(range),
+            TagEnd::TableRow => self.row(raw, range),
             TagEnd::Table => {
                 if let Some((table, range)) = self.table.take() {
                     self.block(BlockKind::Table(table), range);
@@ -213,26 +234,29 @@ impl<'a> Builder<'a> {
                 self.close();
             }
             TagEnd::Emphasis | TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
-            TagEnd::Link | TagEnd::Image => {
+            TagEnd::Link => drop(self.links.pop()),
+            TagEnd::Image => {
                 self.links.pop();
+                self.images = self.images.saturating_sub(1);
             }
             _ => {}
         }
     }
 
-    fn text_event(&mut self, text: &str, range: Range<usize>) {
-        match &mut self.code {
-            Some((code, _)) => code.append(text, range.start),
-            None => self.piece(
-                text,
-                if self.strong > 0 {
-                    Style::Strong
-                } else {
-                    Style::Plain
-                },
-                range,
-            ),
+    fn text_event(&mut self, text: &str, raw: Range<usize>, range: Range<usize>) {
+        if let Some((code, _)) = &mut self.code {
+            code.append(text, raw, self.text_of_page);
+            return;
         }
+        // An image in a cell, such as a check mark, says what its description says.
+        let style = if self.images > 0 && self.table.is_none() {
+            Style::Html
+        } else if self.strong > 0 || self.inline.is_strong() {
+            Style::Strong
+        } else {
+            Style::Plain
+        };
+        self.piece(text, style, range);
     }
 
     fn piece(&mut self, text: &str, style: Style, range: Range<usize>) {
@@ -241,12 +265,12 @@ impl<'a> Builder<'a> {
             self.text = Some(Text::default());
             self.loose = true;
         }
-        let link = self.links.last().cloned();
+        let link = self.links.last().or(self.inline.link()).cloned();
         if let Some(current) = &mut self.text {
             match current.pieces.last_mut() {
                 Some(last) if last.style == style && style != Style::Code && last.link == link => {
                     last.text.push_str(text);
-                    last.range.end = range.end;
+                    last.range.end = range.end.max(last.range.end);
                 }
                 _ => current.pieces.push(Piece {
                     text: text.to_owned(),
@@ -258,26 +282,56 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The text that is complete.
+    fn take_text(&mut self) -> Text {
+        self.inline.end();
+        self.text.take().unwrap_or_default()
+    }
+
     fn flush_loose(&mut self) {
         if self.loose {
             self.loose = false;
-            if let Some(text) = self.text.take() {
-                let range = text.range();
-                self.block(BlockKind::Paragraph(text), range);
-            }
+            let text = self.take_text();
+            let range = text.range();
+            self.paragraph(text, range);
         }
+    }
+
+    /// A paragraph, or the element for which it stands.
+    fn paragraph(&mut self, mut text: Text, range: Range<usize>) {
+        let element = self.page.elements.get(&range.start);
+        let first = text.pieces.first_mut();
+        let (Some(element), Some(first)) = (element, first) else {
+            self.block(BlockKind::Paragraph(text), range);
+            return;
+        };
+        let Some(rest) = first.text.strip_prefix(ELEMENT) else {
+            self.block(BlockKind::Paragraph(text), range);
+            return;
+        };
+        first.text = rest.to_owned();
+        first.range.start = element.content.min(first.range.end);
+        if first.text.is_empty() {
+            text.pieces.remove(0);
+        }
+        let kind = BlockKind::Element(Element {
+            name: element.name.clone(),
+            attributes: element.attributes.clone(),
+            text,
+        });
+        self.block(kind, range.start..range.end.max(element.end));
     }
 
     /// A heading inside a quote or a list item is a line of that, and no section begins with it.
     fn inner_heading(&mut self, range: Range<usize>) {
         self.strong = self.strong.saturating_sub(1);
-        let title = self.text.take().unwrap_or_default();
+        let title = self.take_text();
         self.inner_anchors.push(self.anchors.assign(&title.plain()));
         self.block(BlockKind::Paragraph(title), range);
     }
 
-    fn heading(&mut self, level: HeadingLevel) {
-        let title = self.text.take().unwrap_or_default();
+    fn heading(&mut self, level: HeadingLevel, at: usize) {
+        let title = self.take_text();
         let level = level as u8;
         // Only sections around the last one can be around this one.
         let mut parent = self.sections.len().checked_sub(1);
@@ -289,7 +343,10 @@ impl<'a> Builder<'a> {
             }
             parent = section.parent;
         }
-        let anchor = self.anchors.assign(&title.plain());
+        let anchor = match self.page.anchors.get(&at) {
+            Some(chosen) => self.anchors.choose(chosen),
+            None => self.anchors.assign(&title.plain()),
+        };
         self.sections.push(Section {
             level,
             title,
@@ -299,41 +356,12 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn row(&mut self, range: Range<usize>) {
-        let mut cells = std::mem::take(&mut self.cells);
-        let Some((table, _)) = &mut self.table else {
-            return;
-        };
-        let raw = self.source.get(range.clone()).unwrap_or_default();
-        let (count, closed, surplus) = raw_cells(raw, table.header.len());
-        let shape = match count.cmp(&table.header.len()) {
-            std::cmp::Ordering::Less => RowShape::Short,
-            std::cmp::Ordering::Greater => RowShape::Long,
-            std::cmp::Ordering::Equal if !closed && raw.trim_start().starts_with('|') => {
-                RowShape::Unclosed
-            }
-            std::cmp::Ordering::Equal => RowShape::Regular,
-        };
-        if let (Some(surplus), Some(last)) = (surplus, cells.last_mut()) {
-            let text = raw
-                .get(surplus.clone())
-                .unwrap_or_default()
-                .trim_end_matches(['|', ' ']);
-            let start = range.start + surplus.start;
-            last.pieces.push(Piece {
-                text: format!("|{text}"),
-                style: Style::Plain,
-                link: None,
-                range: start..start + text.len(),
-            });
+    fn row(&mut self, raw: Range<usize>, range: Range<usize>) {
+        let cells = std::mem::take(&mut self.cells);
+        if let Some((table, _)) = &mut self.table {
+            let row = rows::read(self.text_of_page, raw, range, cells, table.header.len());
+            table.rows.push(row);
         }
-        let end = range.start + raw.trim_end_matches([' ', '\t', '\r', '\n']).len();
-        table.rows.push(Row {
-            cells,
-            range,
-            end,
-            shape,
-        });
     }
 
     fn block(&mut self, kind: BlockKind, range: Range<usize>) {
@@ -360,20 +388,28 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self) {
         match self.open.pop() {
-            Some(Open::Item { blocks, range }) => match self.open.last_mut() {
-                Some(Open::List { ordered, items, .. }) => {
-                    add_item(self.source, items, Item { blocks, range }, *ordered);
+            Some(Open::Item {
+                blocks,
+                column,
+                range,
+            }) => match self.open.last_mut() {
+                Some(Open::List { numbers, items, .. }) => {
+                    items.add(Item { blocks, range }, column, *numbers);
                 }
                 _ => blocks
                     .into_iter()
                     .for_each(|block| self.block(block.kind, block.range)),
             },
             Some(Open::List {
-                ordered,
+                numbers,
                 items,
                 range,
             }) => {
-                self.block(BlockKind::List(List { ordered, items }), range);
+                let list = List {
+                    ordered: numbers == Numbers::Given,
+                    items: items.all,
+                };
+                self.block(BlockKind::List(list), range);
             }
             Some(Open::Quote { blocks, range }) => self.block(BlockKind::Quote(blocks), range),
             Some(Open::Transparent) | None => {}
@@ -386,75 +422,17 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Adds an item to a list. One that stands clearly deeper than the first one belongs below the
-/// one before: writers indent by two blanks, which Markdown does not always take for nesting.
-fn add_item(source: &str, items: &mut Vec<Item>, item: Item, ordered: bool) {
-    let column = |item: &Item| column(source, item.range.start);
-    let deeper = items
-        .first()
-        .is_some_and(|first| column(&item) >= column(first) + 2);
-    let Some(last) = items.last_mut().filter(|_| deeper) else {
-        items.push(item);
-        return;
-    };
-    last.range.end = last.range.end.max(item.range.end);
-    if let Some(Block {
-        kind: BlockKind::List(list),
-        range,
-    }) = last.blocks.last_mut()
-    {
-        range.end = range.end.max(item.range.end);
-        list.items.push(item);
-        return;
-    }
-    let range = item.range.clone();
-    let items = vec![item];
-    let kind = BlockKind::List(List { ordered, items });
-    last.blocks.push(Block { kind, range });
-}
-
-/// How far from the beginning of its line the first character at or after a place stands.
-fn column(source: &str, at: usize) -> usize {
-    let (before, after) = source.split_at_checked(at).unwrap_or_default();
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
-    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-    at - line + blanks
-}
-
-/// How many cells a row really has, whether it ends in a pipe, and where the cells stand that
-/// the header has no column for.
-fn raw_cells(raw: &str, columns: usize) -> (usize, bool, Option<Range<usize>>) {
-    let line = raw.trim_end();
-    let body_start = line.len() - line.trim_start().len();
-    let body_start = body_start + usize::from(line[body_start..].starts_with('|'));
-    let mut pipes = Vec::new();
-    let mut escaped = false;
-    for (at, c) in line.char_indices().skip_while(|(at, _)| *at < body_start) {
-        if c == '|' && !escaped {
-            pipes.push(at);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    let closed = pipes.last() == Some(&(line.len().saturating_sub(1)));
-    let count = pipes.len() + usize::from(!closed);
-    let surplus = (count > columns && columns > 0)
-        .then(|| pipes.get(columns - 1).map(|at| at + 1..line.len()))
-        .flatten();
-    (count, closed, surplus)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::RowShape;
 
     fn read(text: &str) -> Page {
-        page(
-            FileId(0),
-            &SourceFile {
-                path: "a.md".to_owned(),
-                text: text.to_owned(),
-            },
-        )
+        let file = SourceFile {
+            path: "a.md".to_owned(),
+            text: text.to_owned(),
+        };
+        super::super::read(FileId(0), &file)
     }
 
     #[test]

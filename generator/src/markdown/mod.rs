@@ -6,6 +6,17 @@
 
 mod anchor;
 mod build;
+mod code;
+mod edited;
+mod element;
+mod inline;
+mod items;
+mod line;
+mod mend;
+mod normalise;
+mod rows;
+mod scan;
+mod tag;
 mod text;
 mod trim;
 
@@ -14,6 +25,9 @@ use std::ops::Range;
 use crate::source::{FileId, SourceFile, Span};
 
 pub(crate) use anchor::slug;
+pub use code::Code;
+pub use element::Element;
+pub use normalise::Variables;
 pub use text::{Piece, Style, Text};
 
 /// One page as a list of sections.
@@ -68,19 +82,10 @@ pub enum BlockKind {
     Quote(Vec<Block>),
     /// HTML, as it stands.
     Html(String),
+    /// An element that names a method of HTTP.
+    Element(Element),
     /// A line across the page.
     Rule,
-}
-
-/// A code block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Code {
-    /// The words after the opening fence; empty for indented blocks.
-    pub info: String,
-    /// The text without fence and indentation, lines ended by `\n`.
-    pub text: String,
-    /// Where pieces of the text stand in the page: offset in `text`, offset in the page.
-    chunks: Vec<(usize, usize)>,
 }
 
 /// A table.
@@ -145,7 +150,15 @@ pub struct Item {
 /// assert_eq!(page.sections[1].anchor, "books");
 /// ```
 pub fn read(file: FileId, source: &SourceFile) -> Page {
-    let mut page = build::page(file, source);
+    read_with(file, source, &Variables::default())
+}
+
+/// Reads a page whose template variables are known.
+pub fn read_with(file: FileId, source: &SourceFile, variables: &Variables) -> Page {
+    let mut normalised = normalise::page(&source.text, variables);
+    normalised.text = mend::page(normalised.text);
+    let normalised = normalise::anchors(normalised);
+    let mut page = build::page(file, source, &normalised);
     trim::sections(&mut page.sections, &source.text);
     page
 }
@@ -170,58 +183,6 @@ impl Page {
             file: self.file,
             range,
         }
-    }
-}
-
-impl Code {
-    /// Adds text that stands at `offset` in the page; line ends become `\n`.
-    fn append(&mut self, text: &str, offset: usize) {
-        if text.starts_with('\n') && self.text.ends_with('\r') {
-            // The parser may hand the two halves of a line end over one by one.
-            self.text.pop();
-        }
-        let mut start = 0;
-        for line in text.split_inclusive("\r\n") {
-            self.chunks.push((self.text.len(), offset + start));
-            start += line.len();
-            match line.strip_suffix("\r\n") {
-                Some(line) => {
-                    self.text.push_str(line);
-                    self.text.push('\n');
-                }
-                None => self.text.push_str(line),
-            }
-        }
-    }
-
-    /// The place in the page of a byte of the text.
-    pub fn offset(&self, position: usize) -> usize {
-        let after = self.chunks.partition_point(|(start, _)| *start <= position);
-        match self.chunks.get(after.saturating_sub(1)) {
-            Some((start, page)) => page + position.saturating_sub(*start),
-            None => 0,
-        }
-    }
-
-    /// The place in the page of a stretch of the text.
-    pub fn range(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.offset(range.start);
-        let end = if range.is_empty() {
-            start
-        } else {
-            self.offset(range.end - 1) + 1
-        };
-        start..end
-    }
-
-    /// The lines with their places in the text, without line ends.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        let mut start = 0;
-        self.text.split('\n').map(move |line| {
-            let here = start;
-            start += line.len() + 1;
-            (here, line)
-        })
     }
 }
 

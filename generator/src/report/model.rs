@@ -251,7 +251,7 @@ fn page_view<'a>(
     let page = markdown::read(file, source);
     let lines = cut::lines(&source.text);
     let mut groups = cut::groups(api, &page, lines.len());
-    let (facts, _) = extract::read(&page);
+    let (facts, _) = extract::read(&page, extract::words::Words::builtin());
     let read = ReadPage {
         page: &page,
         facts: &facts,

@@ -85,7 +85,7 @@ fn write_block(html: &mut Html, block: &Block) {
             html.markup("</ul>");
         }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| write_block(html, block)),
-        BlockKind::Table(_) | BlockKind::Html(_) | BlockKind::Rule => {}
+        BlockKind::Table(_) | BlockKind::Html(_) | BlockKind::Element(_) | BlockKind::Rule => {}
     }
 }
 

@@ -16,6 +16,9 @@ pub struct Parameter {
     pub location: Location,
     /// Whether it must be sent.
     pub presence: Presence,
+    /// Who says so, where the text beside the parameter does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence_by: Option<PresenceBy>,
     /// The condition that the documents attach to its presence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
@@ -71,6 +74,19 @@ pub enum Presence {
     Optional,
     /// The documents do not say, or attach a condition.
     Unstated,
+}
+
+/// Who says whether a parameter without a marker of its own must be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PresenceBy {
+    /// A sentence about all parameters: of the section, of the page, or of an overview.
+    Note,
+    /// The documents as a whole: they mark one of the two often and the other never.
+    Vote,
+    /// A person, in the settings.
+    Setting,
 }
 
 /// Bounds of a parameter's value.

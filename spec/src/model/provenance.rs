@@ -46,7 +46,7 @@ pub enum Witness {
     RequestLine,
     /// A documented curl command.
     Curl,
-    /// An example body.
+    /// An example: a body, a printed request, an address with a value filled in.
     Example,
     /// Running text.
     Prose,

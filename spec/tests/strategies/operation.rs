@@ -72,7 +72,8 @@ fn parameter() -> impl Strategy<Value = Parameter> {
             max_length,
         },
     );
-    let sent = (text(), location(), presence(), of(text()));
+    let by = select(&[PresenceBy::Note, PresenceBy::Vote, PresenceBy::Setting]);
+    let sent = (text(), location(), (presence(), of(by)), of(text()));
     let typed = (schema(), of(witness()), of(json()), of(limits));
     let rest = (
         of(select(&[Commas, Repeat, Brackets])),
@@ -82,7 +83,8 @@ fn parameter() -> impl Strategy<Value = Parameter> {
     (sent, typed, rest).prop_map(|(sent, typed, rest)| Parameter {
         name: sent.0,
         location: sent.1,
-        presence: sent.2,
+        presence: sent.2.0,
+        presence_by: sent.2.1,
         condition: sent.3,
         schema: typed.0,
         typed_by: typed.1,

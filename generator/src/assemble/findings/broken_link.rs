@@ -99,6 +99,7 @@ fn in_block<'a>(block: &'a Block, links: &mut Vec<(&'a Piece, &'a str)>) {
             blocks.for_each(|block| in_block(block, links));
         }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| in_block(block, links)),
+        BlockKind::Element(element) => links_of(&element.text, links),
         BlockKind::Code(_) | BlockKind::Html(_) | BlockKind::Rule => {}
     }
 }

@@ -29,11 +29,13 @@ use docbind_spec::{ApiSpec, CallBody, Operation, Parameter, Witness};
 
 use self::describe::Describer;
 use super::ReadPage;
+use super::gather::{Gathered, gather};
 use super::operation::Merged;
-use super::parameters::{Gathered, gather, general_names};
+use super::parameters::general_names;
 use crate::diag::Diagnostic;
 use crate::extract::curl::Curl;
 use crate::extract::facts::{Endpoint, ExampleFact};
+use crate::extract::words::Words;
 use crate::source::{SourceSet, Span};
 
 /// Everything that the rules look at.
@@ -46,6 +48,8 @@ pub(super) struct Picture<'a> {
     pub(super) merged: &'a [Merged<'a>],
     /// The spec; its operations stand in the order of `merged`.
     pub(super) spec: &'a ApiSpec,
+    /// The words that documents use.
+    pub(super) words: &'a Words,
 }
 
 /// One operation with its sections and what is known of its parameters.
@@ -94,7 +98,7 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
         .zip(&picture.spec.operations)
         .map(|(merged, operation)| Group::new(merged, operation, &general))
         .collect();
-    let describer = Describer::new(picture.merged, picture.pages, picture.sources);
+    let describer = Describer::new(picture);
     for group in &groups {
         path_parameters::report(picture, group, &describer, &mut found);
         parameters::report(picture, group, &mut found);

@@ -4,7 +4,7 @@
 use docbind_spec::{Presence, Witness};
 
 use super::{Group, Picture};
-use crate::assemble::parameters::Gathered;
+use crate::assemble::gather::Gathered;
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::facts::ParamFact;
 use crate::source::Span;

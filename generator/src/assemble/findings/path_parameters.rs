@@ -6,12 +6,11 @@ use super::describe::Describer;
 use super::placeholders::placeholder_at;
 use super::sent::is_own;
 use super::{Group, Picture, plain_name};
-use crate::assemble::parameters::Gathered;
+use crate::assemble::gather::Gathered;
+use crate::assemble::placement::{is_same, is_slip};
 use crate::diag::{Diagnostic, Rule};
+use crate::extract::facts::ParamFact;
 use crate::source::Span;
-
-/// Names this long may differ by a slip of the pen and mean the same.
-const MIN_LENGTH: usize = 5;
 
 /// Reports both.
 pub(super) fn report(
@@ -34,9 +33,15 @@ pub(super) fn report(
         }
         found.push(finding);
     }
-    let rows = misnamed.iter();
+    let rows = misnamed.iter().filter_map(|(known, placeholder)| {
+        let mut facts = known.facts.iter();
+        let (section, fact) = facts.find(|(_, fact)| fact.presence == Presence::Required)?;
+        unknown(picture, group, (*section, fact), placeholder)
+    });
+    found.extend(rows);
+    let spelled = spelled_otherwise(group).into_iter();
     found.extend(
-        rows.filter_map(|(known, placeholder)| unknown(picture, group, known, placeholder)),
+        spelled.filter_map(|(fact, placeholder)| unknown(picture, group, fact, placeholder)),
     );
 }
 
@@ -92,6 +97,27 @@ pub(super) fn misnamed<'a>(group: &'a Group<'_>) -> Vec<(&'a Gathered<'a>, &'a s
         .collect()
 }
 
+/// The first row of each placeholder that is spelled otherwise, with its section and the
+/// placeholder as that section has it.
+fn spelled_otherwise<'a>(group: &'a Group<'_>) -> Vec<((usize, &'a ParamFact), &'a str)> {
+    let in_path = group.gathered.iter().enumerate();
+    in_path
+        .filter(|(_, known)| known.location == Location::Path)
+        .filter(|(_, known)| !group.is_decided(&known.name))
+        .filter_map(|(position, known)| {
+            known.facts.iter().find_map(|(section, fact)| {
+                let path = &group.merged.sections.get(*section)?.path;
+                let placeholder = path.placeholders().nth(position)?;
+                let other = !placeholder
+                    .split("_or_")
+                    .any(|name| is_same(name, &fact.name))
+                    && !is_same(placeholder, &fact.name);
+                other.then_some(((*section, *fact), placeholder))
+            })
+        })
+        .collect()
+}
+
 fn is_required(known: &Gathered<'_>) -> bool {
     let mut facts = known.facts.iter();
     facts.any(|(_, fact)| fact.presence == Presence::Required && fact.condition.is_none())
@@ -103,8 +129,7 @@ fn alike(name: &str, other: &str) -> bool {
         long.strip_suffix(short)
             .is_some_and(|rest| rest.ends_with('_'))
     };
-    let slip = name.len().min(other.len()) >= MIN_LENGTH && strsim::osa_distance(name, other) == 1;
-    ends(name, other) || ends(other, name) || slip
+    ends(name, other) || ends(other, name) || is_slip(name, other)
 }
 
 fn is_identifier(name: &str) -> bool {
@@ -135,17 +160,13 @@ fn is_never_sent(group: &Group<'_>, name: &str) -> bool {
 fn unknown(
     picture: &Picture<'_>,
     group: &Group<'_>,
-    known: &Gathered<'_>,
+    (section, fact): (usize, &ParamFact),
     placeholder: &str,
 ) -> Option<Diagnostic> {
-    let (section, fact) = known
-        .facts
-        .iter()
-        .find(|(_, fact)| fact.presence == Presence::Required)?;
-    let page = group.merged.sections.get(*section)?.page;
+    let page = group.merged.sections.get(section)?.page;
     let message = format!(
         "`{}` is documented, the path has `{placeholder}`",
-        known.name
+        fact.name
     );
     Some(
         Diagnostic::new(

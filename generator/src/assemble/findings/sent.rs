@@ -6,7 +6,8 @@ use docbind_spec::{Conventions, Location, Presence, Witness};
 
 use super::path_parameters::misnamed;
 use super::{Group, Picture, is_opaque, listed, place, plain_name, sent_at};
-use crate::assemble::parameters::{Gathered, calls};
+use crate::assemble::gather::Gathered;
+use crate::assemble::parameters::calls;
 use crate::assemble::sections::SectionOperation;
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::curl::Curl;

@@ -19,6 +19,7 @@ use super::super::base::Base;
 use super::Picture;
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::roles;
+use crate::extract::words::Words;
 use crate::markdown::Page;
 
 /// Reports requests that were not read.
@@ -101,7 +102,8 @@ impl Taken {
 }
 
 /// The operations, by what a mention of them looks like.
-struct Known {
+struct Known<'a> {
+    words: &'a Words,
     base: Base,
     documented: BTreeSet<(Method, String)>,
     /// Those of a section, by page and section.
@@ -116,12 +118,13 @@ struct Own {
     range: Range<usize>,
 }
 
-impl Known {
-    fn new(picture: &Picture<'_>) -> Self {
+impl<'a> Known<'a> {
+    fn new(picture: &Picture<'a>) -> Self {
         let base = Base {
             path: picture.spec.api.base_path.clone().unwrap_or_default(),
         };
         let mut known = Self {
+            words: picture.words,
             base,
             documented: BTreeSet::new(),
             sections: BTreeMap::new(),
@@ -187,7 +190,7 @@ impl Known {
             let Some(heading) = page.sections.get(at) else {
                 return &[];
             };
-            let before = match roles::of_heading(&heading.title.plain()) {
+            let before = match roles::of_heading(&heading.title.plain(), self.words) {
                 Some(_) => at.checked_sub(1),
                 None => heading.parent,
             };

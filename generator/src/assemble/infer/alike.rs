@@ -160,6 +160,7 @@ mod tests {
             name: name.to_owned(),
             location: Location::Body,
             presence: Presence::Optional,
+            presence_by: None,
             condition: None,
             schema,
             typed_by,

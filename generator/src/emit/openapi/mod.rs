@@ -7,11 +7,14 @@
 //! - `x-source`: the sections of the documents, `file#anchor`.
 //! - `x-presence: unstated`, `x-condition`: the documents do not say whether it must be sent, or
 //!   attach a condition.
-//! - `x-evidence: example`: known only from an example body.
+//! - `x-evidence: example`: known only from an example: a body, a call, an address with a value
+//!   filled in.
 //! - `x-default`: a documented default that is not of the documented type.
 //! - `x-documented-name`: a path parameter renamed to that of the first operation on its path.
 //! - `x-security`: the security schemes of an operation, those included whose credential is one
 //!   of its parameters.
+//! - `x-common-parameters`: the parameters that all operations have, or all lists, where they
+//!   stand apart from the operations' own.
 //! - `x-corrections`: what a human decision replaced.
 //!
 //! A field of a response is `required` where at least three examples show it and none lacks it.
@@ -58,10 +61,33 @@ impl OpenApiVersion {
     }
 }
 
+/// Where the parameters stand that all operations have, or all lists: those for paging, and the
+/// one by which one acts as another user. They are components in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CommonParameters {
+    /// Apart from the operations' own, as in the documents: operations point to them under
+    /// `x-common-parameters`.
+    #[default]
+    Apart,
+    /// Among the parameters of each operation, for tools that look nowhere else.
+    Inline,
+}
+
 /// The OpenAPI document of a spec. The same spec gives the same document, key for key. Of two
 /// operations with the same method and anonymous path, which no valid spec has, the first is
 /// shown.
-pub fn export(spec: &ApiSpec, version: OpenApiVersion) -> Value {
+///
+/// ```
+/// use docbind::emit::openapi::{CommonParameters, OpenApiVersion, export};
+/// use docbind::pipeline::{ReadOptions, read_docs};
+/// use docbind::source::{SourceFile, SourceSet};
+/// let text = "## List books\n\n```\nGET /books\n```\n";
+/// let pages = SourceSet::new(vec![SourceFile { path: "a.md".to_owned(), text: text.to_owned() }]);
+/// let spec = read_docs(&pages, &ReadOptions { name: "library".to_owned(), ..Default::default() }).spec;
+/// let document = export(&spec, OpenApiVersion::V3_1, CommonParameters::Apart);
+/// assert_eq!(document["paths"]["/books"]["get"]["summary"], "List books");
+/// ```
+pub fn export(spec: &ApiSpec, version: OpenApiVersion, common: CommonParameters) -> Value {
     let title = spec.title.as_deref().unwrap_or(&spec.name);
     Object::new()
         .set("openapi", version.as_str())
@@ -71,7 +97,7 @@ pub fn export(spec: &ApiSpec, version: OpenApiVersion) -> Value {
         )
         .set("servers", json!([{ "url": server(spec) }]))
         .set_filled("tags", tags(spec))
-        .set("paths", paths(spec, version))
+        .set("paths", paths(spec, version, common))
         .set_filled("components", component::components(spec, version))
         .set_filled("security", security::requirements(spec))
         .into()
@@ -116,7 +142,7 @@ fn tags(spec: &ApiSpec) -> Vec<Value> {
         .collect()
 }
 
-fn paths(spec: &ApiSpec, version: OpenApiVersion) -> Object {
+fn paths(spec: &ApiSpec, version: OpenApiVersion, common: CommonParameters) -> Object {
     let mut paths = Object::new();
     let mut templates = Templates::default();
     let mut ids = BTreeSet::new();
@@ -124,7 +150,14 @@ fn paths(spec: &ApiSpec, version: OpenApiVersion) -> Object {
         let template = templates.template(one);
         let method = one.method.as_str().to_ascii_lowercase();
         let id = unique_id(one, &mut ids);
-        let operation = operation(spec, one, &template, id, version);
+        let mut shared = component::paging_references(spec, one);
+        shared.extend(component::sudo_reference(spec, one));
+        let (inline, apart) = match common {
+            CommonParameters::Inline => (shared, Vec::new()),
+            CommonParameters::Apart => (Vec::new(), shared),
+        };
+        let operation = operation(spec, one, &template, id, version, inline)
+            .set_filled("x-common-parameters", apart);
         let Value::Object(item) = paths.entry(&template.path) else {
             continue;
         };
@@ -159,6 +192,7 @@ fn operation(
     template: &Template,
     id: String,
     version: OpenApiVersion,
+    inline: Vec<Value>,
 ) -> Object {
     let descriptions: Vec<&str> = operation
         .sections
@@ -171,8 +205,7 @@ fn operation(
         .map(|section| section.source.0.as_str())
         .collect();
     let mut parameters = parameter::parameters(&operation.parameters, template, version);
-    parameters.extend(component::paging_references(spec, operation));
-    parameters.extend(component::sudo_reference(spec, operation));
+    parameters.extend(inline);
     let corrections: Vec<Value> = operation.corrections.iter().map(correction).collect();
     Object::new()
         .set("operationId", id)

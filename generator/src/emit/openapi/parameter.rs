@@ -115,7 +115,7 @@ fn evidence(parameter: &Parameter) -> Object {
         && parameter
             .evidence
             .iter()
-            .all(|evidence| evidence.witness == Witness::Example);
+            .all(|evidence| matches!(evidence.witness, Witness::Example | Witness::Curl));
     let unstated = parameter.presence == Presence::Unstated;
     Object::new()
         .set_some("x-presence", unstated.then_some("unstated"))

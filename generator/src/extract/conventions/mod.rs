@@ -16,6 +16,7 @@ use super::columns;
 use super::facts::{IgnoredFact, StatusFact};
 use super::scope::Placed;
 use super::url::Url;
+use super::words::Words;
 use super::{curl, loose, request, sentences, status_codes};
 use crate::markdown::{BlockKind, Code, Page, Text};
 
@@ -132,6 +133,7 @@ pub(super) struct Part<'a> {
     pub(super) blocks: Vec<Placed<'a>>,
     /// Whether sub-sections tell the details.
     pub(super) parent: bool,
+    pub(super) words: &'a Words,
 }
 
 impl<'a> Part<'a> {
@@ -199,17 +201,18 @@ impl<'a> Part<'a> {
 pub(super) fn read(
     page: &Page,
     loose_blocks: &[Placed<'_>],
+    words: &Words,
 ) -> (ConventionFacts, Vec<IgnoredFact>) {
     let mut facts = ConventionFacts::default();
     let mut ignored = Vec::new();
-    for part in parts(page, loose_blocks) {
+    for part in parts(page, loose_blocks, words) {
         let used = part_facts(&part, &mut facts);
         ignored.extend(leftovers(&part, used, &mut facts));
     }
     (facts, ignored)
 }
 
-fn parts<'a>(page: &Page, blocks: &[Placed<'a>]) -> Vec<Part<'a>> {
+fn parts<'a>(page: &Page, blocks: &[Placed<'a>], words: &'a Words) -> Vec<Part<'a>> {
     let mut out: Vec<Part<'a>> = Vec::new();
     for (number, section) in page.sections.iter().enumerate() {
         let title = section.title.plain();
@@ -222,6 +225,7 @@ fn parts<'a>(page: &Page, blocks: &[Placed<'a>]) -> Vec<Part<'a>> {
             context: context(page, number),
             blocks: Vec::new(),
             parent: false,
+            words,
         });
     }
     for placed in blocks {
@@ -350,7 +354,7 @@ fn leftovers(part: &Part<'_>, used: Used, facts: &mut ConventionFacts) -> Vec<Ig
                 }
             }
             BlockKind::Table(table) if used == Used::No => {
-                let columns = columns::read(&table.header);
+                let columns = columns::read(&table.header, part.words);
                 if status_codes::from_table(table, &columns).is_none() {
                     table
                         .rows

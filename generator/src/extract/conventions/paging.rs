@@ -6,6 +6,7 @@ use super::{PagingFact, Part};
 use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
 use crate::extract::param_list::{self, Promise};
+use crate::extract::words::Words;
 use crate::extract::{param_item, param_table, phrases};
 use crate::markdown::BlockKind;
 
@@ -17,8 +18,8 @@ pub(super) fn read(part: &Part<'_>, paging: &mut PagingFact) -> bool {
     for placed in &part.blocks {
         match &placed.block.kind {
             BlockKind::Table(table) => {
-                let columns = columns::read(&table.header);
-                let found = param_table::read(table, &columns)
+                let columns = columns::read(&table.header, part.words);
+                let found = param_table::read(table, &columns, part.words)
                     .unwrap_or_default()
                     .parameters;
                 if columns.contains(&Column::Header) {
@@ -35,7 +36,7 @@ pub(super) fn read(part: &Part<'_>, paging: &mut PagingFact) -> bool {
                 }
             }
             BlockKind::List(list) => {
-                let found = loosely(list);
+                let found = loosely(list, part.words);
                 parameters(part.number, found, paging);
             }
             BlockKind::Paragraph(text) => {
@@ -52,8 +53,8 @@ pub(super) fn read(part: &Part<'_>, paging: &mut PagingFact) -> bool {
 
 /// `` `page` (default: `1`) - the page ``: the words in parentheses are the value's, not the
 /// presence.
-fn loosely(list: &crate::markdown::List) -> Vec<ParamFact> {
-    let mut found = param_list::read(list, Promise::Parameters)
+fn loosely(list: &crate::markdown::List, words: &Words) -> Vec<ParamFact> {
+    let mut found = param_list::read(list, Promise::Parameters, words)
         .unwrap_or_default()
         .parameters;
     for item in &list.items {

@@ -28,15 +28,16 @@ pub(super) fn read(part: &Part<'_>, facts: &mut ConventionFacts) -> bool {
                     add(part.number, rules, facts);
                 }
             }
-            BlockKind::Table(table) => table_facts(part.number, table, facts),
+            BlockKind::Table(table) => table_facts(part, table, facts),
             _ => {}
         }
     }
     before != (facts.statuses.len(), facts.success.len())
 }
 
-fn table_facts(section: usize, table: &Table, facts: &mut ConventionFacts) {
-    let columns = columns::read(&table.header);
+fn table_facts(part: &Part<'_>, table: &Table, facts: &mut ConventionFacts) {
+    let section = part.number;
+    let columns = columns::read(&table.header, part.words);
     if let Some(statuses) = status_codes::from_table(table, &columns) {
         facts
             .statuses

@@ -1,17 +1,21 @@
 //! Tables and lists of a scope: parameters, headers, statuses, or none of these.
 
-use docbind_spec::{BlockKind as LedgerKind, IgnoreReason};
+use docbind_spec::{BlockKind as LedgerKind, IgnoreReason, Witness};
 
-use super::{Lead, Promise, Reader, Role};
+use super::{Lead, Promise, Reader, Role, plain_parameter};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
-use crate::extract::{constants, loose, param_item, param_list, param_table, prose, status_codes};
+use crate::extract::facts::ParamFact;
+use crate::extract::param_table::ParamTable;
+use crate::extract::{
+    constants, loose, nested, param_item, param_list, param_table, prose, status_codes,
+};
 use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.report_rows(table);
-        let columns = columns::read(&table.header);
+        let columns = columns::read(&table.header, self.words);
         if let Some(statuses) = status_codes::from_table(table, &columns) {
             statuses.into_iter().for_each(|status| self.status(status));
             for row in &table.rows {
@@ -26,8 +30,8 @@ impl Reader<'_> {
                     self.unread(&row.range, "this row has no status", help);
                 }
             }
-        } else if self.lead.role == Some(Role::Response) && columns.contains(&Column::Header) {
-            let headers = param_table::read(table, &columns)
+        } else if self.role_of_rows() == Role::Response && columns.contains(&Column::Header) {
+            let headers = param_table::read(table, &columns, self.words)
                 .unwrap_or_default()
                 .parameters;
             for fact in headers {
@@ -43,19 +47,12 @@ impl Reader<'_> {
                     self.unread_header(&fact.range);
                 }
             }
-        } else if let Some(found) = param_table::read(table, &columns) {
-            for row in &found.none {
-                self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
+        } else if self.is_aside(&table.header, &columns) {
+            for row in &table.rows {
+                self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
             }
-            for (row, cell) in &found.unread {
-                let message = no_name(cell, "this row has no name");
-                let help = "write the name into its cell as code, such as `page_size`";
-                self.unread(&row.range, &message, help);
-            }
-            for fact in &found.parameters {
-                self.fact(LedgerKind::TableRow, &fact.range);
-            }
-            self.parameters(found.parameters);
+        } else if let Some(found) = param_table::read(table, &columns, self.words) {
+            self.parameter_table(found);
         } else if constants::is_table(table, &columns) {
             for row in &table.rows {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
@@ -63,6 +60,67 @@ impl Reader<'_> {
         } else {
             self.unread_table(table, &columns);
         }
+    }
+
+    /// Whether a table with names is one of something else: what stands before it says so, or the
+    /// section has its parameters, and this one says of its names neither a type nor whether they
+    /// must be sent.
+    fn is_aside(&self, header: &[Text], columns: &[Column]) -> bool {
+        let says = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
+        if !says(&[Column::Name]) || says(&[Column::Status, Column::Method]) {
+            return false;
+        }
+        let role = self.role_of_rows();
+        let marks = says(&[Column::Required, Column::Optional, Column::Place]);
+        let owned = self.lead.owner.is_some();
+        match role {
+            Role::Response => true,
+            Role::Aside => !marks,
+            Role::Unsaid | Role::Example => {
+                let mut known = self.endpoint.parameters.iter();
+                let has_table = known.any(|fact| fact.witness == Witness::Table);
+                let more = marks || says(&[Column::Type, Column::Default]);
+                has_table && !owned && !more && is_of_anything(header)
+            }
+            Role::Parameters | Role::Headers | Role::Request => false,
+        }
+    }
+
+    fn parameter_table(&mut self, found: ParamTable<'_>) {
+        for row in &found.none {
+            self.ignore(LedgerKind::TableRow, IgnoreReason::NoParameters, &row.range);
+        }
+        for (row, cell) in &found.unread {
+            let message = no_name(cell, "this row has no name");
+            let help = "write the name into its cell as code, such as `page_size`";
+            self.unread(&row.range, &message, help);
+        }
+        for row in &found.read {
+            self.fact(LedgerKind::TableRow, &row.range);
+        }
+        match found.owner {
+            Some(owner) => {
+                let rest = nested::attach(&mut self.endpoint.parameters, &owner, found.parameters);
+                if let (Some(fields), Some(row)) = (rest, found.read.first()) {
+                    let mut fact = plain_parameter(owner, Witness::Table, row.range.clone());
+                    fact.fields = fields;
+                    self.parameters(vec![fact]);
+                }
+            }
+            None => {
+                let owner = self.lead.owner.take();
+                self.owned(owner, found.parameters);
+            }
+        }
+    }
+
+    /// Takes fields of the parameter that a header, heading or lead names, or parameters.
+    fn owned(&mut self, owner: Option<String>, found: Vec<ParamFact>) {
+        let rest = match owner {
+            Some(owner) => nested::attach(&mut self.endpoint.parameters, &owner, found),
+            None => Some(found),
+        };
+        self.parameters(rest.unwrap_or_default());
     }
 
     /// One finding for a table that is none of parameters, headers, statuses or constants.
@@ -113,16 +171,20 @@ impl Reader<'_> {
     }
 
     pub(super) fn list(&mut self, list: &List) {
-        let promise = match self.lead.role {
-            Some(Role::Parameters | Role::Headers | Role::Request) => Promise::Parameters,
-            _ => Promise::Nothing,
+        let role = self.role_of_rows();
+        let promise = if role.is_sent() || self.lead.owner.is_some() {
+            Promise::Parameters
+        } else {
+            Promise::Nothing
         };
         if let Some(statuses) = status_codes::from_list(list) {
             statuses.into_iter().for_each(|status| self.status(status));
             for item in &list.items {
                 self.fact(LedgerKind::ListItem, &item.range);
             }
-        } else if let Some(found) = param_list::read(list, promise) {
+        } else if role == Role::Response {
+            self.items(list);
+        } else if let Some(found) = param_list::read(list, promise, self.words) {
             for item in &found.none {
                 self.ignore(
                     LedgerKind::ListItem,
@@ -145,7 +207,8 @@ impl Reader<'_> {
                     self.fact(LedgerKind::Code, &block.range);
                 }
             }
-            self.parameters(found.parameters);
+            let owner = self.lead.owner.take();
+            self.owned(owner, found.parameters);
         } else {
             self.items(list);
         }
@@ -195,6 +258,15 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Heads of columns of names, whatever has these.
+const NAMES_OF_ANYTHING: &[&str] = &["name", "key", "element", "member", "variable"];
+
+/// Whether no head of a column says that the names are those of parameters.
+fn is_of_anything(header: &[Text]) -> bool {
+    let mut heads = header.iter().map(|cell| cell.plain().trim().to_lowercase());
+    heads.any(|head| NAMES_OF_ANYTHING.contains(&head.as_str()))
 }
 
 /// What an item begins with, where it is set apart as a name is.

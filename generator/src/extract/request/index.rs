@@ -7,6 +7,7 @@ use docbind_spec::BlockKind as LedgerKind;
 
 use super::{RequestLine, line, table, text};
 use crate::extract::columns::{self, Column};
+use crate::extract::words::Words;
 use crate::markdown::{Block, BlockKind, Item, Piece, Row, Style, Table, Text};
 
 /// An entry of an index.
@@ -82,7 +83,7 @@ fn trailing(text: &Text) -> Option<RequestLine> {
 
 /// The rows of a table, where most are requests.
 fn rows(table: &Table) -> Vec<Entry> {
-    let columns = columns::read(&table.header);
+    let columns = columns::read(&table.header, Words::builtin());
     let description = columns
         .iter()
         .position(|column| *column == Column::Description);

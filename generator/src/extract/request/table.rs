@@ -4,6 +4,7 @@
 
 use super::{Form, Found, RequestLine, code, line, text};
 use crate::extract::columns::{self, Column};
+use crate::extract::words::Words;
 use crate::extract::{template, url};
 use crate::markdown::{Block, BlockKind, Row, Text};
 
@@ -12,7 +13,7 @@ pub(super) fn read(block: &Block) -> Option<Found> {
     let BlockKind::Table(table) = &block.kind else {
         return None;
     };
-    if columns::read(&table.header).contains(&Column::Description) {
+    if columns::read(&table.header, Words::builtin()).contains(&Column::Description) {
         return None;
     }
     let lines: Option<Vec<RequestLine>> = table.rows.iter().map(row).collect();

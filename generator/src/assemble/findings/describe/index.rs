@@ -53,7 +53,10 @@ impl<'a> Index<'a> {
                 BlockKind::Table(table) => self.table(table, promises_others(&lead)),
                 BlockKind::List(list) => self.list(list, promises_others(&lead)),
                 BlockKind::Quote(inner) => self.blocks(inner, &lead),
-                BlockKind::Code(_) | BlockKind::Html(_) | BlockKind::Rule => {}
+                BlockKind::Code(_)
+                | BlockKind::Html(_)
+                | BlockKind::Element(_)
+                | BlockKind::Rule => {}
             }
         }
     }

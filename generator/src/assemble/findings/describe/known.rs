@@ -79,7 +79,7 @@ fn key(path: &PathTemplate, fact: &ParamFact) -> Option<(String, String)> {
 fn said(page: &PageIndex<'_>, fact: &ParamFact) -> Option<Known> {
     if let Some(place) = page.index.row(fact) {
         let row = place.row;
-        let columns = columns::read(&place.table.header);
+        let columns = columns::read(&place.table.header, page.words);
         let cells = cells(page.text.get(row.range.start..row.end)?);
         if cells.len() != columns.len() {
             return None;
@@ -146,7 +146,7 @@ pub(super) fn required_words(page: &PageIndex<'_>) -> RequiredWords {
     RequiredWords {
         cell: most_frequent(facts().filter_map(|fact| {
             let place = page.index.row(fact)?;
-            required_cell(page.text, place.table, place.row, fact)
+            required_cell(page, place.table, place.row, fact)
         }))
         .map(str::to_owned),
         between: most_frequent(facts().filter_map(|fact| {
@@ -165,7 +165,7 @@ pub(super) fn is_required(fact: &ParamFact) -> bool {
 
 /// What stands in the cell that says that a parameter must be sent.
 pub(super) fn required_cell<'t>(
-    text: &'t str,
+    page: &PageIndex<'t>,
     table: &Table,
     row: &Row,
     fact: &ParamFact,
@@ -173,9 +173,9 @@ pub(super) fn required_cell<'t>(
     if !is_required(fact) {
         return None;
     }
-    let columns = columns::read(&table.header);
+    let columns = columns::read(&table.header, page.words);
     let at = columns.iter().position(|it| *it == Column::Required)?;
-    let cells = cells(text.get(row.range.start..row.end)?);
+    let cells = cells(page.text.get(row.range.start..row.end)?);
     (cells.len() == columns.len())
         .then(|| cells.get(at).map(|cell| cell.trim()))
         .flatten()

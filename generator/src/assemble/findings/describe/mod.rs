@@ -15,12 +15,13 @@ use docbind_spec::PathTemplate;
 
 use self::index::Index;
 use self::known::{Descriptions, Known, RequiredWords};
+use super::Picture;
 use crate::assemble::ReadPage;
 use crate::assemble::operation::Merged;
 use crate::assemble::sections::SectionOperation;
 use crate::diag::Edit;
 use crate::extract::facts::{ParamFact, ParamPlace};
-use crate::source::SourceSet;
+use crate::extract::words::Words;
 
 /// What can be said about placeholders.
 pub(super) struct Describer<'a> {
@@ -34,6 +35,7 @@ struct PageIndex<'a> {
     read: &'a ReadPage,
     text: &'a str,
     index: Index<'a>,
+    words: &'a Words,
 }
 
 /// The line that a table or list gets.
@@ -48,12 +50,10 @@ struct Line<'a> {
 
 impl<'a> Describer<'a> {
     /// Collects what all sections say.
-    pub(super) fn new(
-        merged: &[Merged<'_>],
-        pages: &'a [ReadPage],
-        sources: &'a SourceSet,
-    ) -> Self {
-        let pages: Vec<PageIndex<'_>> = pages
+    pub(super) fn new(picture: &Picture<'a>) -> Self {
+        let sources = picture.sources;
+        let pages: Vec<PageIndex<'_>> = picture
+            .pages
             .iter()
             .map(|read| PageIndex {
                 read,
@@ -61,9 +61,10 @@ impl<'a> Describer<'a> {
                     .get(read.page.file)
                     .map_or("", |file| file.text.as_str()),
                 index: Index::new(&read.page),
+                words: picture.words,
             })
             .collect();
-        let descriptions = known::descriptions(merged, &pages);
+        let descriptions = known::descriptions(picture.merged, &pages);
         let required = pages.iter().map(known::required_words).collect();
         Self {
             pages,
@@ -119,7 +120,7 @@ impl<'a> Describer<'a> {
         let required = self.required.get(section.page)?;
         let (offset, text) = match (page.index.row(fact), page.index.item(fact)) {
             (Some(place), _) if !place.for_others => {
-                row::line(page.text, place.table, facts, required, line)?
+                row::line(page, place.table, facts, required, line)?
             }
             (None, Some(place)) if !place.for_others => {
                 item::line(page.text, place.list, facts, required, line)?

@@ -1,30 +1,31 @@
 //! A row for a parameter table, in the style of its other rows.
 
-use super::Line;
 use super::known::{RequiredWords, required_cell};
 use super::lines::{MARKS, cells, indent, line_end, line_of, marked, most_frequent};
+use super::{Line, PageIndex};
 use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
 use crate::markdown::{Row, Table};
 
 /// Where the row goes, and the row with its line end.
 pub(super) fn line(
-    text: &str,
+    page: &PageIndex<'_>,
     table: &Table,
     facts: &[ParamFact],
     required: &RequiredWords,
     line: &Line<'_>,
 ) -> Option<(usize, String)> {
+    let text = page.text;
     let first = table.rows.first()?;
-    let columns = columns::read(&table.header);
+    let columns = columns::read(&table.header, page.words);
     let in_table = |row: &Row| facts.iter().find(|fact| fact.range == row.range);
     let own: Vec<&ParamFact> = table.rows.iter().filter_map(in_table).collect();
     let words = table
         .rows
         .iter()
-        .filter_map(|row| required_cell(text, table, row, in_table(row)?));
+        .filter_map(|row| required_cell(page, table, row, in_table(row)?));
     let words = most_frequent(words).or(required.cell.as_deref());
-    let style = Style::of(text, table, &own)?;
+    let style = Style::of(text, table, &columns, &own)?;
     let mut filled = Vec::new();
     for (column, head) in columns.iter().zip(&table.header) {
         filled.push(match column {
@@ -38,7 +39,9 @@ pub(super) fn line(
                 let mut others = line.known.others.iter();
                 others.find(|(known, _)| *known == head)?.1.clone()
             }
-            Column::Header | Column::Status | Column::Method => return None,
+            Column::Optional | Column::Place | Column::Header | Column::Status | Column::Method => {
+                return None;
+            }
         });
     }
     let says = |column: Column| columns.contains(&column);
@@ -79,9 +82,8 @@ struct Style {
 }
 
 impl Style {
-    fn of(text: &str, table: &Table, facts: &[&ParamFact]) -> Option<Self> {
+    fn of(text: &str, table: &Table, columns: &[Column], facts: &[&ParamFact]) -> Option<Self> {
         let raw = |row: &Row| text.get(row.range.start..row.end);
-        let columns = columns::read(&table.header);
         let at = columns.iter().position(|it| *it == Column::Name)?;
         let rows: Vec<Vec<&str>> = table.rows.iter().filter_map(raw).map(cells).collect();
         let regular = rows.iter().filter(|cells| cells.len() == columns.len());

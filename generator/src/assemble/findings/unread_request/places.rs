@@ -75,7 +75,7 @@ impl Finder<'_> {
                     .iter()
                     .for_each(|block| self.block(block, Form::Part));
             }
-            BlockKind::Html(_) | BlockKind::Rule => {}
+            BlockKind::Html(_) | BlockKind::Element(_) | BlockKind::Rule => {}
         }
     }
 

@@ -1,0 +1,211 @@
+//! Everything that the sections of one operation say about each of its parameters.
+//!
+//! What comes in: the sections of an operation. What goes out: its parameters with the facts about
+//! each, those of the path first, then in the order of the pages. Facts are not weighed here.
+
+use docbind_spec::{Evidence, Location, Method, Source, Witness};
+use serde_json::Value;
+
+use super::operation::Merged;
+use super::parameters::calls;
+use super::placement::{Spot, is_bodiless, spots};
+use super::sections::SectionOperation;
+use crate::extract::facts::{BodyRole, ParamFact};
+use crate::extract::param_item;
+
+/// A parameter with the facts about it and the sections they stand in, in document order.
+pub(super) struct Gathered<'a> {
+    pub(super) name: String,
+    pub(super) location: Location,
+    pub(super) facts: Vec<(usize, &'a ParamFact)>,
+    pub(super) evidence: Vec<Evidence>,
+    /// Who says where it is sent.
+    placed: Placed,
+}
+
+/// Who says where a parameter is sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Placed {
+    /// The documents.
+    Stated,
+    /// Nobody: it is sent where parameters of such a method are.
+    Assumed,
+}
+
+/// Parameters so far, found again by name.
+struct Slots<'m, 'a> {
+    merged: &'m Merged<'a>,
+    all: Vec<Gathered<'a>>,
+}
+
+impl<'m, 'a> Slots<'m, 'a> {
+    /// Those of the path.
+    fn new(merged: &'m Merged<'a>) -> Self {
+        let mut slots = Self {
+            merged,
+            all: Vec::new(),
+        };
+        for name in merged.path.placeholders() {
+            slots.add(name, Location::Path, Placed::Stated);
+        }
+        slots
+    }
+
+    fn add(&mut self, name: &str, location: Location, placed: Placed) -> usize {
+        self.all.push(Gathered {
+            name: name.to_owned(),
+            location,
+            facts: Vec::new(),
+            evidence: Vec::new(),
+            placed,
+        });
+        self.all.len() - 1
+    }
+
+    fn find(&self, name: &str, fits: impl Fn(&Gathered<'a>) -> bool) -> Option<usize> {
+        let mut all = self.all.iter();
+        all.position(|known| known.name == name && fits(known))
+    }
+
+    /// The parameter of this name at this place; a new one where there is none. One whose place
+    /// was only assumed moves.
+    fn at(&mut self, name: &str, location: Location) -> &mut Gathered<'a> {
+        let stated = self.find(name, |known| known.location == location);
+        let movable = || {
+            self.find(name, |known| {
+                known.placed == Placed::Assumed && known.location != Location::Header
+            })
+        };
+        let number = stated
+            .or_else(|| (location != Location::Header).then(movable).flatten())
+            .unwrap_or_else(|| self.add(name, location, Placed::Stated));
+        let slot = &mut self.all[number];
+        slot.location = location;
+        slot.placed = Placed::Stated;
+        slot
+    }
+
+    /// The parameter of this name wherever it is sent, those of the path last; a new one where
+    /// there is none.
+    fn anywhere(&mut self, name: &str, section: &SectionOperation<'_>) -> &mut Gathered<'a> {
+        let known = self
+            .find(name, |known| {
+                matches!(known.location, Location::Query | Location::Body)
+            })
+            .or_else(|| self.find(name, |known| known.location == Location::Path));
+        let number = known.unwrap_or_else(|| {
+            let location = location(self.merged.method, section);
+            self.add(name, location, Placed::Assumed)
+        });
+        &mut self.all[number]
+    }
+
+    fn get(
+        &mut self,
+        spot: Spot,
+        name: &str,
+        section: &SectionOperation<'_>,
+    ) -> Option<&mut Gathered<'a>> {
+        Some(match spot {
+            Spot::Placeholder(at) => self.all.get_mut(at)?,
+            Spot::Query => self.at(name, Location::Query),
+            Spot::Body => self.at(name, Location::Body),
+            Spot::Header => self.at(name, Location::Header),
+            Spot::Unsaid => self.anywhere(name, section),
+            Spot::Elsewhere => return None,
+        })
+    }
+}
+
+/// Everything that the sections say about each parameter, those of the path first.
+pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
+    let mut slots = Slots::new(merged);
+    for (number, section) in merged.sections.iter().enumerate() {
+        let queries = section
+            .requests
+            .iter()
+            .flat_map(|request| &request.url.query);
+        for (name, value) in queries {
+            if param_item::is_name(name) && !general.contains(&name.as_str()) {
+                let slot = slots.at(name, Location::Query);
+                add_evidence(slot, shown_by(value.as_deref()), &section.source);
+            }
+        }
+        let facts = section.endpoint.parameters.iter();
+        for (fact, spot) in facts.zip(spots(section)) {
+            // Placeholders stand in their order, whatever a later section calls them.
+            if let Some(slot) = slots.get(spot, &fact.name, section) {
+                slot.facts.push((number, fact));
+                add_evidence(slot, fact.witness, &section.source);
+            }
+        }
+        for name in example_fields(section) {
+            let slot = slots.anywhere(&name, section);
+            add_evidence(slot, Witness::Example, &section.source);
+        }
+        let curls = section.endpoint.curls.iter().map(|(curl, _)| curl);
+        for curl in curls.filter(|curl| calls(curl, section, merged)) {
+            let sent = curl.sent().into_iter();
+            for (name, _) in
+                sent.filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
+            {
+                let printed = curl.witness == Witness::Example
+                    && curl.url.query.iter().any(|(own, _)| own == name);
+                let name = base_name(name);
+                let slot = match slots.find(&name, |_| true) {
+                    // A request as it goes over the wire has in its query what belongs there.
+                    None if printed => slots.at(&name, Location::Query),
+                    _ => slots.anywhere(&name, section),
+                };
+                add_evidence(slot, curl.witness, &section.source);
+            }
+        }
+    }
+    slots.all
+}
+
+/// What an address is that has this value in its query: one that is filled in is an example.
+fn shown_by(value: Option<&str>) -> Witness {
+    match value {
+        Some(value) if !value.is_empty() && !value.starts_with([':', '{', '<']) => Witness::Example,
+        _ => Witness::RequestLine,
+    }
+}
+
+/// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.
+fn base_name(name: &str) -> String {
+    name.split('[').next().unwrap_or(name).to_owned()
+}
+
+fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
+    let requests = section
+        .endpoint
+        .examples
+        .iter()
+        .filter(|example| example.role == BodyRole::Request);
+    requests
+        .filter_map(|example| example.body.value())
+        .filter_map(Value::as_object)
+        .flat_map(|map| map.keys().cloned())
+        .filter(|name| param_item::is_name(name))
+        .collect()
+}
+
+/// Where parameters go that are neither in the path nor headers.
+fn location(method: Method, section: &SectionOperation<'_>) -> Location {
+    if is_bodiless(method) || section.endpoint.raw_body {
+        Location::Query
+    } else {
+        Location::Body
+    }
+}
+
+fn add_evidence(gathered: &mut Gathered<'_>, witness: Witness, source: &Source) {
+    let evidence = Evidence {
+        witness,
+        source: source.clone(),
+    };
+    if !gathered.evidence.contains(&evidence) {
+        gathered.evidence.push(evidence);
+    }
+}

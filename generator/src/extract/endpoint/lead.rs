@@ -1,0 +1,128 @@
+//! What headings and paragraphs say about the blocks after them.
+//!
+//! A lead speaks of the next block. A group, such as "Query parameters", holds for all lists and
+//! tables down to the next one.
+
+use super::Reader;
+use crate::extract::nested;
+use crate::extract::roles::{self, Group, Role};
+use crate::markdown::Text;
+
+/// What the text before a block says about it.
+#[derive(Default)]
+pub(super) struct Lead {
+    pub(super) role: Option<Role>,
+    /// The status of response headers listed next.
+    pub(super) status: Option<u16>,
+    pub(super) text: String,
+    /// The parameter whose fields follow.
+    pub(super) owner: Option<String>,
+}
+
+/// The group that holds.
+#[derive(Default)]
+pub(super) struct Held {
+    group: Group,
+    /// Who said so.
+    by: By,
+    /// Whether it had a list or table already.
+    used: bool,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum By {
+    #[default]
+    Lead,
+    Heading,
+}
+
+impl Held {
+    /// What holds for the parameters of the next list or table.
+    pub(super) const fn group(&self) -> Group {
+        self.group
+    }
+
+    /// A list or table came.
+    pub(super) const fn had_rows(&mut self) {
+        self.used = true;
+    }
+
+    /// A code block came: what a paragraph said was about it.
+    pub(super) fn had_code(&mut self) {
+        if self.by == By::Lead && !matches!(self.group.role, Role::Parameters | Role::Headers) {
+            *self = Self::default();
+        }
+    }
+
+    /// A paragraph came: another lead begins another group, and other text ends what the last one
+    /// promises once it had its list.
+    fn had_text(&mut self, group: Group, leads: Leads) {
+        if group.role != Role::Unsaid {
+            *self = Self {
+                group,
+                by: By::Lead,
+                used: false,
+            };
+        } else if leads == Leads::Yes {
+            *self = Self::default();
+        } else if self.used {
+            self.group.role = Role::Unsaid;
+        }
+    }
+}
+
+/// Whether a paragraph ends as one does that speaks of the next block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    Yes,
+    No,
+}
+
+impl Reader<'_> {
+    /// The heading of a sub-section may be a role, or name the parameter that it describes.
+    pub(super) fn heading(&mut self, title: &Text) {
+        let shown = title.plain();
+        let group = roles::group_of_heading(&shown, self.words);
+        self.held = Held {
+            group: group.unwrap_or_default(),
+            by: By::Heading,
+            used: false,
+        };
+        self.lead = Lead {
+            role: group.map(|group| group.role),
+            status: None,
+            owner: nested::owner_in_heading(&shown, &self.endpoint.parameters),
+            text: shown,
+        };
+    }
+
+    /// What a paragraph says about the next block, the statuses it names aside; answers its role.
+    pub(super) fn led_by(&mut self, text: &Text, status: Option<u16>) -> Role {
+        let shown = text.described();
+        let leads = shown.trim_end().ends_with(':');
+        // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
+        let group = if leads && status.is_some() {
+            Group {
+                role: Role::Response,
+                ..Group::default()
+            }
+        } else {
+            roles::group_of_lead(&shown, self.words)
+        };
+        let before = self.lead.owner.take();
+        self.lead = Lead {
+            role: (group.role != Role::Unsaid).then_some(group.role),
+            status: status.filter(|_| leads),
+            owner: nested::owner_in_lead(text, &self.endpoint.parameters).or(before),
+            text: shown,
+        };
+        let leads = if leads { Leads::Yes } else { Leads::No };
+        self.held.had_text(group, leads);
+        group.role
+    }
+
+    /// The role of the next list or table.
+    pub(super) fn role_of_rows(&self) -> Role {
+        self.lead.role.unwrap_or(self.held.group().role)
+    }
+}

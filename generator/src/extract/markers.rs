@@ -1,0 +1,211 @@
+//! What stands beside a name: `(required, string)`, `(int: 5)`, `?string`, `[optional]`.
+//!
+//! What comes in: the words of one group, or a few words without brackets. What goes out: what
+//! they say about presence, type, default and place. Never looks at descriptions.
+
+use docbind_spec::{Presence, Schema};
+
+use super::facts::ParamPlace;
+use super::words::Words;
+use super::{phrases, presence, roles, type_text};
+
+/// What the words beside a name say.
+#[derive(Debug, Default)]
+pub(super) struct Markers {
+    /// Whether it must be sent, and the condition.
+    pub(super) presence: Option<(Presence, Option<String>)>,
+    /// Its type.
+    pub(super) schema: Option<Schema>,
+    /// The value that holds where none is sent.
+    pub(super) default: Option<String>,
+    /// Where it is sent.
+    pub(super) place: Option<ParamPlace>,
+}
+
+impl Markers {
+    /// Takes the words of one group; answers whether it understood any of them.
+    pub(super) fn group(&mut self, group: &str, words: &Words) -> bool {
+        if let Some(presence) = presence::read(group) {
+            self.presence = Some(presence);
+            return true;
+        }
+        let mut understood = false;
+        for part in parts(group) {
+            understood |= self.part(part, words);
+        }
+        understood
+    }
+
+    /// Takes words without brackets, where it understands all of them.
+    pub(super) fn phrase(&mut self, phrase: &str, words: &Words) -> bool {
+        let mut own = Self::default();
+        let mut all = parts(phrase).peekable();
+        let understood = all.peek().is_some() && all.all(|part| own.plain_part(part, words));
+        if understood {
+            self.presence = own.presence.or(self.presence.take());
+            self.schema = own.schema.or(self.schema.take());
+            self.default = own.default.or(self.default.take());
+            self.place = own.place.or(self.place);
+        }
+        understood
+    }
+
+    /// A part without brackets: "yes" and "query" are too little to go by.
+    fn plain_part(&mut self, part: &str, words: &Words) -> bool {
+        let short = presence::read(part).is_some() && presence::marker(part).is_none();
+        !short && roles::place(part, words).is_none() && self.part(part, words)
+    }
+
+    fn part(&mut self, part: &str, words: &Words) -> bool {
+        let part = part.trim().trim_matches(['*', '_', '`']).trim();
+        self.default_value(part)
+            || self.presence_word(part)
+            || self.type_word(part)
+            || self.typed_value(part)
+            || self.both(part)
+            || self.place_word(part, words)
+    }
+
+    /// `default: 5`
+    fn default_value(&mut self, part: &str) -> bool {
+        let lower = part.to_lowercase();
+        let value = lower
+            .strip_prefix("default")
+            .map(|rest| rest.trim_start_matches([':', '=', ' ']).len())
+            .and_then(|length| part.get(part.len() - length..))
+            .filter(|value| !value.is_empty());
+        if let Some(value) = value {
+            self.default = phrases::some_default(value.trim_matches('`'));
+        }
+        value.is_some()
+    }
+
+    fn presence_word(&mut self, part: &str) -> bool {
+        let bare = part.trim_matches(['<', '>']);
+        let found = presence::read(bare);
+        let understood = found.is_some();
+        self.presence = found.or(self.presence.take());
+        understood
+    }
+
+    /// `string`, and `?string` or `string?` for one that need not be sent.
+    fn type_word(&mut self, part: &str) -> bool {
+        let bare = part.trim_matches('?').trim();
+        let found = type_text::read(bare);
+        let understood = found.is_some();
+        if understood && bare.len() < part.len() {
+            self.presence = Some((Presence::Optional, None));
+        }
+        self.schema = found.or(self.schema.take());
+        understood
+    }
+
+    /// `string: <required>` and `string: "default"`
+    fn typed_value(&mut self, part: &str) -> bool {
+        let Some((schema, value)) = part
+            .split_once(':')
+            .and_then(|(word, value)| Some((type_text::read(word)?, value.trim())))
+        else {
+            return false;
+        };
+        self.schema = Some(schema);
+        let word = value.split(" - ").next().unwrap_or_default();
+        match presence::marker(word) {
+            Some(presence) => self.presence = Some((presence, None)),
+            None => {
+                self.default = phrases::some_default(value.trim_matches(['"', '\'', '`']));
+                self.presence = Some((Presence::Optional, None));
+            }
+        }
+        true
+    }
+
+    /// `required string`, `array of strings, optional` without the comma.
+    fn both(&mut self, part: &str) -> bool {
+        let first = part.split_once(' ');
+        let last = part.rsplit_once(' ').map(|(rest, word)| (word, rest));
+        let found = [first, last]
+            .into_iter()
+            .flatten()
+            .find_map(|(word, rest)| Some((presence::marker(word)?, type_text::read(rest)?)));
+        let Some((presence, schema)) = found else {
+            return false;
+        };
+        self.presence = Some((presence, None));
+        self.schema = Some(schema);
+        true
+    }
+
+    fn place_word(&mut self, part: &str, words: &Words) -> bool {
+        let lower = part.to_lowercase();
+        let word = lower.strip_prefix("in:").unwrap_or(&lower).trim();
+        let found = roles::place(word, words);
+        self.place = found.or(self.place);
+        found.is_some()
+    }
+}
+
+/// The parts of a group with commas or semicolons between, those in quotes and brackets aside.
+fn parts(group: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    let mut quoted = false;
+    let separates = move |c: char| {
+        match c {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' | '>' => depth -= 1,
+            _ => {}
+        }
+        matches!(c, ',' | ';') && depth <= 0 && !quoted
+    };
+    group
+        .split(separates)
+        .filter(|part| !part.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(group: &str) -> String {
+        let mut markers = Markers::default();
+        if !markers.group(group, &Words::default()) {
+            return "-".to_owned();
+        }
+        let presence = markers
+            .presence
+            .map(|(presence, _)| format!("{presence:?} "));
+        let schema = markers.schema.map(|schema| format!("{schema:?} "));
+        let default = markers.default.map(|value| format!("= {value} "));
+        let place = markers.place.map(|place| format!("{place:?}"));
+        let all = [presence, schema, default, place];
+        all.into_iter()
+            .flatten()
+            .collect::<String>()
+            .trim()
+            .to_owned()
+    }
+
+    #[test]
+    fn groups_as_people_write_them() {
+        for (group, expected) in [
+            ("required", "Required"),
+            ("required, string", "Required String"),
+            ("string, optional", "Optional String"),
+            ("required string", "Required String"),
+            ("string: <required>", "Required String"),
+            ("string: \"a, b\"", "Optional String = a, b"),
+            ("int: 5", "Optional Integer = 5"),
+            ("bool: false", "Optional Boolean = false"),
+            ("?string", "Optional String"),
+            ("integer?", "Optional Integer"),
+            ("optional, default: 5", "Optional = 5"),
+            ("query", "Query"),
+            ("path, required", "Required Path"),
+            ("in: body", "Body"),
+            ("of the book", "-"),
+        ] {
+            assert_eq!(shown(group), expected, "{group}");
+        }
+    }
+}

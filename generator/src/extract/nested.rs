@@ -1,0 +1,170 @@
+//! Fields of parameters: in a table or list of their own, or with the parameter in their names.
+//!
+//! What comes in: what stands before a table or list, and the parameters so far. What goes out:
+//! parameters with the fields that they have.
+
+use docbind_spec::Method;
+
+use super::endpoint::plain_parameter;
+use super::facts::{Endpoint, ParamFact, ParamPlace};
+use super::param_name;
+use crate::markdown::Text;
+
+/// Words of a lead to fields.
+const FIELDS: &[&str] = &[
+    "fields",
+    "attributes",
+    "properties",
+    "keys",
+    "members",
+    "parameters",
+];
+
+/// Words of a lead that names a parameter for another reason.
+const OTHERS: &[&str] = &[
+    "addition",
+    "besides",
+    "apart from",
+    "except",
+    "without",
+    "values",
+    "one of",
+];
+
+/// Words that may follow the name of a parameter in the heading above its fields.
+const AFTER_NAME: &[&str] = &[
+    "object",
+    "objects",
+    "hash",
+    "fields",
+    "attributes",
+    "parameters",
+    "properties",
+    "items",
+];
+
+/// The parameter whose fields a heading announces: it has that name.
+pub(super) fn owner_in_heading(title: &str, known: &[ParamFact]) -> Option<String> {
+    let mut words: Vec<&str> = title.split_whitespace().collect();
+    if words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| AFTER_NAME.contains(&word.to_lowercase().as_str()))
+    {
+        words.pop();
+    }
+    let [word] = words.as_slice() else {
+        return None;
+    };
+    let name = param_name::clean(word)?;
+    find(known, &name).map(|fact| fact.name.clone())
+}
+
+/// The parameter whose fields a paragraph announces: "Each `item` has these fields:".
+pub(super) fn owner_in_lead(text: &Text, known: &[ParamFact]) -> Option<String> {
+    let lower = text.plain().to_lowercase();
+    let last = lower.rsplit(". ").next().unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| last.contains(word));
+    if !last.trim_end().ends_with(':') || !has(FIELDS) || has(OTHERS) {
+        return None;
+    }
+    let mut codes = text
+        .codes()
+        .filter_map(|code| param_name::clean(&code.text));
+    codes.find_map(|name| find(known, &name).map(|fact| fact.name.clone()))
+}
+
+/// The parameter or field of this name, in the singular or plural.
+fn find<'a>(known: &'a [ParamFact], name: &str) -> Option<&'a ParamFact> {
+    let direct = known.iter().find(|fact| is_same(&fact.name, name));
+    direct.or_else(|| known.iter().find_map(|fact| find(&fact.fields, name)))
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| {
+        let name = name.trim_end_matches("[]").to_lowercase();
+        name.strip_suffix('s').map(str::to_owned).unwrap_or(name)
+    };
+    plain(one) == plain(other)
+}
+
+/// Gives fields to the parameter that they belong to; hands them back where there is none.
+pub(super) fn attach(
+    known: &mut [ParamFact],
+    owner: &str,
+    fields: Vec<ParamFact>,
+) -> Option<Vec<ParamFact>> {
+    let direct = known.iter().position(|fact| is_same(&fact.name, owner));
+    if let Some(fact) = direct.and_then(|at| known.get_mut(at)) {
+        fact.fields.extend(fields);
+        return None;
+    }
+    let mut rest = Some(fields);
+    for fact in known {
+        rest = rest.and_then(|fields| attach(&mut fact.fields, owner, fields));
+    }
+    rest
+}
+
+/// Makes `author[name]`, `author.name` and `author:name` fields of `author` where they are sent in
+/// a body. In a query they are names as they stand.
+pub(super) fn fold(endpoint: &mut Endpoint) {
+    let has_body = |method: Method| matches!(method, Method::Post | Method::Put | Method::Patch);
+    if !endpoint
+        .requests
+        .iter()
+        .all(|request| has_body(request.method))
+    {
+        return;
+    }
+    let all = std::mem::take(&mut endpoint.parameters);
+    let parents: Vec<String> = all.iter().map(|fact| fact.name.clone()).collect();
+    for fact in all {
+        let in_body = matches!(fact.place, ParamPlace::Unsaid | ParamPlace::Body);
+        match parts(&fact.name, &parents).filter(|_| in_body) {
+            Some(parts) => insert(&mut endpoint.parameters, &parts, fact),
+            None => endpoint.parameters.push(fact),
+        }
+    }
+}
+
+/// The parts of a name, two at least. A colon parts names only where the first part is known.
+fn parts(name: &str, known: &[String]) -> Option<Vec<String>> {
+    let colon = name
+        .split_once(':')
+        .is_some_and(|(first, _)| known.iter().any(|known| known == first));
+    let marks: &[char] = if colon {
+        &['[', ']', '.', ':']
+    } else {
+        &['[', ']', '.']
+    };
+    let parts: Vec<String> = name
+        .split(marks)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let sound = parts.iter().all(|part| param_name::is_name(part));
+    (sound && parts.len() > 1).then_some(parts)
+}
+
+/// Puts a parameter where its parts say, with what is missing above it.
+fn insert(known: &mut Vec<ParamFact>, parts: &[String], mut fact: ParamFact) {
+    let [first, rest @ ..] = parts else { return };
+    if rest.is_empty() {
+        fact.name.clone_from(first);
+        known.push(fact);
+        return;
+    }
+    let at = known
+        .iter()
+        .position(|above| above.name.trim_end_matches("[]") == first)
+        .unwrap_or_else(|| {
+            let mut above = plain_parameter(first.clone(), fact.witness, fact.range.clone());
+            above.place = fact.place;
+            known.push(above);
+            known.len() - 1
+        });
+    if let Some(above) = known.get_mut(at) {
+        insert(&mut above.fields, rest, fact);
+    }
+}

@@ -1,0 +1,94 @@
+//! Code blocks, each byte of which knows where it stands in the page.
+
+use std::ops::Range;
+
+use super::edited::{Edited, Origin};
+
+/// A code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// The words after the opening fence; empty for indented blocks.
+    pub info: String,
+    /// The text without fence and indentation, lines ended by `\n`.
+    pub text: String,
+    /// Where pieces of the text stand in the page, in order.
+    chunks: Vec<Chunk>,
+}
+
+/// A piece of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Chunk {
+    /// Its first byte in the text.
+    at: usize,
+    /// Its place in the page.
+    page: Range<usize>,
+    origin: Origin,
+}
+
+impl Code {
+    /// A block that has no text yet.
+    pub(super) const fn new(info: String) -> Self {
+        Self {
+            info,
+            text: String::new(),
+            chunks: Vec::new(),
+        }
+    }
+
+    /// Adds a text that the parser found at a place.
+    pub(super) fn append(&mut self, text: &str, range: Range<usize>, places: &Edited) {
+        for (after, page, origin) in places.places(range) {
+            let at = self.text.len() + after;
+            if after < text.len() {
+                self.chunks.push(Chunk { at, page, origin });
+            }
+        }
+        self.text.push_str(text);
+    }
+
+    /// The place in the page of a byte of the text.
+    pub fn offset(&self, position: usize) -> usize {
+        match self.chunk(position) {
+            Some(chunk) => chunk.within(position),
+            None => 0,
+        }
+    }
+
+    /// The place in the page of a stretch of the text.
+    pub fn range(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.offset(range.start);
+        let last = range.end.saturating_sub(1);
+        let end = match self.chunk(last) {
+            _ if range.is_empty() => start,
+            Some(chunk) if chunk.origin == Origin::PutIn => chunk.page.end,
+            Some(chunk) => chunk.within(last) + 1,
+            None => start,
+        };
+        start..end.max(start)
+    }
+
+    fn chunk(&self, position: usize) -> Option<&Chunk> {
+        let after = self.chunks.partition_point(|chunk| chunk.at <= position);
+        self.chunks.get(after.saturating_sub(1))
+    }
+
+    /// The lines with their places in the text, without line ends.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut start = 0;
+        self.text.split('\n').map(move |line| {
+            let here = start;
+            start += line.len() + 1;
+            (here, line)
+        })
+    }
+}
+
+impl Chunk {
+    /// The place in the page of a byte of the text.
+    fn within(&self, position: usize) -> usize {
+        match self.origin {
+            Origin::Copied => self.page.start + position.saturating_sub(self.at),
+            Origin::PutIn => self.page.start,
+        }
+    }
+}

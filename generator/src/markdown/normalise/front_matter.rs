@@ -1,0 +1,105 @@
+//! Front matter: settings between two lines of `---` or `+++` at the beginning of a page.
+//!
+//! Its `title` becomes the first heading where the page has none of the first level.
+
+use super::super::edited::Edit;
+use super::super::line;
+use super::super::scan::Scan;
+
+/// Takes front matter out.
+pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
+    let Some(end) = end(text) else {
+        return Vec::new();
+    };
+    let titled = (!has_title(text, scan, end))
+        .then(|| title(text, end))
+        .flatten();
+    match titled {
+        None => vec![Edit::remove(0..end)],
+        Some((key, range)) => vec![
+            Edit::replace(0..key, "# "),
+            Edit::remove(key..range.start),
+            Edit::replace(range.end..end, "\n\n"),
+        ],
+    }
+}
+
+/// Where front matter ends, if the page begins with it.
+fn end(text: &str) -> Option<usize> {
+    let first = line::at(text, 0).trim_end();
+    let mark = ["---", "+++"].into_iter().find(|mark| *mark == first)?;
+    let mut start = line::end(text, 0) + 1;
+    // A rule across the page is followed by text, settings by their names.
+    let is_setting = |line: &str| line.contains([':', '=']) || line.starts_with(['#', '-', ' ']);
+    let second = line::at(text, start).trim_end();
+    if start < text.len() && second != mark && !is_setting(second) {
+        return None;
+    }
+    while start < text.len() {
+        let end = line::end(text, start);
+        let shown = text.get(start..end)?.trim_end();
+        if shown == mark || (mark == "---" && shown == "...") {
+            return Some(end);
+        }
+        start = end + 1;
+    }
+    None
+}
+
+/// Whether the page has a heading of the first level.
+fn has_title(text: &str, scan: &Scan, from: usize) -> bool {
+    let mut start = from;
+    while start < text.len() {
+        let end = line::end(text, start);
+        let shown = text.get(start..end).unwrap_or_default();
+        let heading = shown.starts_with("# ") || shown.starts_with("<h1");
+        let underlined = shown.len() >= 3 && shown.trim_end().trim_matches('=').is_empty();
+        if (heading || underlined) && scan.region(start).is_none() {
+            return true;
+        }
+        start = end + 1;
+    }
+    false
+}
+
+/// Where the line of the title begins, and the title itself.
+fn title(text: &str, end: usize) -> Option<(usize, std::ops::Range<usize>)> {
+    let mut start = 0;
+    while start < end {
+        let last = line::end(text, start);
+        let shown = text.get(start..last)?;
+        let value = shown.strip_prefix("title").map(str::trim_start);
+        if let Some(value) = value.and_then(|it| it.strip_prefix([':', '='])) {
+            let value = value.trim();
+            let inner = value.trim_matches(['"', '\'']);
+            let at = start + shown.rfind(inner)?;
+            return (!inner.is_empty()).then(|| (start, at..at + inner.len()));
+        }
+        start = last + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::after;
+    use super::edits;
+
+    #[test]
+    fn settings_are_no_heading_but_their_title_may_be() {
+        for (text, expected) in [
+            ("---\nlayout: x\n---\n\n# A\n", "\n\n# A\n"),
+            (
+                "---\ntitle: \"All books\"\nid: x\n---\n\nb\n",
+                "# All books\n\n\n\nb\n",
+            ),
+            ("+++\ntitle = 'Books'\n+++\nb\n", "# Books\n\n\nb\n"),
+            ("---\n---\nb\n", "\nb\n"),
+            ("---\n\nb\n---\n", "---\n\nb\n---\n"),
+            ("---\na: b\n", "---\na: b\n"),
+            ("a\n---\ntitle: b\n---\n", "a\n---\ntitle: b\n---\n"),
+        ] {
+            assert_eq!(after(edits, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What a page says, without what its tools add.
+//!
+//! What comes in: the text of a page as it stands in its file. What goes out: the text as Markdown
+//! alone, which knows where each of its bytes stands in the page, and what tags said that Markdown
+//! has no words for. One file per mechanism; each looks only for its own marks, outside of code.
+//! No mechanism knows what a page is about.
+
+mod admonitions;
+mod attributes;
+mod comments;
+mod components;
+mod elements;
+mod erb;
+mod front_matter;
+mod highlight;
+mod modules;
+mod templates;
+mod vanish;
+mod variables;
+
+use std::collections::BTreeMap;
+
+use super::edited::{Edit, Edited};
+use super::scan::Scan;
+
+pub use variables::Variables;
+
+/// Stands where an element with a method stands; what it said is told by its place in the page.
+pub(super) const ELEMENT: char = '\u{fffc}';
+
+/// An element that names a method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Its name.
+    pub(super) name: String,
+    /// Its attributes.
+    pub(super) attributes: Vec<(String, String)>,
+    /// Where in the page its tag ends, and what it encloses begins.
+    pub(super) content: usize,
+    /// Where in the page it ends.
+    pub(super) end: usize,
+}
+
+/// A page without what its tools add.
+#[derive(Debug)]
+pub(super) struct Normalised {
+    /// The text with its places.
+    pub(super) text: Edited,
+    /// Elements that name a method, by the first byte of their tag in the page.
+    pub(super) elements: BTreeMap<usize, Named>,
+    /// Anchors that headings are given, by the first byte of the heading in the page.
+    pub(super) anchors: BTreeMap<usize, String>,
+}
+
+/// One mechanism: the changes that it makes to a text.
+pub(super) type Step = fn(&str, &Scan) -> Vec<Edit>;
+
+/// What is known before elements are told from other tags.
+const BEFORE: &[Step] = &[front_matter::edits, highlight::edits, comments::edits];
+
+/// What is left of templates and components once elements are known.
+const AFTER: &[Step] = &[
+    erb::edits,
+    templates::edits,
+    modules::edits,
+    admonitions::edits,
+    components::edits,
+];
+
+/// Normalises a page.
+pub(super) fn page(source: &str, variables: &Variables) -> Normalised {
+    let text = Edited::new(source).apply(line_ends(source));
+    let edits = variables.edits(text.text());
+    let text = run(text.apply(edits), BEFORE);
+    let scan = Scan::of(text.text());
+    let (edits, elements) = elements::read(&text, &scan);
+    let text = run(text.apply(edits), AFTER);
+    Normalised {
+        text,
+        elements,
+        anchors: BTreeMap::new(),
+    }
+}
+
+/// Gives headings the anchors that writers chose, and takes out lists of attributes. This comes
+/// when HTML is Markdown, which may give anchors as well.
+pub(super) fn anchors(page: Normalised) -> Normalised {
+    let scan = Scan::of(page.text.text());
+    let (edits, anchors) = attributes::read(&page.text, &scan);
+    Normalised {
+        text: page.text.apply(edits),
+        anchors,
+        ..page
+    }
+}
+
+/// Applies mechanisms one after the other.
+pub(super) fn run(text: Edited, steps: &[Step]) -> Edited {
+    let mut text = text;
+    let mut scan = Scan::of(text.text());
+    for step in steps {
+        let edits = step(text.text(), &scan);
+        if !edits.is_empty() {
+            text = text.apply(edits);
+            scan = Scan::of(text.text());
+        }
+    }
+    text
+}
+
+/// Lines end in `\n` from here on.
+fn line_ends(text: &str) -> Vec<Edit> {
+    let returns = text.match_indices("\r\n");
+    returns.map(|(at, _)| Edit::remove(at..at + 1)).collect()
+}
+
+/// A text after one mechanism.
+#[cfg(test)]
+fn after(step: Step, text: &str) -> String {
+    run(Edited::new(text), &[step]).text().to_owned()
+}
