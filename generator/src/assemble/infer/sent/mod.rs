@@ -23,8 +23,9 @@ use self::place::{Place, Said, Shown};
 use super::frozen::innermost;
 use super::stated;
 use crate::assemble::earlier::Earlier;
+use crate::assemble::gather::{Gathered, gather};
 use crate::assemble::operation::Merged;
-use crate::assemble::parameters::{self, Gathered};
+use crate::assemble::parameters;
 use crate::extract::facts::BodyRole;
 use crate::names::mint;
 
@@ -47,7 +48,7 @@ pub(super) fn infer(
         } else {
             bodies
         };
-        for gathered in parameters::gather(merged, &general) {
+        for gathered in gather(merged, &general) {
             let mut all = operation.parameters.iter();
             let is = |it: &Parameter| it.name == gathered.name && it.location == gathered.location;
             let Some(at) = all.position(is) else {
