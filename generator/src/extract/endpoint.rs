@@ -375,6 +375,9 @@ impl<'a> Reader<'a> {
             phrase: None,
             description: None,
         });
+        if message.body.trim().is_empty() {
+            self.held.announce(message.status);
+        }
         self.answer(code, message);
     }
 

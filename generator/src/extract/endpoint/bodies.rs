@@ -149,9 +149,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn example(&mut self, body: ExampleBody, shown: Shown, role: BodyRole) {
+        let held = self.held.status();
         let status = self
             .lead
             .status
+            .or(held)
             .or_else(|| self.status_of_another_error(&body));
         let status = status.filter(|_| role == BodyRole::Response);
         self.endpoint.examples.push(ExampleFact {

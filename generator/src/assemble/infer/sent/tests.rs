@@ -6,6 +6,7 @@ use docbind_spec::{ApiSpec, Overrides, Schema, validate};
 
 use crate::assemble::{Decisions, ReadPage, assemble};
 use crate::extract::facts::ParamFact;
+use crate::extract::words::Words;
 use crate::source::{SourceFile, SourceSet};
 use crate::{extract, markdown};
 
@@ -15,10 +16,11 @@ fn read(text: &str, frozen: Option<&ApiSpec>) -> ApiSpec {
         path: "shelves.md".to_owned(),
         text: text.to_owned(),
     }]);
+    let words = Words::default();
     let mut pages = Vec::new();
     for (file, source) in sources.iter() {
         let page = markdown::read(file, source);
-        let (mut facts, _) = extract::read(&page);
+        let (mut facts, _) = extract::read(&page, &words);
         for endpoint in &mut facts.endpoints {
             endpoint.parameters = nested(std::mem::take(&mut endpoint.parameters));
         }
@@ -29,6 +31,7 @@ fn read(text: &str, frozen: Option<&ApiSpec>) -> ApiSpec {
         name: "shop",
         overrides: &overrides,
         frozen,
+        words: &words,
     };
     let (spec, _) = assemble(&sources, &pages, &decisions);
     assert_eq!(validate(&spec), []);
