@@ -162,7 +162,7 @@ impl CallReader<'_> {
                     object
                         .iter()
                         .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
-                )
+                );
             }
             Some(CallBody::Json(value)) if self.operation.body == BodyKind::Whole => {
                 all.push((RAW_BODY.to_owned(), Shown::Json(value.clone())));

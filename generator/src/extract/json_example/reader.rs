@@ -129,12 +129,9 @@ impl<'a> Reader<'a> {
         self.at += 1;
         loop {
             self.separators('}')?;
-            match self.peek() {
-                Some('}') => {
-                    self.at += 1;
-                    return Some(Value::Object(map));
-                }
-                _ => {}
+            if self.peek() == Some('}') {
+                self.at += 1;
+                return Some(Value::Object(map));
             }
             let start = self.at;
             let key = self.key()?;
