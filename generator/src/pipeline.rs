@@ -60,6 +60,7 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
         pages.push(ReadPage { page, facts });
     }
     assemble::settle(&mut pages, None);
+    assemble::follow(&mut pages);
     let decisions = Decisions {
         name: &options.name,
         overrides: &options.overrides,

@@ -221,6 +221,9 @@ fn response(response: &Response, out: &mut String) {
     if let Some(schema) = &response.schema {
         let _ = write!(text, " {}", self::schema(schema));
     }
+    if response.stream {
+        text.push_str(" stream");
+    }
     text.push_str(&examples(&response.examples));
     for header in &response.headers {
         let _ = write!(text, ", header {}", header.name);

@@ -145,7 +145,8 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             // Placeholders stand in their order, whatever a later section calls them.
             if let Some(slot) = slots.get(spot, &fact.name, section) {
                 slot.facts.push((number, fact));
-                add_evidence(slot, fact.witness, &section.source);
+                let source = fact.from.as_ref().unwrap_or(&section.source);
+                add_evidence(slot, fact.witness, source);
             }
         }
         for name in example_fields(section) {

@@ -7,6 +7,7 @@
 mod base;
 mod calls;
 mod conventions;
+mod directives;
 mod earlier;
 mod findings;
 mod gather;
@@ -26,6 +27,7 @@ mod tests;
 mod type_overrides;
 mod unmarked;
 
+pub(crate) use directives::follow;
 pub(crate) use sections::source as section_source;
 pub(crate) use unmarked::settle;
 

@@ -262,6 +262,9 @@ impl<'a> Reader<'a> {
         self.endpoint.security.extend(prose::security(text));
         self.endpoint.raw_body |= prose::is_raw_body(text);
         self.endpoint.sends_list |= directives::sends_list(text);
+        self.endpoint
+            .takes_from
+            .extend(directives::takes_from(text));
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
@@ -378,6 +381,9 @@ impl<'a> Reader<'a> {
             phrase: None,
             description: None,
         });
+        if message.body.trim().is_empty() {
+            self.held.announce(message.status);
+        }
         self.answer(code, message);
     }
 
@@ -454,6 +460,7 @@ pub(super) fn plain_parameter(name: String, witness: Witness, range: Range<usize
         witness,
         place: ParamPlace::Unsaid,
         fields: Vec::new(),
+        from: None,
         range,
     }
 }

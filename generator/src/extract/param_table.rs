@@ -261,6 +261,7 @@ impl RowReader<'_> {
             witness: Witness::Table,
             place,
             fields: Vec::new(),
+            from: None,
             range: row.range.clone(),
         };
         named.names.iter().map(fact).collect()

@@ -120,8 +120,18 @@ pub struct Response {
     /// thing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub like: Option<Source>,
+    /// Whether the body is a stream: one value after the other, each of the type, each example
+    /// one of them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub stream: bool,
     /// Documented bodies.
     pub examples: Vec<Example>,
+}
+
+// Serde wants a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Who says that an operation answers with a status.
