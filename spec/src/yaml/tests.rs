@@ -392,6 +392,7 @@ fn bookshop() -> ApiSpec {
                 media_type: None,
                 schema: None,
                 like: None,
+                stream: false,
                 examples: vec![Example {
                     source,
                     body: ExampleBody::Json(body),
