@@ -21,6 +21,7 @@ mod extract;
 pub mod facts;
 pub mod fix;
 pub mod generate;
+pub mod hints;
 pub mod ledger;
 pub mod lower;
 pub mod markdown;

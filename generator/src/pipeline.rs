@@ -7,6 +7,7 @@ use docbind_spec::{ApiSpec, Overrides};
 
 use crate::assemble::{self, Decisions, ReadPage};
 use crate::diag::Diagnostic;
+use crate::hints::Hints;
 use crate::ledger::Entry;
 use crate::source::SourceSet;
 use crate::waive::{self, Waived};
@@ -21,6 +22,9 @@ pub struct ReadOptions {
     pub overrides: Overrides,
     /// An earlier spec of the same API, whose names stay.
     pub frozen: Option<ApiSpec>,
+    /// What people say about the documents. Which pages are read, [`Hints::select`] has decided
+    /// before.
+    pub hints: Hints,
 }
 
 /// What was read.
@@ -61,6 +65,7 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
         name: &options.name,
         overrides: &options.overrides,
         frozen: options.frozen.as_ref(),
+        hints: &options.hints,
     };
     let (spec, found) = assemble::assemble(sources, &pages, &decisions);
     diagnostics.extend(found);

@@ -22,6 +22,7 @@ mod sections;
 #[cfg(test)]
 mod tests;
 mod type_overrides;
+mod unlabelled;
 
 pub(crate) use sections::source as section_source;
 
@@ -30,6 +31,7 @@ use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};
 use self::earlier::Earlier;
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
+use crate::hints::Hints;
 use crate::markdown::Page;
 use crate::source::SourceSet;
 
@@ -49,6 +51,8 @@ pub(crate) struct Decisions<'a> {
     pub(crate) overrides: &'a Overrides,
     /// The spec whose names stay.
     pub(crate) frozen: Option<&'a ApiSpec>,
+    /// What they say about the documents.
+    pub(crate) hints: &'a Hints,
 }
 
 /// Puts everything together.
@@ -58,10 +62,11 @@ pub(crate) fn assemble(
     decisions: &Decisions<'_>,
 ) -> (ApiSpec, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let base = base::find(pages);
+    let base = base::find(pages, decisions.hints.roots());
     let collected = sections::collect(pages, &base);
     let ignored = ledger::ignored(pages, &collected);
     let mut found = collected.operations;
+    unlabelled::place(&mut found, decisions.hints.placement());
     overrides::apply(&mut found, decisions.overrides, pages, &mut diagnostics);
     let mut api = conventions::assemble(pages, &base);
     let merged = operation::merge(&found);

@@ -82,7 +82,8 @@ impl<'m, 'a> Slots<'m, 'a> {
             let location = if header {
                 Location::Header
             } else {
-                location(self.merged.method, section)
+                let said = fact.and_then(|_| section.unlabelled);
+                said.unwrap_or_else(|| location(self.merged.method, section))
             };
             self.add(name, location)
         });

@@ -18,6 +18,7 @@ use crate::build_script::pages::{api_name, read_pages};
 use crate::diag::{Diagnostic, Level, Levels};
 use crate::diff::{self, Audience, Change, Documents, Titles};
 use crate::facts;
+use crate::hints::Hints;
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
 
@@ -109,20 +110,24 @@ pub(super) fn verdict(changes: &[Change], fail_on: &[FailOn]) -> Verdict {
 struct Decisions {
     name: Option<String>,
     overrides: Overrides,
+    hints: Hints,
     facts: bool,
 }
 
 impl Decisions {
     /// Those of the flags, else those of the API of `docbind.toml` that is compared.
     fn of(args: &DiffArgs, known: Option<&Job>) -> Result<Self, Failure> {
-        let decided = known.and_then(|job| match &job.source {
-            Source::Docs { overrides, .. } => overrides.as_deref(),
-            Source::Spec(_) => None,
-        });
+        let (decided, hints) = match known.map(|job| &job.source) {
+            Some(Source::Docs {
+                overrides, hints, ..
+            }) => (overrides.as_deref(), hints.clone()),
+            Some(Source::Spec(_)) | None => (None, Hints::default()),
+        };
         let name = args.name.clone();
         Ok(Self {
             name: name.or_else(|| known.map(|job| job.name.clone())),
             overrides: overrides_of(args.overrides.as_deref().or(decided))?,
+            hints,
             facts: args.facts || known.is_some_and(|job| job.facts),
         })
     }
@@ -247,7 +252,9 @@ fn side(
         name: name.to_owned(),
         overrides: decisions.overrides.clone(),
         frozen: frozen.cloned(),
+        hints: decisions.hints.clone(),
     };
+    let sources = options.hints.select(sources).pages;
     let reading = read_docs(&sources, &options);
     if reading.spec.operations.is_empty() && sources.is_empty() {
         return Err(Failure::new(format!(

@@ -112,7 +112,9 @@ impl Before {
         let spec = spec_of(path)?;
         let pages = match pages_before(job, settings, streams) {
             Some(sources) => {
-                let reading = read_docs(&sources, &decisions(job, Some(spec.clone()))?);
+                let options = decisions(job, Some(spec.clone()))?;
+                let sources = options.hints.select(sources).pages;
+                let reading = read_docs(&sources, &options);
                 let mut findings = reading.diagnostics;
                 comparison::leave_out(&mut findings, &settings.levels);
                 Some((sources, findings))

@@ -120,6 +120,7 @@ impl Known {
     fn new(picture: &Picture<'_>) -> Self {
         let base = Base {
             path: picture.spec.api.base_path.clone().unwrap_or_default(),
+            ..Base::default()
         };
         let mut known = Self {
             base,
