@@ -31,6 +31,7 @@ pub mod pipeline;
 pub mod report;
 pub mod source;
 mod status;
+pub mod survey;
 pub mod waive;
 
 pub use build_script::{BuildError, Config};

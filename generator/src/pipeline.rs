@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::hints::Hints;
 use crate::ledger::Entry;
 use crate::source::SourceSet;
+use crate::survey::{self, Survey};
 use crate::waive::{self, Waived};
 use crate::{extract, markdown};
 
@@ -51,6 +52,37 @@ pub struct Reading {
 /// assert_eq!(reading.spec.operations[0].id, "list");
 /// ```
 pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
+    conclude(sources, extract_all(sources), options).0
+}
+
+/// Reads documents and tells which shapes they have, and which shapes nothing reads.
+///
+/// ```
+/// use docbind::pipeline::{ReadOptions, survey_docs};
+/// use docbind::source::{SourceFile, SourceSet};
+/// let text = "## List books\n\n```\nGET /books/:id\n```\n";
+/// let pages = SourceSet::new(vec![SourceFile { path: "books.md".to_owned(), text: text.to_owned() }]);
+/// let survey = survey_docs(&pages, &ReadOptions::default());
+/// assert_eq!(survey.topics[0].shapes[0].shape, "code block");
+/// assert_eq!(survey.topics[0].shapes[0].place.to_string(), "books.md:4");
+/// ```
+pub fn survey_docs(sources: &SourceSet, options: &ReadOptions) -> Survey {
+    let (reading, pages) = conclude(sources, extract_all(sources), options);
+    survey::of(&survey::Picture {
+        sources,
+        pages: &pages,
+        reading: &reading,
+    })
+}
+
+/// What the pages say, each for itself.
+struct Extracted {
+    pages: Vec<ReadPage>,
+    diagnostics: Vec<Diagnostic>,
+    ledger: Vec<Entry>,
+}
+
+fn extract_all(sources: &SourceSet) -> Extracted {
     let mut pages = Vec::with_capacity(sources.len());
     let mut diagnostics = Vec::new();
     let mut ledger: Vec<Entry> = Vec::new();
@@ -61,6 +93,24 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
         diagnostics.extend(found);
         pages.push(ReadPage { page, facts });
     }
+    Extracted {
+        pages,
+        diagnostics,
+        ledger,
+    }
+}
+
+/// Puts the pages together.
+fn conclude(
+    sources: &SourceSet,
+    extracted: Extracted,
+    options: &ReadOptions,
+) -> (Reading, Vec<ReadPage>) {
+    let Extracted {
+        pages,
+        mut diagnostics,
+        mut ledger,
+    } = extracted;
     let decisions = Decisions {
         name: &options.name,
         overrides: &options.overrides,
@@ -77,12 +127,13 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
     let (mut diagnostics, waived) = waive::apply(diagnostics, &options.overrides.waivers, &pages);
     sort(&mut diagnostics);
     ledger.sort_by_key(|entry| (entry.span.file, entry.span.range.start, entry.block));
-    Reading {
+    let reading = Reading {
         spec,
         diagnostics,
         waived,
         ledger,
-    }
+    };
+    (reading, pages)
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {

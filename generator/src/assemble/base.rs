@@ -100,9 +100,7 @@ fn on_all_lines(pages: &[ReadPage]) -> Option<String> {
         .map(|request| request.url.path.as_str())
         .collect();
     let (first, others) = paths.split_first()?;
-    let root = root(first)
-        .filter(|root| root.versioned && is_root(&root.path))?
-        .path;
+    let root = versioned_root(first)?;
     let under = |path: &&str| {
         path.strip_prefix(&root)
             .is_some_and(|rest| rest.starts_with('/'))
@@ -223,6 +221,12 @@ fn shows_whole(endpoint: &Endpoint, path: &str) -> bool {
 struct Root {
     path: String,
     versioned: bool,
+}
+
+/// Everything up to a version that a path begins with.
+pub(crate) fn versioned_root(path: &str) -> Option<String> {
+    let root = root(path).filter(|root| root.versioned && is_root(&root.path));
+    Some(root?.path)
 }
 
 /// Everything up to a version, or the first segment.

@@ -24,6 +24,7 @@ mod tests;
 mod type_overrides;
 mod unlabelled;
 
+pub(crate) use base::versioned_root;
 pub(crate) use sections::source as section_source;
 
 use docbind_spec::{ApiSpec, Content, FORMAT, Overrides};

@@ -204,7 +204,7 @@ fn input(command: &Command) -> Option<Cow<'_, Input>> {
         },
         Command::Render(args) => Cow::Borrowed(&args.input),
         Command::Report(args) => Cow::Borrowed(&args.input),
-        Command::Diff(_) | Command::Explain(_) => return None,
+        Command::Diff(_) | Command::Explain(_) | Command::Init(_) => return None,
     })
 }
 
@@ -397,7 +397,7 @@ fn frozen(args: &Args) -> Option<PathBuf> {
 }
 
 /// Names of APIs become names of crates.
-fn checked_name(name: &str) -> Result<String, Failure> {
+pub(super) fn checked_name(name: &str) -> Result<String, Failure> {
     let good = name.starts_with(|c: char| c.is_ascii_lowercase())
         && !name.ends_with('-')
         && !name.contains("--")
