@@ -21,6 +21,7 @@ mod errors;
 mod fix;
 mod git;
 mod harness;
+mod hints;
 #[cfg(unix)]
 mod killed;
 mod ledger;

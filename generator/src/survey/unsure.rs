@@ -1,0 +1,193 @@
+//! What docbind is unsure of, and the hints that would settle it.
+//!
+//! What comes in: facts, the spec, and the shapes that nothing reads. What goes out: one line of
+//! `docbind.toml` for each open question, with what the documents show. Where documents are clear,
+//! nothing is said.
+
+use std::collections::BTreeSet;
+
+use docbind_spec::Method;
+
+use super::tally::{Place, Tallies};
+use super::{Picture, Unsure};
+use crate::assemble::versioned_root;
+use crate::extract::facts::{BodyRole, Endpoint, ParamPlace};
+
+/// The most places that are shown of one thing.
+const MOST: usize = 3;
+
+/// All open questions.
+pub(super) fn of(picture: &Picture<'_>) -> Vec<Unsure> {
+    [base_paths(picture), twice(picture), unlabelled(picture)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn times(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// A text of TOML, which JSON writes the same.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A list of TOML.
+fn listed(words: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let words = words.into_iter().map(|word| quoted(word.as_ref()));
+    format!("[{}]", words.collect::<Vec<_>>().join(", "))
+}
+
+/// Some paths begin with a version and others do not, or with another one.
+fn base_paths(picture: &Picture<'_>) -> Option<Unsure> {
+    let mut roots = Tallies::new();
+    for read in picture.pages {
+        for request in read.facts.endpoints.iter().flat_map(|it| &it.requests) {
+            let place = picture.place(read.page.file, request.range.start);
+            roots.add(versioned_root(&request.url.path), place);
+        }
+    }
+    let roots = roots.sorted();
+    let known = picture.reading.spec.api.base_path.as_deref();
+    let versions: Vec<&String> = roots
+        .iter()
+        .filter_map(|(root, ..)| root.as_ref())
+        .collect();
+    // One root, which is known or which nothing contradicts.
+    let others = versions.iter().any(|root| Some(root.as_str()) != known);
+    if roots.len() < 2 || !others {
+        return None;
+    }
+    let evidence = roots.iter().take(MOST).map(|(root, count, place)| {
+        let paths = times(*count, "path");
+        match root {
+            Some(root) => format!("{paths} below `{root}`, such as {place}"),
+            None => format!("{paths} without a version, such as {place}"),
+        }
+    });
+    Some(Unsure {
+        line: format!("base_paths = {}", listed(&versions)),
+        reason: "only some request lines have a version before their path; if these are the same \
+                 API, the first is its base path, and the others are taken off"
+            .to_owned(),
+        evidence: evidence.collect(),
+    })
+}
+
+/// Pages that document nothing which other pages do not document, too.
+fn twice(picture: &Picture<'_>) -> Option<Unsure> {
+    let mut own = BTreeSet::new();
+    let mut shared = Tallies::new();
+    for operation in &picture.reading.spec.operations {
+        let pages: BTreeSet<&str> = operation
+            .sections
+            .iter()
+            .map(|it| it.source.page())
+            .collect();
+        match pages.len() {
+            1 => own.extend(pages),
+            _ => pages.iter().for_each(|page| {
+                let place = Place {
+                    page: (*page).to_owned(),
+                    line: 1,
+                };
+                shared.add((*page).to_owned(), place);
+            }),
+        }
+    }
+    let copies = shared.sorted().into_iter();
+    let mut copies: Vec<(String, usize)> = copies
+        .filter(|(page, count, _)| !own.contains(page.as_str()) && *count > 1)
+        .map(|(page, count, _)| (page, count))
+        .collect();
+    // Of two copies, one stays.
+    copies.truncate(copies.len().saturating_sub(usize::from(own.is_empty())));
+    if copies.is_empty() {
+        return None;
+    }
+    let evidence = copies.iter().take(MOST).map(|(page, count)| {
+        format!(
+            "{page}: {}, all on other pages as well",
+            times(*count, "operation")
+        )
+    });
+    Some(Unsure {
+        evidence: evidence.collect(),
+        line: format!("exclude = {}", listed(copies.iter().map(|(page, _)| page))),
+        reason: "some pages document only what others document, too; if they are old copies, \
+                 leave them out"
+            .to_owned(),
+    })
+}
+
+/// Parameters of a method that may send them in two places, and nothing says in which.
+fn unlabelled(picture: &Picture<'_>) -> Option<Unsure> {
+    let mut methods = Tallies::new();
+    for read in picture.pages {
+        for endpoint in &read.facts.endpoints {
+            let Some(method) = open_method(endpoint) else {
+                continue;
+            };
+            let path = endpoint
+                .requests
+                .first()
+                .map_or("", |it| it.url.path.as_str());
+            let open = endpoint.parameters.iter().filter(|fact| {
+                fact.place == ParamPlace::Unsaid && !has_placeholder(path, &fact.name)
+            });
+            for fact in open {
+                let place = picture.place(read.page.file, fact.range.start);
+                methods.add(method, place);
+            }
+        }
+    }
+    let methods = methods.sorted();
+    let usual = |method: Method| match method {
+        Method::Delete => "query",
+        _ => "body",
+    };
+    let pairs = methods
+        .iter()
+        .map(|(method, ..)| format!("{} = {:?}", method.as_str(), usual(*method)));
+    let line = format!(
+        "unlabelled = {{ {} }}",
+        pairs.collect::<Vec<_>>().join(", ")
+    );
+    let evidence: Vec<String> = methods
+        .iter()
+        .map(|(method, count, place)| {
+            let parameters = times(*count, "parameter");
+            let place_of = usual(*method);
+            format!(
+                "{}: {parameters} read as {place_of}, such as {place}",
+                method.as_str()
+            )
+        })
+        .collect();
+    (!evidence.is_empty()).then(|| Unsure {
+        line,
+        reason: "neither a heading, a column nor an example says where these are sent".to_owned(),
+        evidence,
+    })
+}
+
+/// The method of an endpoint whose parameters may be sent in the query string or in the body, and
+/// of which no example shows either.
+fn open_method(endpoint: &Endpoint) -> Option<Method> {
+    let method = endpoint.requests.first()?.method;
+    let settled = matches!(method, Method::Get | Method::Head | Method::Options)
+        || endpoint.raw_body
+        || !endpoint.curls.is_empty()
+        || !endpoint.sent_as.is_empty()
+        || { endpoint.examples.iter() }.any(|example| example.role == BodyRole::Request);
+    (!settled).then_some(method)
+}
+
+fn has_placeholder(path: &str, name: &str) -> bool {
+    let plain = name.replace('-', "_");
+    let template = docbind_spec::PathTemplate::parse(path);
+    let mut names = template.placeholders();
+    names.any(|own| own == name || own == plain)
+}
