@@ -61,6 +61,9 @@ pub struct Unread {
     pub tally: Tally,
     /// What to do about it.
     pub remedy: &'static str,
+    /// The titles of its columns, where it is a table of an operation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
 }
 
 /// A hint that would settle something.
@@ -103,13 +106,14 @@ pub(crate) fn of(picture: &Picture<'_>) -> Survey {
     let mut topics = requests::topics(picture);
     topics.extend(parameters::topics(picture));
     topics.extend(responses::topics(picture));
+    let unread = unread::of(picture);
     topics.retain(|topic| !topic.shapes.is_empty());
     Survey {
         pages: picture.sources.len(),
         operations: operations.len(),
         parameters: operations.map(|operation| operation.parameters.len()).sum(),
         topics,
-        unread: unread::of(picture),
-        unsure: unsure::of(picture),
+        unsure: unsure::of(picture, &unread),
+        unread,
     }
 }

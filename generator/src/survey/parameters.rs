@@ -1,6 +1,6 @@
 //! How parameters are documented, where they are said to be sent, and how they are marked.
 
-use docbind_spec::{Presence, Witness};
+use docbind_spec::{Presence, PresenceBy, Witness};
 
 use super::tally::{Place, Tallies};
 use super::{Picture, Topic, sketch, walk};
@@ -84,12 +84,18 @@ fn sent(place: ParamPlace) -> &'static str {
     }
 }
 
+/// What says whether a parameter must be sent.
 fn mark(fact: &ParamFact) -> &'static str {
-    match fact.presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Unstated if fact.condition.is_some() => "it depends",
-        Presence::Unstated => "no marker",
+    match (fact.presence, fact.presence_by) {
+        (Presence::Unstated, _) if fact.condition.is_some() => "it depends",
+        (Presence::Unstated, _) => "no marker",
+        (Presence::Required, None) => "required",
+        (Presence::Optional, None) => "optional",
+        (Presence::Required, Some(PresenceBy::Note)) => "no marker; a note says required",
+        (Presence::Optional, Some(PresenceBy::Note)) => "no marker; a note says optional",
+        (Presence::Required, Some(PresenceBy::Vote)) => "no marker; others are marked optional",
+        (Presence::Optional, Some(PresenceBy::Vote)) => "no marker; others are marked required",
+        (_, Some(PresenceBy::Setting)) => "no marker; the hint `unmarked` decides",
     }
 }
 

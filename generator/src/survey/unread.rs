@@ -13,7 +13,7 @@ use super::tally::{Place, Tallies, Tally};
 use super::{Picture, Unread, sketch, walk};
 use crate::assemble::ReadPage;
 use crate::ledger::Outcome;
-use crate::markdown::{Block, BlockKind, Page, Style};
+use crate::markdown::{Block, BlockKind, Page, Style, Table, Text};
 
 /// What something is that nothing reads, and so what to do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,24 +68,31 @@ pub(super) fn of(picture: &Picture<'_>) -> Vec<Unread> {
     for read in picture.pages {
         let reader = PageReader::new(picture, read);
         for mention in mention::of(picture, &read.page) {
-            found.add((What::Request, mention.shape()), reader.place(mention.at));
+            let key = (What::Request, mention.shape(), Vec::new());
+            found.add(key, reader.place(mention.at));
         }
         walk::blocks(&read.page, &mut |_, block| {
             if let Some((what, words)) = reader.unread(block) {
-                found.add((what, words), reader.place(block.range.start));
+                let columns = match (&block.kind, what) {
+                    (BlockKind::Table(table), What::Inside(_)) => titles(table),
+                    _ => Vec::new(),
+                };
+                found.add((what, words, columns), reader.place(block.range.start));
             }
         });
     }
     let mut all = found.sorted();
     // Without its request, nothing of an operation is read.
-    all.sort_by_key(|((what, _), ..)| *what != What::Request);
-    let told = all.into_iter().map(|((what, shape), count, place)| Unread {
+    all.sort_by_key(|((what, ..), ..)| *what != What::Request);
+    let told = all.into_iter();
+    let told = told.map(|((what, shape, columns), count, place)| Unread {
         tally: Tally {
             shape,
             count,
             place,
         },
         remedy: what.remedy(),
+        columns,
     });
     told.collect()
 }
@@ -143,7 +150,7 @@ impl<'a> PageReader<'a> {
                 Some((what, sketch::table(table)))
             }
             BlockKind::List(list) => {
-                let named = |text: &crate::markdown::Text| {
+                let named = |text: &Text| {
                     let first = text.visible().next();
                     first.is_some_and(|piece| {
                         matches!(piece.style, Style::Code | Style::Strong) && piece.link.is_none()
@@ -184,6 +191,11 @@ impl<'a> PageReader<'a> {
             _ => None,
         }
     }
+}
+
+fn titles(table: &Table) -> Vec<String> {
+    let titles = table.header.iter().map(Text::plain);
+    titles.map(|title| title.trim().to_owned()).collect()
 }
 
 /// The name of the tag that a piece of HTML begins with; none for comments and closing tags.

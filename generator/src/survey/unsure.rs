@@ -6,22 +6,31 @@
 
 use std::collections::BTreeSet;
 
-use docbind_spec::Method;
+use docbind_spec::{Method, Presence, Witness};
 
 use super::tally::{Place, Tallies};
-use super::{Picture, Unsure};
+use super::{Picture, Unread, Unsure};
 use crate::assemble::versioned_root;
 use crate::extract::facts::{BodyRole, Endpoint, ParamPlace};
+use crate::extract::words::Words;
+use crate::markdown::named_variables;
 
 /// The most places that are shown of one thing.
 const MOST: usize = 3;
 
 /// All open questions.
-pub(super) fn of(picture: &Picture<'_>) -> Vec<Unsure> {
-    [base_paths(picture), twice(picture), unlabelled(picture)]
-        .into_iter()
-        .flatten()
-        .collect()
+pub(super) fn of(picture: &Picture<'_>, unread: &[Unread]) -> Vec<Unsure> {
+    [
+        twice(picture),
+        base_paths(picture),
+        variables(picture),
+        unlabelled(picture),
+        unmarked(picture),
+        synonyms(unread),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn times(count: usize, noun: &str) -> String {
@@ -190,4 +199,141 @@ fn has_placeholder(path: &str, name: &str) -> bool {
     let template = docbind_spec::PathTemplate::parse(path);
     let mut names = template.placeholders();
     names.any(|own| own == name || own == plain)
+}
+
+/// Variables that addresses begin with.
+fn variables(picture: &Picture<'_>) -> Option<Unsure> {
+    let mut names = Tallies::new();
+    for (file, page) in picture.sources.iter() {
+        for (at, _) in page.text.match_indices(['{', '$', '%']) {
+            let (before, text) = page.text.split_at(at);
+            for (length, name) in named_variables(text) {
+                let after = text.get(length..).unwrap_or_default();
+                if is_name(name) && after.starts_with('/') && begins_address(before) {
+                    names.add(name.to_owned(), picture.place(file, at));
+                    break;
+                }
+            }
+        }
+    }
+    let names = names.sorted();
+    let pairs = names
+        .iter()
+        .map(|(name, ..)| format!("{} = \"\"", quoted(name)));
+    let line = format!("variables = {{ {} }}", pairs.collect::<Vec<_>>().join(", "));
+    let evidence: Vec<String> = names
+        .iter()
+        .take(MOST)
+        .map(|(name, count, place)| {
+            let begin = if *count == 1 { "begins" } else { "begin" };
+            let addresses = match count {
+                1 => "1 address".to_owned(),
+                count => format!("{count} addresses"),
+            };
+            format!("{addresses} {begin} with `{name}`, such as {place}")
+        })
+        .collect();
+    (!evidence.is_empty()).then(|| Unsure {
+        line,
+        reason: "the pages have variables whose values they do not say; an empty value takes one \
+                 away"
+            .to_owned(),
+        evidence,
+    })
+}
+
+/// Whether a name is one of a variable, and no expression of a template.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+}
+
+/// Whether an address can begin after a text; the target of a link is none.
+fn begins_address(before: &str) -> bool {
+    let is_target = before.ends_with(['(', '<']) || before.ends_with("=\"");
+    !is_target
+        && (before.is_empty()
+            || before.ends_with(|c: char| c.is_whitespace() || "\"'`".contains(c))
+            || before.ends_with("://"))
+}
+
+/// Documented parameters of which nothing says whether they must be sent.
+fn unmarked(picture: &Picture<'_>) -> Option<Unsure> {
+    let mut found = Tallies::new();
+    for read in picture.pages {
+        for endpoint in &read.facts.endpoints {
+            let path = endpoint
+                .requests
+                .first()
+                .map_or("", |it| it.url.path.as_str());
+            for fact in &endpoint.parameters {
+                let documented = matches!(
+                    fact.witness,
+                    Witness::Table | Witness::List | Witness::Preformatted
+                );
+                if documented && !has_placeholder(path, &fact.name) {
+                    let open = fact.presence == Presence::Unstated && fact.condition.is_none();
+                    let place = picture.place(read.page.file, fact.range.start);
+                    found.add(open, place);
+                }
+            }
+        }
+    }
+    let found = found.sorted();
+    let (_, open, place) = found.iter().find(|(open, ..)| *open)?;
+    let all: usize = found.iter().map(|(_, count, _)| count).sum();
+    Some(Unsure {
+        line: "unmarked = \"optional\"".to_owned(),
+        reason: "nothing says of some parameters whether they must be sent, and the others do not \
+                 tell; `required` is the other answer"
+            .to_owned(),
+        evidence: vec![format!(
+            "{open} of {}, such as {place}",
+            times(all, "parameter")
+        )],
+    })
+}
+
+/// Tables of operations whose first column is none that is known.
+fn synonyms(unread: &[Unread]) -> Option<Unsure> {
+    let words = Words::builtin();
+    let unknown =
+        |title: &&String| !title.is_empty() && words.column(&title.to_lowercase()).is_none();
+    let mut names: Vec<&String> = Vec::new();
+    let mut descriptions: Vec<&String> = Vec::new();
+    let mut evidence = Vec::new();
+    for table in unread {
+        let [first, .., last] = table.columns.as_slice() else {
+            continue;
+        };
+        if !unknown(&first) {
+            continue;
+        }
+        if !names.contains(&first) {
+            names.push(first);
+        }
+        if unknown(&last) && !descriptions.contains(&last) {
+            descriptions.push(last);
+        }
+        evidence.push(format!(
+            "{}: {}, such as {}",
+            table.tally.shape,
+            times(table.tally.count, "table"),
+            table.tally.place
+        ));
+    }
+    evidence.truncate(MOST);
+    let mut pairs = vec![format!("name = {}", listed(&names))];
+    if !descriptions.is_empty() {
+        pairs.push(format!("description = {}", listed(&descriptions)));
+    }
+    (!evidence.is_empty()).then(|| Unsure {
+        line: format!("synonyms = {{ {} }}", pairs.join(", ")),
+        reason: "the columns of some tables have titles that docbind does not know; if their rows \
+                 are parameters, say what is what"
+            .to_owned(),
+        evidence,
+    })
 }

@@ -26,6 +26,22 @@ pub struct Variables {
 /// Signs around names, the longest first; a name that nothing closes ends where its word ends.
 const SIGNS: &[(&str, &str)] = &[("{{", "}}"), ("${", "}"), ("$", ""), ("%", "%")];
 
+/// The variables that a text may begin with, whether they have a value or not, and their lengths.
+pub(crate) fn named(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    SIGNS.iter().filter_map(|(open, close)| {
+        let rest = text.strip_prefix(open)?;
+        // The first sign after a name ends it, so that no page takes long.
+        let is_end = |c: char| match *close {
+            "" => !(c.is_ascii_alphanumeric() || c == '_'),
+            _ => "{}$%\n".contains(c),
+        };
+        let length = rest.find(is_end).unwrap_or(rest.len());
+        let (name, after) = rest.split_at_checked(length)?;
+        after.starts_with(close).then_some(())?;
+        Some((open.len() + length + close.len(), name.trim()))
+    })
+}
+
 impl Variables {
     /// Values by the names of their variables.
     pub fn new(values: BTreeMap<String, String>) -> Self {
@@ -54,18 +70,10 @@ impl Variables {
 
     /// The variable that a text begins with, and its length.
     fn at(&self, text: &str) -> Option<(usize, &str)> {
-        SIGNS.iter().find_map(|(open, close)| {
-            let rest = text.strip_prefix(open)?;
-            // The first sign after a name ends it, so that no page takes long.
-            let is_end = |c: char| match *close {
-                "" => !(c.is_ascii_alphanumeric() || c == '_'),
-                _ => "{}$%\n".contains(c),
-            };
-            let length = rest.find(is_end).unwrap_or(rest.len());
-            let (name, after) = rest.split_at_checked(length)?;
-            after.starts_with(close).then_some(())?;
-            let (name, _) = self.values.get_key_value(name.trim())?;
-            Some((open.len() + length + close.len(), name.as_str()))
+        let mut named = named(text);
+        named.find_map(|(length, name)| {
+            let (name, _) = self.values.get_key_value(name)?;
+            Some((length, name.as_str()))
         })
     }
 
