@@ -11,7 +11,7 @@ use super::parameters::calls;
 use super::placement::{Spot, is_bodiless, spots};
 use super::sections::SectionOperation;
 use crate::extract::facts::{BodyRole, ParamFact};
-use crate::extract::param_item;
+use crate::extract::{param_item, url};
 
 /// A parameter with the facts about it and the sections they stand in, in document order.
 pub(super) struct Gathered<'a> {
@@ -129,7 +129,8 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
         for (name, value) in queries {
             if param_item::is_name(name) && !general.contains(&name.as_str()) {
                 let slot = slots.at(name, Location::Query);
-                add_evidence(slot, shown_by(value.as_deref()), &section.source);
+                let witness = url::filled_in(value.as_deref()).unwrap_or(Witness::RequestLine);
+                add_evidence(slot, witness, &section.source);
             }
         }
         let facts = section.endpoint.parameters.iter();
@@ -163,14 +164,6 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
         }
     }
     slots.all
-}
-
-/// What an address is that has this value in its query: one that is filled in is an example.
-fn shown_by(value: Option<&str>) -> Witness {
-    match value {
-        Some(value) if !value.is_empty() && !value.starts_with([':', '{', '<']) => Witness::Example,
-        _ => Witness::RequestLine,
-    }
 }
 
 /// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.

@@ -264,7 +264,7 @@ fn placeholders(path: &PathTemplate) -> Vec<Placeholder<'_>> {
     out
 }
 
-/// The names that bodies of the section have.
+/// The names that JSON bodies of the section have.
 fn in_bodies<'s>(section: &'s SectionOperation<'_>) -> BTreeSet<&'s str> {
     let examples = section.endpoint.examples.iter();
     let fields = examples
@@ -273,16 +273,12 @@ fn in_bodies<'s>(section: &'s SectionOperation<'_>) -> BTreeSet<&'s str> {
         .flat_map(|map| map.keys().map(String::as_str));
     let curls = section.endpoint.curls.iter();
     let own = curls.filter(|(curl, _)| curl.method == section.method);
-    let sent = own.flat_map(|(curl, _)| match &curl.body {
-        Some(CallBody::Form(pairs)) => pairs.iter().map(|pair| pair.name.as_str()).collect(),
-        Some(CallBody::Json(value)) => {
-            let map = value.as_object();
-            map.map(|map| map.keys().map(String::as_str).collect())
-                .unwrap_or_default()
-        }
-        Some(CallBody::Multipart(parts)) => parts.iter().map(|part| part.name.as_str()).collect(),
-        Some(CallBody::Text(_)) | None => Vec::new(),
+    let sent = own.filter_map(|(curl, _)| match &curl.body {
+        // What a command sends as a form may as well be sent in the query.
+        Some(CallBody::Json(value)) => value.as_object(),
+        _ => None,
     });
+    let sent = sent.flat_map(|map| map.keys().map(String::as_str));
     fields.chain(sent).collect()
 }
 

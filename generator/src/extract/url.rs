@@ -1,6 +1,6 @@
 //! Addresses as documents print them: whole, or a path with a query.
 
-use docbind_spec::NameValue;
+use docbind_spec::{NameValue, Witness};
 use percent_encoding::percent_decode_str;
 
 use super::template;
@@ -76,6 +76,12 @@ fn split_query(text: &str) -> (&str, &str) {
         Some(at) => (&text[..at], &text[at + 1..]),
         None => (text, ""),
     }
+}
+
+/// What an address is whose query has this value: one that is filled in is an example.
+pub(crate) fn filled_in(value: Option<&str>) -> Option<Witness> {
+    let value = value.filter(|value| !value.is_empty())?;
+    (!value.starts_with([':', '{', '<'])).then_some(Witness::Example)
 }
 
 /// Names and values of a query string or a url-encoded body.
