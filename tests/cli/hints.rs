@@ -46,16 +46,19 @@ fn every_command_reads_with_the_same_hints() {
 }
 
 #[test]
-fn a_pattern_that_matches_nothing_is_told() {
-    let dir = shop("include = [\"*.md\", \"rest\"]\nexclude = [\"old.md\"]\n");
+fn a_hint_that_says_nothing_is_told() {
+    let dir = shop(
+        "include = [\"*.md\", \"rest\"]\nexclude = [\"old.md\"]\nvariables = { base = \"/api\" }\n",
+    );
     let run = dir.run("spec shop --out -");
     assert_eq!(run.code, Some(0), "{}", run.err);
-    let told: Vec<&str> = run.err.lines().take(2).collect();
+    let told: Vec<&str> = run.err.lines().take(3).collect();
     assert_eq!(
         told,
         [
             "shop: hint `include`: `rest` matches no page; correct it or take it out",
             "shop: hint `exclude`: `old.md` matches no page; correct it or take it out",
+            "shop: hint `variables`: `base` stands on no page; correct it or take it out",
         ]
     );
     assert_eq!(dir.run("spec shop --out - --quiet").err, "");
@@ -76,7 +79,7 @@ fn what_is_no_hint_is_an_error_with_its_place() {
         (
             "base_path = \"/api\"",
             "6:1: unknown field `base_path`, expected one of `include`, `exclude`, `base_paths`, \
-             `unlabelled`",
+             `variables`, `unlabelled`, `unmarked`, `synonyms`",
         ),
         (
             "base_paths = [\"/api\", \"https://books.example.com/v1\"]",
@@ -100,6 +103,21 @@ fn what_is_no_hint_is_an_error_with_its_place() {
             "unlabelled = { post = \"query\" }",
             "6:16: unknown variant `post`, expected one of `GET`, `POST`, `PUT`, `PATCH`, \
              `DELETE`, `HEAD`, `OPTIONS`",
+        ),
+        (
+            "unmarked = \"none\"",
+            "6:12: unknown variant `none`, expected one of `required`, `optional`, `unstated`",
+        ),
+        (
+            "variables = { \"{{ site.url }}\" = \"/api\" }",
+            "6:15: `{{ site.url }}` is no name; leave out the signs: `site.url`",
+        ),
+        (
+            "synonyms = { titel = [\"Titel\"] }",
+            "6:14: unknown variant `titel`, expected one of `name`, `header`, `type`, `required`, \
+             `optional`, `place`, `default`, `values`, `description`, `status`, `method`, \
+             `parameters`, `headers`, `request`, `response`, `example`, `aside`, `query`, `path`, \
+             `body`, `yes`, `no`",
         ),
         (
             "unlabelled = true",

@@ -22,6 +22,7 @@ mod fix;
 mod git;
 mod harness;
 mod hints;
+mod init;
 #[cfg(unix)]
 mod killed;
 mod ledger;

@@ -47,13 +47,12 @@ pub(super) fn run(
     let path = visible(&target.path.display().to_string()).into_owned();
     let entry = entry(&name, &target.relative(&args.docs)?, &survey);
     if known.is_some() {
-        let hints = hint_lines(&survey);
+        let open = match hint_lines(&survey).trim() {
+            "" => String::new(),
+            hints => format!("; what is open, for `[apis.{name}.hints]`:\n\n{hints}"),
+        };
         streams.message(&format!(
-            "{path}: has `apis.{name}`; nothing was written{}\n",
-            match hints.as_str() {
-                "" => String::new(),
-                hints => format!(". What is open, for `[apis.{name}.hints]`:\n{hints}"),
-            }
+            "{path}: has `apis.{name}`, nothing was written{open}\n"
         ));
     } else if args.dry_run {
         streams.message(&format!("{path}: would get\n{entry}"));

@@ -177,6 +177,11 @@ impl Hints {
         )
     }
 
+    /// Whether a variable has a value.
+    pub(crate) fn has_variable(&self, name: &str) -> bool {
+        self.variables.keys().any(|known| known.as_str() == name)
+    }
+
     /// What no marker means, where people say.
     pub(crate) fn meaning_of_unmarked(&self) -> Option<Presence> {
         self.unmarked.map(Presence::from)

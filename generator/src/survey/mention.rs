@@ -85,7 +85,8 @@ fn in_words<'a>(picture: &Picture<'_>, text: &'a str) -> Option<&'a str> {
 /// The path that a text begins with.
 fn path(text: &str) -> Option<String> {
     let address = template::address(text.trim_start()).trim_end_matches(['.', ',', ';', ')', '`']);
-    let has_path = address.starts_with('/') && address.len() > 1 || address.contains("://");
+    // An address with a host may follow any word: `HOST: https://…`.
+    let has_path = address.starts_with('/') && address.len() > 1;
     has_path.then(|| Some(url::read(address)?.path)).flatten()
 }
 

@@ -163,6 +163,10 @@ impl<'a> PageReader<'a> {
                     .collect();
                 Some((self.whereabouts(&items, Form::List)?, sketch::item(item)?))
             }
+            BlockKind::Element(element) => {
+                let words = format!("element `<{}>` that names a method", element.name);
+                Some((What::Request, words))
+            }
             BlockKind::Html(html) => {
                 let tag = tag(html)?;
                 let what = self.whereabouts(&[], Form::Html)?;

@@ -2,7 +2,7 @@
 //!
 //! What comes in: facts, the spec, and the shapes that nothing reads. What goes out: one line of
 //! `docbind.toml` for each open question, with what the documents show. Where documents are clear,
-//! nothing is said.
+//! or a hint answers already, nothing is said.
 
 use std::collections::BTreeSet;
 
@@ -51,6 +51,9 @@ fn listed(words: impl IntoIterator<Item = impl AsRef<str>>) -> String {
 
 /// Some paths begin with a version and others do not, or with another one.
 fn base_paths(picture: &Picture<'_>) -> Option<Unsure> {
+    if !picture.reading.hints.roots().is_empty() {
+        return None;
+    }
     let mut roots = Tallies::new();
     for read in picture.pages {
         for request in read.facts.endpoints.iter().flat_map(|it| &it.requests) {
@@ -136,7 +139,9 @@ fn unlabelled(picture: &Picture<'_>) -> Option<Unsure> {
     let mut methods = Tallies::new();
     for read in picture.pages {
         for endpoint in &read.facts.endpoints {
-            let Some(method) = open_method(endpoint) else {
+            let said = |method: &Method| picture.reading.hints.placement().of(*method);
+            let method = open_method(endpoint).filter(|method| said(method).is_none());
+            let Some(method) = method else {
                 continue;
             };
             let path = endpoint
@@ -209,7 +214,8 @@ fn variables(picture: &Picture<'_>) -> Option<Unsure> {
             let (before, text) = page.text.split_at(at);
             for (length, name) in named_variables(text) {
                 let after = text.get(length..).unwrap_or_default();
-                if is_name(name) && after.starts_with('/') && begins_address(before) {
+                let is_open = is_name(name) && !picture.reading.hints.has_variable(name);
+                if is_open && after.starts_with('/') && begins_address(before) {
                     names.add(name.to_owned(), picture.place(file, at));
                     break;
                 }
@@ -261,6 +267,9 @@ fn begins_address(before: &str) -> bool {
 
 /// Documented parameters of which nothing says whether they must be sent.
 fn unmarked(picture: &Picture<'_>) -> Option<Unsure> {
+    if picture.reading.hints.meaning_of_unmarked().is_some() {
+        return None;
+    }
     let mut found = Tallies::new();
     for read in picture.pages {
         for endpoint in &read.facts.endpoints {
