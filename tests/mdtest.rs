@@ -114,7 +114,7 @@ fn read(case: &Case) -> (String, String) {
             })
             .collect(),
     );
-    let sources = hints.select(sources).pages;
+    let sources = hints.select(&sources).pages;
     let options = ReadOptions {
         name: "test".to_owned(),
         overrides: read_overrides(&case.overrides, "overrides.yaml").unwrap(),

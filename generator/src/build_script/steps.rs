@@ -135,7 +135,7 @@ impl Config {
         let Selected {
             pages: sources,
             idle,
-        } = options.hints.select(pages.sources);
+        } = options.hints.select(&pages.sources);
         let reading = read_docs(&sources, &options);
         if reading.spec.operations.is_empty() {
             return Err(BuildError::NoOperations {

@@ -121,7 +121,7 @@ impl Decisions {
         let (decided, hints) = match known.map(|job| &job.source) {
             Some(Source::Docs {
                 overrides, hints, ..
-            }) => (overrides.as_deref(), hints.clone()),
+            }) => (overrides.as_deref(), Hints::clone(hints)),
             Some(Source::Spec(_)) | None => (None, Hints::default()),
         };
         let name = args.name.clone();
@@ -255,7 +255,7 @@ fn side(
         frozen: frozen.cloned(),
         hints: decisions.hints.clone(),
     };
-    let sources = options.hints.select(sources).pages;
+    let sources = options.hints.select(&sources).pages;
     let reading = read_docs(&sources, &options);
     if reading.spec.operations.is_empty() && sources.is_empty() {
         return Err(Failure::new(format!(

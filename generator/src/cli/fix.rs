@@ -146,7 +146,7 @@ impl Repairs {
     fn of(job: &Job, path: &std::path::Path, rules: &[Rule]) -> Result<Self, Failure> {
         let options = read_options(job)?;
         let mut pages = read_pages(path)?;
-        (pages.sources, _) = selected(&job.name, &options.hints, pages.sources)?;
+        (pages.sources, _) = selected(&job.name, &options.hints, &pages.sources)?;
         let undecoded: BTreeSet<FileId> = pages
             .sources
             .iter()

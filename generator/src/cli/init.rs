@@ -33,7 +33,7 @@ pub(super) fn run(
     let pages = read_pages(&args.docs)?;
     let known = target.config.apis.get(&name);
     let hints = known.map(|api| api.hints.clone()).unwrap_or_default();
-    let (sources, _) = selected(&name, &hints, pages.sources)?;
+    let (sources, _) = selected(&name, &hints, &pages.sources)?;
     let options = ReadOptions {
         name: name.clone(),
         hints,

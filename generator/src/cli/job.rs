@@ -148,7 +148,7 @@ impl Pages {
         settings: &Settings,
         streams: &mut Streams,
     ) -> Result<(), Failure> {
-        let (left, idle) = selected(&job.name, hints, std::mem::take(&mut self.sources))?;
+        let (left, idle) = selected(&job.name, hints, &self.sources)?;
         self.sources = left;
         if !settings.is_for_programs() {
             for hint in idle {
@@ -200,7 +200,7 @@ impl Pages {
 pub(super) fn selected(
     api: &str,
     hints: &Hints,
-    sources: SourceSet,
+    sources: &SourceSet,
 ) -> Result<(SourceSet, Vec<Idle>), Failure> {
     let had_pages = !sources.is_empty();
     let Selected { pages, idle } = hints.select(sources);
@@ -226,7 +226,7 @@ pub(super) fn decisions(job: &Job, frozen: Option<ApiSpec>) -> Result<ReadOption
     let (overrides, hints) = match &job.source {
         Source::Docs {
             overrides, hints, ..
-        } => (overrides.as_deref(), hints.clone()),
+        } => (overrides.as_deref(), Hints::clone(hints)),
         Source::Spec(_) => (None, Hints::default()),
     };
     Ok(ReadOptions {

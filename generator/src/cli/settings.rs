@@ -70,7 +70,7 @@ pub(super) enum Source {
         /// The decisions.
         overrides: Option<PathBuf>,
         /// What people say about the pages.
-        hints: Hints,
+        hints: Box<Hints>,
     },
     /// A spec.
     Spec(PathBuf),
@@ -270,7 +270,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             source: Source::Docs {
                 docs,
                 overrides: input.overrides.clone(),
-                hints: Hints::default(),
+                hints: Box::default(),
             },
             facts: input.facts,
             spec: None,
@@ -361,7 +361,7 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
             let overrides = input.overrides.clone().or(api.overrides);
             let (source, spec) = match (api.docs, api.spec) {
                 (Some(docs), spec) => {
-                    let hints = api.hints;
+                    let hints = Box::new(api.hints);
                     let source = Source::Docs {
                         docs,
                         overrides,

@@ -113,7 +113,7 @@ impl Before {
         let pages = match pages_before(job, settings, streams) {
             Some(sources) => {
                 let options = decisions(job, Some(spec.clone()))?;
-                let sources = options.hints.select(sources).pages;
+                let sources = options.hints.select(&sources).pages;
                 let reading = read_docs(&sources, &options);
                 let mut findings = reading.diagnostics;
                 comparison::leave_out(&mut findings, &settings.levels);

@@ -158,7 +158,7 @@ impl Hints {
     }
 
     /// The pages that are read, and the hints that say nothing about any page.
-    pub fn select(&self, pages: SourceSet) -> Selected {
+    pub fn select(&self, pages: &SourceSet) -> Selected {
         pages::select(self, pages)
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
 
-use super::{HintError, Hints};
+use super::{HintError, Hints, VariableName};
 use crate::source::{SourceFile, SourceSet};
 
 /// A pattern of paths below the folder of the pages, as in `.gitignore`: `*` is any text within a
@@ -105,7 +105,7 @@ impl std::fmt::Display for Idle {
 }
 
 /// Selects pages.
-pub(super) fn select(hints: &Hints, pages: SourceSet) -> Selected {
+pub(super) fn select(hints: &Hints, pages: &SourceSet) -> Selected {
     let matches_none = |pattern: &&PagePattern| {
         let mut all = pages.iter();
         all.all(|(_, page)| !pattern.matches(&page.path))
@@ -130,7 +130,7 @@ fn unused_variables(hints: &Hints, pages: &SourceSet) -> Vec<Idle> {
     for (_, page) in pages.iter() {
         used.extend(values.uses(&page.text).into_iter().map(|(_, name)| name));
     }
-    let names = hints.variables.keys().map(|name| name.as_str());
+    let names = hints.variables.keys().map(VariableName::as_str);
     let unused = names.filter(|name| !used.contains(name));
     unused.map(|name| Idle::Variable(name.to_owned())).collect()
 }
@@ -182,7 +182,7 @@ mod tests {
             .and_then(|hints| hints.exclude(["rest/old.md", "rest/older.md"]))
             .unwrap();
         let pages = ["index.md", "rest/new.md", "rest/old.md"].map(page);
-        let selected = hints.select(SourceSet::new(pages.to_vec()));
+        let selected = hints.select(&SourceSet::new(pages.to_vec()));
         let left: Vec<&str> = selected.pages.iter().map(|(_, it)| &*it.path).collect();
         assert_eq!(left, ["rest/new.md"]);
         let idle: Vec<String> = selected.idle.iter().map(Idle::to_string).collect();

@@ -25,7 +25,7 @@ pub fn text(api: &str, survey: &Survey) -> String {
     );
     for topic in &survey.topics {
         out.push_str(&format!("\n{}\n", topic.title));
-        list(&mut out, topic.shapes.iter(), MOST_SHAPES);
+        list(&mut out, &topic.shapes, MOST_SHAPES);
         for conclusion in &topic.conclusions {
             out.push_str(&format!("      → {conclusion}\n"));
         }
@@ -50,13 +50,9 @@ pub fn text(api: &str, survey: &Survey) -> String {
     out
 }
 
-fn list<'a>(
-    out: &mut String,
-    tallies: impl ExactSizeIterator<Item = &'a Tally> + Clone,
-    most: usize,
-) {
-    let shown = tallies.clone().take(most);
-    let width = width(shown.clone());
+fn list(out: &mut String, tallies: &[Tally], most: usize) {
+    let shown = &tallies[..tallies.len().min(most)];
+    let width = width(shown.iter());
     for tally in shown {
         line(out, tally, width);
     }
