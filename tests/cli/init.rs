@@ -121,18 +121,7 @@ parameters, say what is what:
     ] {
         assert!(spec.out.contains(part), "{part}\n{}", spec.out);
     }
-    // What is read now asks another question.
-    let again = dir.run("init --docs docs --name library");
-    assert_eq!(
-        again.err,
-        "docbind.toml: has `apis.library`, nothing was written; what is open, for \
-         `[apis.library.hints]`:\n\n\
-         # neither a heading, a column nor an example says where these are sent:\n\
-         # - POST: 1 parameter read as body, such as lendings.md:17\n\
-         # unlabelled = { POST = \"body\" }\n"
-    );
-    let settings = format!("{settings}unlabelled = {{ POST = \"body\" }}\n");
-    dir.write("docbind.toml", settings.clone());
+    // What a hint answers is not asked again.
     let again = dir.run("init --docs docs --name library");
     assert_eq!(
         again.err,
@@ -144,6 +133,38 @@ parameters, say what is what:
         again.out
     );
     assert_eq!(dir.read("docbind.toml"), settings);
+}
+
+#[test]
+fn where_parameters_are_sent_is_asked_only_where_it_is_open() {
+    let table = "| Parameter | Required |\n|---|---|\n| `day` | yes |\n";
+    let place = "| Parameter (query) | Required |\n|---|---|\n| `quiet` | no |\n";
+    let page = |method: &str, tables: &str| format!("# Do\n\n    {method} /books\n\n{tables}");
+    let asked = |pages: &[String]| {
+        let dir = Dir::new();
+        for (number, text) in pages.iter().enumerate() {
+            dir.write(&format!("docs/page{number}.md"), text);
+        }
+        dir.run("init --docs docs --dry-run").err
+    };
+    for (pages, expected) in [
+        (vec![page("POST", table)], ""),
+        (vec![page("GET", table)], ""),
+        (
+            vec![page("DELETE", table)],
+            "# - DELETE: 1 parameter read as sent in the query string, such as page0.md:7\n\
+             # unlabelled = { DELETE = \"query\" }\n",
+        ),
+        (
+            vec![page("POST", table), page("POST", place)],
+            "# - POST: 1 parameter read as sent in the body, such as page0.md:7; 1 said to be in \
+             the query string, such as page1.md:7\n# unlabelled = { POST = \"body\" }\n",
+        ),
+    ] {
+        let err = asked(&pages);
+        assert_eq!(err.contains("unlabelled"), !expected.is_empty(), "{err}");
+        assert!(err.ends_with(expected), "{err}");
+    }
 }
 
 #[test]

@@ -136,67 +136,72 @@ fn twice(picture: &Picture<'_>) -> Option<Unsure> {
 
 /// Parameters of a method that may send them in two places, and nothing says in which.
 fn unlabelled(picture: &Picture<'_>) -> Option<Unsure> {
-    let mut methods = Tallies::new();
+    let mut open = Tallies::new();
+    let mut otherwise = Tallies::new();
     for read in picture.pages {
         for endpoint in &read.facts.endpoints {
-            let said = |method: &Method| picture.reading.hints.placement().of(*method);
-            let method = open_method(endpoint).filter(|method| said(method).is_none());
-            let Some(method) = method else {
+            let Some(request) = endpoint.requests.first() else {
                 continue;
             };
-            let path = endpoint
-                .requests
-                .first()
-                .map_or("", |it| it.url.path.as_str());
-            let open = endpoint.parameters.iter().filter(|fact| {
-                fact.place == ParamPlace::Unsaid && !has_placeholder(path, &fact.name)
-            });
-            for fact in open {
-                let place = picture.place(read.page.file, fact.range.start);
-                methods.add(method, place);
+            let method = request.method;
+            let settled =
+                is_settled(endpoint) || picture.reading.hints.placement().of(method).is_some();
+            for fact in &endpoint.parameters {
+                let place = || picture.place(read.page.file, fact.range.start);
+                match fact.place {
+                    ParamPlace::Query => otherwise.add(method, place()),
+                    ParamPlace::Unsaid
+                        if !settled && !has_placeholder(&request.url.path, &fact.name) =>
+                    {
+                        open.add(method, place());
+                    }
+                    _ => {}
+                }
             }
         }
     }
-    let methods = methods.sorted();
-    let usual = |method: Method| match method {
-        Method::Delete => "query",
-        _ => "body",
-    };
-    let pairs = methods
-        .iter()
-        .map(|(method, ..)| format!("{} = {:?}", method.as_str(), usual(*method)));
-    let line = format!(
-        "unlabelled = {{ {} }}",
-        pairs.collect::<Vec<_>>().join(", ")
-    );
-    let evidence: Vec<String> = methods
-        .iter()
-        .map(|(method, count, place)| {
-            let parameters = times(*count, "parameter");
-            let place_of = usual(*method);
-            format!(
-                "{}: {parameters} read as {place_of}, such as {place}",
-                method.as_str()
-            )
-        })
-        .collect();
+    let otherwise = otherwise.sorted();
+    let mut methods = Vec::new();
+    let mut evidence = Vec::new();
+    for (method, count, place) in open.sorted() {
+        let parameters = times(count, "parameter");
+        let method = match (
+            method,
+            otherwise.iter().find(|(other, ..)| *other == method),
+        ) {
+            (Method::Get | Method::Head | Method::Options, _) => continue,
+            (Method::Delete, _) => {
+                evidence.push(format!(
+                    "DELETE: {parameters} read as sent in the query string, such as {place}"
+                ));
+                "DELETE = \"query\"".to_owned()
+            }
+            // That is what requests with a body do, unless others do otherwise.
+            (_, None) => continue,
+            (method, Some((_, others, other_place))) => {
+                let method = method.as_str();
+                evidence.push(format!(
+                    "{method}: {parameters} read as sent in the body, such as {place}; {others} \
+                     said to be in the query string, such as {other_place}"
+                ));
+                format!("{method} = \"body\"")
+            }
+        };
+        methods.push(method);
+    }
     (!evidence.is_empty()).then(|| Unsure {
-        line,
+        line: format!("unlabelled = {{ {} }}", methods.join(", ")),
         reason: "neither a heading, a column nor an example says where these are sent".to_owned(),
         evidence,
     })
 }
 
-/// The method of an endpoint whose parameters may be sent in the query string or in the body, and
-/// of which no example shows either.
-fn open_method(endpoint: &Endpoint) -> Option<Method> {
-    let method = endpoint.requests.first()?.method;
-    let settled = matches!(method, Method::Get | Method::Head | Method::Options)
-        || endpoint.raw_body
-        || !endpoint.curls.is_empty()
-        || !endpoint.sent_as.is_empty()
-        || { endpoint.examples.iter() }.any(|example| example.role == BodyRole::Request);
-    (!settled).then_some(method)
+/// Whether something shows where an endpoint's parameters are sent.
+fn is_settled(endpoint: &Endpoint) -> bool {
+    endpoint.raw_body || !endpoint.curls.is_empty() || !endpoint.sent_as.is_empty() || {
+        endpoint.examples.iter()
+    }
+    .any(|example| example.role == BodyRole::Request)
 }
 
 fn has_placeholder(path: &str, name: &str) -> bool {
