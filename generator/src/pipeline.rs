@@ -148,6 +148,7 @@ fn conclude(
         mut ledger,
     } = extracted;
     assemble::settle(&mut pages, options.hints.meaning_of_unmarked());
+    assemble::follow(&mut pages);
     let decisions = Decisions {
         name: &options.name,
         overrides: &options.overrides,

@@ -77,10 +77,23 @@ fn facts(spec: &ApiSpec) -> String {
     for definition in &spec.types {
         writeln!(out, "type {} {}", definition.name, definition.seen).unwrap();
         for field in &definition.fields {
+            let evidence = field.evidence.iter();
+            let field = docbind_spec::Field {
+                evidence: evidence.map(anywhere).collect(),
+                ..field.clone()
+            };
             writeln!(out, "  {field:?}").unwrap();
         }
     }
     out
+}
+
+/// Evidence of no place in particular.
+fn anywhere(evidence: &docbind_spec::Evidence) -> docbind_spec::Evidence {
+    docbind_spec::Evidence {
+        witness: docbind_spec::Witness::Table,
+        source: Source(evidence.source.page().to_owned()),
+    }
 }
 
 fn operations(out: &mut String, spec: &ApiSpec) {
@@ -113,7 +126,12 @@ fn operations(out: &mut String, spec: &ApiSpec) {
             .unwrap();
         }
         if let Some(body) = &operation.request_body {
-            writeln!(out, "  body {:?} raw {}", body.media_types, body.raw).unwrap();
+            writeln!(
+                out,
+                "  body {:?} raw {} {:?}",
+                body.media_types, body.raw, body.schema
+            )
+            .unwrap();
             for example in &body.examples {
                 writeln!(out, "    {:?}", example.body).unwrap();
             }
@@ -122,8 +140,12 @@ fn operations(out: &mut String, spec: &ApiSpec) {
             let headers: Vec<&str> = response.headers.iter().map(|one| &*one.name).collect();
             writeln!(
                 out,
-                "  {} {:?} {headers:?} {:?} {:?}",
-                response.status, response.origin, response.media_type, response.schema
+                "  {} {:?} {headers:?} {:?} {:?} stream {}",
+                response.status,
+                response.origin,
+                response.media_type,
+                response.schema,
+                response.stream
             )
             .unwrap();
             for example in &response.examples {

@@ -173,11 +173,14 @@ fn operation(operation: &Operation, out: &mut String) {
 }
 
 fn parameter(parameter: &Parameter, out: &mut String) {
+    let by = parameter.presence_by.as_ref();
+    let by = by.map(|by| format!(" by {}", word(by)));
     let mut text = format!(
-        "  {} {} {} {}",
+        "  {} {} {}{} {}",
         parameter.name,
         word(&parameter.location),
         word(&parameter.presence),
+        by.unwrap_or_default(),
         schema(&parameter.schema)
     );
     if let Some(default) = &parameter.default {
@@ -217,6 +220,9 @@ fn response(response: &Response, out: &mut String) {
     }
     if let Some(schema) = &response.schema {
         let _ = write!(text, " {}", self::schema(schema));
+    }
+    if response.stream {
+        text.push_str(" stream");
     }
     text.push_str(&examples(&response.examples));
     for header in &response.headers {

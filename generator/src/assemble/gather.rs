@@ -3,12 +3,14 @@
 //! What comes in: the sections of an operation. What goes out: its parameters with the facts about
 //! each, those of the path first, then in the order of the pages. Facts are not weighed here.
 
+use std::collections::BTreeMap;
+
 use docbind_spec::{Evidence, Location, Method, Source, Witness};
 use serde_json::Value;
 
 use super::operation::Merged;
 use super::parameters::calls;
-use super::placement::{Spot, is_bodiless, spots};
+use super::placement::{Spot, spots};
 use super::sections::SectionOperation;
 use crate::extract::facts::{BodyRole, ParamFact};
 use crate::extract::{param_item, url};
@@ -36,6 +38,8 @@ enum Placed {
 struct Slots<'m, 'a> {
     merged: &'m Merged<'a>,
     all: Vec<Gathered<'a>>,
+    /// The numbers of those of one name.
+    named: BTreeMap<String, Vec<usize>>,
 }
 
 impl<'m, 'a> Slots<'m, 'a> {
@@ -44,6 +48,7 @@ impl<'m, 'a> Slots<'m, 'a> {
         let mut slots = Self {
             merged,
             all: Vec::new(),
+            named: BTreeMap::new(),
         };
         for name in merged.path.placeholders() {
             slots.add(name, Location::Path, Placed::Stated);
@@ -52,6 +57,8 @@ impl<'m, 'a> Slots<'m, 'a> {
     }
 
     fn add(&mut self, name: &str, location: Location, placed: Placed) -> usize {
+        let number = self.all.len();
+        self.named.entry(name.to_owned()).or_default().push(number);
         self.all.push(Gathered {
             name: name.to_owned(),
             location,
@@ -59,12 +66,13 @@ impl<'m, 'a> Slots<'m, 'a> {
             evidence: Vec::new(),
             placed,
         });
-        self.all.len() - 1
+        number
     }
 
     fn find(&self, name: &str, fits: impl Fn(&Gathered<'a>) -> bool) -> Option<usize> {
-        let mut all = self.all.iter();
-        all.position(|known| known.name == name && fits(known))
+        let numbers = self.named.get(name)?;
+        let fits = |number: &&usize| self.all.get(**number).is_some_and(&fits);
+        numbers.iter().find(fits).copied()
     }
 
     /// The parameter of this name at this place; a new one where there is none. One whose place
@@ -138,7 +146,8 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             // Placeholders stand in their order, whatever a later section calls them.
             if let Some(slot) = slots.get(spot, &fact.name, section) {
                 slot.facts.push((number, fact));
-                add_evidence(slot, fact.witness, &section.source);
+                let source = fact.from.as_ref().unwrap_or(&section.source);
+                add_evidence(slot, fact.witness, source);
             }
         }
         for name in example_fields(section) {
@@ -187,7 +196,7 @@ fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
 
 /// Where parameters go that are neither in the path nor headers.
 fn location(method: Method, section: &SectionOperation<'_>) -> Location {
-    if is_bodiless(method) || section.endpoint.raw_body {
+    if method.is_bodiless() || section.endpoint.raw_body {
         Location::Query
     } else {
         Location::Body

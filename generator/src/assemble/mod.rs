@@ -7,6 +7,7 @@
 mod base;
 mod calls;
 mod conventions;
+mod directives;
 mod earlier;
 mod findings;
 mod gather;
@@ -28,6 +29,7 @@ mod unlabelled;
 mod unmarked;
 
 pub(crate) use base::versioned_root;
+pub(crate) use directives::follow;
 pub(crate) use sections::source as section_source;
 pub(crate) use unmarked::settle;
 

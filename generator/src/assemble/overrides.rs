@@ -148,6 +148,7 @@ fn success(operation: &mut Operation, status: u16) -> (String, Value) {
             media_type: None,
             schema: None,
             like: None,
+            stream: false,
             examples: Vec::new(),
         }),
     }

@@ -46,12 +46,10 @@ pub(super) fn spots(section: &SectionOperation<'_>) -> Vec<Spot> {
         .collect()
 }
 
-/// Whether two names are one, hyphens and case aside: placeholders cannot have hyphens.
+/// Whether two names are one, however their words are joined: placeholders cannot have hyphens.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    one == other
-        || one
-            .replace('-', "_")
-            .eq_ignore_ascii_case(&other.replace('-', "_"))
+    let joined = |name: &str| name.replace(['-', '_'], "").to_lowercase();
+    one == other || joined(one) == joined(other)
 }
 
 struct Placing<'s> {
@@ -216,7 +214,7 @@ impl<'s> Placing<'s> {
             .collect();
         let only = (free.next(), free.next());
         if let ((Some(at), None), [number], true) =
-            (only, required.as_slice(), is_bodiless(self.method))
+            (only, required.as_slice(), self.method.is_bodiless())
         {
             self.put(*number, Spot::Placeholder(at));
         }
@@ -231,14 +229,6 @@ impl<'s> Placing<'s> {
             }
         }
     }
-}
-
-/// Whether requests of a method have no body as a rule.
-pub(super) const fn is_bodiless(method: Method) -> bool {
-    matches!(
-        method,
-        Method::Get | Method::Delete | Method::Head | Method::Options
-    )
 }
 
 fn placeholders(path: &PathTemplate) -> Vec<Placeholder<'_>> {

@@ -48,6 +48,7 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
             if response.examples.is_empty() {
                 response.media_type = Some(media_type(example));
             }
+            response.stream |= example.stream;
             response.examples.push(body);
         }
         let sent = |name: &str| {
@@ -101,6 +102,7 @@ fn response(status: u16, origin: StatusOrigin, description: Option<String>) -> R
         media_type: None,
         schema: None,
         like: None,
+        stream: false,
         examples: Vec::new(),
     }
 }

@@ -175,6 +175,16 @@ fn method(method: Method) -> Ident {
         Method::Delete => "Delete",
         Method::Head => "Head",
         Method::Options => "Options",
+        Method::List => "List",
+        Method::Copy => "Copy",
+        Method::Move => "Move",
+        Method::Link => "Link",
+        Method::Unlink => "Unlink",
+        Method::Lock => "Lock",
+        Method::Unlock => "Unlock",
+        Method::Purge => "Purge",
+        Method::Search => "Search",
+        Method::Query => "Query",
     })
 }
 

@@ -108,8 +108,8 @@ impl Accounts<'_> {
 fn words(block: Kind, html: bool) -> (&'static str, &'static str) {
     match block {
         _ if html => (
-            "HTML tables and lists are not read",
-            "write it as a table or list in Markdown",
+            "this table or list in HTML has no end",
+            "close it with `</table>` or `</ul>`, or write it in Markdown",
         ),
         Kind::Code => (
             "this code block is none that docbind reads",
@@ -134,7 +134,7 @@ fn words(block: Kind, html: bool) -> (&'static str, &'static str) {
 struct Countable {
     block: Kind,
     range: Range<usize>,
-    /// Whether it is written in HTML, which nobody reads.
+    /// Whether it is HTML that nobody reads, because it has no end.
     html: bool,
 }
 

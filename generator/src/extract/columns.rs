@@ -2,8 +2,8 @@
 
 use super::facts::ParamPlace;
 use super::words::Words;
-use super::{param_name, roles};
-use crate::markdown::{Style, Text};
+use super::{param_name, presence, roles, type_text};
+use crate::markdown::{Row, RowShape, Style, Table, Text};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,56 @@ pub(crate) enum Column {
 /// Reads a header row.
 pub(crate) fn read(header: &[Text], words: &Words) -> Vec<Column> {
     header.iter().map(|cell| column(cell, words)).collect()
+}
+
+/// What the columns of a table hold whose header has no words, by its cells: the first one that
+/// has nothing but names, then types, and words about them.
+pub(crate) fn guess(table: &Table) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for at in 0..table.header.len() {
+        let cells: Vec<&Text> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.get(at))
+            .collect();
+        let all = |holds: &dyn Fn(&str) -> bool| {
+            !cells.is_empty() && cells.iter().all(|cell| holds(cell.plain().trim()))
+        };
+        let column = if columns.is_empty() && all(&|text| param_name::clean(text).is_some()) {
+            Column::Name
+        } else if all(&|text| type_text::read(text).is_some()) {
+            Column::Type
+        } else if all(&|text| presence::read(text).is_some()) {
+            Column::Required
+        } else {
+            Column::Description
+        };
+        columns.push(column);
+    }
+    columns
+}
+
+/// A table whose header is its first row: no head of it is known, and the first is set as a name.
+pub(crate) fn headless(table: &Table, columns: &[Column]) -> Option<Table> {
+    let unknown = columns.iter().all(|column| *column == Column::Other);
+    let first = table.header.first()?;
+    let is_name = first.codes().next().is_some() && param_name::clean(&first.plain()).is_some();
+    if !unknown || !is_name {
+        return None;
+    }
+    let (start, end) = (first.range().start, table.header.last()?.range().end);
+    let row = Row {
+        cells: table.header.clone(),
+        range: start..end,
+        end,
+        shape: RowShape::Regular,
+    };
+    Some(Table {
+        header: vec![Text::default(); table.header.len()],
+        rows: std::iter::once(row)
+            .chain(table.rows.iter().cloned())
+            .collect(),
+    })
 }
 
 /// Where parameters are sent that stand below a header such as `Attribute (query)` or `Query

@@ -43,7 +43,7 @@ impl Curl {
         let whole = message.line.range.clone();
         let body = Some(message.body.trim()).filter(|body| !body.is_empty());
         Self {
-            method: message.line.method,
+            method: message.line.methods.first().copied().unwrap_or(Method::Get),
             explicit: true,
             url: message.line.url.clone(),
             headers: message.headers.clone(),

@@ -1,8 +1,12 @@
 //! What texts say about all parameters of an operation at once.
 //!
 //! What comes in: a paragraph of an operation's section. What goes out: whether the body is a list
-//! of what the section describes. Nothing here knows which parameters there are.
+//! of what the section describes, and which other operations' parameters it takes as well. Nothing
+//! here knows which parameters there are.
 
+use docbind_spec::Method;
+
+use super::facts::{Reference, Target};
 use super::sentences::{codes, marked, sentences};
 use crate::markdown::Text;
 
@@ -40,4 +44,100 @@ pub(super) fn sends_list(text: &Text) -> bool {
         let lower = sentence.to_lowercase();
         codes(sentence).next().is_none() && LISTS.iter().any(|phrase| lower.contains(phrase))
     })
+}
+
+/// Phrases after which another operation is named whose parameters are meant, one line each.
+const SAME: &[&str] = &[
+    "in addition to all parameters of",
+    "in addition to the parameters of",
+    "in addition to all parameters accepted by",
+    "in addition to the parameters accepted by",
+    "all parameters accepted by",
+    "all the parameters accepted by",
+    "all parameters of",
+    "all the parameters of",
+    "same parameters as",
+    "same attributes as",
+    "same arguments as",
+    "same options as",
+    "same fields as",
+    "same body as",
+    "same query parameters as",
+    "same body parameters as",
+    "parameters are the same as",
+    "attributes are the same as",
+    "the same as above",
+];
+
+/// The operations whose parameters a text says are taken as well.
+pub(super) fn takes_from(text: &Text) -> Vec<Reference> {
+    let marked = marked(text);
+    let range = text.pieces.first().map_or(0..0, |first| {
+        let end = text
+            .pieces
+            .last()
+            .map_or(first.range.end, |last| last.range.end);
+        first.range.start..end
+    });
+    let found = sentences(&marked).filter_map(|sentence| {
+        let target = target(text, sentence)?;
+        let range = range.clone();
+        Some(Reference { target, range })
+    });
+    found.collect()
+}
+
+/// The operation that a sentence names: by a link, by its request, by its heading, or as the one
+/// above.
+fn target(text: &Text, sentence: &str) -> Option<Target> {
+    let lower = sentence.to_lowercase();
+    let at = SAME
+        .iter()
+        .find_map(|phrase| Some(lower.find(phrase)? + phrase.len()))?;
+    // Letters may have other lengths in small.
+    let named = sentence.get(at..).unwrap_or_default();
+    let mut links = text.pieces.iter().filter_map(|piece| {
+        let link = piece.link.as_deref().filter(|link| link.contains('#'))?;
+        named.contains(piece.text.trim()).then(|| link.to_owned())
+    });
+    if let Some(link) = links.next() {
+        return Some(Target::Link(link));
+    }
+    let request = codes(named).find_map(|code| {
+        let (method, path) = code.split_once(' ')?;
+        Some((Method::parse(method)?, path.trim().to_owned()))
+    });
+    if let Some((method, path)) = request {
+        return Some(Target::Request(method, path));
+    }
+    let words = named.trim().trim_end_matches(['.', ':', ';']);
+    if words.is_empty() || words == "above" {
+        return Some(Target::Above);
+    }
+    let quoted = words.trim_matches(['‹', '›', '"', '\'', '“', '”']);
+    Some(Target::Heading(quoted.to_owned()))
+}
+
+/// Whether words speak of values that come one after the other.
+pub(super) fn speaks_of_stream(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        matches!(
+            word,
+            "stream" | "streams" | "streamed" | "streaming" | "ndjson"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaks_of_stream;
+
+    #[test]
+    fn streams_are_called_so() {
+        assert!(speaks_of_stream("Answers a JSON stream:"));
+        assert!(speaks_of_stream("Events are streamed"));
+        assert!(!speaks_of_stream("Answers upstream books"));
+    }
 }

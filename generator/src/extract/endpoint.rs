@@ -106,6 +106,8 @@ struct Reader<'a> {
     lead: Lead,
     /// What the last heading or lead says about all lists and tables below it.
     held: Held,
+    /// Types of the documents' own, each with the parameter that has it.
+    types: Vec<(String, String)>,
     words: &'a Words,
     ignored: Vec<IgnoredFact>,
     /// Blocks that became facts.
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
             section,
             lead: Lead::default(),
             held: Held::default(),
+            types: Vec::new(),
             words,
             ignored: Vec::new(),
             facts: Vec::new(),
@@ -259,6 +262,9 @@ impl<'a> Reader<'a> {
         self.endpoint.security.extend(prose::security(text));
         self.endpoint.raw_body |= prose::is_raw_body(text);
         self.endpoint.sends_list |= directives::sends_list(text);
+        self.endpoint
+            .takes_from
+            .extend(directives::takes_from(text));
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
@@ -310,7 +316,10 @@ impl<'a> Reader<'a> {
     }
 
     fn code_facts(&mut self, code: &Code, range: &Range<usize>, part: Part) {
-        if curl::looks_like_curl(&code.text) {
+        if loose::is_template(&code.text) {
+            // What it stands for is not on the page.
+            self.ignore(LedgerKind::Code, IgnoreReason::OtherCode, range);
+        } else if curl::looks_like_curl(&code.text) {
             let commands = curl::read(&code.text);
             if commands.is_empty() {
                 self.ignore(LedgerKind::Code, IgnoreReason::OtherCode, range);
@@ -372,6 +381,9 @@ impl<'a> Reader<'a> {
             phrase: None,
             description: None,
         });
+        if message.body.trim().is_empty() {
+            self.held.announce(message.status);
+        }
         self.answer(code, message);
     }
 
@@ -448,6 +460,7 @@ pub(super) fn plain_parameter(name: String, witness: Witness, range: Range<usize
         witness,
         place: ParamPlace::Unsaid,
         fields: Vec::new(),
+        from: None,
         range,
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct Endpoint {
     pub(crate) raw_body: bool,
     /// Whether the text says that the body is a list of what it describes.
     pub(crate) sends_list: bool,
+    /// Other operations whose parameters it takes as well.
+    pub(crate) takes_from: Vec<Reference>,
     /// What the text says the answer is, where it is no JSON.
     pub(crate) answer: Option<&'static str>,
     /// What its section says about parameters without a marker.
@@ -82,6 +84,7 @@ impl Endpoint {
             sent_as: Vec::new(),
             raw_body: false,
             sends_list: false,
+            takes_from: Vec::new(),
             answer: None,
             unmarked: None,
         }
@@ -140,8 +143,32 @@ pub(crate) struct ParamFact {
     pub(crate) place: ParamPlace,
     /// What the object has that it is, where the text says so.
     pub(crate) fields: Vec<ParamFact>,
+    /// The section that describes it, where that is another operation's.
+    pub(crate) from: Option<docbind_spec::Source>,
     /// Where it stands.
     pub(crate) range: Range<usize>,
+}
+
+/// A sentence that names another operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// Which operation.
+    pub(crate) target: Target,
+    /// Where the paragraph stands.
+    pub(crate) range: Range<usize>,
+}
+
+/// How a text names an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// By a link to its section.
+    Link(String),
+    /// By its request.
+    Request(Method, String),
+    /// By its heading.
+    Heading(String),
+    /// The one before, on the same page.
+    Above,
 }
 
 /// What a text says about the place of a parameter.
@@ -172,6 +199,8 @@ pub(crate) struct ExampleFact {
     pub(crate) body: docbind_spec::ExampleBody,
     /// Its media type, where a printed message says it.
     pub(crate) media_type: Option<String>,
+    /// Whether it is one of several values that one answer holds, one after the other.
+    pub(crate) stream: bool,
     /// The code block that it stands in, and where in its text it begins.
     pub(crate) shown: Shown,
 }

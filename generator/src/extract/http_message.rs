@@ -85,7 +85,10 @@ pub(crate) fn read_response_at(text: &str, start: usize) -> Option<HttpResponse<
     let mut at = start + rest.len() - rest.trim_start().len();
     let first = text[at..].split_inclusive('\n').next()?;
     let mut words = first.split_whitespace();
-    words.next().filter(|word| word.starts_with("HTTP/"))?;
+    // Some write the status as if it were a header.
+    words
+        .next()
+        .filter(|word| word.starts_with("HTTP/") || word.eq_ignore_ascii_case("status:"))?;
     let status = words
         .next()?
         .parse()

@@ -20,6 +20,27 @@ pub(super) fn reason_for_code(code: &Code, lead: &str) -> IgnoreReason {
     }
 }
 
+/// Whether a text is nothing but template tags that stand for a text from elsewhere, such as
+/// `<%= json(:book) %>` or `{% include book.json %}`.
+pub(super) fn is_template(text: &str) -> bool {
+    const TAGS: &[(&str, &str)] = &[
+        ("<%", "%>"),
+        ("{%", "%}"),
+        ("{{#", "}}"),
+        ("{{>", "}}"),
+        ("{{<", ">}}"),
+    ];
+    let mut rest = text.trim_start();
+    let any = !rest.is_empty();
+    while let Some((open, close)) = TAGS.iter().find(|(open, _)| rest.starts_with(open)) {
+        let Some((_, after)) = rest.get(open.len()..).and_then(|it| it.split_once(close)) else {
+            return false;
+        };
+        rest = after.trim_start();
+    }
+    any && rest.is_empty()
+}
+
 /// The reason for a list item.
 pub(super) fn reason_for_item(text: &Text) -> IgnoreReason {
     if text
@@ -30,5 +51,26 @@ pub(super) fn reason_for_item(text: &Text) -> IgnoreReason {
         IgnoreReason::LinkList
     } else {
         IgnoreReason::Prose
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_template;
+
+    #[test]
+    fn tags_that_stand_for_a_text_are_no_text() {
+        for (text, expected) in [
+            ("<%= json :book %>\n", true),
+            ("<%= headers 200 %>\n<%= json(:book) %>\n", true),
+            ("{% include book.json %}", true),
+            ("{{#include book.json}}", true),
+            ("{{ book }}", false),
+            ("{\"a\": <%= b %>}", false),
+            ("<% a", false),
+            ("", false),
+        ] {
+            assert_eq!(is_template(text), expected, "{text}");
+        }
     }
 }

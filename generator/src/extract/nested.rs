@@ -3,11 +3,13 @@
 //! What comes in: what stands before a table or list, and the parameters so far. What goes out:
 //! parameters with the fields that they have.
 
+use std::collections::BTreeSet;
+
 use docbind_spec::Method;
 
 use super::endpoint::plain_parameter;
 use super::facts::{Endpoint, ParamFact, ParamPlace};
-use super::param_name;
+use super::{param_name, type_text};
 use crate::markdown::Text;
 
 /// Words of a lead to fields.
@@ -58,6 +60,30 @@ pub(super) fn owner_in_heading(title: &str, known: &[ParamFact]) -> Option<Strin
     };
     let name = param_name::clean(word)?;
     find(known, &name).map(|fact| fact.name.clone())
+}
+
+/// Words around the name of a type.
+const AROUND_TYPES: &[&str] = &["array", "list", "of", "object", "objects", "the", "a", "an"];
+
+/// The one name in a text that is a type of the documents' own: "array of Author", "The Author
+/// object".
+pub(super) fn type_name(text: &str) -> Option<String> {
+    if type_text::read(text).is_some() {
+        return None;
+    }
+    let is_around = |word: &&str| AROUND_TYPES.contains(&word.to_lowercase().as_str());
+    let mut words = text.split_whitespace().filter(|word| !is_around(word));
+    let name = words.next()?.trim_end_matches("[]").to_owned();
+    (words.next().is_none() && param_name::is_name(&name)).then_some(name)
+}
+
+/// The parameter whose type has this name, of those with types of the documents' own.
+pub(super) fn owner_of_type(title: &str, types: &[(String, String)]) -> Option<String> {
+    let name = type_name(title)?;
+    let mut named = types.iter().filter(|(of, _)| is_same(of, &name));
+    let (_, owner) = named.next()?;
+    // Fields of a type that two parameters have would be those of one only.
+    named.next().is_none().then(|| owner.clone())
 }
 
 /// The parameter whose fields a paragraph announces: "Each `item` has these fields:".
@@ -118,7 +144,7 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
         return;
     }
     let all = std::mem::take(&mut endpoint.parameters);
-    let parents: Vec<String> = all.iter().map(|fact| fact.name.clone()).collect();
+    let parents: BTreeSet<String> = all.iter().map(|fact| fact.name.clone()).collect();
     for fact in all {
         let in_body = matches!(fact.place, ParamPlace::Unsaid | ParamPlace::Body);
         match parts(&fact.name, &parents).filter(|_| in_body) {
@@ -129,10 +155,10 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
 }
 
 /// The parts of a name, two at least. A colon parts names only where the first part is known.
-fn parts(name: &str, known: &[String]) -> Option<Vec<String>> {
+fn parts(name: &str, known: &BTreeSet<String>) -> Option<Vec<String>> {
     let colon = name
         .split_once(':')
-        .is_some_and(|(first, _)| known.iter().any(|known| known == first));
+        .is_some_and(|(first, _)| known.contains(first));
     let marks: &[char] = if colon {
         &['[', ']', '.', ':']
     } else {
@@ -166,5 +192,91 @@ fn insert(known: &mut Vec<ParamFact>, parts: &[String], mut fact: ParamFact) {
         });
     if let Some(above) = known.get_mut(at) {
         insert(&mut above.fields, rest, fact);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::ParamFact;
+    use super::super::words::Words;
+    use crate::markdown;
+    use crate::source::{FileId, SourceFile};
+
+    fn shown(facts: &[ParamFact]) -> String {
+        let shown = facts.iter().map(|fact| match fact.fields.as_slice() {
+            [] => fact.name.clone(),
+            fields => format!("{}({})", fact.name, shown(fields)),
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The parameters of a page with one operation, fields in parentheses.
+    fn read(request: &str, text: &str) -> String {
+        let file = SourceFile {
+            path: "books.md".to_owned(),
+            text: format!("## Books\n\n```\n{request}\n```\n\n{text}"),
+        };
+        let page = markdown::read(FileId(0), &file);
+        let (facts, _) = super::super::read(&page, Words::builtin());
+        shown(&facts.endpoints[0].parameters)
+    }
+
+    #[test]
+    fn fields_belong_to_the_parameter_that_the_text_names() {
+        let author = "| Field | Type |\n|---|---|\n| authors[] | array |\n| at | Place |\n\n";
+        let fields = "| Field | Type |\n|---|---|\n| name | string |\n";
+        for (between, expected) in [
+            ("", "authors[] at name"),
+            ("Each `author` has these fields:\n\n", "authors[](name) at"),
+            ("### Author object\n\n", "authors[](name) at"),
+            ("### Authors\n\nWho wrote it.\n\n", "authors[](name) at"),
+            ("### Place\n\n", "authors[] at(name)"),
+            (
+                "The `author` is one of these values:\n\n",
+                "authors[] at name",
+            ),
+            ("Besides `author`, these fields:\n\n", "authors[] at name"),
+        ] {
+            let text = format!("{author}{between}{fields}");
+            assert_eq!(read("POST /books", &text), expected, "{between}");
+        }
+        let head =
+            author.to_owned() + "| `authors[]` field | Type |\n|---|---|\n| name | string |\n";
+        assert_eq!(read("POST /books", &head), "authors[](name) at");
+    }
+
+    #[test]
+    fn names_with_the_object_in_them_are_fields_in_a_body() {
+        for (request, names, expected) in [
+            ("POST /books", "`a[b]` `a[c]`", "a(b c)"),
+            ("POST /books", "`a` `a.b.c` `d`", "a(b(c)) d"),
+            ("POST /books", "`a[][b]`", "a(b)"),
+            ("POST /books", "`a:b`", "a:b"),
+            ("POST /books", "`a` `a:b`", "a(b)"),
+            ("GET /books", "`a[b]` `a.b`", "a[b] a.b"),
+        ] {
+            let items = names
+                .split(' ')
+                .map(|name| format!("- {name} (optional)\n"));
+            let text: String = items.collect();
+            assert_eq!(read(request, &text), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn lists_below_an_object_are_fields_and_others_values() {
+        for (lead, expected) in [
+            ("**a**", "a(b c)"),
+            ("**a** - An object with", "a(b c)"),
+            ("**a** (object) - It", "a(b c)"),
+            ("**a** - One of these values:", "a"),
+            ("**a** (string) - It", "a"),
+            ("`a` - It", "a"),
+        ] {
+            let text = format!("Parameters:\n\n- {lead}\n  - `b` - One\n  - `c` - Two\n");
+            assert_eq!(read("POST /books", &text), expected, "{lead}");
+        }
+        let rows = "| Name | Type |\n|---|---|\n| a | object |\n| » b | object |\n| »» c | int |\n| d | int |\n";
+        assert_eq!(read("POST /books", rows), "a(b(c)) d");
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<Param
     }
     let marked = in_group || separated && found.presence.is_some();
     let blank = description.is_blank();
-    if !(marked || separated || set_apart || blank) {
+    if !(marked || separated || set_apart || blank || found.schema.is_some()) {
         return None;
     }
     let (presence, condition) = found.presence.unwrap_or((Presence::Unstated, None));
@@ -69,6 +69,7 @@ pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<Param
         witness,
         place: found.place.unwrap_or(ParamPlace::Unsaid),
         fields: Vec::new(),
+        from: None,
         range: range.clone(),
     };
     let facts = named.names.into_iter().map(fact).collect();
@@ -279,7 +280,8 @@ mod tests {
             ("`title` `string` - It", "named title Unstated String: It"),
             ("`title` string - It", "named title Unstated String: It"),
             ("title: string - It", "named title Unstated String: It"),
-            ("title (string) It", "-"),
+            ("title (string) It", "weak title Unstated String: It"),
+            ("title The title of it", "-"),
             ("**title** (string) It", "weak title Unstated String: It"),
             (
                 "`\"title\": string` - It",

@@ -10,7 +10,7 @@ use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
 use super::roles::{self, Group};
 use super::words::Words;
-use super::{param_name, phrases, presence, row_depth, tags, type_text};
+use super::{nested, param_name, phrases, presence, row_depth, tags, type_text};
 use crate::markdown::{Row, Style, Table, Text};
 
 /// What a table of parameters says.
@@ -20,6 +20,8 @@ pub(crate) struct ParamTable<'a> {
     pub(crate) parameters: Vec<ParamFact>,
     /// The parameter whose fields these are, where the header says so.
     pub(crate) owner: Option<String>,
+    /// Types of the documents' own, each with the parameter that has it.
+    pub(crate) types: Vec<(String, String)>,
     /// The rows they stand in, and those that only say something about the rows below.
     pub(crate) read: Vec<&'a Row>,
     /// Rows that say that there are none.
@@ -62,12 +64,15 @@ pub(crate) fn read<'a>(
     for (number, row) in table.rows.iter().enumerate() {
         let cell = row.cells.get(names).map(tags::styled).unwrap_or_default();
         let (depth, cell) = row_depth::apart(&cell);
-        if let Some(named) = row_names(&cell) {
-            let facts = reader.facts(number, row, &named, group);
-            rows.extend(facts.into_iter().map(|fact| (depth, fact)));
-            out.read.push(row);
-        } else if let Some(found) = group_row(row, words) {
+        if let Some(found) = group_row(row, words) {
             group = found;
+            out.read.push(row);
+        } else if let Some(named) = row_names(&cell) {
+            let facts = reader.facts(number, row, &named, group);
+            let own = reader.own_type(row);
+            let named = facts.first().map(|fact| fact.name.clone());
+            out.types.extend(own.zip(named));
+            rows.extend(facts.into_iter().map(|fact| (depth, fact)));
             out.read.push(row);
         } else if cell.plain().trim().eq_ignore_ascii_case("none") {
             out.none.push(row);
@@ -145,13 +150,11 @@ struct RowNames {
 
 fn row_names(cell: &Text) -> Option<RowNames> {
     if let Some(found) = param_name::leading(cell) {
+        let rest = found.rest.plain();
+        let beside = rest.trim_start_matches([' ', '\u{a0}']);
         let whole = found.style != Style::Plain
-            || found.rest.is_blank()
-            || found
-                .rest
-                .plain()
-                .trim_start()
-                .starts_with(['(', '[', '\n', ',']);
+            || rest.trim().is_empty()
+            || beside.starts_with(['(', '[', '\n', ',']);
         if whole {
             return Some(RowNames {
                 names: found.names,
@@ -187,7 +190,8 @@ fn first_code(cell: &Text) -> Option<Vec<String>> {
 fn group_row(row: &Row, words: &Words) -> Option<Group> {
     let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
     let cell = filled.next()?;
-    if filled.next().is_some() {
+    // A name set as code is a name, whatever it is.
+    if filled.next().is_some() || cell.codes().next().is_some() {
         return None;
     }
     let text = cell.plain();
@@ -221,6 +225,12 @@ impl RowReader<'_> {
         if let Some(stated) = &stated {
             self.type_cell(&stated.plain(), &mut beside);
         }
+        if self.column(number).is_none()
+            && let Some(said) = cell(Column::Required)
+        {
+            // "Optional, default: 5"
+            let _ = beside.group(&said.plain(), self.words);
+        }
         let description = cell(Column::Description);
         let shown = description.as_ref().map(Text::described);
         let (presence, condition) = self
@@ -241,6 +251,10 @@ impl RowReader<'_> {
                 .map(|code| code.text.trim().to_owned())
                 .collect();
         }
+        if let Some(stated) = &stated {
+            // "string, one of `lent`, `here`"
+            values.add(&phrases::value_facts(stated));
+        }
         let place = cell(Column::Place)
             .and_then(|cell| roles::place(&cell.plain(), self.words))
             .or(beside.place)
@@ -256,9 +270,16 @@ impl RowReader<'_> {
             witness: Witness::Table,
             place,
             fields: Vec::new(),
+            from: None,
             range: row.range.clone(),
         };
         named.names.iter().map(fact).collect()
+    }
+
+    /// The name in the cell of a type that is one of the documents' own.
+    fn own_type(&self, row: &Row) -> Option<String> {
+        let at = self.columns.iter().position(|it| *it == Column::Type)?;
+        nested::type_name(&row.cells.get(at)?.plain())
     }
 
     /// What the columns say about presence. Where one is not optional, it is required.

@@ -231,6 +231,10 @@ fn lists_values(sentence: &str, values: &[String]) -> bool {
     if !has_chain(sentence) {
         return false;
     }
+    // "`ctrl-<key>` where `<key>` is one of …" lists what a part of the value may be.
+    if lower.contains(">› is one of") {
+        return false;
+    }
     if lower.contains("one of") {
         return true;
     }
@@ -432,6 +436,10 @@ mod tests {
             (
                 "The scope, one of: `a-b`, `c`; all of them if none is given",
                 "a-b c",
+            ),
+            (
+                "Keys such as `ctrl-<key>`, where `<key>` is one of: `a-z`, `_`",
+                "",
             ),
             (
                 "Return `all` books or just those that are `lent`, `here` or `lost`",

@@ -336,6 +336,8 @@ pub(super) fn fault_words(fault: JsonFault) -> &'static str {
         JsonFault::ControlCharacter => "a string has a raw control character",
         JsonFault::DuplicateKey => "a key stands twice in one object",
         JsonFault::Comment => "it has a comment",
+        JsonFault::Quotes => "a text or a key stands in other quotes, or in none",
+        JsonFault::Placeholder => "a word stands for a value",
         JsonFault::SeveralValues => "it has more than one value",
         JsonFault::Unbalanced => "a bracket or a quote is missing, or one too many",
         JsonFault::Other => "from here on it cannot be read",

@@ -64,9 +64,9 @@ impl Group {
         }
     }
 
-    /// The first word decides: the "query string of the URL" is the query.
+    /// The first word decides, but one for the whole address: the "URL query string" is the query.
     const fn place(&mut self, place: ParamPlace) {
-        if matches!(self.place, ParamPlace::Unsaid) {
+        if matches!(self.place, ParamPlace::Unsaid | ParamPlace::Address) {
             self.place = place;
         }
     }
@@ -251,6 +251,7 @@ mod tests {
             ("Form Params", ParamPlace::Body, Unstated),
             ("Body", ParamPlace::Body, Unstated),
             ("URL Parameters", ParamPlace::Address, Unstated),
+            ("URL path parameters", ParamPlace::Path, Unstated),
             ("Path Parameters", ParamPlace::Path, Unstated),
             ("Request Headers", ParamPlace::Header, Unstated),
             ("Required Parameters", ParamPlace::Unsaid, Required),

@@ -106,6 +106,49 @@ pub(crate) fn from_table(table: &Table, columns: &[Column]) -> Option<Vec<Status
     (!found.is_empty()).then_some(found)
 }
 
+/// Words of headings that say that a number beside them is a status.
+const HEADING_WORDS: &[&str] = &[
+    "response",
+    "responses",
+    "status",
+    "error",
+    "errors",
+    "http",
+    "code",
+    "success",
+    "example",
+];
+
+/// The status whose case a heading begins: `404 Not Found`, `Response 201`, `Error (409)`.
+pub(crate) fn from_heading(title: &str) -> Option<StatusFact> {
+    let title = title.trim();
+    let fact = |(status, phrase)| StatusFact {
+        status,
+        phrase,
+        description: None,
+    };
+    if let Some((status, phrase)) = leading(title) {
+        let alone = title.chars().all(|c| c.is_ascii_digit());
+        return (phrase.is_some() || alone).then(|| fact((status, phrase)));
+    }
+    let mut statuses = Vec::new();
+    for word in title.split(|c: char| !c.is_alphanumeric()) {
+        let number = word.parse().ok().filter(|number| is_status(*number));
+        match number.filter(|_| word.len() == 3) {
+            Some(status) => statuses.push(status),
+            None if word.is_empty() => {}
+            // What follows a status are its own words.
+            None if !statuses.is_empty() => {}
+            None if HEADING_WORDS.contains(&word.to_lowercase().as_str()) => {}
+            None => return None,
+        }
+    }
+    match statuses.as_slice() {
+        [status] => Some(fact((*status, None))),
+        _ => None,
+    }
+}
+
 /// The status that a text begins with, and the words beside it.
 pub(crate) fn leading(text: &str) -> Option<(u16, Option<String>)> {
     let text = text.trim();
@@ -177,6 +220,24 @@ mod tests {
     use super::*;
     use crate::markdown::{BlockKind, read};
     use crate::source::{FileId, SourceFile};
+
+    #[test]
+    fn headings_begin_the_case_of_a_status() {
+        for (title, status) in [
+            ("404 Not Found", Some(404)),
+            ("200", Some(200)),
+            ("Response 201", Some(201)),
+            ("Response (404)", Some(404)),
+            ("Status: 409 Conflict", Some(409)),
+            ("Error response 409 for books", Some(409)),
+            ("200 books", None),
+            ("The first 300 books", None),
+            ("Responses 200 and 404", None),
+            ("Response", None),
+        ] {
+            assert_eq!(from_heading(title).map(|it| it.status), status, "{title}");
+        }
+    }
 
     #[test]
     fn statuses_in_sentences() {

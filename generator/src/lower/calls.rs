@@ -162,7 +162,7 @@ impl CallReader<'_> {
                     object
                         .iter()
                         .map(|(name, value)| (name.clone(), Shown::Json(value.clone()))),
-                )
+                );
             }
             Some(CallBody::Json(value)) if self.operation.body == BodyKind::Whole => {
                 all.push((RAW_BODY.to_owned(), Shown::Json(value.clone())));
@@ -281,7 +281,7 @@ impl CallReader<'_> {
         }
         let literal = literal_of(param, shown).ok_or_else(|| Reason::OtherType {
             name: param.wire.clone(),
-            value: shown.first().map(show).unwrap_or_default(),
+            value: shown.first().map(printed).unwrap_or_default(),
             expected: param.sent.word(),
         })?;
         values.insert(place, literal);
@@ -364,6 +364,14 @@ fn show(shown: &Shown) -> String {
         Shown::Json(Value::String(text)) => text.clone(),
         Shown::Json(value) => value.to_string(),
         Shown::Entry { value, .. } => value.clone(),
+    }
+}
+
+/// The value as it stands in the documents: `"true"` in JSON is a text.
+fn printed(shown: &Shown) -> String {
+    match shown {
+        Shown::Json(value) => value.to_string(),
+        other => show(other),
     }
 }
 

@@ -12,7 +12,7 @@ use super::examples::{Example, example};
 use super::literal::{Literal, sample};
 use super::operations::{answer_of, is_success};
 use super::types::Types;
-use super::{Answer, BodyKind, LowerError, Operation, Resource, Type};
+use super::{Answer, BodyKind, LowerError, Operation, Param, Resource, Type};
 
 /// The fixtures of one resource, beside the resource of the same place.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,8 +138,10 @@ pub(super) fn fixtures(
             };
             let (examples, example_data) = examples(documented, operation, types, &mut exceptions)?;
             let (calls, call_data) = reader.calls(&mut exceptions);
+            // A documented value that the documents do not list is one that the server refuses.
             let sample = calls
-                .first()
+                .iter()
+                .find(|(_, call)| keeps_to_lists(call, operation))
                 .map_or_else(|| sample_call(operation), |(_, call)| call.clone());
             let answered = examples
                 .iter()
@@ -171,6 +173,28 @@ fn find<'a>(spec: &'a ApiSpec, operation: &Operation) -> Option<&'a SpecOperatio
     spec.operations
         .iter()
         .find(|known| format!("{}.{}", known.resource, known.id) == operation.id)
+}
+
+/// Whether a call sends nothing that the documents do not list.
+fn keeps_to_lists(call: &ClientCall, operation: &Operation) -> bool {
+    let places = operation.arguments.iter();
+    let params = places.filter_map(|&place| operation.params.get(place));
+    let arguments = params.zip(&call.arguments);
+    let setters = call.setters.iter().filter_map(|(setter, value)| {
+        let param = operation.params.iter().find(|param| param.ident == *setter);
+        Some((param?, value))
+    });
+    arguments
+        .chain(setters)
+        .all(|(param, value)| is_listed(param, value))
+}
+
+fn is_listed(param: &Param, value: &Literal) -> bool {
+    match value {
+        Literal::Text(text) => param.allowed.is_empty() || param.allowed.contains(text),
+        Literal::List(_, items) => items.iter().all(|item| is_listed(param, item)),
+        _ => true,
+    }
 }
 
 type Examples = (Vec<(u16, Answer)>, Vec<Value>);

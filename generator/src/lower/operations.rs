@@ -212,6 +212,10 @@ pub(super) fn answer_of(
     if operation.method == Method::Head || matches!(response.status, 204 | 205) {
         return Ok(Answer::Empty);
     }
+    // Values that come one after the other are no one value: they are read as they come.
+    if response.stream {
+        return Ok(Answer::Bytes);
+    }
     if let Some(media_type) = &response.media_type
         && !is_json(media_type)
     {

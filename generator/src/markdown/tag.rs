@@ -103,7 +103,7 @@ fn end(text: &str) -> Option<usize> {
             (None, '{') => braces += 1,
             (None, '}') => braces = braces.saturating_sub(1),
             (None, '>') if braces == 0 => return Some(at),
-            (None, '<') if braces == 0 => return None,
+            (None, '<') => return None,
             _ => {}
         }
         if !matches!(c, ' ' | '\t') {

@@ -342,6 +342,16 @@ fn verb(method: Method) -> &'static str {
         Method::Delete => "delete",
         Method::Head => "head",
         Method::Options => "options",
+        Method::List => "list",
+        Method::Copy => "copy",
+        Method::Move => "move",
+        Method::Link => "link",
+        Method::Unlink => "unlink",
+        Method::Lock => "lock",
+        Method::Unlock => "unlock",
+        Method::Purge => "purge",
+        Method::Search => "search",
+        Method::Query => "query",
     }
 }
 

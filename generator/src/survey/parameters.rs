@@ -41,6 +41,8 @@ fn facts<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = (&'a Page, &'a Pa
     picture.pages.iter().flat_map(|read| {
         let endpoints = read.facts.endpoints.iter();
         let facts = endpoints.flat_map(|endpoint| &endpoint.parameters);
+        // What another operation describes is counted there.
+        let facts = facts.filter(|fact| fact.from.is_none());
         facts.map(|fact| {
             let place = picture.place(read.page.file, fact.range.start);
             (&read.page, fact, place)

@@ -146,7 +146,7 @@ fn unlabelled(picture: &Picture<'_>) -> Option<Unsure> {
             let method = request.method;
             let settled =
                 is_settled(endpoint) || picture.reading.hints.placement().of(method).is_some();
-            for fact in &endpoint.parameters {
+            for fact in endpoint.parameters.iter().filter(|it| it.from.is_none()) {
                 let place = || picture.place(read.page.file, fact.range.start);
                 match fact.place {
                     ParamPlace::Query => otherwise.add(method, place()),
@@ -282,7 +282,7 @@ fn unmarked(picture: &Picture<'_>) -> Option<Unsure> {
                 .requests
                 .first()
                 .map_or("", |it| it.url.path.as_str());
-            for fact in &endpoint.parameters {
+            for fact in endpoint.parameters.iter().filter(|it| it.from.is_none()) {
                 let documented = matches!(
                     fact.witness,
                     Witness::Table | Witness::List | Witness::Preformatted

@@ -75,8 +75,12 @@ pub enum JsonFault {
     ControlCharacter,
     /// A key that stands twice in one object.
     DuplicateKey,
-    /// A `//` or `#` comment.
+    /// A `//`, `/* */` or `#` comment.
     Comment,
+    /// A text or key in other quotes, or a key in none.
+    Quotes,
+    /// A word for a value, such as `<string>`.
+    Placeholder,
     /// More than one value.
     SeveralValues,
     /// A bracket that is missing or one too many.

@@ -120,8 +120,18 @@ pub struct Response {
     /// thing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub like: Option<Source>,
+    /// Whether the body is a stream: one value after the other, each of the type, each example
+    /// one of them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub stream: bool,
     /// Documented bodies.
     pub examples: Vec<Example>,
+}
+
+// Serde wants a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Who says that an operation answers with a status.
@@ -171,11 +181,31 @@ pub enum Method {
     Head,
     /// `OPTIONS`
     Options,
+    /// `LIST`, a method of some APIs' own.
+    List,
+    /// `COPY`, a method of some APIs' own.
+    Copy,
+    /// `MOVE`, a method of some APIs' own.
+    Move,
+    /// `LINK`, a method of some APIs' own.
+    Link,
+    /// `UNLINK`, a method of some APIs' own.
+    Unlink,
+    /// `LOCK`, a method of some APIs' own.
+    Lock,
+    /// `UNLOCK`, a method of some APIs' own.
+    Unlock,
+    /// `PURGE`, a method of some APIs' own.
+    Purge,
+    /// `SEARCH`, a method of some APIs' own.
+    Search,
+    /// `QUERY`, a method of some APIs' own.
+    Query,
 }
 
 impl Method {
-    /// All methods, in the order in which OpenAPI lists them.
-    pub const ALL: [Self; 7] = [
+    /// All methods: those that OpenAPI has, in its order, then those of some APIs' own.
+    pub const ALL: [Self; 17] = [
         Self::Get,
         Self::Put,
         Self::Post,
@@ -183,6 +213,16 @@ impl Method {
         Self::Options,
         Self::Head,
         Self::Patch,
+        Self::List,
+        Self::Copy,
+        Self::Move,
+        Self::Link,
+        Self::Unlink,
+        Self::Lock,
+        Self::Unlock,
+        Self::Purge,
+        Self::Search,
+        Self::Query,
     ];
 
     /// The method as it stands in a request line.
@@ -199,7 +239,58 @@ impl Method {
             Self::Delete => "DELETE",
             Self::Head => "HEAD",
             Self::Options => "OPTIONS",
+            Self::List => "LIST",
+            Self::Copy => "COPY",
+            Self::Move => "MOVE",
+            Self::Link => "LINK",
+            Self::Unlink => "UNLINK",
+            Self::Lock => "LOCK",
+            Self::Unlock => "UNLOCK",
+            Self::Purge => "PURGE",
+            Self::Search => "SEARCH",
+            Self::Query => "QUERY",
         }
+    }
+
+    /// Whether it is one that APIs have of their own, beside those of the standard.
+    ///
+    /// ```
+    /// use docbind_spec::Method;
+    /// assert!(Method::List.is_custom() && !Method::Get.is_custom());
+    /// ```
+    pub const fn is_custom(self) -> bool {
+        !matches!(
+            self,
+            Self::Get
+                | Self::Put
+                | Self::Post
+                | Self::Delete
+                | Self::Options
+                | Self::Head
+                | Self::Patch
+        )
+    }
+
+    /// Whether its requests have no body as a rule.
+    ///
+    /// ```
+    /// use docbind_spec::Method;
+    /// assert!(Method::Delete.is_bodiless() && !Method::Put.is_bodiless());
+    /// ```
+    pub const fn is_bodiless(self) -> bool {
+        matches!(
+            self,
+            Self::Get
+                | Self::Delete
+                | Self::Head
+                | Self::Options
+                | Self::List
+                | Self::Copy
+                | Self::Move
+                | Self::Link
+                | Self::Unlink
+                | Self::Purge
+        )
     }
 
     /// The method that this word names, in capitals; `None` for any other word.

@@ -1,8 +1,8 @@
 //! Arbitrary operations.
 
 use docbind_spec::{
-    ArrayStyle, Call, CallBody, Limits, Operation, Parameter, Part, PartContent, RequestBody,
-    Response, Section, StatusOrigin,
+    ArrayStyle, Call, CallBody, Limits, Operation, Parameter, Part, PartContent, PresenceBy,
+    RequestBody, Response, Section, StatusOrigin,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -103,18 +103,30 @@ fn response() -> impl Strategy<Value = Response> {
         StatusOrigin::Override,
     ]);
     let head = (any::<u16>(), origin, of(text()), headers());
-    (head, of(text()), (of(schema()), of(source())), examples()).prop_map(
-        |((status, origin, description, headers), media_type, (schema, like), examples)| Response {
-            status,
-            origin,
-            description,
-            headers,
-            media_type,
-            schema,
-            like,
-            examples,
-        },
+    (
+        head,
+        of(text()),
+        (of(schema()), of(source()), any::<bool>()),
+        examples(),
     )
+        .prop_map(
+            |(
+                (status, origin, description, headers),
+                media_type,
+                (schema, like, stream),
+                examples,
+            )| Response {
+                status,
+                origin,
+                description,
+                headers,
+                media_type,
+                schema,
+                like,
+                stream,
+                examples,
+            },
+        )
 }
 
 fn call() -> impl Strategy<Value = Call> {

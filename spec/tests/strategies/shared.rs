@@ -69,7 +69,7 @@ pub(super) fn schema() -> BoxedStrategy<Schema> {
 pub(super) fn body() -> BoxedStrategy<ExampleBody> {
     use JsonFault::{
         BadEscape, Comment, ControlCharacter, DuplicateKey, Ellipsis, MissingComma, Other,
-        SeveralValues, TrailingComma, Unbalanced,
+        Placeholder, Quotes, SeveralValues, TrailingComma, Unbalanced,
     };
     let faults = select(&[
         TrailingComma,
@@ -79,6 +79,8 @@ pub(super) fn body() -> BoxedStrategy<ExampleBody> {
         ControlCharacter,
         DuplicateKey,
         Comment,
+        Quotes,
+        Placeholder,
         SeveralValues,
         Unbalanced,
         Other,

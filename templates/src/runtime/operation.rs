@@ -116,6 +116,26 @@ pub enum Method {
     Head,
     /// `OPTIONS`
     Options,
+    /// `LIST`, a method of some APIs' own.
+    List,
+    /// `COPY`, a method of some APIs' own.
+    Copy,
+    /// `MOVE`, a method of some APIs' own.
+    Move,
+    /// `LINK`, a method of some APIs' own.
+    Link,
+    /// `UNLINK`, a method of some APIs' own.
+    Unlink,
+    /// `LOCK`, a method of some APIs' own.
+    Lock,
+    /// `UNLOCK`, a method of some APIs' own.
+    Unlock,
+    /// `PURGE`, a method of some APIs' own.
+    Purge,
+    /// `SEARCH`, a method of some APIs' own.
+    Search,
+    /// `QUERY`, a method of some APIs' own.
+    Query,
 }
 
 impl Method {
@@ -129,12 +149,25 @@ impl Method {
             Self::Delete => "DELETE",
             Self::Head => "HEAD",
             Self::Options => "OPTIONS",
+            Self::List => "LIST",
+            Self::Copy => "COPY",
+            Self::Move => "MOVE",
+            Self::Link => "LINK",
+            Self::Unlink => "UNLINK",
+            Self::Lock => "LOCK",
+            Self::Unlock => "UNLOCK",
+            Self::Purge => "PURGE",
+            Self::Search => "SEARCH",
+            Self::Query => "QUERY",
         }
     }
 
     /// Whether sending the same request twice has the same effect as sending it once.
     pub const fn is_idempotent(self) -> bool {
-        !matches!(self, Self::Post | Self::Patch)
+        !matches!(
+            self,
+            Self::Post | Self::Patch | Self::Copy | Self::Move | Self::Lock | Self::Unlock
+        )
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) fn misnamed<'a>(group: &'a Group<'_>) -> Vec<(&'a Gathered<'a>, &'a s
     required
         .iter()
         .filter_map(|known| {
-            let alike = undescribed.iter().find(|name| alike(name, &known.name));
+            let alike = undescribed.iter().find(|name| is_slip(name, &known.name));
             let only = only.filter(|(name, _)| *name == known.name);
             let placeholder = alike
                 .copied()
@@ -121,15 +121,6 @@ fn spelled_otherwise<'a>(group: &'a Group<'_>) -> Vec<((usize, &'a ParamFact), &
 fn is_required(known: &Gathered<'_>) -> bool {
     let mut facts = known.facts.iter();
     facts.any(|(_, fact)| fact.presence == Presence::Required && fact.condition.is_none())
-}
-
-/// Whether two names end alike, or differ by a slip of the pen.
-fn alike(name: &str, other: &str) -> bool {
-    let ends = |long: &str, short: &str| {
-        long.strip_suffix(short)
-            .is_some_and(|rest| rest.ends_with('_'))
-    };
-    ends(name, other) || ends(other, name) || is_slip(name, other)
 }
 
 fn is_identifier(name: &str) -> bool {

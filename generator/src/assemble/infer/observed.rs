@@ -104,10 +104,10 @@ impl Observed {
         }
         all.extend(self.text_schema());
         if let Some(items) = &self.items {
-            all.push(Schema::Array(Box::new(items.schema(names))));
+            all.push(Schema::Array(Box::new(items.inside(names))));
         }
         if let Some(entries) = &self.entries {
-            all.push(Schema::Map(Box::new(entries.schema(names))));
+            all.push(Schema::Map(Box::new(entries.inside(names))));
         }
         let named = self.objects.iter().filter_map(|leader| names.get(leader));
         all.extend(named.cloned().map(Schema::Ref));
@@ -116,6 +116,22 @@ impl Observed {
             1 => all.swap_remove(0),
             _ => Schema::OneOf(all),
         }
+    }
+
+    /// The type of what stands in a list or under keys that are data, where what is quoted is a
+    /// text: only fields are read with and without quotes.
+    fn inside(&self, names: &BTreeMap<usize, String>) -> Schema {
+        if self.quoted() == 0 {
+            return self.schema(names);
+        }
+        let quoted = self.quoted_booleans + self.quoted_integers;
+        let texts = Self {
+            texts: self.texts + quoted,
+            quoted_booleans: 0,
+            quoted_integers: 0,
+            ..self.clone()
+        };
+        texts.schema(names)
     }
 
     /// The type of the texts, those aside that only quote numbers or booleans.

@@ -7,8 +7,10 @@
 
 mod conventions;
 pub(super) mod curl;
+mod fields;
 mod layout;
 mod operation;
+mod stream;
 mod text;
 mod types;
 

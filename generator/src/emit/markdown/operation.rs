@@ -5,13 +5,12 @@
 //! were merged are merged to the same operation again.
 
 use docbind_spec::{
-    ApiSpec, ArrayStyle, Example, ExampleBody, Location, Operation, Parameter, Presence, Response,
-    Section, Source, StatusOrigin, Witness,
+    ApiSpec, Example, ExampleBody, Location, Operation, Parameter, Response, Schema, Section,
+    Source, StatusOrigin, Witness,
 };
 
-use super::curl;
-use super::text::{cell, code, fence, inline, inline_cell, paragraph, table};
-use super::types::{default, limits, type_words, values};
+use super::text::{code, fence, inline, inline_cell, paragraph, table};
+use super::{curl, fields, stream};
 use crate::status::standard_phrase;
 
 /// One section of an operation as Markdown.
@@ -94,15 +93,33 @@ impl Part<'_> {
             .filter(|parameter| self.documents(parameter))
             .partition(|parameter| parameter.location == Location::Header);
         let mut out = String::new();
-        if !others.is_empty() {
+        let mut rows = Vec::new();
+        for parameter in others {
+            rows.push(fields::row(parameter));
+            if parameter.location == Location::Body {
+                rows.extend(self.fields_of(&parameter.name, &parameter.schema));
+            }
+        }
+        let body = self.operation.request_body.as_ref();
+        if let Some(schema) = body.and_then(|body| body.schema.as_ref()) {
+            rows.extend(self.fields_of("", schema));
+        }
+        if !rows.is_empty() {
             out.push_str("Parameters:\n\n");
-            out.push_str(&parameter_table("Attribute", &others));
+            out.push_str(&fields::table_of("Attribute", &rows));
         }
         if !headers.is_empty() {
+            let rows: Vec<_> = headers.into_iter().map(fields::row).collect();
             out.push_str("Headers:\n\n");
-            out.push_str(&parameter_table("Header", &headers));
+            out.push_str(&fields::table_of("Header", &rows));
         }
         out
+    }
+
+    /// The rows of the fields that texts of this section list of what is sent under a name.
+    fn fields_of(&self, name: &str, schema: &Schema) -> Vec<Vec<String>> {
+        let types = &self.spec.types;
+        fields::rows(types, name, schema, &|source| self.shows(source))
     }
 
     /// Whether the tables of this section have the parameter: where a text other than a request,
@@ -159,6 +176,9 @@ impl Part<'_> {
     fn bodies(&self) -> String {
         let mut out = String::new();
         let request = self.operation.request_body.as_ref();
+        if self.first && request.is_some_and(|body| body.schema.is_some()) {
+            out.push_str(&statement("The request body is an array."));
+        }
         if self.first && request.is_some_and(|body| body.raw) {
             out.push_str(&statement("The content is sent as the request body."));
         } else if self.first
@@ -257,10 +277,14 @@ impl Part<'_> {
     fn responses(&self) -> String {
         let mut out = String::new();
         for response in &self.operation.responses {
-            for example in &response.examples {
-                if self.shows(&example.source) {
-                    out.push_str(&response_block(response, example));
-                }
+            let shown = response.examples.iter();
+            let shown: Vec<&Example> = shown.filter(|it| self.shows(&it.source)).collect();
+            if response.stream {
+                out.push_str(&stream::block(response, &shown));
+                continue;
+            }
+            for example in shown {
+                out.push_str(&response_block(response, example));
             }
         }
         out
@@ -291,8 +315,11 @@ fn response_block(response: &Response, example: &Example) -> String {
 
 /// The block of a whole HTTP response.
 pub(super) fn message(status: u16, media_type: &str, body: &ExampleBody) -> String {
+    message_of(status, media_type, &example_text(body).1)
+}
+
+pub(super) fn message_of(status: u16, media_type: &str, text: &str) -> String {
     let status = format!("HTTP/1.1 {status} {}", standard_phrase(status));
-    let (_, text) = example_text(body);
     fence(
         "http",
         &format!(
@@ -313,56 +340,6 @@ fn introduced(lead: &str, blocks: &[String]) -> String {
         .iter()
         .map(|block| format!("{}{block}", paragraph(lead)))
         .collect()
-}
-
-fn parameter_table(name: &str, parameters: &[&Parameter]) -> String {
-    let rows: Vec<Vec<String>> = parameters.iter().map(|parameter| row(parameter)).collect();
-    let header = [name, "Type", "Required", "Values", "Default", "Description"];
-    table(&header, &rows, &[1, 2, 5])
-}
-
-fn row(parameter: &Parameter) -> Vec<String> {
-    let required = match (parameter.presence, &parameter.condition) {
-        (Presence::Required, _) => "yes".to_owned(),
-        (Presence::Optional, _) => "no".to_owned(),
-        (Presence::Unstated, Some(condition)) => inline_cell(condition),
-        (Presence::Unstated, None) => String::new(),
-    };
-    // What a reader finds out by itself is left to it: a type that is stated counts as evidence
-    // for other operations, one that was found out does not.
-    let kind = match parameter.typed_by {
-        None | Some(Witness::RequestLine | Witness::Example) => String::new(),
-        Some(_) => type_words(&parameter.schema),
-    };
-    let listed: Vec<String> = values(&parameter.schema)
-        .iter()
-        .map(|value| code(value))
-        .collect();
-    let (default, default_sentence) = parameter.default.as_ref().map(default).unwrap_or_default();
-    let joined = parameter.array_style == Some(ArrayStyle::Commas);
-    let sentences = [
-        default_sentence,
-        if joined { "Comma-separated." } else { "" }.to_owned(),
-        parameter.limits.as_ref().map(limits).unwrap_or_default(),
-        parameter
-            .description
-            .as_deref()
-            .map(inline)
-            .unwrap_or_default(),
-    ];
-    let words: Vec<&str> = sentences
-        .iter()
-        .map(String::as_str)
-        .filter(|sentence| !sentence.is_empty())
-        .collect();
-    vec![
-        code(&parameter.name),
-        kind,
-        required,
-        cell(&listed.join(", ")),
-        cell(&default),
-        cell(&words.join(" ")),
-    ]
 }
 
 /// The block of an example's body.

@@ -15,6 +15,7 @@
 //!   of its parameters.
 //! - `x-common-parameters`: the parameters that all operations have, or all lists, where they
 //!   stand apart from the operations' own.
+//! - `x-additional-operations`: operations of a path whose methods OpenAPI does not know.
 //! - `x-corrections`: what a human decision replaced.
 //!
 //! A field of a response is `required` where at least three examples show it and none lacks it.
@@ -163,6 +164,12 @@ fn paths(spec: &ApiSpec, version: OpenApiVersion, common: CommonParameters) -> O
         };
         if item.is_empty() && has_other_root(spec, one) {
             item.insert("servers".to_owned(), json!([{ "url": "/" }]));
+        }
+        if one.method.is_custom() {
+            let others = item.entry("x-additional-operations");
+            let others = others.or_insert_with(|| json!({}));
+            others[one.method.as_str()] = operation.into();
+            continue;
         }
         item.entry(method).or_insert_with(|| operation.into());
     }

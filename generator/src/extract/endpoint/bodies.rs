@@ -10,7 +10,7 @@ use crate::extract::conventions::is_error_key;
 use crate::extract::facts::{BodyRole, ExampleFact, Shown};
 use crate::extract::http_message::{self, HttpRequest, HttpResponse};
 use crate::extract::json_example::{self, Change, Fault};
-use crate::extract::prose;
+use crate::extract::{directives, prose};
 use crate::markdown::Code;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -34,7 +34,30 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes the body that stands there; each of several values is an example of its own.
     fn body_in(&mut self, code: &Code, body: Range<usize>) {
+        let text = code.text.get(body.clone()).unwrap_or_default();
+        let parts = json_example::several(text);
+        if parts.is_empty() {
+            self.value_in(code, body);
+            return;
+        }
+        let before = self.endpoint.examples.len();
+        for part in parts {
+            self.value_in(code, part.start + body.start..part.end + body.start);
+        }
+        let streams = directives::speaks_of_stream(&self.lead.text)
+            || self
+                .endpoint
+                .description
+                .iter()
+                .any(|it| directives::speaks_of_stream(it));
+        for example in self.endpoint.examples.iter_mut().skip(before) {
+            example.stream = streams && example.role == BodyRole::Response;
+        }
+    }
+
+    fn value_in(&mut self, code: &Code, body: Range<usize>) {
         let shown = Shown {
             code: code.clone(),
             body,
@@ -62,8 +85,12 @@ impl Reader<'_> {
         }
         let before = self.endpoint.examples.len();
         self.body(code, message.body_at);
-        for example in self.endpoint.examples.iter_mut().skip(before) {
+        let examples = self.endpoint.examples.iter_mut().skip(before);
+        // One message that holds several values sends one after the other.
+        let several = examples.len() > 1;
+        for example in examples {
             example.media_type = message.media_type();
+            example.stream = several;
         }
     }
 
@@ -122,9 +149,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn example(&mut self, body: ExampleBody, shown: Shown, role: BodyRole) {
+        let held = self.held.status();
         let status = self
             .lead
             .status
+            .or(held)
             .or_else(|| self.status_of_another_error(&body));
         let status = status.filter(|_| role == BodyRole::Response);
         self.endpoint.examples.push(ExampleFact {
@@ -132,6 +161,7 @@ impl Reader<'_> {
             status,
             body,
             media_type: None,
+            stream: false,
             shown,
         });
     }

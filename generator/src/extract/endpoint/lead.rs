@@ -4,8 +4,8 @@
 //! tables down to the next one.
 
 use super::Reader;
-use crate::extract::nested;
 use crate::extract::roles::{self, Group, Role};
+use crate::extract::{nested, status_codes};
 use crate::markdown::Text;
 
 /// What the text before a block says about it.
@@ -27,6 +27,10 @@ pub(super) struct Held {
     by: By,
     /// Whether it had a list or table already.
     used: bool,
+    /// The status whose case the heading begins.
+    status: Option<u16>,
+    /// The status of a message without a body, which the next block shows.
+    announced: Option<u16>,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,25 @@ impl Held {
         self.group
     }
 
+    /// The status of the body that comes now, where its lead says none.
+    pub(super) fn status(&mut self) -> Option<u16> {
+        self.announced.take().or(self.status)
+    }
+
+    /// A message without a body came.
+    pub(super) const fn announce(&mut self, status: u16) {
+        self.announced = Some(status);
+    }
+
+    /// No group holds; the case that the heading begins goes on.
+    fn nothing(&self) -> Self {
+        Self {
+            status: self.status,
+            announced: self.announced,
+            ..Self::default()
+        }
+    }
+
     /// A list or table came.
     pub(super) const fn had_rows(&mut self) {
         self.used = true;
@@ -50,7 +73,7 @@ impl Held {
     /// A code block came: what a paragraph said was about it.
     pub(super) fn had_code(&mut self) {
         if self.by == By::Lead && !matches!(self.group.role, Role::Parameters | Role::Headers) {
-            *self = Self::default();
+            *self = self.nothing();
         }
     }
 
@@ -62,9 +85,10 @@ impl Held {
                 group,
                 by: By::Lead,
                 used: false,
+                ..*self
             };
         } else if leads == Leads::Yes {
-            *self = Self::default();
+            *self = self.nothing();
         } else if self.used {
             self.group.role = Role::Unsaid;
         }
@@ -82,16 +106,27 @@ impl Reader<'_> {
     /// The heading of a sub-section may be a role, or name the parameter that it describes.
     pub(super) fn heading(&mut self, title: &Text) {
         let shown = title.plain();
-        let group = roles::group_of_heading(&shown, self.words);
+        let case = status_codes::from_heading(&shown);
+        let answer = || {
+            case.as_ref().map(|_| Group {
+                role: Role::Response,
+                ..Group::default()
+            })
+        };
+        let group = answer().or_else(|| roles::group_of_heading(&shown, self.words));
         self.held = Held {
             group: group.unwrap_or_default(),
             by: By::Heading,
             used: false,
+            status: case.as_ref().map(|case| case.status),
+            announced: None,
         };
+        case.into_iter().for_each(|case| self.status(case));
         self.lead = Lead {
             role: group.map(|group| group.role),
             status: None,
-            owner: nested::owner_in_heading(&shown, &self.endpoint.parameters),
+            owner: nested::owner_in_heading(&shown, &self.endpoint.parameters)
+                .or_else(|| nested::owner_of_type(&shown, &self.types)),
             text: shown,
         };
     }

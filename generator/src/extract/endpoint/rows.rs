@@ -15,7 +15,16 @@ use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.report_rows(table);
-        let columns = columns::read(&table.header, self.words);
+        let mut columns = columns::read(&table.header, self.words);
+        if self.role_of_rows().is_sent() {
+            if let Some(whole) = columns::headless(table, &columns) {
+                self.table(&whole);
+                return;
+            }
+            if table.header.iter().all(Text::is_blank) {
+                columns = columns::guess(table);
+            }
+        }
         if let Some(statuses) = status_codes::from_table(table, &columns) {
             statuses.into_iter().for_each(|status| self.status(status));
             for row in &table.rows {
@@ -98,6 +107,7 @@ impl Reader<'_> {
         for row in &found.read {
             self.fact(LedgerKind::TableRow, &row.range);
         }
+        self.types.extend(found.types);
         match found.owner {
             Some(owner) => {
                 let rest = nested::attach(&mut self.endpoint.parameters, &owner, found.parameters);

@@ -1,7 +1,5 @@
 //! Requests as code blocks: lines of their own, or the first lines of one.
 
-use docbind_spec::Method;
-
 use super::{Form, Found, RequestLine, line};
 use crate::extract::{http_message, json_example};
 use crate::markdown::{Block, BlockKind, Code};
@@ -19,7 +17,10 @@ fn lines(code: &Code) -> Option<Found> {
     let lines = line::read_block(&code.text)?;
     let versioned = lines.iter().any(|line| line.versioned);
     Some(Found {
-        lines: lines.into_iter().map(|line| placed(code, line)).collect(),
+        lines: lines
+            .into_iter()
+            .flat_map(|line| placed(code, line))
+            .collect(),
         form: if versioned { Form::Message } else { Form::Line },
     })
 }
@@ -34,20 +35,12 @@ fn message(code: &Code) -> Option<Found> {
         true => return None,
     };
     Some(Found {
-        lines: vec![placed(code, message.line)],
+        lines: placed(code, message.line).collect(),
         form,
     })
 }
 
-fn placed(code: &Code, line: line::Line) -> RequestLine {
-    RequestLine {
-        method: line.method,
-        url: line.url,
-        range: code.range(line.range),
-    }
-}
-
-/// Whether a text is the name of a method and nothing else.
-pub(super) fn method(text: &str) -> Option<Method> {
-    Method::parse(text.trim().trim_matches(['`', '*']))
+fn placed(code: &Code, line: line::Line) -> impl Iterator<Item = RequestLine> {
+    let range = code.range(line.range.clone());
+    line.at(range)
 }

@@ -10,21 +10,21 @@ use crate::markdown::{Page, Text};
 /// Reads the heading of a section.
 pub(super) fn read(page: &Page, section: usize) -> Option<Found> {
     let title = &page.sections[section].title;
-    let request = within(title).or_else(|| in_two(page, section))?;
+    let lines = within(title).or_else(|| Some(vec![in_two(page, section)?]))?;
     Some(Found {
-        lines: vec![request],
+        lines,
         form: Form::Line,
     })
 }
 
 /// A method and a path that the heading ends with.
-fn within(title: &Text) -> Option<RequestLine> {
+fn within(title: &Text) -> Option<Vec<RequestLine>> {
     let plain = text::plain(&title.pieces);
     let line = starts(&plain).find_map(|at| {
         let (rest, _) = unwrapped(&plain, at);
         line::read(rest, at)
     })?;
-    Some(text::placed(&title.pieces, line))
+    Some(text::placed(&title.pieces, line).collect())
 }
 
 /// The method of this heading and the path of one around it, both in brackets.

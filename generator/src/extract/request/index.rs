@@ -26,26 +26,29 @@ pub(crate) struct Entry {
 /// The entries of a block; none where it is no index.
 pub(crate) fn read(block: &Block) -> Vec<Entry> {
     match &block.kind {
-        BlockKind::List(list) => list.items.iter().filter_map(item).collect(),
+        BlockKind::List(list) => list.items.iter().flat_map(item).collect(),
         BlockKind::Table(table) => rows(table),
         _ => Vec::new(),
     }
 }
 
 /// An item that begins with a request, or has nothing after a label but one.
-fn item(item: &Item) -> Option<Entry> {
-    let text = item.text()?;
-    let (line, rest) = leading(text).or_else(|| Some((trailing(text)?, None)))?;
-    Some(Entry {
+fn item(item: &Item) -> Vec<Entry> {
+    let read = |text: &Text| leading(text).or_else(|| Some((trailing(text)?, String::new())));
+    let Some((lines, words)) = item.text().and_then(read) else {
+        return Vec::new();
+    };
+    let entry = |line| Entry {
         line,
-        description: rest.filter(|rest| !rest.is_empty()),
+        description: Some(words.clone()).filter(|words| !words.is_empty()),
         block: LedgerKind::ListItem,
         start: item.range.start,
-    })
+    };
+    lines.into_iter().map(entry).collect()
 }
 
 /// A request set as code or strong, and the words after a dash or colon.
-fn leading(text: &Text) -> Option<(RequestLine, Option<String>)> {
+fn leading(text: &Text) -> Option<(Vec<RequestLine>, String)> {
     let pieces: Vec<Piece> = text.visible().cloned().collect();
     let first = pieces
         .iter()
@@ -63,22 +66,18 @@ fn leading(text: &Text) -> Option<(RequestLine, Option<String>)> {
     let words = rest.described();
     let described = words.trim_start_matches(['-', '–', '—', ':']);
     let sentence = described.len() == words.len() && !words.is_empty() && !words.starts_with('(');
-    (!sentence).then(|| {
-        (
-            text::placed(request, line),
-            Some(described.trim().to_owned()),
-        )
-    })
+    let lines = text::placed(request, line).collect();
+    (!sentence).then(|| (lines, described.trim().to_owned()))
 }
 
 /// A request at the end of an item, after a label.
-fn trailing(text: &Text) -> Option<RequestLine> {
+fn trailing(text: &Text) -> Option<Vec<RequestLine>> {
     let code = text.codes().last()?;
     let line = line::read(&code.text, 0)?;
     let plain = text.plain();
     let before = plain.trim_end().strip_suffix(code.text.as_str())?;
     let labelled = before.trim_end().ends_with([':', '-', '–', '—']);
-    labelled.then(|| text::placed(std::slice::from_ref(code), line))
+    labelled.then(|| text::placed(std::slice::from_ref(code), line).collect())
 }
 
 /// The rows of a table, where most are requests.
@@ -87,19 +86,18 @@ fn rows(table: &Table) -> Vec<Entry> {
     let description = columns
         .iter()
         .position(|column| *column == Column::Description);
-    let entry = |row: &Row| {
+    let entries = |row: &Row| -> Option<Vec<Entry>> {
         let cell = description.and_then(|at| row.cells.get(at));
-        Some(Entry {
-            line: table::row(row)?,
-            description: cell.map(Text::described).filter(|text| !text.is_empty()),
+        let description = cell.map(Text::described).filter(|text| !text.is_empty());
+        let entry = |line| Entry {
+            line,
+            description: description.clone(),
             block: LedgerKind::TableRow,
             start: row.range.start,
-        })
+        };
+        Some(table::row(row)?.into_iter().map(entry).collect())
     };
-    let found: Vec<Entry> = table.rows.iter().filter_map(entry).collect();
-    if found.len() * 2 > table.rows.len() {
-        found
-    } else {
-        Vec::new()
-    }
+    let rows: Vec<Vec<Entry>> = table.rows.iter().filter_map(entries).collect();
+    let most = rows.len() * 2 > table.rows.len();
+    if most { rows.concat() } else { Vec::new() }
 }

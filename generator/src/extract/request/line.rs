@@ -7,20 +7,33 @@ use std::ops::Range;
 
 use docbind_spec::Method;
 
+use super::RequestLine;
 use crate::extract::template;
 use crate::extract::url::{self, Url};
 
 /// A request line with its place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// The method.
-    pub(crate) method: Method,
+    /// The methods; more than one where they stand side by side: `PUT/PATCH /books/:id`.
+    pub(crate) methods: Vec<Method>,
     /// The path and query as printed.
     pub(crate) url: Url,
     /// Its bytes in the text, from the method to the end of the address.
     pub(crate) range: Range<usize>,
     /// Whether the version of the protocol follows.
     pub(crate) versioned: bool,
+}
+
+impl Line {
+    /// The requests that it is, one for each method, at this place in the page.
+    pub(super) fn at(self, range: Range<usize>) -> impl Iterator<Item = RequestLine> {
+        let url = self.url;
+        self.methods.into_iter().map(move |method| RequestLine {
+            method,
+            url: url.clone(),
+            range: range.clone(),
+        })
+    }
 }
 
 /// Reads a text that consists of request lines, possibly with blank lines and comments between.
@@ -46,19 +59,49 @@ pub(crate) fn read(line: &str, offset: usize) -> Option<Line> {
     let indent = line.len() - line.trim_start().len();
     let trimmed = line.trim();
     let (word, rest) = trimmed.split_once(char::is_whitespace)?;
-    let method = Method::parse(word.trim_end_matches(':'))?;
-    let rest = rest.trim_start();
+    let (methods, rest) = methods(word, rest)?;
     let address = template::address(rest);
     let versioned = after(&rest[address.len()..])?;
     let url = url::read(address)?;
     let start = offset + indent;
     let end = start + trimmed.len() - rest.len() + address.len();
     Some(Line {
-        method,
+        methods,
         url,
         range: start..end,
         versioned,
     })
+}
+
+/// What may stand between two methods.
+const BETWEEN: &[&str] = &["| ", "/ ", ", ", "or "];
+
+/// The methods that a line begins with, and what follows them.
+fn methods<'a>(word: &str, rest: &'a str) -> Option<(Vec<Method>, &'a str)> {
+    let mut methods = several(word.trim_end_matches([':', ',']))?;
+    let mut rest = rest.trim_start();
+    loop {
+        let sign = BETWEEN.iter().find_map(|sign| rest.strip_prefix(sign));
+        let next = sign.unwrap_or(rest).trim_start();
+        let more = next
+            .split_once(char::is_whitespace)
+            .and_then(|(word, after)| Some((several(word.trim_end_matches([':', ',']))?, after)));
+        let Some((more, after)) = more else {
+            return Some((methods, rest));
+        };
+        methods.extend(more);
+        rest = after.trim_start();
+    }
+}
+
+/// Methods with nothing but a sign between, in capitals or in small letters.
+pub(super) fn several(word: &str) -> Option<Vec<Method>> {
+    let method = |word: &str| {
+        let small = word.chars().all(|c| c.is_ascii_lowercase());
+        let standard = || Method::parse(&word.to_uppercase()).filter(|it| small && !it.is_custom());
+        Method::parse(word).or_else(standard)
+    };
+    word.split(['/', '|', ',', '+']).map(method).collect()
 }
 
 /// What follows the address: nothing, a comment, or the version of the protocol, which is told.
@@ -94,14 +137,23 @@ mod tests {
             ("GET /books  # all of them", Some("GET /books")),
             ("GET /books // all of them", Some("GET /books")),
             ("GET: /books", Some("GET /books")),
+            ("PUT/PATCH /books/:id", Some("PUT+PATCH /books/:id")),
+            ("GET | POST /books", Some("GET+POST /books")),
+            ("GET or HEAD /books", Some("GET+HEAD /books")),
+            ("LIST /shelves", Some("LIST /shelves")),
+            ("get /books", Some("GET /books")),
             ("GET /books/(id or name)", Some("GET /books/{id_or_name}")),
             ("GET /books\nHost: x.org", None),
             ("GET your books", None),
-            ("get /books", None),
+            ("get /books and read", None),
+            ("Get /books", None),
             ("GET", None),
         ] {
             let lines = read_block(text).map(|lines| {
-                let show = |line: &Line| format!("{} {}", line.method, line.url.path);
+                let show = |line: &Line| {
+                    let methods: Vec<_> = line.methods.iter().map(|it| it.as_str()).collect();
+                    format!("{} {}", methods.join("+"), line.url.path)
+                };
                 lines.iter().map(show).collect::<Vec<_>>().join("; ")
             });
             assert_eq!(lines.as_deref(), expected, "{text}");

@@ -25,7 +25,7 @@ pub(super) fn read(block: &Block) -> Option<Found> {
         match labelled(&plain) {
             Some(line) => {
                 versioned |= line.versioned;
-                requests.push(placed(&pieces, line));
+                requests.extend(placed(&pieces, line));
             }
             None if requests.is_empty() || continues(&plain) => return None,
             None => {
@@ -68,15 +68,11 @@ fn bare(text: &str, offset: usize) -> Option<line::Line> {
     line::read(inner, offset + start)
 }
 
-/// A line with its place in the page.
-pub(super) fn placed(pieces: &[Piece], line: line::Line) -> RequestLine {
+/// The requests of a line with their place in the page.
+pub(super) fn placed(pieces: &[Piece], line: line::Line) -> impl Iterator<Item = RequestLine> {
     let start = place(pieces, line.range.start);
     let last = place(pieces, line.range.end.saturating_sub(1));
-    RequestLine {
-        method: line.method,
-        url: line.url,
-        range: start..(last + 1).max(start),
-    }
+    line.at(start..(last + 1).max(start))
 }
 
 /// The place in the page of a byte of the visible text.

@@ -30,7 +30,7 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
             }
         } else if marked || indent >= column {
             let column = if marked { before.len() } else { column };
-            indented(text, lines, column, &mut edits);
+            indented(text, &lines, column, &mut edits);
         }
     }
     edits
@@ -79,7 +79,7 @@ fn dedent(text: &str, line: Range<usize>, columns: usize) -> Option<Edit> {
 }
 
 /// Indents the lines below the first as far as the item's text.
-fn indented(text: &str, lines: Vec<Range<usize>>, column: usize, edits: &mut Vec<Edit>) {
+fn indented(text: &str, lines: &[Range<usize>], column: usize, edits: &mut Vec<Edit>) {
     let short = |line: &Range<usize>| {
         let indent = text.get(line.clone()).map_or(0, line::indent);
         column.saturating_sub(indent)

@@ -53,7 +53,10 @@ fn closing(text: &str, open: &Tag<'_>) -> Option<Range<usize>> {
         let Some(tag) = Tag::at(text, at) else {
             continue;
         };
-        if tag.form == Form::Close && tag.is(open.name) {
+        if tag.is(open.name) {
+            if tag.form != Form::Close {
+                return None;
+            }
             let inner = text.get(start..at)?;
             let fits = !inner.trim().is_empty() && !inner.contains("\n\n");
             return fits.then_some(tag.range);

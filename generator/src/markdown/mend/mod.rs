@@ -4,6 +4,7 @@
 //! which HTML is Markdown, and tables, lists and fences that Markdown would not take for such are
 //! written as it takes them. Every byte keeps its place in the page. One file per mechanism.
 
+mod bullets;
 mod definitions;
 mod entity;
 mod fences;
@@ -28,7 +29,12 @@ const HTML: &[Step] = &[
 ];
 
 /// What mends Markdown.
-const MARKDOWN: &[Step] = &[definitions::edits, fences::edits, pipes::edits];
+const MARKDOWN: &[Step] = &[
+    bullets::edits,
+    definitions::edits,
+    fences::edits,
+    pipes::edits,
+];
 
 /// Mends a page.
 pub(super) fn page(text: Edited) -> Edited {

@@ -48,10 +48,10 @@ fn block(text: &str, scan: &Scan, range: Range<usize>, edits: &mut Vec<Edit>) {
         place.start..start,
         format!("{lead}{fence}{info}\n{prefix}"),
     ));
-    inside(text, start..close, prefix, edits);
     // The line on which the closing tags stand goes with them.
     let shown = content.trim_end();
     let shown = shown.strip_suffix("</code>").unwrap_or(shown).trim_end();
+    inside(text, start..start + shown.len(), prefix, edits);
     let after = place::after(text, range.end);
     edits.push(Edit::replace(
         start + shown.len()..range.end,
@@ -136,6 +136,7 @@ mod tests {
                 "~~~\na b <id>\n~~~\n",
             ),
             ("- <pre>\na\n</pre>\n", "- ~~~\n  a\n  ~~~\n"),
+            ("<pre><code>a</code></pre>\n", "~~~\na\n~~~\n"),
             ("a <pre>b</pre>\n", "a \n\n~~~\nb\n~~~\n"),
         ] {
             assert_eq!(after(edits, text), expected, "{text}");

@@ -95,9 +95,11 @@ fn tags(text: &str, scan: &Scan) -> Vec<Found> {
         tags.push(tag);
     }
     let mut skip = 0;
+    let mut anchors = Vec::new();
     let mut alone = Alone::default();
     for tag in &tags {
-        if tag.range.start < skip || !goes(tag, &closed, &mut alone, text, scan) {
+        let anchor = is_anchor(tag, &mut anchors);
+        if tag.range.start < skip || !(anchor || goes(tag, &closed, &mut alone, text, scan)) {
             continue;
         }
         let unseen = tag.form == Form::Open && tag.is_one_of(UNSEEN);
@@ -165,6 +167,32 @@ fn goes(
     // `<BookId>` in an address is a placeholder.
     component
         && (tag.form != Form::Open || closed.contains_key(tag.name) || !tag.attributes().is_empty())
+}
+
+/// Whether a tag is one of `<a name="x">` and its end, which only name a place.
+fn is_anchor(tag: &Tag<'_>, open: &mut Vec<Target>) -> bool {
+    if !tag.is("a") {
+        return false;
+    }
+    let target = match tag.attribute("href") {
+        Some(_) => Target::Elsewhere,
+        None => Target::Here,
+    };
+    match tag.form {
+        Form::Open => {
+            open.push(target);
+            target == Target::Here
+        }
+        Form::Close => open.pop() == Some(Target::Here),
+        Form::Empty => target == Target::Here,
+    }
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Elsewhere,
+    Here,
 }
 
 /// Where an element ends whose contents nobody reads.
@@ -342,6 +370,10 @@ mod tests {
             ("GET /books/<Id>/<id>\n", "GET /books/<Id>/<id>\n"),
             ("<a name=\"x\"></a>\n## A\n", "\n## A\n"),
             ("<style>\n\na { b: c }\n</style>\nd\n", "\nd\n"),
+            (
+                "## <a name=\"x\"></a>A <a href=\"y\">b</a>\n",
+                "## A <a href=\"y\">b</a>\n",
+            ),
             ("`<div>`\n", "`<div>`\n"),
             ("| <div>a</div> |\n|---|\n", "| a |\n|---|\n"),
         ] {

@@ -99,9 +99,12 @@ fn html(text: &str, at: usize) -> Option<Found> {
 /// `{% name method="get" path="/books" %}`
 fn template(text: &str, at: usize) -> Option<Found> {
     let inner = text.get(at..)?.strip_prefix("{%")?;
-    let line = inner.get(..inner.find('\n').unwrap_or(inner.len()))?;
-    let length = line.find("%}")?;
-    let shown = line.get(..length)?.trim_matches(['-', ' ']);
+    // No further than the next tag or line, so that no page takes long.
+    let length = inner.find(['%', '\n'])?;
+    if !inner.get(length..)?.starts_with("%}") {
+        return None;
+    }
+    let shown = inner.get(..length)?.trim_matches(['-', ' ']);
     let (name, rest) = shown.split_once(' ')?;
     Some(Found {
         range: at..at + 2 + length + 2,

@@ -5,6 +5,9 @@ use super::super::line;
 use super::super::scan::Scan;
 use super::vanish;
 
+/// No import has more lines.
+const MOST_LINES: usize = 40;
+
 /// Takes such statements out.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -14,12 +17,10 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
         let shown = text.get(start..end).unwrap_or_default();
         let begins = shown.starts_with("import ") || shown.starts_with("export ");
         if begins && scan.region(start).is_none() {
-            let last = block_end(text, start);
-            let statement = text.get(start..last).unwrap_or_default();
-            if is_export(statement) {
-                end = last;
+            if is_export(shown) {
+                end = block_end(text, start);
                 edits.push(vanish::lines(text, start..end));
-            } else if let Some(length) = import_length(statement) {
+            } else if let Some(length) = import_length(text.get(start..).unwrap_or_default()) {
                 end = start + length;
                 edits.push(vanish::lines(text, start..end));
             }
@@ -46,9 +47,12 @@ fn is_export(statement: &str) -> bool {
 /// How long an import is: down to the quoted name of what is imported, at the end of a line.
 fn import_length(statement: &str) -> Option<usize> {
     let mut length = 0;
-    for line in statement.split_inclusive('\n') {
+    for line in statement.split_inclusive('\n').take(MOST_LINES) {
         length += line.len();
         let shown = line.trim_end().trim_end_matches(';');
+        if shown.is_empty() {
+            return None;
+        }
         if shown.ends_with(['"', '\'']) {
             let whole = statement.get(..length)?;
             let source = whole.contains(" from ") || whole.starts_with("import '");

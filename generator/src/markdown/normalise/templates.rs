@@ -3,6 +3,7 @@
 //! `{% if x %}`, `{{< note >}}`, `{{% note %}}`, `{{#tip}}`, `{{/tip}}`, `{{> part}}`,
 //! `{{#include file}}`. Values such as `{{ site.url }}` stay: they stand for a text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::edited::Edit;
@@ -23,6 +24,7 @@ const MARKS: &[(&str, &str)] = &[
 /// Takes tags out.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let mut edits = raw_in_code(text, scan);
+    let closed = closed(text);
     let mut unclosed = [false; MARKS.len()];
     let mut from = 0;
     while let Some(at) = scan.find(text, "{", from) {
@@ -40,10 +42,38 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
             continue;
         };
         let end = at + open.len() + length + close.len();
-        edits.push(vanish::tag(text, at..end));
+        let shown = rest
+            .get(open.len()..open.len() + length)
+            .unwrap_or_default();
+        edits.push(match word(shown.trim(), open) {
+            Some(word) if !vanish::is_alone(text, &(at..end)) && !closed.contains(word) => {
+                Edit::replace(at..end, format!("**{word}**"))
+            }
+            _ => vanish::tag(text, at..end),
+        });
         from = end;
     }
     edits
+}
+
+/// The word of a shortcode that has nothing else: `{{< required >}}` in a text says that.
+fn word<'a>(shown: &'a str, open: &str) -> Option<&'a str> {
+    let is_word = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_alphabetic() || c == '-');
+    (open.starts_with("{{<") && is_word(shown)).then_some(shown)
+}
+
+/// The shortcodes that enclose something somewhere on the page.
+fn closed(text: &str) -> BTreeSet<&str> {
+    let closings = text.split("{{<").skip(1);
+    let names = closings.filter_map(|rest| rest.trim_start().strip_prefix('/'));
+    let end = |name: &str| name.find(|c: char| !(c.is_alphabetic() || c == '-'));
+    names
+        .map(str::trim_start)
+        .map(|name| {
+            name.get(..end(name).unwrap_or(name.len()))
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 /// `{% raw %}` means nothing but that braces in what follows are no tags, in code as well.
@@ -98,6 +128,8 @@ mod tests {
     fn tags_go_and_what_they_enclose_stays() {
         for (text, expected) in [
             ("{% if a %}b{% endif %}\n", "b\n"),
+            ("a\n: {{<required>}} b\n", "a\n: **required** b\n"),
+            ("a {{< b >}}c{{< /b >}}\n", "a c\n"),
             (
                 "{{< note >}}\nb {{ c }}\n{{< /note >}}\n",
                 "\nb {{ c }}\n\n",
