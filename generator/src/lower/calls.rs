@@ -87,7 +87,14 @@ impl CallReader<'_> {
             // A body that is one value is compared as a whole.
             let whole = self.operation.body == BodyKind::Whole && name == RAW_BODY;
             if !whole {
-                fields.extend(shown.iter().map(|value| field(&name, value)));
+                let params = self.operation.params.iter();
+                let mut own = params.filter(|param| param.wire == name);
+                let typed = own.any(|param| holds_struct(param.sent.unchanged()));
+                let sent = shown.iter().map(|value| match value {
+                    Shown::Json(value) if typed => field(&name, &Shown::Json(without_nulls(value))),
+                    value => field(&name, value),
+                });
+                fields.extend(sent);
             }
             if let Some(setter) = self.paging_setter(&name, &shown)? {
                 setters.push(setter);
@@ -364,6 +371,27 @@ fn show(shown: &Shown) -> String {
         Shown::Json(Value::String(text)) => text.clone(),
         Shown::Json(value) => value.to_string(),
         Shown::Entry { value, .. } => value.clone(),
+    }
+}
+
+fn holds_struct(ty: &Type) -> bool {
+    match ty {
+        Type::Struct(_) | Type::Boxed(_) => true,
+        Type::List(inner) | Type::Map(inner) => holds_struct(inner),
+        _ => false,
+    }
+}
+
+/// A value without the members that are null: an object of a type leaves them out.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        Value::Object(members) => {
+            let filled = members.iter().filter(|(_, value)| !value.is_null());
+            let filled = filled.map(|(key, value)| (key.clone(), without_nulls(value)));
+            Value::Object(filled.collect())
+        }
+        other => other.clone(),
     }
 }
 
