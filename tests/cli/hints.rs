@@ -100,9 +100,8 @@ fn what_is_no_hint_is_an_error_with_its_place() {
             "6:14: unknown variant `form`, expected `query` or `body`",
         ),
         (
-            "unlabelled = { post = \"query\" }",
-            "6:16: unknown variant `post`, expected one of `GET`, `POST`, `PUT`, `PATCH`, \
-             `DELETE`, `HEAD`, `OPTIONS`",
+            "unlabelled = { GET = \"header\" }",
+            "6:22: unknown variant `header`, expected `query` or `body`",
         ),
         (
             "unmarked = \"none\"",

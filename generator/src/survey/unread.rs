@@ -67,7 +67,8 @@ pub(super) fn of(picture: &Picture<'_>) -> Vec<Unread> {
     let mut found = Tallies::new();
     for read in picture.pages {
         let reader = PageReader::new(picture, read);
-        for mention in mention::of(picture, &read.page) {
+        let mentions = mention::of(picture, &read.page).into_iter();
+        for mention in mentions.filter(|mention| !reader.is_read(mention.at)) {
             let key = (What::Request, mention.shape(), Vec::new());
             found.add(key, reader.place(mention.at));
         }
@@ -126,6 +127,11 @@ impl<'a> PageReader<'a> {
 
     fn place(&self, offset: usize) -> Place {
         self.picture.place(self.page.file, offset)
+    }
+
+    /// Whether the code block that begins here says something of an operation.
+    fn is_read(&self, at: usize) -> bool {
+        self.outcomes.get(&(Kind::Code, at)) == Some(&Outcome::Fact)
     }
 
     /// What a block is that nothing reads.

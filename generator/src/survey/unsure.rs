@@ -67,7 +67,7 @@ fn base_paths(picture: &Picture<'_>) -> Option<Unsure> {
         .iter()
         .filter_map(|(root, ..)| root.as_ref())
         .collect();
-    // One root, which is known or which nothing contradicts.
+    // One root that all have, or that is known, leaves nothing open.
     let others = versions.iter().any(|root| Some(root.as_str()) != known);
     if roots.len() < 2 || !others {
         return None;
@@ -88,7 +88,7 @@ fn base_paths(picture: &Picture<'_>) -> Option<Unsure> {
     })
 }
 
-/// Pages that document nothing which other pages do not document, too.
+/// Pages all of whose operations other pages document, too.
 fn twice(picture: &Picture<'_>) -> Option<Unsure> {
     let mut own = BTreeSet::new();
     let mut shared = Tallies::new();
