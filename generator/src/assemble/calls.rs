@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate, Piece, Segment};
+use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate, Piece, Segment, Witness};
 
 use super::ReadPage;
 use super::base::Base;
@@ -124,7 +124,8 @@ impl Command<'_> {
         let whole = || self.page.span(self.places.whole.clone());
         if !fits(path, &merged.path) {
             let message = format!(
-                "curl calls `{path}`, the request line says `{}`",
+                "{} calls `{path}`, the request line says `{}`",
+                self.caller(),
                 merged.path.as_str()
             );
             return Some(
@@ -136,7 +137,10 @@ impl Command<'_> {
         if sent == meant {
             return None;
         }
-        let message = format!("curl sends {sent}, the request line says {meant}");
+        let message = format!(
+            "{} sends {sent}, the request line says {meant}",
+            self.caller()
+        );
         let span = match &self.places.method {
             MethodPlace::Given(range) => self.page.span(range.clone()),
             MethodPlace::Implied(_) | MethodPlace::Unsure => whole(),
@@ -158,6 +162,13 @@ impl Command<'_> {
             Some(edit) => finding.repair(edit),
             None => finding,
         })
+    }
+
+    const fn caller(&self) -> &'static str {
+        match self.curl.witness {
+            Witness::Example => "the example",
+            _ => "curl",
+        }
     }
 
     fn edit(&self, range: Range<usize>, text: &str) -> Edit {

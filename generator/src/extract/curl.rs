@@ -58,6 +58,14 @@ impl Curl {
         }
     }
 
+    /// What findings call it.
+    pub(crate) const fn shown_as(&self) -> &'static str {
+        match self.witness {
+            Witness::Example => "the example",
+            _ => "the command",
+        }
+    }
+
     /// The names that it sends as query or fields of the body.
     pub(crate) fn sent(&self) -> Vec<(&str, Option<&str>)> {
         let mut sent: Vec<_> = self

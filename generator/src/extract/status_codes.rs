@@ -3,7 +3,7 @@
 use super::columns::Column;
 use super::facts::StatusFact;
 use super::sentences::{marked, sentences};
-use crate::markdown::{List, Row, Table, Text};
+use crate::markdown::{BlockKind, Item, List, Row, Table, Text};
 
 /// Words without which a number in a sentence is no status.
 const STATUS_WORDS: &[&str] = &[
@@ -66,21 +66,34 @@ pub(crate) fn from_text_str(sentence: &str) -> Option<u16> {
 
 /// A list whose every item begins with a status.
 pub(crate) fn from_list(list: &List) -> Option<Vec<StatusFact>> {
-    let read = |text: &Text| {
+    let read = |item: &Item| {
+        let text = item.text()?;
         let (status, phrase) = leading(&text.plain())?;
         let first = text.visible().next()?.text.len();
         let rest = text.after(first).described();
         let rest = rest.trim_start_matches(['-', '–', ':', ' ']);
+        let cases: Vec<String> = below(item)
+            .filter_map(Item::text)
+            .map(Text::described)
+            .collect();
+        let words = [rest.to_owned(), cases.join("; ")];
+        let words = words.iter().filter(|words| !words.is_empty());
+        let description = words.map(String::as_str).collect::<Vec<_>>().join(" ");
         Some(StatusFact {
             status,
             phrase,
-            description: (!rest.is_empty()).then(|| rest.to_owned()),
+            description: (!description.is_empty()).then_some(description),
         })
     };
-    list.items
-        .iter()
-        .map(|item| item.text().and_then(read))
-        .collect()
+    list.items.iter().map(read).collect()
+}
+
+/// The items of the lists below an item: the cases in which a status is answered.
+pub(crate) fn below(item: &Item) -> impl Iterator<Item = &Item> {
+    item.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::List(list) => list.items.as_slice(),
+        _ => &[],
+    })
 }
 
 /// A table with a column of statuses; rows without a status are left out.
@@ -218,7 +231,7 @@ fn statuses(clause: &str) -> Vec<(u16, Option<String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{BlockKind, read};
+    use crate::markdown::read;
     use crate::source::{FileId, SourceFile};
 
     #[test]

@@ -57,8 +57,7 @@ fn undocumented(
             .iter()
             .enumerate()
             .find_map(|(number, section)| {
-                let by_curl = in_command(picture, group, section, &known.name);
-                by_curl.map(|span| ("the command", span)).or_else(|| {
+                in_command(picture, group, section, &known.name).or_else(|| {
                     // Where nothing is described, the body is the description.
                     let described = is_anything_described(group, number);
                     let span = in_body(picture, section, &known.name).filter(|_| described)?;
@@ -86,15 +85,23 @@ fn in_command(
     group: &Group<'_>,
     section: &SectionOperation<'_>,
     name: &str,
-) -> Option<Span> {
-    let sends = |curl: &Curl| curl.sent().iter().any(|(sent, _)| plain_name(sent) == name);
-    let (_, places) = section
+) -> Option<(&'static str, Span)> {
+    let sends = |curl: &Curl| match curl.witness {
+        // The body of a printed request is an example as others are.
+        Witness::Example => curl
+            .url
+            .query
+            .iter()
+            .any(|(sent, _)| plain_name(sent) == name),
+        _ => curl.sent().iter().any(|(sent, _)| plain_name(sent) == name),
+    };
+    let (curl, places) = section
         .endpoint
         .curls
         .iter()
         .find(|(curl, _)| calls(curl, section, group.merged) && sends(curl))?;
     let range = sent_at(picture.text(section.page), &places.whole, name);
-    picture.span(section.page, range)
+    Some((curl.shown_as(), picture.span(section.page, range)?))
 }
 
 fn in_body(picture: &Picture<'_>, section: &SectionOperation<'_>, name: &str) -> Option<Span> {
@@ -133,7 +140,8 @@ fn incomplete(
             .collect();
         let are = if names.len() == 1 { "is" } else { "are" };
         let message = format!(
-            "the command does not send {}, which {are} required",
+            "{} does not send {}, which {are} required",
+            curl.shown_as(),
             listed(&names)
         );
         let finding = Diagnostic::new(
@@ -147,7 +155,7 @@ fn incomplete(
                     picture.span(section.page, first.clone())?,
                     "said to be required here",
                 )
-                .help("send it in the command, or say that it is optional"),
+                .help("send it there, or say that it is optional"),
         )
     })
 }

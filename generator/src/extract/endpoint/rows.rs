@@ -191,6 +191,8 @@ impl Reader<'_> {
             statuses.into_iter().for_each(|status| self.status(status));
             for item in &list.items {
                 self.fact(LedgerKind::ListItem, &item.range);
+                status_codes::below(item)
+                    .for_each(|case| self.fact(LedgerKind::ListItem, &case.range));
             }
         } else if role == Role::Response {
             self.items(list);
