@@ -107,7 +107,7 @@ fn read(folder: &Path, name: &str, overrides: Overrides) -> (SourceSet, Reading)
     let options = ReadOptions {
         name: name.to_owned(),
         overrides,
-        frozen: None,
+        ..ReadOptions::default()
     };
     let reading = read_docs(&sources, &options);
     (sources, reading)

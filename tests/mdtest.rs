@@ -17,6 +17,7 @@ use std::path::Path;
 
 use docbind::diag::Rule;
 use docbind::diag::render::{Style, render};
+use docbind::hints::Hints;
 use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::yaml::read_overrides;
@@ -103,6 +104,7 @@ fn line_ends_of_another_system_change_nothing() {
 
 /// Facts and findings of the pages of a test.
 fn read(case: &Case) -> (String, String) {
+    let hints: Hints = toml::from_str(&case.hints).unwrap();
     let sources = SourceSet::new(
         case.pages
             .iter()
@@ -112,10 +114,12 @@ fn read(case: &Case) -> (String, String) {
             })
             .collect(),
     );
+    let sources = hints.select(&sources).pages;
     let options = ReadOptions {
         name: "test".to_owned(),
         overrides: read_overrides(&case.overrides, "overrides.yaml").unwrap(),
         frozen: None,
+        hints,
     };
     let reading = read_docs(&sources, &options);
     (

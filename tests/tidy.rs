@@ -50,6 +50,7 @@ fn imports_stay_behind_their_fences() {
     const OUTPUT: &str = "generator/src/output";
     let fences: &[(&str, &[&str])] = &[
         ("pulldown_cmark", &["generator/src/markdown"]),
+        ("globset", &["generator/src/hints"]),
         ("heck", &["generator/src/names"]),
         ("quote", &["generator/src/emit"]),
         ("syn", &[OUTPUT]),

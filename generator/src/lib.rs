@@ -21,6 +21,7 @@ mod extract;
 pub mod facts;
 pub mod fix;
 pub mod generate;
+pub mod hints;
 pub mod ledger;
 pub mod lower;
 pub mod markdown;
@@ -30,6 +31,7 @@ pub mod pipeline;
 pub mod report;
 pub mod source;
 mod status;
+pub mod survey;
 pub mod waive;
 
 pub use build_script::{BuildError, Config};

@@ -7,9 +7,13 @@ use docbind_spec::{ApiSpec, Overrides};
 
 use crate::assemble::{self, Decisions, ReadPage};
 use crate::diag::Diagnostic;
+use crate::extract::facts::PageFacts;
 use crate::extract::words::Words;
+use crate::hints::Hints;
 use crate::ledger::Entry;
-use crate::source::SourceSet;
+use crate::markdown::{Page, Variables};
+use crate::source::{FileId, SourceFile, SourceSet};
+use crate::survey::{self, Survey};
 use crate::waive::{self, Waived};
 use crate::{extract, markdown};
 
@@ -22,6 +26,9 @@ pub struct ReadOptions {
     pub overrides: Overrides,
     /// An earlier spec of the same API, whose names stay.
     pub frozen: Option<ApiSpec>,
+    /// What people say about the documents. Which pages are read, [`Hints::select`] has decided
+    /// before.
+    pub hints: Hints,
 }
 
 /// What was read.
@@ -35,6 +42,8 @@ pub struct Reading {
     pub waived: Vec<Waived>,
     /// What became of every block of the operations' sections, in the order of the pages.
     pub ledger: Vec<Entry>,
+    /// The hints that they were read with.
+    pub hints: Hints,
 }
 
 /// Reads documents to a spec. Every text is a document; faults are findings.
@@ -48,24 +57,104 @@ pub struct Reading {
 /// assert_eq!(reading.spec.operations[0].id, "list");
 /// ```
 pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
-    let words = Words::default();
+    read_all(sources, options).0
+}
+
+/// Reads documents and tells which shapes they have, and which shapes nothing reads.
+///
+/// ```
+/// use docbind::pipeline::{ReadOptions, survey_docs};
+/// use docbind::source::{SourceFile, SourceSet};
+/// let text = "## List books\n\n```\nGET /books/:id\n```\n";
+/// let pages = SourceSet::new(vec![SourceFile { path: "books.md".to_owned(), text: text.to_owned() }]);
+/// let survey = survey_docs(&pages, &ReadOptions::default());
+/// assert_eq!(survey.topics[0].shapes[0].shape, "code block");
+/// assert_eq!(survey.topics[0].shapes[0].place.to_string(), "books.md:4");
+/// ```
+pub fn survey_docs(sources: &SourceSet, options: &ReadOptions) -> Survey {
+    let (reading, pages) = read_all(sources, options);
+    survey::of(&survey::Picture {
+        sources,
+        pages: &pages,
+        reading: &reading,
+    })
+}
+
+fn read_all(sources: &SourceSet, options: &ReadOptions) -> (Reading, Vec<ReadPage>) {
+    let reader = PageReader::new(&options.hints);
+    conclude(sources, extract_all(sources, &reader), &reader, options)
+}
+
+/// Reads one page as hints say: whoever reads a page again reads the same.
+pub(crate) struct PageReader {
+    variables: Variables,
+    words: Words,
+}
+
+impl PageReader {
+    pub(crate) fn new(hints: &Hints) -> Self {
+        Self {
+            variables: hints.values(),
+            words: Words::with(hints.words()),
+        }
+    }
+
+    /// The page, what it says, and what is the matter with it.
+    pub(crate) fn read(
+        &self,
+        file: FileId,
+        source: &SourceFile,
+    ) -> (Page, PageFacts, Vec<Diagnostic>) {
+        let page = markdown::read_with(file, source, &self.variables);
+        let (facts, found) = extract::read(&page, &self.words);
+        (page, facts, found)
+    }
+}
+
+/// What the pages say, each for itself.
+struct Extracted {
+    pages: Vec<ReadPage>,
+    diagnostics: Vec<Diagnostic>,
+    ledger: Vec<Entry>,
+}
+
+fn extract_all(sources: &SourceSet, reader: &PageReader) -> Extracted {
     let mut pages = Vec::with_capacity(sources.len());
     let mut diagnostics = Vec::new();
     let mut ledger: Vec<Entry> = Vec::new();
     for (file, source) in sources.iter() {
-        let page = markdown::read(file, source);
-        let (mut facts, found) = extract::read(&page, &words);
+        let (page, mut facts, found) = reader.read(file, source);
         ledger.append(&mut facts.ledger);
         diagnostics.extend(found);
         pages.push(ReadPage { page, facts });
     }
-    assemble::settle(&mut pages, None);
+    Extracted {
+        pages,
+        diagnostics,
+        ledger,
+    }
+}
+
+/// Puts the pages together.
+fn conclude(
+    sources: &SourceSet,
+    extracted: Extracted,
+    reader: &PageReader,
+    options: &ReadOptions,
+) -> (Reading, Vec<ReadPage>) {
+    let Extracted {
+        mut pages,
+        mut diagnostics,
+        mut ledger,
+    } = extracted;
+    assemble::settle(&mut pages, options.hints.meaning_of_unmarked());
     assemble::follow(&mut pages);
     let decisions = Decisions {
         name: &options.name,
         overrides: &options.overrides,
         frozen: options.frozen.as_ref(),
-        words: &words,
+        words: &reader.words,
+        hints: &options.hints,
     };
     let (spec, found) = assemble::assemble(sources, &pages, &decisions);
     diagnostics.extend(found);
@@ -77,12 +166,14 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
     let (mut diagnostics, waived) = waive::apply(diagnostics, &options.overrides.waivers, &pages);
     sort(&mut diagnostics);
     ledger.sort_by_key(|entry| (entry.span.file, entry.span.range.start, entry.block));
-    Reading {
+    let reading = Reading {
         spec,
         diagnostics,
         waived,
         ledger,
-    }
+        hints: options.hints.clone(),
+    };
+    (reading, pages)
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {

@@ -21,6 +21,8 @@ mod errors;
 mod fix;
 mod git;
 mod harness;
+mod hints;
+mod init;
 #[cfg(unix)]
 mod killed;
 mod ledger;

@@ -21,6 +21,12 @@ fn elsewhere(command: &str) -> bool {
             assert!(manifest.contains("[[bin]]\nname = \"docbind\""));
             true
         }
+        // Writes into the repository. The test runs without that, too.
+        "DOCBIND_UPDATE=1 cargo test -p docbind-tests --test mdtest" => {
+            let shapes = fs::read_to_string(root().join("tests/mdtest/request-shapes.md")).unwrap();
+            assert!(shapes.contains("```facts"));
+            true
+        }
         // Asks a person. Another test answers.
         "cargo insta review" => {
             let test = fs::read_to_string(root().join("tests/cli/conformance.rs")).unwrap();

@@ -1,8 +1,8 @@
 //! Markdown files that are test suites.
 //!
 //! What comes in: a Markdown file. Its headings name tests, and the fenced blocks below a heading
-//! are the test: `md` (a page; a path may follow), `yaml` (overrides), and what is expected,
-//! `facts` and `diagnostics`. Prose between them says why. What goes out: [`Case`]s, and the file
+//! are the test: `md` (a page; a path may follow), `yaml` (overrides), `hints` (TOML, as under
+//! `[apis.NAME.hints]`), and what is expected, `facts` and `diagnostics`. Prose between them says why. What goes out: [`Case`]s, and the file
 //! again with other expectations. Nothing is read or written here.
 
 use std::ops::Range;
@@ -18,6 +18,8 @@ pub struct Case {
     pub pages: Vec<(String, String)>,
     /// Its overrides, empty for none.
     pub overrides: String,
+    /// Its hints, empty for none.
+    pub hints: String,
     /// What is expected, in the order of the file.
     pub expected: Vec<Expected>,
 }
@@ -144,11 +146,15 @@ fn block(case: &mut Case, info: &str, body: String, lines: Range<usize>) -> Resu
             case.overrides = body;
             return Ok(());
         }
+        Some("hints") => {
+            case.hints = body;
+            return Ok(());
+        }
         Some("facts") => Kind::Facts,
         Some("diagnostics") => Kind::Diagnostics,
         other => {
             return Err(format!(
-                "a block is `md`, `yaml`, `facts` or `diagnostics`, not {other:?}"
+                "a block is `md`, `yaml`, `hints`, `facts` or `diagnostics`, not {other:?}"
             ));
         }
     };

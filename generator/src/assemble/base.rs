@@ -9,21 +9,26 @@ use super::operation::Merged;
 use super::path_style::normalise;
 use crate::extract::facts::Endpoint;
 use crate::extract::url::Url;
+use crate::hints::BasePath;
 
 /// The base path, where the documents show one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Base {
     /// Without a slash at its end; empty where paths are whole.
     pub(super) path: String,
+    /// Other paths that some request lines have in its place, as people say.
+    pub(super) others: Vec<String>,
 }
 
 impl Base {
     /// A path without the base path, placeholders written as `:name`, no slash at its end.
     pub(super) fn relative(&self, path: &str) -> String {
         let path = normalise(path);
-        let rest = path
-            .strip_prefix(&self.path)
-            .filter(|rest| !self.path.is_empty() && rest.starts_with('/'));
+        let below = |root: &String| {
+            path.strip_prefix(root)
+                .filter(|rest| !root.is_empty() && rest.starts_with('/'))
+        };
+        let rest = below(&self.path).or_else(|| self.others.iter().find_map(below));
         let rest = rest.unwrap_or(&path).trim_end_matches('/');
         if rest.is_empty() {
             "/".to_owned()
@@ -33,9 +38,24 @@ impl Base {
     }
 }
 
+/// The base path that people say, or else the one that the pages show.
+pub(super) fn find(pages: &[ReadPage], said: &[BasePath]) -> Base {
+    let mut said = said.iter().map(|path| path.as_str().to_owned());
+    match said.next() {
+        Some(path) => Base {
+            path,
+            others: said.collect(),
+        },
+        None => Base {
+            path: shown(pages).unwrap_or_default(),
+            others: Vec::new(),
+        },
+    }
+}
+
 /// Finds the base path by a vote: each address with a host is compared with the paths that it
 /// may be a call of, its own section's first.
-pub(super) fn find(pages: &[ReadPage]) -> Base {
+fn shown(pages: &[ReadPage]) -> Option<String> {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
     let templates: Vec<PathTemplate> = endpoints(pages)
         .flat_map(|endpoint| &endpoint.requests)
@@ -68,12 +88,9 @@ pub(super) fn find(pages: &[ReadPage]) -> Base {
         .filter(|(prefix, _)| is_root(prefix))
         .max_by_key(|(prefix, count)| (*count, prefix.len()))
         .map(|(prefix, _)| prefix);
-    Base {
-        path: winner
-            .or_else(|| on_all_lines(pages))
-            .or_else(|| stated(pages))
-            .unwrap_or_default(),
-    }
+    winner
+        .or_else(|| on_all_lines(pages))
+        .or_else(|| stated(pages))
 }
 
 /// The part up to a version that all request lines begin with, two at least.
@@ -83,9 +100,7 @@ fn on_all_lines(pages: &[ReadPage]) -> Option<String> {
         .map(|request| request.url.path.as_str())
         .collect();
     let (first, others) = paths.split_first()?;
-    let root = root(first)
-        .filter(|root| root.versioned && is_root(&root.path))?
-        .path;
+    let root = versioned_root(first)?;
     let under = |path: &&str| {
         path.strip_prefix(&root)
             .is_some_and(|rest| rest.starts_with('/'))
@@ -206,6 +221,12 @@ fn shows_whole(endpoint: &Endpoint, path: &str) -> bool {
 struct Root {
     path: String,
     versioned: bool,
+}
+
+/// Everything up to a version that a path begins with.
+pub(crate) fn versioned_root(path: &str) -> Option<String> {
+    let root = root(path).filter(|root| root.versioned && is_root(&root.path));
+    Some(root?.path)
 }
 
 /// Everything up to a version, or the first segment.

@@ -95,16 +95,13 @@ impl<'m, 'a> Slots<'m, 'a> {
 
     /// The parameter of this name wherever it is sent, those of the path last; a new one where
     /// there is none.
-    fn anywhere(&mut self, name: &str, section: &SectionOperation<'_>) -> &mut Gathered<'a> {
+    fn anywhere(&mut self, name: &str, usual: Location) -> &mut Gathered<'a> {
         let known = self
             .find(name, |known| {
                 matches!(known.location, Location::Query | Location::Body)
             })
             .or_else(|| self.find(name, |known| known.location == Location::Path));
-        let number = known.unwrap_or_else(|| {
-            let location = location(self.merged.method, section);
-            self.add(name, location, Placed::Assumed)
-        });
+        let number = known.unwrap_or_else(|| self.add(name, usual, Placed::Assumed));
         &mut self.all[number]
     }
 
@@ -119,7 +116,11 @@ impl<'m, 'a> Slots<'m, 'a> {
             Spot::Query => self.at(name, Location::Query),
             Spot::Body => self.at(name, Location::Body),
             Spot::Header => self.at(name, Location::Header),
-            Spot::Unsaid => self.anywhere(name, section),
+            Spot::Unsaid => {
+                let said = section.unlabelled;
+                let usual = said.unwrap_or_else(|| location(self.merged.method, section));
+                self.anywhere(name, usual)
+            }
             Spot::Elsewhere => return None,
         })
     }
@@ -150,7 +151,7 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             }
         }
         for name in example_fields(section) {
-            let slot = slots.anywhere(&name, section);
+            let slot = slots.anywhere(&name, location(merged.method, section));
             add_evidence(slot, Witness::Example, &section.source);
         }
         let curls = section.endpoint.curls.iter().map(|(curl, _)| curl);
@@ -165,7 +166,7 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
                 let slot = match slots.find(&name, |_| true) {
                     // A request as it goes over the wire has in its query what belongs there.
                     None if printed => slots.at(&name, Location::Query),
-                    _ => slots.anywhere(&name, section),
+                    _ => slots.anywhere(&name, location(merged.method, section)),
                 };
                 add_evidence(slot, curl.witness, &section.source);
             }

@@ -25,8 +25,10 @@ mod sections;
 #[cfg(test)]
 mod tests;
 mod type_overrides;
+mod unlabelled;
 mod unmarked;
 
+pub(crate) use base::versioned_root;
 pub(crate) use directives::follow;
 pub(crate) use sections::source as section_source;
 pub(crate) use unmarked::settle;
@@ -37,6 +39,7 @@ use self::earlier::Earlier;
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
 use crate::extract::words::Words;
+use crate::hints::Hints;
 use crate::markdown::Page;
 use crate::source::SourceSet;
 
@@ -58,6 +61,8 @@ pub(crate) struct Decisions<'a> {
     pub(crate) frozen: Option<&'a ApiSpec>,
     /// The words that documents use.
     pub(crate) words: &'a Words,
+    /// What they say about the documents.
+    pub(crate) hints: &'a Hints,
 }
 
 /// Puts everything together.
@@ -67,10 +72,11 @@ pub(crate) fn assemble(
     decisions: &Decisions<'_>,
 ) -> (ApiSpec, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let base = base::find(pages);
+    let base = base::find(pages, decisions.hints.roots());
     let collected = sections::collect(pages, &base);
     let ignored = ledger::ignored(pages, &collected);
     let mut found = collected.operations;
+    unlabelled::place(&mut found, decisions.hints.placement());
     overrides::apply(&mut found, decisions.overrides, pages, &mut diagnostics);
     let mut api = conventions::assemble(pages, &base);
     let merged = operation::merge(&found);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use docbind_spec::{Correction, Method, PathTemplate, Source};
+use docbind_spec::{Correction, Location, Method, PathTemplate, Source};
 
 use super::ReadPage;
 use super::base::Base;
@@ -28,6 +28,8 @@ pub(super) struct SectionOperation<'a> {
     pub(super) requests: Vec<&'a Request>,
     /// What the section says.
     pub(super) endpoint: &'a Endpoint,
+    /// Where parameters are sent that nothing places, if people say so.
+    pub(super) unlabelled: Option<Location>,
     /// What overrides change.
     pub(super) changes: Vec<(docbind_spec::Change, String)>,
     /// What overrides replaced so far.
@@ -119,6 +121,7 @@ fn add<'a>(
                 path,
                 requests: vec![request],
                 endpoint,
+                unlabelled: None,
                 changes: Vec::new(),
                 corrections: Vec::new(),
             }),

@@ -44,6 +44,7 @@ fn read(pages: &[Page<'_>], overrides: &str, frozen: Option<ApiSpec>) -> ApiSpec
         name: "shop".to_owned(),
         overrides: read_overrides(overrides, "overrides.yaml").unwrap(),
         frozen,
+        ..ReadOptions::default()
     };
     let reading = read_docs(&SourceSet::new(files.collect()), &options);
     assert_eq!(validate(&reading.spec), []);

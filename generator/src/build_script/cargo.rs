@@ -12,6 +12,7 @@ use super::watch::{Gap, Watch};
 use super::{BuildError, InputError};
 use crate::diag::render::visible;
 use crate::diag::{Diagnostic, Level, Levels};
+use crate::hints::Idle;
 use crate::source::SourceSet;
 
 /// How many findings a build shows; it is no review.
@@ -78,6 +79,16 @@ impl Lines {
                 ),
             };
             self.add("warning", &message);
+        }
+    }
+
+    /// Which hints say nothing about any page.
+    pub(super) fn idle(&mut self, hints: &[Idle]) {
+        for hint in hints {
+            self.add(
+                "warning",
+                &format!("hint {hint}; correct it or take it out"),
+            );
         }
     }
 

@@ -10,6 +10,7 @@ use docbind_spec::yaml::SpecError;
 use super::InputError;
 use super::pages::plain;
 use crate::generate::GenerateError;
+use crate::hints::HintError;
 use crate::output::OutputError;
 
 /// Why nothing was generated.
@@ -36,6 +37,9 @@ pub enum BuildError {
         /// The first contradiction.
         first: Violation,
     },
+    /// A hint means nothing.
+    #[error(transparent)]
+    Hint(#[from] HintError),
     /// No code can be made of what the pages say.
     #[error(transparent)]
     Generate(#[from] GenerateError),
@@ -88,7 +92,11 @@ impl BuildError {
             Self::NoOutDir => {
                 Some("call `compile` from `build.rs`, or `generate` anywhere else".to_owned())
             }
-            Self::Generate(_) | Self::Overrides(_) | Self::Output(_) | Self::Stdout(_) => None,
+            Self::Hint(_)
+            | Self::Generate(_)
+            | Self::Overrides(_)
+            | Self::Output(_)
+            | Self::Stdout(_) => None,
         }
     }
 }

@@ -74,6 +74,7 @@ pub use error::BuildError;
 pub use pages::InputError;
 
 use crate::diag::{Diagnostic, Level, Levels, Rule};
+use crate::hints::{Hints, Idle};
 use crate::source::SourceSet;
 use cargo::Lines;
 use watch::Watch;
@@ -84,6 +85,7 @@ use watch::Watch;
 pub struct Config {
     docs: Option<PathBuf>,
     overrides: Option<PathBuf>,
+    hints: Hints,
     name: Option<String>,
     client: Option<bool>,
     server: Option<bool>,
@@ -102,6 +104,8 @@ pub struct Generated {
     pub findings: Vec<Diagnostic>,
     /// The pages that the findings refer to.
     pub sources: SourceSet,
+    /// Hints that say nothing about any page.
+    pub idle: Vec<Idle>,
     /// The Rust code, to be included in a module.
     pub code: String,
     /// Every file and folder that was read.
@@ -123,6 +127,23 @@ impl Config {
     /// A YAML file with human decisions about what the pages say.
     pub fn overrides(mut self, path: impl Into<PathBuf>) -> Self {
         self.overrides = Some(path.into());
+        self
+    }
+
+    /// What the pages do not say themselves, as under `hints` in `docbind.toml`.
+    ///
+    /// ```no_run
+    /// use docbind::hints::Hints;
+    /// # fn main() -> Result<(), docbind::BuildError> {
+    /// docbind::Config::new()
+    ///     .docs("doc/api")
+    ///     .hints(Hints::new().exclude(["changelog.md"])?.base_paths(["/api/v1"])?)
+    ///     .compile()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn hints(mut self, hints: Hints) -> Self {
+        self.hints = hints;
         self
     }
 

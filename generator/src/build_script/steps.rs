@@ -16,6 +16,7 @@ use super::watch::Watch;
 use super::{BuildError, Config, Generated};
 use crate::diag::{Diagnostic, Level};
 use crate::generate::{self, GenerateOptions};
+use crate::hints::{Idle, Selected};
 use crate::output::{self, Mode};
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
@@ -31,6 +32,8 @@ pub(crate) struct Documented {
     pub findings: Vec<Diagnostic>,
     /// The pages that the findings refer to.
     pub sources: SourceSet,
+    /// Hints that say nothing about any page.
+    pub idle: Vec<Idle>,
     /// Every file and folder that was read.
     pub read: Vec<PathBuf>,
 }
@@ -51,6 +54,7 @@ impl Config {
         self.write(&generated, out)?;
         if !self.silent {
             lines.gaps(&watch.gaps);
+            lines.idle(&generated.idle);
             let found = Found {
                 findings: &generated.findings,
                 sources: &generated.sources,
@@ -72,6 +76,7 @@ impl Config {
             spec: documented.spec,
             findings: documented.findings,
             sources: documented.sources,
+            idle: documented.idle,
             code,
             read: documented.read,
         })
@@ -125,8 +130,13 @@ impl Config {
             name: self.name.clone().unwrap_or_else(|| api_name(docs)),
             overrides: self.decisions()?,
             frozen,
+            hints: self.hints.clone(),
         };
-        let reading = read_docs(&pages.sources, &options);
+        let Selected {
+            pages: sources,
+            idle,
+        } = options.hints.select(&pages.sources);
+        let reading = read_docs(&sources, &options);
         if reading.spec.operations.is_empty() {
             return Err(BuildError::NoOperations {
                 docs: docs.to_owned(),
@@ -134,14 +144,15 @@ impl Config {
         }
         let found = Found {
             findings: &reading.diagnostics,
-            sources: &pages.sources,
+            sources: &sources,
             folder: folder.to_owned(),
         };
         self.judge(&found)?;
         Ok(Documented {
             spec: reading.spec,
             findings: reading.diagnostics,
-            sources: pages.sources,
+            sources,
+            idle,
             read,
         })
     }

@@ -56,3 +56,26 @@ fn errors_are_words_also_in_debug() {
         "no documentation chosen\n  help: call `.docs(\"DIR\")` with the folder of your Markdown pages"
     );
 }
+
+#[test]
+fn hints_decide_which_pages_are_read_and_how() {
+    let dir = tempfile::tempdir().unwrap();
+    for (page, path) in [("books.md", "/v1/books"), ("keys.md", "/keys")] {
+        let text = format!("## List\n\n    GET {path}\n");
+        std::fs::write(dir.path().join(page), text).unwrap();
+    }
+    let hints = Hints::new()
+        .base_paths(["/v1"])
+        .and_then(|hints| hints.exclude(["keys.md", "old.md"]))
+        .unwrap();
+    let generated = Config::new().docs(dir.path()).hints(hints).generate();
+    let generated = generated.unwrap();
+    let paths: Vec<&str> = generated
+        .spec
+        .operations
+        .iter()
+        .map(|it| &*it.path)
+        .collect();
+    assert_eq!(paths, ["/books"]);
+    assert_eq!(generated.idle, [Idle::Exclude("old.md".to_owned())]);
+}

@@ -90,6 +90,8 @@ pub(super) enum Format {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Look at pages: say which shapes they have and what nothing reads, and begin `docbind.toml`.
+    Init(InitArgs),
     /// Read documentation and write the spec.
     Spec(SpecArgs),
     /// Generate a Rust crate: client, server stub, fixture tests.
@@ -141,6 +143,20 @@ pub(super) struct Input {
     /// Keep facts only: no sentence of the documents, placeholders for texts in examples.
     #[arg(long)]
     pub facts: bool,
+}
+
+/// Not [`Input`]: there are no settings yet.
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// Folder of Markdown pages, or one page.
+    #[arg(help_heading = "Input", long, value_name = "DIR|FILE")]
+    pub docs: PathBuf,
+    /// Name of the API in `kebab-case` [default: that of the folder or page].
+    #[arg(help_heading = "Input", long)]
+    pub name: Option<String>,
+    /// Write nothing; only look.
+    #[arg(help_heading = "Output", long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, clap::Args)]

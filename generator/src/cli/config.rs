@@ -16,6 +16,7 @@ use super::git::Origin;
 use super::version::Version;
 use crate::build_script::pages::read_text;
 use crate::diag::{Level, Levels, Rule};
+use crate::hints::Hints;
 use crate::source::SourceFile;
 
 /// Name of the file.
@@ -55,6 +56,9 @@ pub(super) struct Api {
     /// Whether to keep facts only.
     #[serde(default)]
     pub facts: bool,
+    /// What the pages do not say themselves.
+    #[serde(default)]
+    pub hints: Hints,
 }
 
 /// Where pages are.
@@ -132,7 +136,7 @@ impl Config {
         Self::parse(path, &text)
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, Failure> {
+    pub(super) fn parse(path: &Path, text: &str) -> Result<Self, Failure> {
         let place = |offset: usize| {
             let file = SourceFile {
                 path: String::new(),
@@ -304,7 +308,7 @@ mod tests {
             (
                 "[apis.books]\ndocs = 'd'\ndoc = 'd'\n",
                 "shop/docbind.toml:3:1: unknown field `doc`, expected one of `docs`, `overrides`, \
-                 `spec`, `out`, `version`, `client`, `server`, `facts`; the README shows what `docbind.toml` may say",
+                 `spec`, `out`, `version`, `client`, `server`, `facts`, `hints`; the README shows what `docbind.toml` may say",
             ),
             (
                 "[rules]\n  invalid-jason = 'deny'\n",

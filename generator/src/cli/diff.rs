@@ -18,6 +18,7 @@ use crate::build_script::pages::{api_name, read_pages};
 use crate::diag::{Diagnostic, Level, Levels};
 use crate::diff::{self, Audience, Change, Documents, Titles};
 use crate::facts;
+use crate::hints::Hints;
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
 
@@ -45,7 +46,8 @@ pub(super) fn run(
     }
     older.leave_out(&settings.levels);
     newer.leave_out(&settings.levels);
-    let (before, after) = (older.documents(), newer.documents());
+    let hints = &decisions.hints;
+    let (before, after) = (older.documents(hints), newer.documents(hints));
     let changes = diff::compare_documents((&older.spec, &before), (&newer.spec, &after));
     let titles = Titles {
         api: None,
@@ -109,20 +111,24 @@ pub(super) fn verdict(changes: &[Change], fail_on: &[FailOn]) -> Verdict {
 struct Decisions {
     name: Option<String>,
     overrides: Overrides,
+    hints: Hints,
     facts: bool,
 }
 
 impl Decisions {
     /// Those of the flags, else those of the API of `docbind.toml` that is compared.
     fn of(args: &DiffArgs, known: Option<&Job>) -> Result<Self, Failure> {
-        let decided = known.and_then(|job| match &job.source {
-            Source::Docs { overrides, .. } => overrides.as_deref(),
-            Source::Spec(_) => None,
-        });
+        let (decided, hints) = match known.map(|job| &job.source) {
+            Some(Source::Docs {
+                overrides, hints, ..
+            }) => (overrides.as_deref(), Hints::clone(hints)),
+            Some(Source::Spec(_)) | None => (None, Hints::default()),
+        };
         let name = args.name.clone();
         Ok(Self {
             name: name.or_else(|| known.map(|job| job.name.clone())),
             overrides: overrides_of(args.overrides.as_deref().or(decided))?,
+            hints,
             facts: args.facts || known.is_some_and(|job| job.facts),
         })
     }
@@ -247,7 +253,9 @@ fn side(
         name: name.to_owned(),
         overrides: decisions.overrides.clone(),
         frozen: frozen.cloned(),
+        hints: decisions.hints.clone(),
     };
+    let sources = options.hints.select(&sources).pages;
     let reading = read_docs(&sources, &options);
     if reading.spec.operations.is_empty() && sources.is_empty() {
         return Err(Failure::new(format!(
@@ -277,9 +285,9 @@ impl Side {
         }
     }
 
-    fn documents(&self) -> Documents<'_> {
+    fn documents(&self, hints: &Hints) -> Documents<'_> {
         match &self.pages {
-            Some((sources, findings)) => Documents::new(sources, findings),
+            Some((sources, findings)) => Documents::read_with(sources, findings, hints),
             None => Documents::default(),
         }
     }

@@ -12,7 +12,7 @@ use super::args::FixArgs;
 use super::config::{self, Docs};
 use super::failure::Failure;
 use super::findings::{self, Unasked};
-use super::job::{Read, read_options};
+use super::job::{Read, read_options, selected};
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use super::unified::unified;
@@ -144,8 +144,9 @@ struct Page {
 
 impl Repairs {
     fn of(job: &Job, path: &std::path::Path, rules: &[Rule]) -> Result<Self, Failure> {
-        let pages = read_pages(path)?;
         let options = read_options(job)?;
+        let mut pages = read_pages(path)?;
+        (pages.sources, _) = selected(&job.name, &options.hints, &pages.sources)?;
         let undecoded: BTreeSet<FileId> = pages
             .sources
             .iter()
@@ -230,6 +231,7 @@ impl Repairs {
             findings: self.fixed.reading.diagnostics,
             waived: self.fixed.reading.waived,
             ledger: self.fixed.reading.ledger,
+            hints: self.fixed.reading.hints,
             sources: self.fixed.sources,
             folder: self.folder,
             commit: None,

@@ -15,6 +15,7 @@ use super::streams::Streams;
 use crate::build_script::pages::{read_pages, read_text};
 use crate::diag::{Diagnostic, Levels};
 use crate::facts;
+use crate::hints::{Hints, Idle, Selected};
 use crate::ledger::Entry;
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
@@ -30,6 +31,8 @@ pub(super) struct Read {
     pub waived: Vec<Waived>,
     /// What became of every block of the operations' sections; empty where a spec was read.
     pub ledger: Vec<Entry>,
+    /// The hints that they were read with.
+    pub hints: Hints,
     /// The pages; none where a spec was read.
     pub sources: SourceSet,
     /// The folder of the pages.
@@ -70,7 +73,7 @@ fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, F
         Source::Docs { docs, .. } => {
             // First, so that nothing is fetched in vain.
             let options = read_options(job)?;
-            let pages = match docs {
+            let mut pages = match docs {
                 Docs::Here(path) => Pages::of_folder(path)?,
                 Docs::Git(origin) => {
                     let pages = Pages::of_git(job, origin, settings, streams)?;
@@ -79,6 +82,7 @@ fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, F
                     pages
                 }
             };
+            pages.select(job, &options.hints, settings, streams)?;
             let mut reading = read_docs(&pages.sources, &options);
             if pages.commit.is_some() {
                 // Nobody can write them there, so none is offered.
@@ -91,6 +95,7 @@ fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, F
                 findings: reading.diagnostics,
                 waived: reading.waived,
                 ledger: reading.ledger,
+                hints: reading.hints,
                 sources: pages.sources,
                 folder: pages.folder,
                 commit: pages.commit,
@@ -103,6 +108,7 @@ fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, F
             findings: Vec::new(),
             waived: Vec::new(),
             ledger: Vec::new(),
+            hints: Hints::default(),
             sources: SourceSet::default(),
             folder: PathBuf::new(),
             commit: None,
@@ -132,6 +138,27 @@ impl Pages {
             folder: pages.folder,
             commit: None,
         })
+    }
+
+    /// Leaves the pages that are read, and tells of hints that say nothing about any page.
+    fn select(
+        &mut self,
+        job: &Job,
+        hints: &Hints,
+        settings: &Settings,
+        streams: &mut Streams,
+    ) -> Result<(), Failure> {
+        let (left, idle) = selected(&job.name, hints, &self.sources)?;
+        self.sources = left;
+        if !settings.is_for_programs() {
+            for hint in idle {
+                streams.message(&format!(
+                    "{}: hint {hint}; correct it or take it out\n",
+                    job.name
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// The pages of the locked commit, or of what the revision is now where none is locked.
@@ -169,6 +196,24 @@ impl Pages {
     }
 }
 
+/// The pages that are read, and the hints that say nothing about any page.
+pub(super) fn selected(
+    api: &str,
+    hints: &Hints,
+    sources: &SourceSet,
+) -> Result<(SourceSet, Vec<Idle>), Failure> {
+    let had_pages = !sources.is_empty();
+    let Selected { pages, idle } = hints.select(sources);
+    if had_pages && pages.is_empty() {
+        let help = "patterns are relative to `docs`, such as `rest/**` or `*.md`";
+        return Err(Failure::new(format!(
+            "`include` and `exclude` of `apis.{api}.hints` leave no page to read"
+        ))
+        .help(help));
+    }
+    Ok((pages, idle))
+}
+
 /// What the reading of an API's pages depends on beside them.
 pub(super) fn read_options(job: &Job) -> Result<ReadOptions, Failure> {
     // Only now: another run that was waited for may have written it.
@@ -178,14 +223,17 @@ pub(super) fn read_options(job: &Job) -> Result<ReadOptions, Failure> {
 
 /// The same, with the names of this spec.
 pub(super) fn decisions(job: &Job, frozen: Option<ApiSpec>) -> Result<ReadOptions, Failure> {
-    let overrides = match &job.source {
-        Source::Docs { overrides, .. } => overrides.as_deref(),
-        Source::Spec(_) => None,
+    let (overrides, hints) = match &job.source {
+        Source::Docs {
+            overrides, hints, ..
+        } => (overrides.as_deref(), Hints::clone(hints)),
+        Source::Spec(_) => (None, Hints::default()),
     };
     Ok(ReadOptions {
         name: job.name.clone(),
         overrides: overrides_of(overrides)?,
         frozen,
+        hints,
     })
 }
 

@@ -35,6 +35,7 @@ pub(super) fn run(
             findings: &read.findings,
             waived: &read.waived,
             ledger: &read.ledger,
+            hints: &read.hints,
             levels: &read.levels,
         })
         .collect();

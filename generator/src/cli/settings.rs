@@ -16,6 +16,7 @@ use super::version::Version;
 use crate::build_script::pages::api_name;
 use crate::diag::render::Style;
 use crate::diag::{Level, Levels};
+use crate::hints::Hints;
 
 /// Everything that commands need to know.
 #[derive(Debug, Clone)]
@@ -68,6 +69,8 @@ pub(super) enum Source {
         docs: Docs,
         /// The decisions.
         overrides: Option<PathBuf>,
+        /// What people say about the pages.
+        hints: Box<Hints>,
     },
     /// A spec.
     Spec(PathBuf),
@@ -201,7 +204,7 @@ fn input(command: &Command) -> Option<Cow<'_, Input>> {
         },
         Command::Render(args) => Cow::Borrowed(&args.input),
         Command::Report(args) => Cow::Borrowed(&args.input),
-        Command::Diff(_) | Command::Explain(_) => return None,
+        Command::Diff(_) | Command::Explain(_) | Command::Init(_) => return None,
     })
 }
 
@@ -267,6 +270,7 @@ fn jobs(args: &Args, config: Config) -> Result<Vec<Job>, Failure> {
             source: Source::Docs {
                 docs,
                 overrides: input.overrides.clone(),
+                hints: Box::default(),
             },
             facts: input.facts,
             spec: None,
@@ -356,7 +360,15 @@ fn named_jobs(args: &Args, input: &Input, config: Config) -> Result<Vec<Job>, Fa
             let name = checked_name(&name)?;
             let overrides = input.overrides.clone().or(api.overrides);
             let (source, spec) = match (api.docs, api.spec) {
-                (Some(docs), spec) => (Source::Docs { docs, overrides }, spec),
+                (Some(docs), spec) => {
+                    let hints = Box::new(api.hints);
+                    let source = Source::Docs {
+                        docs,
+                        overrides,
+                        hints,
+                    };
+                    (source, spec)
+                }
                 (None, Some(spec)) => (Source::Spec(spec), None),
                 (None, None) => return Err(Failure::new(format!("`apis.{name}` has no input"))),
             };
@@ -385,7 +397,7 @@ fn frozen(args: &Args) -> Option<PathBuf> {
 }
 
 /// Names of APIs become names of crates.
-fn checked_name(name: &str) -> Result<String, Failure> {
+pub(super) fn checked_name(name: &str) -> Result<String, Failure> {
     let good = name.starts_with(|c: char| c.is_ascii_lowercase())
         && !name.ends_with('-')
         && !name.contains("--")

@@ -112,7 +112,9 @@ impl Before {
         let spec = spec_of(path)?;
         let pages = match pages_before(job, settings, streams) {
             Some(sources) => {
-                let reading = read_docs(&sources, &decisions(job, Some(spec.clone()))?);
+                let options = decisions(job, Some(spec.clone()))?;
+                let sources = options.hints.select(&sources).pages;
+                let reading = read_docs(&sources, &options);
                 let mut findings = reading.diagnostics;
                 comparison::leave_out(&mut findings, &settings.levels);
                 Some((sources, findings))
@@ -232,12 +234,12 @@ fn newest(
 fn changes(read: &Read, before: Option<&Before>, audience: Audience) -> Option<Vec<Change>> {
     let before = before?;
     let old = match &before.pages {
-        Some((sources, findings)) => Documents::new(sources, findings),
+        Some((sources, findings)) => Documents::read_with(sources, findings, &read.hints),
         None => Documents::default(),
     };
     let mut findings = read.findings.clone();
     comparison::leave_out(&mut findings, &read.levels);
-    let new = Documents::new(&read.sources, &findings);
+    let new = Documents::read_with(&read.sources, &findings, &read.hints);
     let changes = diff::compare_documents((&before.spec, &old), (&read.spec, &new));
     let told = changes.into_iter().map(|it| it.to_audience(audience));
     Some(told.collect())

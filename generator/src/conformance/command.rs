@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Docs;
 use crate::build_script::pages::api_name;
+use crate::hints::Hints;
 
 impl Docs {
     /// The name of the API where no spec has one.
@@ -35,11 +36,16 @@ impl Docs {
 
     /// The flags about the documents.
     fn input(&self, name: &str, facts: bool) -> Vec<String> {
-        let mut words = vec!["--docs".to_owned(), word(&self.pages)];
+        // No flag says hints: they stand in the settings of this API.
+        let by_settings = self.hints != Hints::default();
+        let mut words = match by_settings {
+            true => vec![quoted(name)],
+            false => vec!["--docs".to_owned(), word(&self.pages)],
+        };
         if let Some(path) = &self.overrides {
             words.extend(["--overrides".to_owned(), word(path)]);
         }
-        if name != api_name(&self.pages) {
+        if !by_settings && name != api_name(&self.pages) {
             words.extend(["--name".to_owned(), quoted(name)]);
         }
         if facts {

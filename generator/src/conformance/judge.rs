@@ -255,7 +255,7 @@ fn compare_crate(
 fn read(docs: &Docs, start: &Path, frozen: Option<ApiSpec>) -> Result<ApiSpec, BuildError> {
     let pages = start.join(&docs.pages);
     let named = frozen.as_ref().map(|spec| spec.name.clone());
-    let mut config = Config::new().docs(&pages);
+    let mut config = Config::new().docs(&pages).hints(docs.hints.clone());
     if let Some(path) = &docs.overrides {
         config = config.overrides(start.join(path));
     }

@@ -90,6 +90,7 @@ pub use insta;
 pub use judge::{Snapshot, conform};
 
 use crate::diag::Rule;
+use crate::hints::Hints;
 
 /// Which documents to read, how, and what to hold them to. Later calls of a setter replace
 /// earlier ones, and relative paths start at the folder of the package that is tested.
@@ -98,6 +99,7 @@ use crate::diag::Rule;
 pub struct Docs {
     pages: PathBuf,
     overrides: Option<PathBuf>,
+    hints: Hints,
     name: Option<String>,
     facts: bool,
     spec: Option<PathBuf>,
@@ -111,6 +113,7 @@ impl Docs {
         Self {
             pages: pages.into(),
             overrides: None,
+            hints: Hints::default(),
             name: None,
             facts: false,
             spec: None,
@@ -122,6 +125,13 @@ impl Docs {
     /// A YAML file with human decisions about what the pages say.
     pub fn overrides(mut self, path: impl Into<PathBuf>) -> Self {
         self.overrides = Some(path.into());
+        self
+    }
+
+    /// What the pages do not say themselves, the same as under `hints` in `docbind.toml`, which
+    /// the commands read that a failing test shows.
+    pub fn hints(mut self, hints: Hints) -> Self {
+        self.hints = hints;
         self
     }
 

@@ -6,6 +6,7 @@ use super::Docs;
 use super::judge::{Nonconformance, judge};
 use crate::diag::Rule;
 use crate::generate::{GenerateOptions, generate};
+use crate::hints::Hints;
 use crate::output::{self, MANIFEST, Mode};
 
 const PAGE: &str = "\
@@ -309,4 +310,18 @@ fn a_folder_without_a_crate_is_said_with_the_command() {
     let said = words(&docs, &folder);
     let command = "docbind generate --docs doc --name book-shop --out client\n";
     assert!(said.contains(command), "{said}");
+}
+
+#[test]
+fn hints_hold_and_the_command_reads_them_from_the_settings() {
+    let hints = Hints::new().base_paths(["/api"]).unwrap();
+    let docs = Docs::new("doc").name("shop").hints(hints);
+    let folder = folder(&docs);
+    assert!(judge(&docs.clone().matches("spec.yaml"), folder.path()).is_ok());
+    edit(&folder, "doc/books.md", "GET /books", "GET /tomes");
+    let words = words(&docs.matches("spec.yaml"), &folder);
+    assert!(
+        words.contains("    docbind spec shop --out spec.yaml"),
+        "{words}"
+    );
 }

@@ -14,10 +14,11 @@ use super::Place;
 use super::change::{Mark, Spot};
 use crate::assemble::section_source as source_of;
 use crate::diag::Diagnostic;
-use crate::extract;
 use crate::extract::facts::ExampleFact;
 use crate::extract::json_example::{self, Member};
-use crate::markdown::{self, Page};
+use crate::hints::Hints;
+use crate::markdown::Page;
+use crate::pipeline::PageReader;
 use crate::source::{FileId, LineColumn, SourceFile, SourceSet};
 
 /// What is at hand of one side beside its spec; nothing by default.
@@ -45,9 +46,15 @@ struct Section {
 impl<'a> Documents<'a> {
     /// The pages of a side, and what was found to be the matter with them.
     pub fn new(sources: &'a SourceSet, findings: &'a [Diagnostic]) -> Self {
+        Self::read_with(sources, findings, &Hints::default())
+    }
+
+    /// The same for pages that were read with hints.
+    pub fn read_with(sources: &'a SourceSet, findings: &'a [Diagnostic], hints: &Hints) -> Self {
+        let reader = PageReader::new(hints);
         let mut sections = BTreeMap::new();
         for (file, source) in sources.iter() {
-            sections.append(&mut sections_of(file, source));
+            sections.append(&mut sections_of(&reader, file, source));
         }
         Self {
             sources: Some(sources),
@@ -139,12 +146,15 @@ fn offset(
     Some(example.shown.range(&range).start)
 }
 
-fn sections_of(file: FileId, source: &SourceFile) -> BTreeMap<String, Section> {
-    let page = markdown::read(file, source);
+fn sections_of(
+    reader: &PageReader,
+    file: FileId,
+    source: &SourceFile,
+) -> BTreeMap<String, Section> {
+    let (page, facts, _) = reader.read(file, source);
     let starts: Vec<usize> = (0..page.sections.len())
         .map(|index| heading(&page, index))
         .collect();
-    let (facts, _) = extract::read(&page, extract::words::Words::builtin());
     let mut all = BTreeMap::new();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied();

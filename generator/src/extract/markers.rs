@@ -25,7 +25,8 @@ pub(super) struct Markers {
 impl Markers {
     /// Takes the words of one group; answers whether it understood any of them.
     pub(super) fn group(&mut self, group: &str, words: &Words) -> bool {
-        if let Some(presence) = presence::read(group) {
+        let said = words.presence(group).map(|presence| (presence, None));
+        if let Some(presence) = presence::read(group).or(said) {
             self.presence = Some(presence);
             return true;
         }
@@ -59,7 +60,7 @@ impl Markers {
     fn part(&mut self, part: &str, words: &Words) -> bool {
         let part = part.trim().trim_matches(['*', '_', '`']).trim();
         self.default_value(part)
-            || self.presence_word(part)
+            || self.presence_word(part, words)
             || self.type_word(part)
             || self.typed_value(part)
             || self.both(part)
@@ -80,9 +81,10 @@ impl Markers {
         value.is_some()
     }
 
-    fn presence_word(&mut self, part: &str) -> bool {
+    fn presence_word(&mut self, part: &str, words: &Words) -> bool {
         let bare = part.trim_matches(['<', '>']);
-        let found = presence::read(bare);
+        let said = || words.presence(bare).map(|presence| (presence, None));
+        let found = presence::read(bare).or_else(said);
         let understood = found.is_some();
         self.presence = found.or(self.presence.take());
         understood

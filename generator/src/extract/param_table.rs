@@ -48,8 +48,8 @@ pub(crate) fn read<'a>(
     };
     let reader = RowReader {
         columns,
-        required: presences(table, columns, Column::Required),
-        optional: presences(table, columns, Column::Optional),
+        required: presences(table, columns, Column::Required, words),
+        optional: presences(table, columns, Column::Optional, words),
         words,
     };
     let mut out = ParamTable {
@@ -118,7 +118,12 @@ fn name_column(table: &Table, columns: &[Column]) -> Option<usize> {
 }
 
 /// What a column says about each row's presence.
-fn presences(table: &Table, columns: &[Column], wanted: Column) -> Vec<Option<Said>> {
+fn presences(
+    table: &Table,
+    columns: &[Column],
+    wanted: Column,
+    words: &Words,
+) -> Vec<Option<Said>> {
     let Some(at) = columns.iter().position(|column| *column == wanted) else {
         return Vec::new();
     };
@@ -126,7 +131,11 @@ fn presences(table: &Table, columns: &[Column], wanted: Column) -> Vec<Option<Sa
         let cell = row.cells.get(at).map(|cell| tags::styled(cell).described());
         cell.unwrap_or_default().replace(['*', '_'], "")
     };
-    presence::column(&table.rows.iter().map(cell).collect::<Vec<_>>())
+    let cells: Vec<String> = table.rows.iter().map(cell).collect();
+    let said = |cell: &String| words.presence(cell).map(|presence| (presence, None));
+    let read = presence::column(&cells).into_iter().zip(&cells);
+    read.map(|(read, cell)| read.or_else(|| said(cell)))
+        .collect()
 }
 
 /// A presence with its condition.

@@ -72,7 +72,7 @@ const fn closing(open: char) -> Option<char> {
 
 /// Whether the end of a path is what a template stands for, or the same template: a base path may
 /// stand before it.
-pub(super) fn shows(path: &str, template: &str) -> bool {
+pub(crate) fn shows(path: &str, template: &str) -> bool {
     let parts: Vec<&str> = segments(path);
     let segments = segments(template);
     let is_wildcard = |segment: &&str| segment.starts_with('*');
@@ -153,6 +153,46 @@ pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
         out.push_str("path");
     }
     (out, query)
+}
+
+/// How the placeholders of a printed path are written, in their order.
+pub(crate) fn styles(path: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let mut before = String::new();
+    let mut rest = path;
+    while let Some(c) = rest.chars().next() {
+        let length = group(c, rest).unwrap_or(c.len_utf8());
+        let (whole, after) = rest.split_at(length);
+        let alone = before.ends_with('/') && (after.is_empty() || after.starts_with('/'));
+        let named = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let style = match c {
+            ':' if named => Some(":name"),
+            '*' if named && before.ends_with('/') => Some("*name"),
+            _ if length == c.len_utf8() => None,
+            _ => group_style(whole, alone, &before),
+        };
+        found.extend(style);
+        before.push_str(whole);
+        rest = after;
+    }
+    found
+}
+
+/// How the placeholder is written that a group is, if it is one.
+fn group_style(whole: &str, alone: bool, before: &str) -> Option<&'static str> {
+    match read_group(whole, alone, before) {
+        Group::Query(_) => return Some("{?name}"),
+        Group::Left | Group::Text => return None,
+        Group::Placeholder(_) | Group::Wildcard(_) => {}
+    }
+    Some(match whole.as_bytes()[0] {
+        b'{' if whole.starts_with("{{") => "{{name}}",
+        b'{' if before.ends_with(SIGILS) => "${name}",
+        b'{' => "{name}",
+        b'<' => "<name>",
+        b'(' => "(name)",
+        _ => "[name]",
+    })
 }
 
 /// What a bracketed group of a path is.
@@ -251,7 +291,7 @@ fn ends_in_placeholder(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, canonical, shows};
+    use super::{address, canonical, shows, styles};
 
     #[test]
     fn one_grammar() {
@@ -297,6 +337,20 @@ mod tests {
             (path.as_str(), query.join(" ")),
             ("/books", "page size sort".to_owned())
         );
+    }
+
+    #[test]
+    fn styles_of_placeholders() {
+        for (path, expected) in [
+            ("/books/:id/pages/*rest", ":name *name"),
+            ("/books/{id}/<page>/(id or name)", "{name} <name> (name)"),
+            ("/books/${id}/{{page}}/[line]", "${name} {{name}} [name]"),
+            ("/books{?page,size}", "{?name}"),
+            ("https://books.example.com:80/books[.format]", ""),
+            ("/:from...:to", ":name :name"),
+        ] {
+            assert_eq!(styles(path).join(" "), expected, "{path}");
+        }
     }
 
     #[test]

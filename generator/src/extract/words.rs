@@ -12,6 +12,7 @@ use docbind_spec::Presence;
 use super::columns::Column;
 use super::facts::ParamPlace;
 use super::roles::Role;
+use crate::hints::{Synonyms, Term};
 
 /// What a word of a heading or lead says about the block that follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(crate) enum Meaning {
 pub(crate) struct Words {
     meanings: BTreeMap<String, Meaning>,
     columns: BTreeMap<String, Column>,
+    /// Those that people add for cells, which say whether something must be sent.
+    presences: BTreeMap<String, Presence>,
 }
 
 impl Default for Words {
@@ -47,6 +50,7 @@ impl Default for Words {
                 .iter()
                 .flat_map(|(words, column)| words.iter().map(|word| (owned(word), *column)))
                 .collect(),
+            presences: BTreeMap::new(),
         }
     }
 }
@@ -56,6 +60,44 @@ impl Words {
     pub(crate) fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Words> = LazyLock::new(Words::default);
         &BUILTIN
+    }
+
+    /// The words that all documents may use, and those that people say for some.
+    pub(crate) fn with(synonyms: &Synonyms) -> Self {
+        let mut words = Self::default();
+        for (term, text) in synonyms.iter() {
+            let (meaning, column, presence) = meanings(term);
+            words.columns.extend(column.map(|it| (text.clone(), it)));
+            words
+                .presences
+                .extend(presence.map(|it| (text.clone(), it)));
+            if let Some(meaning) = meaning {
+                words.add_meaning(&text, meaning);
+            }
+        }
+        words
+    }
+
+    /// Headings are read word for word: of several, the first has the meaning.
+    fn add_meaning(&mut self, text: &str, meaning: Meaning) {
+        let mut parts = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty());
+        if let Some(first) = parts.next() {
+            self.meanings.insert(first.to_owned(), meaning);
+        }
+        for part in parts {
+            self.meanings.entry(part.to_owned()).or_insert(Joining);
+        }
+    }
+
+    /// What a word of a cell or marker says that people added.
+    pub(crate) fn presence(&self, text: &str) -> Option<Presence> {
+        if self.presences.is_empty() {
+            return None;
+        }
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        self.presences.get(&text.to_lowercase()).copied()
     }
 
     /// What one word of a heading or lead means, in lower case.
@@ -71,6 +113,44 @@ impl Words {
 }
 
 use Meaning::{Joining, Place, Role as Is, Sent};
+
+/// What a term means in headings, above columns, and in cells.
+const fn meanings(term: Term) -> (Option<Meaning>, Option<Column>, Option<Presence>) {
+    let role = match term {
+        Term::Parameters => Some(Is(Role::Parameters)),
+        Term::Headers => Some(Sent(Role::Headers, ParamPlace::Header)),
+        Term::Request => Some(Is(Role::Request)),
+        Term::Response => Some(Is(Role::Response)),
+        Term::Example => Some(Is(Role::Example)),
+        Term::Aside => Some(Is(Role::Aside)),
+        Term::Query => Some(Place(ParamPlace::Query)),
+        Term::Path => Some(Place(ParamPlace::Path)),
+        Term::Body => Some(Sent(Role::Request, ParamPlace::Body)),
+        Term::Required => Some(Meaning::Presence(Presence::Required)),
+        Term::Optional => Some(Meaning::Presence(Presence::Optional)),
+        _ => None,
+    };
+    let column = match term {
+        Term::Name => Some(Column::Name),
+        Term::Header => Some(Column::Header),
+        Term::Type => Some(Column::Type),
+        Term::Required => Some(Column::Required),
+        Term::Optional => Some(Column::Optional),
+        Term::Place => Some(Column::Place),
+        Term::Default => Some(Column::Default),
+        Term::Values => Some(Column::Values),
+        Term::Description => Some(Column::Description),
+        Term::Status => Some(Column::Status),
+        Term::Method => Some(Column::Method),
+        _ => None,
+    };
+    let presence = match term {
+        Term::Required | Term::Yes => Some(Presence::Required),
+        Term::Optional | Term::No => Some(Presence::Optional),
+        _ => None,
+    };
+    (role, column, presence)
+}
 
 /// Words of headings and leads, one line a meaning.
 const MEANINGS: &[(&[&str], Meaning)] = &[

@@ -28,6 +28,7 @@ pub(crate) use anchor::slug;
 pub use code::Code;
 pub use element::Element;
 pub use normalise::Variables;
+pub(crate) use normalise::named_variables;
 pub use text::{Piece, Style, Text};
 
 /// One page as a list of sections.

@@ -23,6 +23,7 @@ mod types;
 use docbind_spec::ApiSpec;
 
 use crate::diag::{Diagnostic, Levels};
+use crate::hints::Hints;
 use crate::ledger::Entry;
 use crate::pipeline::Reading;
 use crate::source::SourceSet;
@@ -50,6 +51,8 @@ pub struct Api<'a> {
     pub waived: &'a [Waived],
     /// What became of every block of the operations' sections.
     pub ledger: &'a [Entry],
+    /// What people say about the documents.
+    pub hints: &'a Hints,
     /// How seriously findings are taken; those that are allowed are counted only.
     pub levels: &'a Levels,
 }
@@ -63,6 +66,7 @@ impl<'a> Api<'a> {
             findings: &reading.diagnostics,
             waived: &reading.waived,
             ledger: &reading.ledger,
+            hints: &reading.hints,
             levels,
         }
     }

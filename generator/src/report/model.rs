@@ -13,9 +13,8 @@ use super::cut;
 use super::html::address;
 use super::links::{self, Part, ReadPage, Target};
 use crate::diag::{Diagnostic, Level};
-use crate::extract;
 use crate::ledger::{Entry, Outcome, Totals};
-use crate::markdown;
+use crate::pipeline::PageReader;
 use crate::source::{FileId, SourceFile};
 
 /// One API with its pages.
@@ -248,10 +247,9 @@ fn page_view<'a>(
     prefix: &str,
     counters: &mut Counters,
 ) -> PageView<'a> {
-    let page = markdown::read(file, source);
+    let (page, facts, _) = PageReader::new(api.hints).read(file, source);
     let lines = cut::lines(&source.text);
     let mut groups = cut::groups(api, &page, lines.len());
-    let (facts, _) = extract::read(&page, extract::words::Words::builtin());
     let read = ReadPage {
         page: &page,
         facts: &facts,

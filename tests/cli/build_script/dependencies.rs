@@ -54,6 +54,7 @@ fn without_default_features_there_is_nothing_of_the_program() {
         "docbind",
         "docbind-spec",
         "docbind-templates",
+        "globset",
         "heck",
         "percent-encoding",
         "prettyplease",

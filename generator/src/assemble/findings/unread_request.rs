@@ -122,6 +122,7 @@ impl<'a> Known<'a> {
     fn new(picture: &Picture<'a>) -> Self {
         let base = Base {
             path: picture.spec.api.base_path.clone().unwrap_or_default(),
+            ..Base::default()
         };
         let mut known = Self {
             words: picture.words,

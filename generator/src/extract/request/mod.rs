@@ -57,13 +57,27 @@ impl Form {
     }
 }
 
+/// A shape: what people call it, and its reader.
+type Shape = (&'static str, fn(&Block) -> Option<Found>);
+
 /// The shapes of blocks, one line each; the first that reads a block decides.
-const SHAPES: &[fn(&Block) -> Option<Found>] =
-    &[code::read, text::read, element::read, table::read];
+const SHAPES: &[Shape] = &[
+    ("code block", code::read),
+    ("paragraph", text::read),
+    ("element", element::read),
+    ("table of requests", table::read),
+];
 
 /// The requests that a block is.
 pub(crate) fn of_block(block: &Block) -> Option<Found> {
-    SHAPES.iter().find_map(|read| read(block))
+    SHAPES.iter().find_map(|(_, read)| read(block))
+}
+
+/// What people call the shape in which a block is a request.
+pub(crate) fn shape_of(block: &Block) -> Option<(&'static str, Form)> {
+    SHAPES
+        .iter()
+        .find_map(|(name, read)| Some((*name, read(block)?.form)))
 }
 
 /// The requests that the heading of a section names.

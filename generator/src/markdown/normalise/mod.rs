@@ -24,6 +24,7 @@ use super::edited::{Edit, Edited};
 use super::scan::Scan;
 
 pub use variables::Variables;
+pub(crate) use variables::named as named_variables;
 
 /// Stands where an element with a method stands; what it said is told by its place in the page.
 pub(super) const ELEMENT: char = '\u{fffc}';

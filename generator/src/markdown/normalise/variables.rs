@@ -1,9 +1,11 @@
-//! Values of template variables: `{{ site.url }}`, in text and in code.
+//! Values of template variables: `{{ site.url }}`, `${BASE}`, `$BASE`, `%BASE%`, in text and in
+//! code.
 //!
 //! A page only has their names. Where somebody said what one stands for, that takes its place;
 //! all others stay as they are.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::edited::Edit;
 
@@ -21,32 +23,89 @@ pub struct Variables {
     values: BTreeMap<String, String>,
 }
 
+/// Signs around names, the longest first; a name that nothing closes ends where its word ends.
+const SIGNS: &[(&str, &str)] = &[("{{", "}}"), ("${", "}"), ("$", ""), ("%", "%")];
+
+/// The variables that a text may begin with, whether they have a value or not, and their lengths.
+pub(crate) fn named(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    SIGNS.iter().filter_map(|(open, close)| {
+        let rest = text.strip_prefix(open)?;
+        // The first sign after a name ends it, so that no page takes long.
+        let is_end = |c: char| match *close {
+            "" => !(c.is_ascii_alphanumeric() || c == '_'),
+            _ => "{}$%\n".contains(c),
+        };
+        let length = rest.find(is_end).unwrap_or(rest.len());
+        let (name, after) = rest.split_at_checked(length)?;
+        after.starts_with(close).then_some(())?;
+        Some((open.len() + length + close.len(), name.trim()))
+    })
+}
+
 impl Variables {
     /// Values by the names of their variables.
     pub fn new(values: BTreeMap<String, String>) -> Self {
         Self { values }
     }
 
-    /// Puts values in.
-    pub(super) fn edits(&self, text: &str) -> Vec<Edit> {
-        let mut edits = Vec::new();
+    /// The variables of a text that have a value: their places and names.
+    pub(crate) fn uses<'v>(&'v self, text: &str) -> Vec<(Range<usize>, &'v str)> {
+        let mut found = Vec::new();
         let mut from = 0;
         while !self.values.is_empty() {
-            let Some(found) = text.get(from..).and_then(|rest| rest.find("{{")) else {
+            let Some(at) = text.get(from..).and_then(|rest| rest.find(['{', '$', '%'])) else {
                 break;
             };
-            let inner = from + found + 2;
-            let rest = text.get(inner..).unwrap_or_default();
-            // The first brace after a name ends it, so that no page takes long.
-            let length = rest.find(['{', '}', '\n']).unwrap_or(rest.len());
-            let (name, after) = rest.split_at_checked(length).unwrap_or_default();
-            if let Some(value) = self.values.get(name.trim())
-                && after.starts_with("}}")
-            {
-                edits.push(Edit::replace(from + found..inner + length + 2, value));
+            let at = from + at;
+            match self.at(text.get(at..).unwrap_or_default()) {
+                Some((length, name)) => {
+                    found.push((at..at + length, name));
+                    from = at + length;
+                }
+                None => from = at + 1,
             }
-            from = inner + length;
         }
-        edits
+        found
+    }
+
+    /// The variable that a text begins with, and its length.
+    fn at(&self, text: &str) -> Option<(usize, &str)> {
+        let mut named = named(text);
+        named.find_map(|(length, name)| {
+            let (name, _) = self.values.get_key_value(name)?;
+            Some((length, name.as_str()))
+        })
+    }
+
+    /// Puts values in.
+    pub(super) fn edits(&self, text: &str) -> Vec<Edit> {
+        let uses = self.uses(text).into_iter();
+        uses.filter_map(|(range, name)| Some(Edit::replace(range, self.values.get(name)?)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_within_their_signs() {
+        let values = [("base", "/api"), ("site.url", "x")];
+        let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let variables = Variables::new(values.into());
+        for (text, expected) in [
+            ("{{base}}/books", "base"),
+            ("{{ site.url }}${base}", "site.url base"),
+            ("$base/books %base%", "base base"),
+            ("$bases ${bases} %20base {base}", ""),
+            ("{{base}", ""),
+            ("{{{base}}}", "base"),
+            ("{{ shelf }} $$base", "base"),
+            ("100%", ""),
+        ] {
+            let found: Vec<&str> = variables.uses(text).iter().map(|(_, name)| *name).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use docbind_spec::{ApiSpec, Overrides, Schema, validate};
 use crate::assemble::{Decisions, ReadPage, assemble};
 use crate::extract::facts::ParamFact;
 use crate::extract::words::Words;
+use crate::hints::Hints;
 use crate::source::{SourceFile, SourceSet};
 use crate::{extract, markdown};
 
@@ -28,6 +29,7 @@ fn read(text: &str, frozen: Option<&ApiSpec>) -> ApiSpec {
     }
     let overrides = Overrides::default();
     let decisions = Decisions {
+        hints: &Hints::default(),
         name: "shop",
         overrides: &overrides,
         frozen,
