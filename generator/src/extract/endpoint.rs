@@ -108,6 +108,8 @@ struct Reader<'a> {
     held: Held,
     /// Types of the documents' own, each with the parameter that has it.
     types: Vec<(String, String)>,
+    /// Whether a row is the body as a whole.
+    whole_body: bool,
     words: &'a Words,
     ignored: Vec<IgnoredFact>,
     /// Blocks that became facts.
@@ -127,6 +129,7 @@ impl<'a> Reader<'a> {
             lead: Lead::default(),
             held: Held::default(),
             types: Vec::new(),
+            whole_body: false,
             words,
             ignored: Vec::new(),
             facts: Vec::new(),
@@ -142,6 +145,7 @@ impl<'a> Reader<'a> {
         blocks: impl Iterator<Item = &'b Placed<'b>>,
     ) -> Extracted {
         nested::fold(&mut self.endpoint);
+        self.body_unseen();
         let blocks: Vec<Placed<'_>> = blocks.copied().collect();
         let accounts = Accounts {
             facts: &self.facts,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use docbind_spec::Method;
+use docbind_spec::{Method, Schema};
 
 use super::endpoint::plain_parameter;
 use super::facts::{Endpoint, ParamFact, ParamPlace};
@@ -148,50 +148,60 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
     for fact in all {
         let in_body = matches!(fact.place, ParamPlace::Unsaid | ParamPlace::Body);
         match parts(&fact.name, &parents).filter(|_| in_body) {
-            Some(parts) => insert(&mut endpoint.parameters, &parts, fact),
+            Some(parts) => insert(&mut endpoint.parameters, parts, fact),
             None => endpoint.parameters.push(fact),
         }
     }
 }
 
+/// A part of a name: that of an object, or of what is in one.
+struct Part {
+    name: String,
+    /// What is in each of a list's items, where the part is `name[]`.
+    holds: Option<Schema>,
+}
+
 /// The parts of a name, two at least. A colon parts names only where the first part is known.
-fn parts(name: &str, known: &BTreeSet<String>) -> Option<Vec<String>> {
+fn parts(name: &str, known: &BTreeSet<String>) -> Option<Vec<Part>> {
     let colon = name
         .split_once(':')
         .is_some_and(|(first, _)| known.contains(first));
-    let marks: &[char] = if colon {
-        &['[', ']', '.', ':']
-    } else {
-        &['[', ']', '.']
-    };
-    let parts: Vec<String> = name
-        .split(marks)
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let sound = parts.iter().all(|part| param_name::is_name(part));
+    let marks: &[char] = if colon { &['[', '.', ':'] } else { &['[', '.'] };
+    let mut parts: Vec<Part> = Vec::new();
+    for text in name.split(marks) {
+        match (text.trim_end_matches(']'), parts.last_mut()) {
+            ("", Some(list)) => list.holds = Some(Schema::Array(Box::new(Schema::Any))),
+            ("", None) => return None,
+            (name, _) => parts.push(Part {
+                name: name.to_owned(),
+                holds: None,
+            }),
+        }
+    }
+    let sound = parts.iter().all(|part| param_name::is_name(&part.name));
     (sound && parts.len() > 1).then_some(parts)
 }
 
 /// Puts a parameter where its parts say, with what is missing above it.
-fn insert(known: &mut Vec<ParamFact>, parts: &[String], mut fact: ParamFact) {
-    let [first, rest @ ..] = parts else { return };
-    if rest.is_empty() {
-        fact.name.clone_from(first);
-        known.push(fact);
-        return;
-    }
-    let at = known
-        .iter()
-        .position(|above| above.name.trim_end_matches("[]") == first)
-        .unwrap_or_else(|| {
-            let mut above = plain_parameter(first.clone(), fact.witness, fact.range.clone());
+fn insert(known: &mut Vec<ParamFact>, parts: Vec<Part>, mut fact: ParamFact) {
+    let mut parts = parts.into_iter().peekable();
+    let mut known = known;
+    while let Some(Part { name, holds }) = parts.next() {
+        if parts.peek().is_none() {
+            fact.name = name;
+            known.push(fact);
+            return;
+        }
+        let is = |above: &ParamFact| above.name.trim_end_matches("[]") == name;
+        let at = known.iter().position(is).unwrap_or_else(|| {
+            let mut above = plain_parameter(name.clone(), fact.witness, fact.range.clone());
             above.place = fact.place;
             known.push(above);
             known.len() - 1
         });
-    if let Some(above) = known.get_mut(at) {
-        insert(&mut above.fields, rest, fact);
+        let above = &mut known[at];
+        above.schema = above.schema.take().or(holds);
+        known = &mut above.fields;
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<Param
     let shown = description.described();
     let in_group = found.presence.is_some();
     if !in_group && (separated || set_apart) {
-        found.presence = presence::in_description(&shown);
+        found.presence = presence::of_description(&description);
     }
     let marked = in_group || separated && found.presence.is_some();
     let blank = description.is_blank();

@@ -155,6 +155,8 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
             "common",
             "list",
             "object",
+            "schema",
+            "schemas",
         ],
         Joining,
     ),
@@ -172,6 +174,10 @@ const COLUMNS: &[(&[&str], Column)] = &[
     ),
     (
         &["flag", "key", "variable", "input", "member", "element"],
+        Column::Name,
+    ),
+    (
+        &["key path", "field path", "property path", "json path"],
         Column::Name,
     ),
     (

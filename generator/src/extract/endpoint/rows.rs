@@ -15,7 +15,7 @@ use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.report_rows(table);
-        let mut columns = columns::read(&table.header, self.words);
+        let mut columns = columns::of_table(table, self.words);
         if self.role_of_rows().is_sent() {
             if let Some(whole) = columns::headless(table, &columns) {
                 self.table(&whole);
@@ -108,6 +108,7 @@ impl Reader<'_> {
             self.fact(LedgerKind::TableRow, &row.range);
         }
         self.types.extend(found.types);
+        self.whole_body |= found.whole_body;
         match found.owner {
             Some(owner) => {
                 let rest = nested::attach(&mut self.endpoint.parameters, &owner, found.parameters);
