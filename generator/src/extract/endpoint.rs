@@ -25,6 +25,7 @@ use crate::markdown::{Block, BlockKind, Code, Page, Text};
 
 mod bodies;
 mod lead;
+mod outline;
 mod rows;
 
 /// What a scope became.
@@ -199,11 +200,16 @@ impl<'a> Reader<'a> {
             self.section = placed.section;
             self.heading(&self.page.sections[placed.section].title);
         }
-        match &placed.block.kind {
+        self.content(placed.block, part);
+    }
+
+    /// Reads a block, whatever it stands in.
+    fn content(&mut self, block: &Block, part: Part) {
+        match &block.kind {
             BlockKind::Paragraph(text) => return self.paragraph(text, part),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
             BlockKind::Code(code) => {
-                self.code(code, &placed.block.range, part);
+                self.code(code, &block.range, part);
                 self.held.had_code();
             }
             BlockKind::Table(table) => {

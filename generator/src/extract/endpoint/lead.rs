@@ -20,7 +20,7 @@ pub(super) struct Lead {
 }
 
 /// The group that holds.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 pub(super) struct Held {
     group: Group,
     /// Who said so.
@@ -54,6 +54,17 @@ impl Held {
     /// A message without a body came.
     pub(super) const fn announce(&mut self, status: u16) {
         self.announced = Some(status);
+    }
+
+    /// What holds below an item that is a heading.
+    pub(super) fn below(&self, group: Group, status: Option<u16>) -> Self {
+        Self {
+            group,
+            by: By::Heading,
+            used: false,
+            status: status.or(self.status),
+            announced: None,
+        }
     }
 
     /// No group holds; the case that the heading begins goes on.

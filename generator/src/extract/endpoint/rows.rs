@@ -182,6 +182,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn list(&mut self, list: &List) {
+        if self.outline(list) {
+            return;
+        }
         let role = self.role_of_rows();
         let promise = if role.is_sent() || self.lead.owner.is_some() {
             Promise::Parameters
