@@ -177,6 +177,9 @@ fn definitions(
     let mut blocks: Vec<Option<Found>> = blocks.map(request::of_block).collect();
     let mut known = around.map_or(&[][..], |scope| &scope.requests).to_vec();
     let role = is_role(page, number, words);
+    if heading.is_none() && blocks.iter().all(Option::is_none) && around.is_none() {
+        blocks = alternatives(page, number, words);
+    }
     // What stands below "Example" shows the request of the section around it.
     if role {
         drop_if(&mut blocks, |found| shows_all(found, &known));
@@ -195,6 +198,25 @@ fn definitions(
     }
     let any = heading.is_some() || blocks.iter().any(Option::is_some);
     any.then_some(Requests { heading, blocks })
+}
+
+/// The requests of a list that stand for one thing, where what follows describes it: a table, or a
+/// sub-section that is a role.
+fn alternatives(page: &Page, number: usize, words: &Words) -> Vec<Option<Found>> {
+    let section = &page.sections[number];
+    let below = page.sections.get(number + 1);
+    let described = below.is_some_and(|it| it.parent == Some(number))
+        && is_role(page, number + 1, words);
+    let mut tables = section.blocks.iter().rev();
+    let last_table = tables.position(|block| matches!(block.kind, BlockKind::Table(_)));
+    let last_table = last_table.map_or(0, |at| section.blocks.len() - at);
+    let mut found: Vec<Option<Found>> = vec![None; section.blocks.len()];
+    for (at, block) in section.blocks.iter().enumerate() {
+        if described || at < last_table {
+            found[at] = request::alternatives::read(block);
+        }
+    }
+    found
 }
 
 /// Takes lines for examples that fill in one before them, where the text between announces one.
