@@ -10,7 +10,7 @@ use docbind_spec::{Method, Schema};
 use super::endpoint::plain_parameter;
 use super::facts::{Endpoint, ParamFact, ParamPlace};
 use super::{param_name, type_text};
-use crate::markdown::Text;
+use crate::markdown::{Style, Text};
 
 /// Words of a lead to fields.
 const FIELDS: &[&str] = &[
@@ -86,18 +86,51 @@ pub(super) fn owner_of_type(title: &str, types: &[(String, String)]) -> Option<S
     named.next().is_none().then(|| owner.clone())
 }
 
-/// The parameter whose fields a paragraph announces: "Each `item` has these fields:".
-pub(super) fn owner_in_lead(text: &Text, known: &[ParamFact]) -> Option<String> {
+/// The parameters whose fields a paragraph announces: "Each `item` has these fields:", "The `from`
+/// and `to` parameters have the same keys:".
+pub(super) fn owners_in_lead(text: &Text, known: &[ParamFact]) -> Vec<String> {
     let lower = text.plain().to_lowercase();
     let last = lower.rsplit(". ").next().unwrap_or_default();
     let has = |words: &[&str]| words.iter().any(|word| last.contains(word));
     if !last.trim_end().ends_with(':') || !has(FIELDS) || has(OTHERS) {
-        return None;
+        return Vec::new();
+    }
+    let run = named_together(text);
+    if run.len() > 1 {
+        return run;
     }
     let mut codes = text
         .codes()
         .filter_map(|code| param_name::clean(&code.text));
-    codes.find_map(|name| find(known, &name).map(|fact| fact.name.clone()))
+    let first = codes.find_map(|name| find(known, &name).map(|fact| fact.name.clone()));
+    first.into_iter().collect()
+}
+
+/// Words behind names that say that these are parameters.
+const NAMED: &[&str] = &[
+    "parameter",
+    "object",
+    "hash",
+    "attribute",
+    "field",
+    "propert",
+];
+
+/// The names set as code one after the other that a text calls parameters: "both the `from` and
+/// `to` objects".
+fn named_together(text: &Text) -> Vec<String> {
+    let mut names = Vec::new();
+    for piece in text.visible() {
+        let words = piece.text.trim().to_lowercase();
+        if piece.style == Style::Code {
+            names.extend(param_name::clean(&piece.text));
+        } else if !names.is_empty() && NAMED.iter().any(|word| words.starts_with(word)) {
+            return names;
+        } else if !matches!(words.as_str(), "and" | "or" | "," | ", and") {
+            names.clear();
+        }
+    }
+    Vec::new()
 }
 
 /// The parameter or field of this name, in the singular or plural.
@@ -246,6 +279,18 @@ mod tests {
                 "authors[] at name",
             ),
             ("Besides `author`, these fields:\n\n", "authors[] at name"),
+            (
+                "The `author` and `at` objects have the same keys:\n\n",
+                "authors[](name) at(name)",
+            ),
+            (
+                "Both the `from` and `to` parameters have these fields:\n\n",
+                "authors[] at from(name) to(name)",
+            ),
+            (
+                "Like `from` and `to`, it has these fields:\n\n",
+                "authors[] at name",
+            ),
         ] {
             let text = format!("{author}{between}{fields}");
             assert_eq!(read("POST /books", &text), expected, "{between}");

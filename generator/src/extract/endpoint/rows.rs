@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
         let role = self.role_of_rows();
         let marks = says(&[Column::Required, Column::Optional, Column::Place]);
-        let owned = self.lead.owner.is_some();
+        let owned = !self.lead.owners.is_empty();
         match role {
             Role::Response => true,
             Role::Aside => !marks,
@@ -109,29 +109,24 @@ impl Reader<'_> {
         }
         self.types.extend(found.types);
         self.whole_body |= found.whole_body;
-        match found.owner {
-            Some(owner) => {
-                let rest = nested::attach(&mut self.endpoint.parameters, &owner, found.parameters);
-                if let (Some(fields), Some(row)) = (rest, found.read.first()) {
-                    let mut fact = plain_parameter(owner, Witness::Table, row.range.clone());
-                    fact.fields = fields;
-                    self.parameters(vec![fact]);
-                }
-            }
-            None => {
-                let owner = self.lead.owner.take();
-                self.owned(owner, found.parameters);
-            }
-        }
+        let led = std::mem::take(&mut self.lead.owners);
+        let owners = found.owner.map_or(led, |owner| vec![owner]);
+        self.owned(&owners, found.parameters);
     }
 
-    /// Takes fields of the parameter that a header, heading or lead names, or parameters.
-    fn owned(&mut self, owner: Option<String>, found: Vec<ParamFact>) {
-        let rest = match owner {
-            Some(owner) => nested::attach(&mut self.endpoint.parameters, &owner, found),
-            None => Some(found),
-        };
-        self.parameters(rest.unwrap_or_default());
+    /// Takes fields of the parameters that a header, heading or lead names, or parameters.
+    fn owned(&mut self, owners: &[String], found: Vec<ParamFact>) {
+        if owners.is_empty() {
+            return self.parameters(found);
+        }
+        for owner in owners {
+            let rest = nested::attach(&mut self.endpoint.parameters, owner, found.clone());
+            if let (Some(fields), Some(first)) = (rest, found.first()) {
+                let mut fact = plain_parameter(owner.clone(), first.witness, first.range.clone());
+                fact.fields = fields;
+                self.parameters(vec![fact]);
+            }
+        }
     }
 
     /// One finding for a table that is none of parameters, headers, statuses or constants.
@@ -186,7 +181,7 @@ impl Reader<'_> {
             return;
         }
         let role = self.role_of_rows();
-        let promise = if role.is_sent() || self.lead.owner.is_some() {
+        let promise = if role.is_sent() || !self.lead.owners.is_empty() {
             Promise::Parameters
         } else {
             Promise::Nothing
@@ -221,8 +216,8 @@ impl Reader<'_> {
                     self.fact(LedgerKind::Code, &block.range);
                 }
             }
-            let owner = self.lead.owner.take();
-            self.owned(owner, found.parameters);
+            let owners = std::mem::take(&mut self.lead.owners);
+            self.owned(&owners, found.parameters);
         } else {
             self.items(list);
         }
