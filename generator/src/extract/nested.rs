@@ -3,12 +3,13 @@
 //! What comes in: what stands before a table or list, and the parameters so far. What goes out:
 //! parameters with the fields that they have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{Method, Schema};
+use docbind_spec::{CallBody, Method, Schema};
+use serde_json::Value;
 
 use super::endpoint::plain_parameter;
-use super::facts::{Endpoint, ParamFact, ParamPlace};
+use super::facts::{BodyRole, Endpoint, ParamFact, ParamPlace};
 use super::{param_name, type_text};
 use crate::markdown::{Style, Text};
 
@@ -176,13 +177,59 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
     {
         return;
     }
-    let all = std::mem::take(&mut endpoint.parameters);
-    let parents: BTreeSet<String> = all.iter().map(|fact| fact.name.clone()).collect();
+    let sent = sent_objects(endpoint);
+    let mut all = std::mem::take(&mut endpoint.parameters);
+    join_shown(&mut all, &sent);
+    let named = all.iter().map(|fact| fact.name.clone());
+    let parents: BTreeSet<String> = named.chain(sent.into_keys()).collect();
     for fact in all {
         let in_body = matches!(fact.place, ParamPlace::Unsaid | ParamPlace::Body);
         match parts(&fact.name, &parents).filter(|_| in_body) {
             Some(parts) => insert(&mut endpoint.parameters, parts, fact),
             None => endpoint.parameters.push(fact),
+        }
+    }
+}
+
+/// The objects that bodies send, lists of them included, with the names of what is in them.
+fn sent_objects(endpoint: &Endpoint) -> BTreeMap<String, BTreeSet<String>> {
+    let examples = endpoint.examples.iter();
+    let shown = examples
+        .filter(|example| example.role == BodyRole::Request)
+        .filter_map(|example| example.body.value());
+    let commands = endpoint.curls.iter();
+    let sent = commands.filter_map(|(curl, _)| match &curl.body {
+        Some(CallBody::Json(value)) => Some(value),
+        _ => None,
+    });
+    let mut objects: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let bodies = shown.chain(sent).filter_map(Value::as_object);
+    for (name, value) in bodies.flatten() {
+        let inner = match value {
+            Value::Array(items) => items.first().and_then(Value::as_object),
+            value => value.as_object(),
+        };
+        if let Some(inner) = inner {
+            let known = objects.entry(name.clone()).or_default();
+            known.extend(inner.keys().cloned());
+        }
+    }
+    objects
+}
+
+/// Makes one name of `author/name`, which is read as two, where a body shows the second in the
+/// first.
+fn join_shown(all: &mut Vec<ParamFact>, sent: &BTreeMap<String, BTreeSet<String>>) {
+    let mut at = 1;
+    while at < all.len() {
+        let (before, fact) = (&all[at - 1], &all[at]);
+        let inside = sent.get(&before.name);
+        if before.range == fact.range && inside.is_some_and(|it| it.contains(&fact.name)) {
+            let name = format!("{}.{}", before.name, fact.name);
+            all.remove(at);
+            all[at - 1].name = name;
+        } else {
+            at += 1;
         }
     }
 }
@@ -194,7 +241,8 @@ struct Part {
     holds: Option<Schema>,
 }
 
-/// The parts of a name, two at least. A colon parts names only where the first part is known.
+/// The parts of a name, two at least. A colon parts names only where the first part is known: as a
+/// parameter, or as an object that a body shows.
 fn parts(name: &str, known: &BTreeSet<String>) -> Option<Vec<Part>> {
     let colon = name
         .split_once(':')
@@ -315,6 +363,23 @@ mod tests {
                 .map(|name| format!("- {name} (optional)\n"));
             let text: String = items.collect();
             assert_eq!(read(request, &text), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn bodies_show_what_is_in_an_object() {
+        let body = "\nRequest:\n\n```json\n{\"a\": [{\"b\": 1}], \"c\": {\"d\": 1}}\n```\n";
+        for (names, expected) in [
+            ("`a/b`", "a(b)"),
+            ("`a/e`", "a e"),
+            ("`c:d` `c:e`", "c(d e)"),
+            ("`e:f`", "e:f"),
+        ] {
+            let items = names
+                .split(' ')
+                .map(|name| format!("- {name} (optional)\n"));
+            let text: String = items.chain([body.to_owned()]).collect();
+            assert_eq!(read("POST /books", &text), expected, "{names}");
         }
     }
 
