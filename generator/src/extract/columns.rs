@@ -34,9 +34,36 @@ pub(crate) enum Column {
     Other,
 }
 
-/// Reads a header row.
+/// What the columns of a table hold. One that is called types and has nothing but places, such as
+/// "Path" and "Query", says where parameters are sent.
+pub(crate) fn of_table(table: &Table, words: &Words) -> Vec<Column> {
+    let mut columns = read(&table.header, words);
+    for (at, column) in columns.iter_mut().enumerate() {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+        let mut cells = cells.map(Text::plain).peekable();
+        if *column == Column::Type
+            && cells.peek().is_some()
+            && cells.all(|text| roles::place(&text, words).is_some())
+        {
+            *column = Column::Place;
+        }
+    }
+    columns
+}
+
+/// Reads a header row. One head without words, beside a column of names, stands above what is said
+/// of them.
 pub(crate) fn read(header: &[Text], words: &Words) -> Vec<Column> {
-    header.iter().map(|cell| column(cell, words)).collect()
+    let mut columns: Vec<Column> = header.iter().map(|cell| column(cell, words)).collect();
+    let mut blank = (0..header.len()).filter(|at| header.get(*at).is_some_and(Text::is_blank));
+    if let (Some(at), None) = (blank.next(), blank.next())
+        && columns.contains(&Column::Name)
+        && !columns.contains(&Column::Description)
+        && let Some(column) = columns.get_mut(at)
+    {
+        *column = Column::Description;
+    }
+    columns
 }
 
 /// What the columns of a table hold whose header has no words, by its cells: the first one that

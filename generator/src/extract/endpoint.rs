@@ -25,6 +25,7 @@ use crate::markdown::{Block, BlockKind, Code, Page, Text};
 
 mod bodies;
 mod lead;
+mod outline;
 mod rows;
 
 /// What a scope became.
@@ -108,6 +109,8 @@ struct Reader<'a> {
     held: Held,
     /// Types of the documents' own, each with the parameter that has it.
     types: Vec<(String, String)>,
+    /// Whether a row is the body as a whole.
+    whole_body: bool,
     words: &'a Words,
     ignored: Vec<IgnoredFact>,
     /// Blocks that became facts.
@@ -127,6 +130,7 @@ impl<'a> Reader<'a> {
             lead: Lead::default(),
             held: Held::default(),
             types: Vec::new(),
+            whole_body: false,
             words,
             ignored: Vec::new(),
             facts: Vec::new(),
@@ -142,6 +146,7 @@ impl<'a> Reader<'a> {
         blocks: impl Iterator<Item = &'b Placed<'b>>,
     ) -> Extracted {
         nested::fold(&mut self.endpoint);
+        self.body_unseen();
         let blocks: Vec<Placed<'_>> = blocks.copied().collect();
         let accounts = Accounts {
             facts: &self.facts,
@@ -195,11 +200,16 @@ impl<'a> Reader<'a> {
             self.section = placed.section;
             self.heading(&self.page.sections[placed.section].title);
         }
-        match &placed.block.kind {
+        self.content(placed.block, part);
+    }
+
+    /// Reads a block, whatever it stands in.
+    fn content(&mut self, block: &Block, part: Part) {
+        match &block.kind {
             BlockKind::Paragraph(text) => return self.paragraph(text, part),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
             BlockKind::Code(code) => {
-                self.code(code, &placed.block.range, part);
+                self.code(code, &block.range, part);
                 self.held.had_code();
             }
             BlockKind::Table(table) => {

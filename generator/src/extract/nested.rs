@@ -3,14 +3,15 @@
 //! What comes in: what stands before a table or list, and the parameters so far. What goes out:
 //! parameters with the fields that they have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::Method;
+use docbind_spec::{CallBody, Method, Schema};
+use serde_json::Value;
 
 use super::endpoint::plain_parameter;
-use super::facts::{Endpoint, ParamFact, ParamPlace};
+use super::facts::{BodyRole, Endpoint, ParamFact, ParamPlace};
 use super::{param_name, type_text};
-use crate::markdown::Text;
+use crate::markdown::{Style, Text};
 
 /// Words of a lead to fields.
 const FIELDS: &[&str] = &[
@@ -86,18 +87,51 @@ pub(super) fn owner_of_type(title: &str, types: &[(String, String)]) -> Option<S
     named.next().is_none().then(|| owner.clone())
 }
 
-/// The parameter whose fields a paragraph announces: "Each `item` has these fields:".
-pub(super) fn owner_in_lead(text: &Text, known: &[ParamFact]) -> Option<String> {
+/// The parameters whose fields a paragraph announces: "Each `item` has these fields:", "The `from`
+/// and `to` parameters have the same keys:".
+pub(super) fn owners_in_lead(text: &Text, known: &[ParamFact]) -> Vec<String> {
     let lower = text.plain().to_lowercase();
     let last = lower.rsplit(". ").next().unwrap_or_default();
     let has = |words: &[&str]| words.iter().any(|word| last.contains(word));
     if !last.trim_end().ends_with(':') || !has(FIELDS) || has(OTHERS) {
-        return None;
+        return Vec::new();
+    }
+    let run = named_together(text);
+    if run.len() > 1 {
+        return run;
     }
     let mut codes = text
         .codes()
         .filter_map(|code| param_name::clean(&code.text));
-    codes.find_map(|name| find(known, &name).map(|fact| fact.name.clone()))
+    let first = codes.find_map(|name| find(known, &name).map(|fact| fact.name.clone()));
+    first.into_iter().collect()
+}
+
+/// Words behind names that say that these are parameters.
+const NAMED: &[&str] = &[
+    "parameter",
+    "object",
+    "hash",
+    "attribute",
+    "field",
+    "propert",
+];
+
+/// The names set as code one after the other that a text calls parameters: "both the `from` and
+/// `to` objects".
+fn named_together(text: &Text) -> Vec<String> {
+    let mut names = Vec::new();
+    for piece in text.visible() {
+        let words = piece.text.trim().to_lowercase();
+        if piece.style == Style::Code {
+            names.extend(param_name::clean(&piece.text));
+        } else if !names.is_empty() && NAMED.iter().any(|word| words.starts_with(word)) {
+            return names;
+        } else if !matches!(words.as_str(), "and" | "or" | "," | ", and") {
+            names.clear();
+        }
+    }
+    Vec::new()
 }
 
 /// The parameter or field of this name, in the singular or plural.
@@ -143,55 +177,112 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
     {
         return;
     }
-    let all = std::mem::take(&mut endpoint.parameters);
-    let parents: BTreeSet<String> = all.iter().map(|fact| fact.name.clone()).collect();
+    let sent = sent_objects(endpoint);
+    let mut all = std::mem::take(&mut endpoint.parameters);
+    join_shown(&mut all, &sent);
+    let named = all.iter().map(|fact| fact.name.clone());
+    let parents: BTreeSet<String> = named.chain(sent.into_keys()).collect();
     for fact in all {
         let in_body = matches!(fact.place, ParamPlace::Unsaid | ParamPlace::Body);
         match parts(&fact.name, &parents).filter(|_| in_body) {
-            Some(parts) => insert(&mut endpoint.parameters, &parts, fact),
+            Some(parts) => insert(&mut endpoint.parameters, parts, fact),
             None => endpoint.parameters.push(fact),
         }
     }
 }
 
-/// The parts of a name, two at least. A colon parts names only where the first part is known.
-fn parts(name: &str, known: &BTreeSet<String>) -> Option<Vec<String>> {
+/// The objects that bodies send, lists of them included, with the names of what is in them.
+fn sent_objects(endpoint: &Endpoint) -> BTreeMap<String, BTreeSet<String>> {
+    let examples = endpoint.examples.iter();
+    let shown = examples
+        .filter(|example| example.role == BodyRole::Request)
+        .filter_map(|example| example.body.value());
+    let commands = endpoint.curls.iter();
+    let sent = commands.filter_map(|(curl, _)| match &curl.body {
+        Some(CallBody::Json(value)) => Some(value),
+        _ => None,
+    });
+    let mut objects: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let bodies = shown.chain(sent).filter_map(Value::as_object);
+    for (name, value) in bodies.flatten() {
+        let inner = match value {
+            Value::Array(items) => items.first().and_then(Value::as_object),
+            value => value.as_object(),
+        };
+        if let Some(inner) = inner {
+            let known = objects.entry(name.clone()).or_default();
+            known.extend(inner.keys().cloned());
+        }
+    }
+    objects
+}
+
+/// Makes one name of `author/name`, which is read as two, where a body shows the second in the
+/// first.
+fn join_shown(all: &mut Vec<ParamFact>, sent: &BTreeMap<String, BTreeSet<String>>) {
+    let mut at = 1;
+    while at < all.len() {
+        let (before, fact) = (&all[at - 1], &all[at]);
+        let inside = sent.get(&before.name);
+        if before.range == fact.range && inside.is_some_and(|it| it.contains(&fact.name)) {
+            let name = format!("{}.{}", before.name, fact.name);
+            all.remove(at);
+            all[at - 1].name = name;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// A part of a name: that of an object, or of what is in one.
+struct Part {
+    name: String,
+    /// What is in each of a list's items, where the part is `name[]`.
+    holds: Option<Schema>,
+}
+
+/// The parts of a name, two at least. A colon parts names only where the first part is known: as a
+/// parameter, or as an object that a body shows.
+fn parts(name: &str, known: &BTreeSet<String>) -> Option<Vec<Part>> {
     let colon = name
         .split_once(':')
         .is_some_and(|(first, _)| known.contains(first));
-    let marks: &[char] = if colon {
-        &['[', ']', '.', ':']
-    } else {
-        &['[', ']', '.']
-    };
-    let parts: Vec<String> = name
-        .split(marks)
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let sound = parts.iter().all(|part| param_name::is_name(part));
+    let marks: &[char] = if colon { &['[', '.', ':'] } else { &['[', '.'] };
+    let mut parts: Vec<Part> = Vec::new();
+    for text in name.split(marks) {
+        match (text.trim_end_matches(']'), parts.last_mut()) {
+            ("", Some(list)) => list.holds = Some(Schema::Array(Box::new(Schema::Any))),
+            ("", None) => return None,
+            (name, _) => parts.push(Part {
+                name: name.to_owned(),
+                holds: None,
+            }),
+        }
+    }
+    let sound = parts.iter().all(|part| param_name::is_name(&part.name));
     (sound && parts.len() > 1).then_some(parts)
 }
 
 /// Puts a parameter where its parts say, with what is missing above it.
-fn insert(known: &mut Vec<ParamFact>, parts: &[String], mut fact: ParamFact) {
-    let [first, rest @ ..] = parts else { return };
-    if rest.is_empty() {
-        fact.name.clone_from(first);
-        known.push(fact);
-        return;
-    }
-    let at = known
-        .iter()
-        .position(|above| above.name.trim_end_matches("[]") == first)
-        .unwrap_or_else(|| {
-            let mut above = plain_parameter(first.clone(), fact.witness, fact.range.clone());
+fn insert(known: &mut Vec<ParamFact>, parts: Vec<Part>, mut fact: ParamFact) {
+    let mut parts = parts.into_iter().peekable();
+    let mut known = known;
+    while let Some(Part { name, holds }) = parts.next() {
+        if parts.peek().is_none() {
+            fact.name = name;
+            known.push(fact);
+            return;
+        }
+        let is = |above: &ParamFact| above.name.trim_end_matches("[]") == name;
+        let at = known.iter().position(is).unwrap_or_else(|| {
+            let mut above = plain_parameter(name.clone(), fact.witness, fact.range.clone());
             above.place = fact.place;
             known.push(above);
             known.len() - 1
         });
-    if let Some(above) = known.get_mut(at) {
-        insert(&mut above.fields, rest, fact);
+        let above = &mut known[at];
+        above.schema = above.schema.take().or(holds);
+        known = &mut above.fields;
     }
 }
 
@@ -236,6 +327,18 @@ mod tests {
                 "authors[] at name",
             ),
             ("Besides `author`, these fields:\n\n", "authors[] at name"),
+            (
+                "The `author` and `at` objects have the same keys:\n\n",
+                "authors[](name) at(name)",
+            ),
+            (
+                "Both the `from` and `to` parameters have these fields:\n\n",
+                "authors[] at from(name) to(name)",
+            ),
+            (
+                "Like `from` and `to`, it has these fields:\n\n",
+                "authors[] at name",
+            ),
         ] {
             let text = format!("{author}{between}{fields}");
             assert_eq!(read("POST /books", &text), expected, "{between}");
@@ -260,6 +363,23 @@ mod tests {
                 .map(|name| format!("- {name} (optional)\n"));
             let text: String = items.collect();
             assert_eq!(read(request, &text), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn bodies_show_what_is_in_an_object() {
+        let body = "\nRequest:\n\n```json\n{\"a\": [{\"b\": 1}], \"c\": {\"d\": 1}}\n```\n";
+        for (names, expected) in [
+            ("`a/b`", "a(b)"),
+            ("`a/e`", "a e"),
+            ("`c:d` `c:e`", "c(d e)"),
+            ("`e:f`", "e:f"),
+        ] {
+            let items = names
+                .split(' ')
+                .map(|name| format!("- {name} (optional)\n"));
+            let text: String = items.chain([body.to_owned()]).collect();
+            assert_eq!(read("POST /books", &text), expected, "{names}");
         }
     }
 

@@ -46,7 +46,7 @@ pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<Param
     let shown = description.described();
     let in_group = found.presence.is_some();
     if !in_group && (separated || set_apart) {
-        found.presence = presence::in_description(&shown);
+        found.presence = presence::of_description(&description);
     }
     let marked = in_group || separated && found.presence.is_some();
     let blank = description.is_blank();
@@ -97,7 +97,7 @@ fn name(text: &Text, found: &mut Markers, words: &Words) -> Option<Named> {
 /// Takes everything between the name and the description; answers whether a dash or colon sets
 /// the description apart.
 fn beside(text: &Text, found: &mut Markers, words: &Words) -> (bool, Text) {
-    let mut rest = text.clone();
+    let mut rest = sample(text, found, words).unwrap_or_else(|| text.clone());
     let mut separated = false;
     loop {
         let (apart, after) = separator(&rest);
@@ -111,6 +111,39 @@ fn beside(text: &Text, found: &mut Markers, words: &Words) -> (bool, Text) {
         separated |= apart;
     }
 }
+
+/// What follows a value that only shows one: `: 42 (number, required)`. The group behind it is
+/// taken, which must say more than where something is sent.
+fn sample(text: &Text, found: &mut Markers, words: &Words) -> Option<Text> {
+    let plain = text.plain();
+    let value = plain.trim_start().strip_prefix(':')?;
+    let start = plain.len() - value.len();
+    let open = start + value.find('(')?;
+    let shown = plain.get(start..open)?.trim();
+    // Words before parentheses are a description.
+    let first = text
+        .after(start)
+        .visible()
+        .find(|it| !it.text.trim().is_empty())?
+        .clone();
+    let whole = first.style == Style::Code && first.text.trim() == shown;
+    if shown.is_empty() || !whole && shown.split_whitespace().count() > SAMPLE_WORDS {
+        return None;
+    }
+    let (group, after) = leading_group(&text.after(open))?;
+    let mut own = Markers::default();
+    let said = own.group(&group, words) && (own.schema.is_some() || own.presence.is_some());
+    let alone = whole || shown.split_whitespace().count() == 1;
+    let ends = separator(&after).0 || after.is_blank() && alone;
+    if !said || !ends {
+        return None;
+    }
+    *found = own;
+    Some(after)
+}
+
+/// So many words may show a value.
+const SAMPLE_WORDS: usize = 3;
 
 /// What follows a group that says something.
 fn group_beside(text: &Text, found: &mut Markers, words: &Words) -> Option<Text> {
@@ -322,6 +355,31 @@ mod tests {
             (
                 "`from` or `to` - Pages",
                 "named from Unstated: Pages & named to Unstated: Pages",
+            ),
+            (
+                "title: `Old Books` (string, required) - It",
+                "marked title Required String: It",
+            ),
+            (
+                "pages: 42 (number, optional) - How many",
+                "marked pages Optional Number: How many",
+            ),
+            (
+                "title: Old Books (string) - It",
+                "named title Unstated String: It",
+            ),
+            (
+                "title: the title (string)",
+                "named title Unstated: the title (string)",
+            ),
+            ("mark: 7 (number)", "weak mark Unstated Number: "),
+            (
+                "`title`: the title (of the book) - It",
+                "named title Unstated: the title (of the book) - It",
+            ),
+            (
+                "`title`: what the cover says (string)",
+                "named title Unstated: what the cover says (string)",
             ),
             ("`state=lent` - It", "-"),
             ("Public. `level` is `20`.", "-"),

@@ -78,7 +78,7 @@ fn further(item: &Item, facts: &mut [ParamFact]) {
     });
     for text in texts.skip(1) {
         let shown = text.described();
-        let said = presence::in_description(&shown);
+        let said = presence::of_description(text);
         let values = phrases::value_facts(text);
         for fact in facts.iter_mut() {
             if fact.presence == Presence::Unstated

@@ -3,13 +3,13 @@
 //! What comes in: a table and what its columns hold. What goes out: the parameters, fields below
 //! the row of the object they are in. Never looks at what stands around the table.
 
-use docbind_spec::{Presence, Witness};
+use docbind_spec::{Presence, Schema, Witness};
 
 use super::columns::{self, Column};
 use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
-use super::roles::{self, Group};
-use super::words::Words;
+use super::roles::{self, Group, Role};
+use super::words::{Meaning, Words};
 use super::{nested, param_name, phrases, presence, row_depth, tags, type_text};
 use crate::markdown::{Row, Style, Table, Text};
 
@@ -22,6 +22,8 @@ pub(crate) struct ParamTable<'a> {
     pub(crate) owner: Option<String>,
     /// Types of the documents' own, each with the parameter that has it.
     pub(crate) types: Vec<(String, String)>,
+    /// Whether a row is the body as a whole.
+    pub(crate) whole_body: bool,
     /// The rows they stand in, and those that only say something about the rows below.
     pub(crate) read: Vec<&'a Row>,
     /// Rows that say that there are none.
@@ -81,7 +83,30 @@ pub(crate) fn read<'a>(
         }
     }
     out.parameters = row_depth::nest(rows);
+    if columns.contains(&Column::Place) {
+        out.open_whole(words);
+    }
     Some(out)
+}
+
+impl ParamTable<'_> {
+    /// Puts what stands below a row for the body as a whole into the body itself. A row `body`
+    /// that is a text or a number is a parameter as others.
+    fn open_whole(&mut self, words: &Words) {
+        let is_whole = |fact: &ParamFact| {
+            let meaning = words.meaning(&fact.name.to_lowercase());
+            let own_type = self.types.iter().any(|(_, name)| *name == fact.name);
+            let object = matches!(fact.schema, Some(Schema::Map(_) | Schema::Array(_)));
+            fact.place == ParamPlace::Body
+                && meaning == Some(Meaning::Sent(Role::Request, ParamPlace::Body))
+                && (!fact.fields.is_empty() || own_type || object)
+        };
+        let all = std::mem::take(&mut self.parameters);
+        let (whole, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_whole);
+        self.whole_body = !whole.is_empty();
+        others.extend(whole.into_iter().flat_map(|fact| fact.fields));
+        self.parameters = others;
+    }
 }
 
 /// A name alone tells nothing about what is named.
@@ -237,7 +262,8 @@ impl RowReader<'_> {
             .column(number)
             .or_else(|| named.presence.map(|presence| (presence, None)))
             .or(beside.presence)
-            .or_else(|| presence::in_description(shown.as_deref()?))
+            .or_else(|| presence::of_description(description.as_ref()?))
+            .or_else(|| is_aside(&cell(Column::Default)?).then_some((Presence::Optional, None)))
             .unwrap_or((group.presence, None));
         let mut values = description
             .as_ref()
@@ -324,8 +350,19 @@ impl RowReader<'_> {
     }
 }
 
-/// The value in a default cell; a dash or "none" means that there is none.
+/// Whether a default cell tells in parentheses what happens where none is sent: "(the old value)".
+fn is_aside(cell: &Text) -> bool {
+    let plain = cell.plain();
+    let text = plain.trim();
+    text.starts_with('(') && text.ends_with(')') && text.len() > 2
+}
+
+/// The value in a default cell; a dash or "none" means that there is none, and words in
+/// parentheses are no value.
 fn default(cell: &Text) -> Option<String> {
+    if is_aside(cell) {
+        return None;
+    }
     let text = match cell.codes().next() {
         Some(code) => code.text.trim().to_owned(),
         None => cell.plain().trim().trim_matches(['"', '\'']).to_owned(),

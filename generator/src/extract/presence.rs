@@ -3,6 +3,8 @@
 
 use docbind_spec::Presence;
 
+use crate::markdown::{Style, Text};
+
 /// Words and what they mean, one line each.
 const WORDS: &[(&str, Presence)] = &[
     ("yes", Presence::Required),
@@ -124,9 +126,29 @@ pub(crate) fn marker(text: &str) -> Option<Presence> {
     known.map(|(_, presence)| *presence)
 }
 
+/// What a description says: a marker that is set apart at its beginning, or one of its sentences.
+pub(crate) fn of_description(text: &Text) -> Option<(Presence, Option<String>)> {
+    let mut visible = text.visible().filter(|it| !it.text.trim().is_empty());
+    let first = visible.next().filter(|it| it.style == Style::Strong);
+    let set_apart = first.and_then(|it| marker(&it.text));
+    // The words behind a marker may be its condition: "**Required** if `isbn` is missing".
+    let always = visible.next().is_none_or(|it| !goes_on(&it.text));
+    set_apart
+        .filter(|_| always)
+        .map(|presence| (presence, None))
+        .or_else(|| in_description(&text.described()))
+}
+
+/// Whether words behind a marker are a condition.
+fn goes_on(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = CONDITIONS.iter().filter(|it| it.ends_with(' '));
+    words.any(|words| lower.starts_with(words))
+}
+
 /// What the sentences of a description say: "Required. The title", "The title. (optional)", "This
 /// parameter is required".
-pub(crate) fn in_description(text: &str) -> Option<(Presence, Option<String>)> {
+fn in_description(text: &str) -> Option<(Presence, Option<String>)> {
     let plain = text.replace(['*', '_'], "");
     let first = plain
         .split([':', '.', ',', ';', ')', '–', '—'])

@@ -121,7 +121,7 @@ impl<'a> Cutter<'a> {
         if !self
             .open
             .as_ref()
-            .is_some_and(|scope| scope.takes(&found.lines))
+            .is_some_and(|scope| scope.takes(&found.lines) || self.alternates(scope, placed))
         {
             self.close();
         }
@@ -140,6 +140,32 @@ impl<'a> Cutter<'a> {
         } else {
             scope.lines.extend(placed);
         }
+    }
+}
+
+impl Cutter<'_> {
+    /// Whether a request is another way to the same: its section has nothing but requests and the
+    /// sentences that lead to them, and a sub-section says what all of them take.
+    fn alternates(&self, scope: &Scope<'_>, placed: Option<Placed<'_>>) -> bool {
+        let Some(number) = placed.map(|placed| placed.section) else {
+            return false;
+        };
+        let section = &self.page.sections[number];
+        let only_text = section.blocks.iter().all(|block| {
+            matches!(block.kind, BlockKind::Paragraph(_)) || request::of_block(block).is_some()
+        });
+        let led = scope
+            .body
+            .last()
+            .is_some_and(|last| match &last.block.kind {
+                BlockKind::Paragraph(text) => text.plain().trim_end().ends_with(':'),
+                _ => false,
+            });
+        let below = self.page.sections.get(number + 1);
+        let role = below
+            .filter(|below| below.parent == Some(number))
+            .and_then(|below| roles::of_heading(&below.title.plain(), self.words));
+        only_text && led && role.is_some_and(Role::is_sent)
     }
 }
 
@@ -177,6 +203,9 @@ fn definitions(
     let mut blocks: Vec<Option<Found>> = blocks.map(request::of_block).collect();
     let mut known = around.map_or(&[][..], |scope| &scope.requests).to_vec();
     let role = is_role(page, number, words);
+    if heading.is_none() && blocks.iter().all(Option::is_none) && around.is_none() {
+        blocks = alternatives(page, number, words);
+    }
     // What stands below "Example" shows the request of the section around it.
     if role {
         drop_if(&mut blocks, |found| shows_all(found, &known));
@@ -197,21 +226,42 @@ fn definitions(
     any.then_some(Requests { heading, blocks })
 }
 
-/// Takes lines for examples that fill in one before them, where the text between announces one.
+/// The requests of a list that stand for one thing, where what follows describes it: a table, or a
+/// sub-section that is a role.
+fn alternatives(page: &Page, number: usize, words: &Words) -> Vec<Option<Found>> {
+    let section = &page.sections[number];
+    let below = page.sections.get(number + 1);
+    let described =
+        below.is_some_and(|it| it.parent == Some(number)) && is_role(page, number + 1, words);
+    let mut tables = section.blocks.iter().rev();
+    let last_table = tables.position(|block| matches!(block.kind, BlockKind::Table(_)));
+    let last_table = last_table.map_or(0, |at| section.blocks.len() - at);
+    let mut found: Vec<Option<Found>> = vec![None; section.blocks.len()];
+    for (at, block) in section.blocks.iter().enumerate() {
+        if described || at < last_table {
+            found[at] = request::alternatives::read(block);
+        }
+    }
+    found
+}
+
+/// Takes lines for examples that fill in one before them, where the text between announces one or
+/// nothing else can be meant.
 fn drop_examples(section: &[Block], blocks: &mut [Option<Found>], words: &Words) {
     let mut before: Vec<RequestLine> = Vec::new();
     let mut lead = Role::Unsaid;
     for (block, found) in section.iter().zip(blocks) {
-        let fills_in = |found: &Found| {
-            found.lines.iter().all(|line| {
-                before.iter().any(|own| {
-                    own.method == line.method && template::fills_in(&line.url.path, &own.url.path)
-                })
-            })
+        let announced = matches!(lead, Role::Example | Role::Request);
+        let shows = |path: &str, own: &str| {
+            announced && template::fills_in(path, own) || template::fills_in_parts(path, own)
         };
-        if matches!(lead, Role::Example | Role::Request) {
-            found.take_if(|found| fills_in(found));
-        }
+        found.take_if(|found| {
+            found.lines.iter().all(|line| {
+                before
+                    .iter()
+                    .any(|own| own.method == line.method && shows(&line.url.path, &own.url.path))
+            })
+        });
         before.extend(found.iter().flat_map(|found| found.lines.clone()));
         lead = match &block.kind {
             BlockKind::Paragraph(text) => roles::group_of_lead(&text.described(), words).role,

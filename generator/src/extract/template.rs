@@ -104,6 +104,47 @@ pub(super) fn fills_in(path: &str, template: &str) -> bool {
     shows(path, template) && open(path) < open(template)
 }
 
+/// Whether a path shows a template that has a segment of several placeholders, and shows what
+/// stands between them: `/books/1...9` for `/books/:from...:to`.
+pub(super) fn fills_in_parts(path: &str, template: &str) -> bool {
+    let (parts, own) = (segments(path), segments(template));
+    let pairs = || own.iter().zip(&parts);
+    parts.len() == own.len()
+        && pairs().all(|(own, part)| fits(own, part))
+        && pairs().any(|(own, part)| fills_in_segment(own, part))
+}
+
+/// Whether a part has the texts that stand between the placeholders of a segment, two at least.
+fn fills_in_segment(segment: &str, part: &str) -> bool {
+    let mut placeholders = segment.split([':', '{', '<']);
+    if placeholders.next() != Some("") || !is_filled(part) {
+        return false;
+    }
+    let mut between: Vec<&str> = placeholders
+        .map(|text| text.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'))
+        .map(|text| text.trim_start_matches(['}', '>']))
+        .collect();
+    let after = between.pop();
+    let mut rest = part;
+    let all = between.iter().all(|text| match rest.split_once(*text) {
+        Some((value, after)) if !text.is_empty() && !value.is_empty() => {
+            rest = after;
+            true
+        }
+        _ => false,
+    });
+    all && !between.is_empty() && !rest.is_empty() && after.is_some_and(|it| rest.ends_with(it))
+}
+
+/// Whether a part of a path has no placeholder: a colon behind a letter is one of the text.
+fn is_filled(part: &str) -> bool {
+    let colons = part.match_indices(':').all(|(at, _)| {
+        let before = part.get(..at).and_then(|text| text.chars().next_back());
+        before.is_some_and(char::is_alphanumeric)
+    });
+    colons && !part.contains(['{', '<', '*'])
+}
+
 fn segments(path: &str) -> Vec<&str> {
     path.trim_matches('/').split('/').collect()
 }
@@ -291,7 +332,7 @@ fn ends_in_placeholder(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, canonical, shows, styles};
+    use super::{address, canonical, fills_in_parts, shows, styles};
 
     #[test]
     fn one_grammar() {
@@ -382,6 +423,22 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(address(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_between_placeholders_tells_an_example() {
+        for (path, template, expected) in [
+            ("/books/1...9", "/books/:from...:to", true),
+            ("/books/ada:1...bo:9", "/books/{from}...{to}", true),
+            ("/books/1-9.md", "/books/:from-:to.md", true),
+            ("/books/:a...:b", "/books/:from...:to", false),
+            ("/books/all", "/books/:from...:to", false),
+            ("/books/new.md", "/books/:isbn.md", false),
+            ("/books/1", "/books/:isbn", false),
+            ("/shelves/1...9", "/books/:from...:to", false),
+        ] {
+            assert_eq!(fills_in_parts(path, template), expected, "{path}");
         }
     }
 }

@@ -41,6 +41,17 @@ const MARKED: &[&str] = &[
     "with *",
 ];
 
+/// Words that make a sentence one about those of which no default is stated. One with a default
+/// need not be sent, whatever is said of the others.
+const WITHOUT_DEFAULT: &[&str] = &[
+    "without a default",
+    "without default",
+    "have no default",
+    "has no default",
+    "with no default",
+    "not have a default",
+];
+
 /// Reads a paragraph.
 pub(crate) fn of_text(text: &Text) -> Option<Presence> {
     let plain = text.plain().to_lowercase();
@@ -71,7 +82,7 @@ fn of_sentence(sentence: &str) -> Option<Presence> {
     if NONE.iter().any(|word| main.starts_with(word)) {
         Some(opposite(presence))
     } else {
-        (conditional || has(ALL)).then_some(presence)
+        (conditional || has(ALL) || has(WITHOUT_DEFAULT)).then_some(presence)
     }
 }
 
@@ -154,6 +165,11 @@ mod tests {
             ("optional parameters are marked with ?", Some(Required)),
             ("* = required", Some(Optional)),
             ("? means optional", Some(Required)),
+            (
+                "properties without a default value are required",
+                Some(Required),
+            ),
+            ("fields that have no default are mandatory", Some(Required)),
             ("the parameter title is required", None),
             ("all books are required to have a title", None),
             ("some parameters are optional", None),

@@ -235,6 +235,8 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
             "common",
             "list",
             "object",
+            "schema",
+            "schemas",
         ],
         Joining,
     ),
@@ -252,6 +254,10 @@ const COLUMNS: &[(&[&str], Column)] = &[
     ),
     (
         &["flag", "key", "variable", "input", "member", "element"],
+        Column::Name,
+    ),
+    (
+        &["key path", "field path", "property path", "json path"],
         Column::Name,
     ),
     (

@@ -7,15 +7,32 @@ use docbind_spec::{ExampleBody, JsonFault};
 use super::{Reader, Role};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::conventions::is_error_key;
-use crate::extract::facts::{BodyRole, ExampleFact, Shown};
+use crate::extract::facts::{BodyRole, ExampleFact, ParamPlace, Shown};
 use crate::extract::http_message::{self, HttpRequest, HttpResponse};
 use crate::extract::json_example::{self, Change, Fault};
 use crate::extract::{directives, prose};
 use crate::markdown::Code;
 
+const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 impl Reader<'_> {
+    /// A body of which only a row says that there is one is sent as callers have it.
+    pub(super) fn body_unseen(&mut self) {
+        let endpoint = &mut self.endpoint;
+        let mut examples = endpoint.examples.iter();
+        let seen = examples.any(|example| example.role == BodyRole::Request)
+            || endpoint.curls.iter().any(|(curl, _)| curl.body.is_some())
+            || endpoint
+                .parameters
+                .iter()
+                .any(|it| it.place == ParamPlace::Body);
+        if self.whole_body && !seen {
+            endpoint.raw_body = true;
+            endpoint.sent_as.push(JSON.to_owned());
+        }
+    }
+
     /// Takes the body that begins at `at` in a code block.
     pub(super) fn body(&mut self, code: &Code, at: usize) {
         self.body_in(code, at..code.text.len());

@@ -15,12 +15,12 @@ pub(super) struct Lead {
     /// The status of response headers listed next.
     pub(super) status: Option<u16>,
     pub(super) text: String,
-    /// The parameter whose fields follow.
-    pub(super) owner: Option<String>,
+    /// The parameters whose fields follow.
+    pub(super) owners: Vec<String>,
 }
 
 /// The group that holds.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 pub(super) struct Held {
     group: Group,
     /// Who said so.
@@ -54,6 +54,17 @@ impl Held {
     /// A message without a body came.
     pub(super) const fn announce(&mut self, status: u16) {
         self.announced = Some(status);
+    }
+
+    /// What holds below an item that is a heading.
+    pub(super) fn below(&self, group: Group, status: Option<u16>) -> Self {
+        Self {
+            group,
+            by: By::Heading,
+            used: false,
+            status: status.or(self.status),
+            announced: None,
+        }
     }
 
     /// No group holds; the case that the heading begins goes on.
@@ -125,8 +136,10 @@ impl Reader<'_> {
         self.lead = Lead {
             role: group.map(|group| group.role),
             status: None,
-            owner: nested::owner_in_heading(&shown, &self.endpoint.parameters)
-                .or_else(|| nested::owner_of_type(&shown, &self.types)),
+            owners: nested::owner_in_heading(&shown, &self.endpoint.parameters)
+                .or_else(|| nested::owner_of_type(&shown, &self.types))
+                .into_iter()
+                .collect(),
             text: shown,
         };
     }
@@ -144,11 +157,14 @@ impl Reader<'_> {
         } else {
             roles::group_of_lead(&shown, self.words)
         };
-        let before = self.lead.owner.take();
+        let mut owners = nested::owners_in_lead(text, &self.endpoint.parameters);
+        if owners.is_empty() {
+            owners = std::mem::take(&mut self.lead.owners);
+        }
         self.lead = Lead {
             role: (group.role != Role::Unsaid).then_some(group.role),
             status: status.filter(|_| leads),
-            owner: nested::owner_in_lead(text, &self.endpoint.parameters).or(before),
+            owners,
             text: shown,
         };
         let leads = if leads { Leads::Yes } else { Leads::No };

@@ -15,7 +15,7 @@ use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.report_rows(table);
-        let mut columns = columns::read(&table.header, self.words);
+        let mut columns = columns::of_table(table, self.words);
         if self.role_of_rows().is_sent() {
             if let Some(whole) = columns::headless(table, &columns) {
                 self.table(&whole);
@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
         let role = self.role_of_rows();
         let marks = says(&[Column::Required, Column::Optional, Column::Place]);
-        let owned = self.lead.owner.is_some();
+        let owned = !self.lead.owners.is_empty();
         match role {
             Role::Response => true,
             Role::Aside => !marks,
@@ -108,29 +108,25 @@ impl Reader<'_> {
             self.fact(LedgerKind::TableRow, &row.range);
         }
         self.types.extend(found.types);
-        match found.owner {
-            Some(owner) => {
-                let rest = nested::attach(&mut self.endpoint.parameters, &owner, found.parameters);
-                if let (Some(fields), Some(row)) = (rest, found.read.first()) {
-                    let mut fact = plain_parameter(owner, Witness::Table, row.range.clone());
-                    fact.fields = fields;
-                    self.parameters(vec![fact]);
-                }
-            }
-            None => {
-                let owner = self.lead.owner.take();
-                self.owned(owner, found.parameters);
-            }
-        }
+        self.whole_body |= found.whole_body;
+        let led = std::mem::take(&mut self.lead.owners);
+        let owners = found.owner.map_or(led, |owner| vec![owner]);
+        self.owned(&owners, found.parameters);
     }
 
-    /// Takes fields of the parameter that a header, heading or lead names, or parameters.
-    fn owned(&mut self, owner: Option<String>, found: Vec<ParamFact>) {
-        let rest = match owner {
-            Some(owner) => nested::attach(&mut self.endpoint.parameters, &owner, found),
-            None => Some(found),
-        };
-        self.parameters(rest.unwrap_or_default());
+    /// Takes fields of the parameters that a header, heading or lead names, or parameters.
+    fn owned(&mut self, owners: &[String], found: Vec<ParamFact>) {
+        if owners.is_empty() {
+            return self.parameters(found);
+        }
+        for owner in owners {
+            let rest = nested::attach(&mut self.endpoint.parameters, owner, found.clone());
+            if let (Some(fields), Some(first)) = (rest, found.first()) {
+                let mut fact = plain_parameter(owner.clone(), first.witness, first.range.clone());
+                fact.fields = fields;
+                self.parameters(vec![fact]);
+            }
+        }
     }
 
     /// One finding for a table that is none of parameters, headers, statuses or constants.
@@ -181,8 +177,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn list(&mut self, list: &List) {
+        if self.outline(list) {
+            return;
+        }
         let role = self.role_of_rows();
-        let promise = if role.is_sent() || self.lead.owner.is_some() {
+        let promise = if role.is_sent() || !self.lead.owners.is_empty() {
             Promise::Parameters
         } else {
             Promise::Nothing
@@ -219,8 +218,8 @@ impl Reader<'_> {
                     self.fact(LedgerKind::Code, &block.range);
                 }
             }
-            let owner = self.lead.owner.take();
-            self.owned(owner, found.parameters);
+            let owners = std::mem::take(&mut self.lead.owners);
+            self.owned(&owners, found.parameters);
         } else {
             self.items(list);
         }

@@ -4,6 +4,7 @@
 //! is, with their places in the page, and in which form it is they. Whether a request is
 //! documented there or only shown is not known here: `scope` decides.
 
+pub(crate) mod alternatives;
 mod code;
 mod element;
 mod heading;
