@@ -16,12 +16,12 @@ use super::roles::Role;
 use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
-    curl, directives, http_message, json_example, loose, nested, param_item, phrases,
+    curl, directives, http_message, json_example, loose, nested, param_item, param_spans, phrases,
     preformatted_params, prose, request, status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
-use crate::markdown::{Block, BlockKind, Code, Page, Text};
+use crate::markdown::{Block, BlockKind, Code, Page, Style, Text};
 
 mod bodies;
 mod lead;
@@ -235,6 +235,10 @@ impl<'a> Reader<'a> {
     }
 
     fn paragraph(&mut self, text: &Text, part: Part) {
+        let spans = || param_spans::read(text).filter(|_| self.role_of_rows().is_sent());
+        if let Some(facts) = spans() {
+            return self.parameters(facts);
+        }
         let shown = text.described();
         self.statements(text);
         let statuses = status_codes::from_text(text);
@@ -244,8 +248,32 @@ impl<'a> Reader<'a> {
         let short_lead = role != Role::Unsaid && shown.split_whitespace().count() <= 4;
         let consumed = prose::security(text).is_some();
         if !only_lead && !short_lead && !consumed {
-            self.endpoint.description.push(shown);
+            let words = self.without_request(text).unwrap_or(shown);
+            self.endpoint
+                .description
+                .extend(Some(words).filter(|words| !words.is_empty()));
         }
+    }
+
+    /// What a text says after the request that it begins with, the dash between left out.
+    fn without_request(&self, text: &Text) -> Option<String> {
+        let whole = text.range();
+        let mut requests = self.endpoint.requests.iter();
+        let end = requests
+            .rfind(|it| whole.start <= it.range.start && it.range.end <= whole.end)
+            .map(|it| it.range.end)?;
+        let first = text
+            .pieces
+            .iter()
+            .position(|piece| piece.range.start >= end);
+        let apart = text.pieces.iter().all(|piece| {
+            let begins = piece.range.start >= end;
+            begins || piece.style != Style::Plain || piece.text.trim().is_empty()
+        });
+        let pieces = text.pieces[first.unwrap_or(text.pieces.len())..].to_vec();
+        let words = Text { pieces }.described();
+        let words = words.trim_start_matches(['-', '–', '—', ':', ' ']);
+        apart.then(|| words.to_owned())
     }
 
     /// What a sentence states about the operation.

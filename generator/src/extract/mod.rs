@@ -22,6 +22,7 @@ mod nested;
 pub(crate) mod param_item;
 pub(crate) mod param_list;
 mod param_name;
+mod param_spans;
 pub(crate) mod param_table;
 pub(crate) mod phrases;
 mod preformatted_params;

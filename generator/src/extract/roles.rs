@@ -135,6 +135,17 @@ pub(crate) fn place(text: &str, words: &Words) -> Option<ParamPlace> {
     (group.place != ParamPlace::Unsaid).then_some(group.place)
 }
 
+/// What a text says that is nothing but a word for whether something must be sent: "Required:".
+pub(crate) fn presence(text: &str, words: &Words) -> Option<Presence> {
+    let lower = text.to_lowercase();
+    let mut all = split(&lower);
+    let word = all.next().filter(|_| all.next().is_none())?;
+    match words.meaning(word)? {
+        Meaning::Presence(presence) => Some(presence),
+        _ => None,
+    }
+}
+
 /// Words of leads, one line each, the first match decides.
 const LEADS: &[(&str, Role)] = &[
     ("response", Role::Response),

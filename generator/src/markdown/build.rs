@@ -69,6 +69,7 @@ struct Builder<'a> {
     cells: Vec<Text>,
     html: Option<(String, Range<usize>)>,
     strong: usize,
+    struck: usize,
     links: Vec<String>,
     /// How many images are open, whose descriptions are no text.
     images: usize,
@@ -98,6 +99,7 @@ impl<'a> Builder<'a> {
             cells: Vec::new(),
             html: None,
             strong: 0,
+            struck: 0,
             links: Vec::new(),
             images: 0,
             inline: Inline::default(),
@@ -186,6 +188,7 @@ impl<'a> Builder<'a> {
                 range,
             }),
             Tag::Emphasis | Tag::Strong => self.strong += 1,
+            Tag::Strikethrough => self.struck += 1,
             Tag::Link { dest_url, .. } => self.links.push(dest_url.into_string()),
             Tag::Image { dest_url, .. } => {
                 self.links.push(dest_url.into_string());
@@ -234,6 +237,7 @@ impl<'a> Builder<'a> {
                 self.close();
             }
             TagEnd::Emphasis | TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             TagEnd::Link => drop(self.links.pop()),
             TagEnd::Image => {
                 self.links.pop();
@@ -265,6 +269,8 @@ impl<'a> Builder<'a> {
             self.text = Some(Text::default());
             self.loose = true;
         }
+        let struck = style != Style::Html && (self.struck > 0 || self.inline.is_struck());
+        let style = if struck { Style::Struck } else { style };
         let link = self.links.last().or(self.inline.link()).cloned();
         if let Some(current) = &mut self.text {
             match current.pieces.last_mut() {

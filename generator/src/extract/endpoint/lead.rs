@@ -145,6 +145,7 @@ impl Reader<'_> {
             roles::group_of_lead(&shown, self.words)
         };
         let before = self.lead.owner.take();
+        let presence = roles::presence(&shown, self.words);
         self.lead = Lead {
             role: (group.role != Role::Unsaid).then_some(group.role),
             status: status.filter(|_| leads),
@@ -152,7 +153,10 @@ impl Reader<'_> {
             text: shown,
         };
         let leads = if leads { Leads::Yes } else { Leads::No };
-        self.held.had_text(group, leads);
+        match presence {
+            Some(presence) if self.held.group.role.is_sent() => self.held.group.presence = presence,
+            _ => self.held.had_text(group, leads),
+        }
         group.role
     }
 

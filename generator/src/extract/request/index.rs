@@ -33,7 +33,7 @@ pub(crate) fn read(block: &Block) -> Vec<Entry> {
 }
 
 /// An item that begins with a request, or has nothing after a label but one.
-fn item(item: &Item) -> Vec<Entry> {
+pub(super) fn item(item: &Item) -> Vec<Entry> {
     let read = |text: &Text| leading(text).or_else(|| Some((trailing(text)?, String::new())));
     let Some((lines, words)) = item.text().and_then(read) else {
         return Vec::new();

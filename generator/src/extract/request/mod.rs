@@ -8,7 +8,10 @@ mod code;
 mod element;
 mod heading;
 pub(crate) mod index;
+mod labelled;
 pub(crate) mod line;
+mod macros;
+pub(crate) mod section;
 mod table;
 pub(crate) mod text;
 
@@ -39,6 +42,17 @@ pub(crate) struct Found {
     pub(crate) form: Form,
 }
 
+/// What a block is of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// It is one, or the first of several blocks that make one.
+    Request(Found),
+    /// A further block that has nothing but a part of one.
+    Label,
+    /// Nothing of the kind.
+    Nothing,
+}
+
 /// How a request is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -48,18 +62,25 @@ pub(crate) enum Form {
     WithBody,
     /// As it goes over the wire: a protocol version or headers follow.
     Message,
+    /// At the beginning of an item of a list that goes on with what is said about it.
+    Item,
 }
 
 impl Form {
     /// Whether the block has more than request lines.
     pub(crate) const fn has_more(self) -> bool {
-        matches!(self, Self::WithBody | Self::Message)
+        matches!(self, Self::WithBody | Self::Message | Self::Item)
     }
 }
 
 /// The shapes of blocks, one line each; the first that reads a block decides.
-const SHAPES: &[fn(&Block) -> Option<Found>] =
-    &[code::read, text::read, element::read, table::read];
+const SHAPES: &[fn(&Block) -> Option<Found>] = &[
+    code::read,
+    text::read,
+    element::read,
+    table::read,
+    macros::read,
+];
 
 /// The requests that a block is.
 pub(crate) fn of_block(block: &Block) -> Option<Found> {

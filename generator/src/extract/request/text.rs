@@ -94,13 +94,15 @@ fn place(pieces: &[Piece], at: usize) -> usize {
     pieces.last().map_or(0, |piece| piece.range.end)
 }
 
-/// The text that people see of some pieces.
+/// The text that people see of some pieces and that holds: what is struck out does not.
 pub(crate) fn plain(pieces: &[Piece]) -> String {
     visible(pieces).map(|piece| piece.text.as_str()).collect()
 }
 
 fn visible(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {
-    pieces.iter().filter(|piece| piece.style != Style::Html)
+    pieces
+        .iter()
+        .filter(|piece| !matches!(piece.style, Style::Html | Style::Struck))
 }
 
 /// The lines of a text, each as its pieces. A piece of several lines may be longer on the page
