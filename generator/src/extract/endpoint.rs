@@ -16,8 +16,8 @@ use super::roles::Role;
 use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
-    curl, directives, http_message, json_example, loose, nested, param_item, param_spans, phrases,
-    preformatted_params, prose, request, status_codes, unmarked,
+    curl, directives, http_message, inline_params, json_example, loose, nested, param_item,
+    param_spans, phrases, preformatted_params, prose, request, status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
@@ -239,6 +239,9 @@ impl<'a> Reader<'a> {
         if let Some(facts) = spans() {
             return self.parameters(facts);
         }
+        if let Some(fact) = status_codes::labelled(&text.plain()) {
+            return self.begins_case(fact);
+        }
         let shown = text.described();
         self.statements(text);
         let statuses = status_codes::from_text(text);
@@ -253,6 +256,16 @@ impl<'a> Reader<'a> {
                 .description
                 .extend(Some(words).filter(|words| !words.is_empty()));
         }
+    }
+
+    /// A status alone: what is answered with it comes next.
+    fn begins_case(&mut self, fact: StatusFact) {
+        self.held.announce(fact.status);
+        self.lead = Lead {
+            role: Some(Role::Response),
+            ..Lead::default()
+        };
+        self.status(fact);
     }
 
     /// What a text says after the request that it begins with, the dash between left out.
@@ -309,7 +322,8 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|request| request.url.path.clone())
             .collect();
-        for fact in prose::parameters(text, &paths) {
+        let inline = inline_params::read(text, self.words);
+        for fact in inline.into_iter().chain(prose::parameters(text, &paths)) {
             if self
                 .endpoint
                 .parameters

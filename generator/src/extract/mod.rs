@@ -15,6 +15,7 @@ pub(crate) mod facts;
 mod fields;
 pub(crate) mod http_message;
 pub(crate) mod implied;
+mod inline_params;
 pub(crate) mod json_example;
 mod loose;
 mod markers;
@@ -67,19 +68,22 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
             samples.extend(scope.requests.iter().map(|line| line.url.clone()));
             loose.extend(dissolve(scope));
         } else {
-            facts.endpoints.push(read.endpoint);
-            facts.ledger.extend(read.ledger);
-            facts.ignored.extend(read.ignored);
-            diagnostics.extend(read.diagnostics);
+            take(&mut facts, &mut diagnostics, read);
         }
     }
     loose.sort_by_key(|placed| (placed.section, placed.block.range.start));
     for described in prose_request::find(&mut loose) {
         let read = described_endpoint(page, &described, words);
-        facts.endpoints.push(read.endpoint);
-        facts.ledger.extend(read.ledger);
-        facts.ignored.extend(read.ignored);
-        diagnostics.extend(read.diagnostics);
+        take(&mut facts, &mut diagnostics, read);
+    }
+    if facts.endpoints.is_empty() {
+        for scope in request::command::find(page, &mut loose, words) {
+            let mut read = endpoint::read(page, &scope, words);
+            for request in &mut read.endpoint.requests {
+                request.origin = facts::RequestOrigin::Command;
+            }
+            take(&mut facts, &mut diagnostics, read);
+        }
     }
     facts.indexed = loose.iter().flat_map(indexed).collect();
     samples.extend(addresses(&loose));
@@ -95,6 +99,13 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
     facts.conventions = conventions;
     facts.ignored.extend(ignored);
     (facts, diagnostics)
+}
+
+fn take(facts: &mut PageFacts, diagnostics: &mut Vec<Diagnostic>, read: endpoint::Extracted) {
+    facts.endpoints.push(read.endpoint);
+    facts.ledger.extend(read.ledger);
+    facts.ignored.extend(read.ignored);
+    diagnostics.extend(read.diagnostics);
 }
 
 /// What a block outside of all scopes says about parameters without a marker.

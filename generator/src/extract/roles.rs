@@ -155,6 +155,10 @@ const LEADS: &[(&str, Role)] = &[
     ("you'll get", Role::Response),
     ("receive", Role::Response),
     ("request body", Role::Request),
+    ("send:", Role::Request),
+    ("send the following", Role::Request),
+    ("data constraints", Role::Request),
+    ("data example", Role::Request),
     ("with parameters", Role::Request),
     ("with the following body", Role::Request),
     ("header", Role::Headers),
@@ -174,14 +178,13 @@ pub(crate) fn group_of_lead(text: &str, words: &Words) -> Group {
     if !short && !last.ends_with(':') {
         return Group::default();
     }
-    if let Some(group) = group_of_heading(last, words) {
+    let known = LEADS.iter().find(|(word, _)| last.contains(word));
+    let known = known.map_or(Role::Unsaid, |(_, role)| *role);
+    if let Some(group) = group_of_heading(last, words).filter(|it| it.role != Role::Example) {
         return group;
     }
     let mut group = modifiers(last, words);
-    group.role = LEADS
-        .iter()
-        .find(|(word, _)| last.contains(word))
-        .map_or(Role::Unsaid, |(_, role)| *role);
+    group.role = known;
     group.checked()
 }
 

@@ -255,6 +255,8 @@ fn drop_examples(section: &mut [Read<'_>], words: &Words) {
         }
         lead = match &block.kind {
             BlockKind::Paragraph(text) => roles::group_of_lead(&text.described(), words).role,
+            // What announces one example announces those right after it.
+            BlockKind::Code(_) => lead,
             _ => Role::Unsaid,
         };
     }
@@ -270,7 +272,7 @@ fn shows_all(found: &Found, requests: &[RequestLine]) -> bool {
 
 /// The section that a section is about: itself, or the nearest one around it whose heading is no
 /// role.
-fn home(page: &Page, number: usize, words: &Words) -> usize {
+pub(super) fn home(page: &Page, number: usize, words: &Words) -> usize {
     let mut home = number;
     while is_role(page, home, words)
         && let Some(parent) = page.sections[home].parent

@@ -106,7 +106,9 @@ pub(super) fn shows(path: &str, template: &str) -> bool {
 pub(super) fn fills_in(path: &str, template: &str) -> bool {
     let open = |path: &str| {
         let segments = segments(path).into_iter();
-        segments.filter(|segment| is_open(segment)).count()
+        segments
+            .map(|it| it.matches([':', '{', '<']).count() + usize::from(it.starts_with('*')))
+            .sum::<usize>()
     };
     shows(path, template) && open(path) < open(template)
 }

@@ -5,6 +5,7 @@
 //! documented there or only shown is not known here: `scope` decides.
 
 mod code;
+pub(crate) mod command;
 mod element;
 mod heading;
 pub(crate) mod index;
