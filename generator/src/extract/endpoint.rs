@@ -12,7 +12,7 @@ use super::facts::{
 };
 use super::http_message::{HttpRequest, HttpResponse};
 use super::param_list::Promise;
-use super::roles::Role;
+use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
@@ -248,7 +248,8 @@ impl<'a> Reader<'a> {
         let leads = shown.trim_end().ends_with(':');
         let role = self.led_by(text, statuses.last().map(|fact| fact.status));
         let only_lead = leads && role != Role::Unsaid && statuses.is_empty() && part == Part::Body;
-        let short_lead = role != Role::Unsaid && shown.split_whitespace().count() <= 4;
+        let said = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
+        let short_lead = said && shown.split_whitespace().count() <= 4;
         let consumed = prose::security(text).is_some();
         if !only_lead && !short_lead && !consumed {
             let words = self.without_request(text).unwrap_or(shown);

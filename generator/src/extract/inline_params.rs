@@ -35,9 +35,12 @@ pub(super) fn read(text: &Text, words: &Words) -> Vec<ParamFact> {
 
 /// Names with a group each that says whether they must be sent, or what holds otherwise.
 fn grouped(sentence: &str, words: &Words) -> Vec<ParamFact> {
-    let codes = sentence.match_indices('‹').map(|(at, _)| &sentence[at..]);
+    // What follows a colon or equals sign is a value.
+    let is_value = |at: usize| sentence[..at].trim_end().ends_with([':', '=']);
+    let codes = sentence.match_indices('‹');
     codes
-        .filter_map(|rest| one(rest, words))
+        .filter(|(at, _)| !is_value(*at))
+        .filter_map(|(at, _)| one(&sentence[at..], words))
         .filter(|(fact, _)| fact.presence != Presence::Unstated)
         .map(|(fact, _)| fact)
         .collect()
@@ -129,6 +132,7 @@ mod tests {
             ),
             ("It requires `admin` rights", ""),
             ("Use `page` (see below).", ""),
+            ("page: `two` (optional, string)", ""),
             ("Note: `page` is a number", ""),
         ] {
             let pieces = text.split('`').enumerate().map(|(at, part)| Piece {

@@ -85,7 +85,8 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
             take(&mut facts, &mut diagnostics, read);
         }
     }
-    facts.indexed = loose.iter().flat_map(indexed).collect();
+    let entries = loose.iter().flat_map(|placed| indexed(placed, words));
+    facts.indexed = entries.collect();
     samples.extend(addresses(&loose));
     let (conventions, ignored) = conventions::read(page, &loose, words);
     facts.samples = samples
@@ -121,7 +122,7 @@ fn unmarked_note(placed: &Placed<'_>) -> Option<docbind_spec::Presence> {
 }
 
 /// The operations of an index that stands outside of all scopes.
-fn indexed(placed: &Placed<'_>) -> Vec<(Endpoint, facts::IgnoredBlock)> {
+fn indexed(placed: &Placed<'_>, words: &Words) -> Vec<(Endpoint, facts::IgnoredBlock)> {
     let entries = request::index::read(placed.block).into_iter();
     let endpoint = |entry: request::index::Entry| {
         let request = facts::Request {
@@ -132,6 +133,7 @@ fn indexed(placed: &Placed<'_>) -> Vec<(Endpoint, facts::IgnoredBlock)> {
         };
         let mut endpoint = Endpoint::new(placed.section, vec![request]);
         endpoint.description.extend(entry.description);
+        endpoint.parameters = inline_params::read(&entry.text, words);
         (endpoint, (entry.block, entry.start))
     };
     entries.map(endpoint).collect()
