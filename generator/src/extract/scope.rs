@@ -216,8 +216,9 @@ fn definitions<'a>(
     }
     drop_examples(&mut out.blocks, words);
     let is_line = |found: &Found| found.form != Form::Message;
+    let goes_on = role && around.is_some();
     let lines = out.heading.is_some() || out.found().any(is_line);
-    if lines || role && around.is_some() {
+    if lines || goes_on {
         out.drop_if(|found| found.form == Form::Message);
     } else {
         out.drop_if(|found| {
@@ -226,7 +227,7 @@ fn definitions<'a>(
             shown
         });
     }
-    if !out.any() && !(role && around.is_some()) {
+    if !out.any() && !goes_on {
         section::labelled(page, number, &mut out.blocks);
     }
     if !out.any() && !role {

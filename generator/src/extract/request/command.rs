@@ -85,7 +85,7 @@ fn line(command: Curl, range: std::ops::Range<usize>) -> Option<RequestLine> {
     let mut url = command.url;
     let path = url.path.split('/').map(placeholder).collect::<Vec<_>>();
     url.path = template::canonical(&path.join("/")).0;
-    (url.host.is_some() && url.path.trim_matches('/') != "").then_some(RequestLine {
+    (url.host.is_some() && !url.path.trim_matches('/').is_empty()).then_some(RequestLine {
         method: command.method,
         url,
         range,

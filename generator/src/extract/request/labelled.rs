@@ -61,7 +61,7 @@ pub(super) fn in_sub_sections(page: &Page, number: usize) -> Option<Vec<RequestL
     let own = below.take_while(|section| section.level > page.sections[number].level);
     for section in own.filter(|section| section.parent == Some(number)) {
         reader.asked = label_of(&section.title.plain());
-        if let Some(block) = section.blocks.first() {
+        if let Some(block) = section.blocks.first().filter(|_| reader.asked.is_some()) {
             reader.block(0, block);
         }
     }
