@@ -110,6 +110,8 @@ struct Reader<'a> {
     types: Vec<(String, String)>,
     words: &'a Words,
     ignored: Vec<IgnoredFact>,
+    /// Parameters that a sentence about all of them leaves out.
+    exceptions: Vec<(Presence, Vec<String>)>,
     /// Blocks that became facts.
     facts: Vec<(LedgerKind, Range<usize>)>,
     /// Tables of whose rows one finding speaks.
@@ -129,6 +131,7 @@ impl<'a> Reader<'a> {
             types: Vec::new(),
             words,
             ignored: Vec::new(),
+            exceptions: Vec::new(),
             facts: Vec::new(),
             told: Vec::new(),
             diagnostics: Vec::new(),
@@ -142,6 +145,14 @@ impl<'a> Reader<'a> {
         blocks: impl Iterator<Item = &'b Placed<'b>>,
     ) -> Extracted {
         nested::fold(&mut self.endpoint);
+        for (presence, names) in &self.exceptions {
+            let parameters = self.endpoint.parameters.iter_mut();
+            for fact in parameters.filter(|fact| names.contains(&fact.name)) {
+                if fact.presence == Presence::Unstated {
+                    fact.presence = *presence;
+                }
+            }
+        }
         let blocks: Vec<Placed<'_>> = blocks.copied().collect();
         let accounts = Accounts {
             facts: &self.facts,
@@ -310,6 +321,7 @@ impl<'a> Reader<'a> {
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
+        self.exceptions.extend(unmarked::exceptions(text));
         self.endpoint.answer = self
             .endpoint
             .answer

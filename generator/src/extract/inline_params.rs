@@ -1,5 +1,5 @@
 //! Parameters within a sentence: ``with `title` (required)``, ``Query: `page` (default 1)``,
-//! ``requires `book` in the body``.
+//! ``requires `book` in the body``, ``The parameter `book` is required``.
 //!
 //! What comes in: running text. What goes out: parameters, each with what the sentence says of it.
 
@@ -8,10 +8,9 @@ use docbind_spec::{Presence, Witness};
 use super::endpoint::plain_parameter;
 use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
-use super::param_name;
-use super::roles;
 use super::sentences::{marked, sentences};
 use super::words::Words;
+use super::{param_name, presence, roles};
 use crate::markdown::Text;
 
 /// Words before names that must be sent.
@@ -22,7 +21,9 @@ pub(super) fn read(text: &Text, words: &Words) -> Vec<ParamFact> {
     let marked = marked(text);
     let facts = sentences(&marked).flat_map(|sentence| {
         let sentence = sentence.trim();
-        let found = labelled(sentence, words).or_else(|| required(sentence, words));
+        let found = labelled(sentence, words)
+            .or_else(|| required(sentence, words))
+            .or_else(|| stated(sentence));
         found.unwrap_or_else(|| grouped(sentence, words))
     });
     facts
@@ -69,6 +70,20 @@ fn required(sentence: &str, words: &Words) -> Option<Vec<ParamFact>> {
         fact.presence = Presence::Required;
     }
     (!facts.is_empty()).then_some(facts)
+}
+
+/// The parameter of which a sentence says whether it must be sent: `The page parameter is optional`.
+fn stated(sentence: &str) -> Option<Vec<ParamFact>> {
+    let rest = sentence.strip_prefix("The ")?;
+    let (subject, rest) = rest.split_once(" is ")?;
+    let name = subject
+        .strip_prefix("parameter ")
+        .or_else(|| subject.strip_suffix(" parameter"))?;
+    let name = name.trim_start_matches('‹').trim_end_matches('›');
+    let mut fact = plain_parameter(param_name::clean(name)?, Witness::Prose, 0..0);
+    let word = rest.split([' ', ',', '.', ';']).next().unwrap_or_default();
+    fact.presence = presence::marker(word)?;
+    Some(vec![fact])
 }
 
 /// Names side by side, and what follows them.
@@ -130,6 +145,9 @@ mod tests {
                 "New loan; requires `book` and `reader` in the body",
                 "book Required Body; reader Required Body",
             ),
+            ("The parameter `page` is required.", "page Required Unsaid"),
+            ("The page parameter is optional.", "page Optional Unsaid"),
+            ("The list is optional.", ""),
             ("It requires `admin` rights", ""),
             ("Use `page` (see below).", ""),
             ("page: `two` (optional, string)", ""),

@@ -60,7 +60,8 @@ impl Words {
 
     /// What one word of a heading or lead means, in lower case.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
-        self.meanings.get(word).copied()
+        let class = || (word.len() == 3 && word.ends_with("xx")).then_some(Joining);
+        self.meanings.get(word).copied().or_else(class)
     }
 
     /// What a column holds whose head has these words, in lower case and perhaps in the plural.

@@ -22,7 +22,8 @@ const MAX_DEPTH: usize = 32;
 pub(super) fn page(file: FileId, source: &SourceFile, normalised: &Normalised) -> Page {
     let mut builder = Builder::new(normalised);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(normalised.text.text(), options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(normalised.text.edited.text(), options).into_offset_iter()
+    {
         builder.event(event, range);
     }
     let (sections, inner_anchors) = builder.finish();
@@ -87,7 +88,7 @@ impl<'a> Builder<'a> {
         };
         Self {
             page,
-            text_of_page: &page.text,
+            text_of_page: &page.text.edited,
             sections: vec![preamble],
             anchors: Anchors::default(),
             inner_anchors: Vec::new(),
