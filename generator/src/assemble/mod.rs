@@ -6,6 +6,7 @@
 
 mod base;
 mod calls;
+mod command;
 mod conventions;
 mod directives;
 mod earlier;

@@ -7,6 +7,7 @@ use docbind_spec::{Correction, Location, Method, PathTemplate, Source};
 
 use super::ReadPage;
 use super::base::Base;
+use super::command;
 use crate::extract::facts::{Endpoint, IgnoredBlock, Request, RequestOrigin};
 use crate::markdown::Page;
 use crate::names::mint;
@@ -74,6 +75,7 @@ pub(super) fn collect<'a>(pages: &'a [ReadPage], base: &Base) -> Collected<'a> {
             add(&mut all, number, read, endpoint, base);
         }
     }
+    command::name_values(&mut all);
     let (mut operations, filled_in) = split_filled_in(all);
     let mut known: BTreeSet<(Method, String)> = operations
         .iter()
@@ -162,10 +164,12 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
     let mut filled = Vec::new();
     let mut kept = Vec::new();
     for found in all {
-        let further = found
-            .requests
-            .iter()
-            .all(|request| request.origin == RequestOrigin::Further);
+        let further = found.requests.iter().all(|request| {
+            matches!(
+                request.origin,
+                RequestOrigin::Further | RequestOrigin::Command
+            )
+        });
         let is_call = is_overview_sample(&found, &documented)
             || further
                 && has_value(&found.path)
@@ -208,7 +212,7 @@ fn is_overview(found: &SectionOperation<'_>) -> bool {
 
 /// Whether a path is a template with values: a number or encoded text in place of at least one
 /// placeholder, everything else the same.
-fn fills_in(path: &PathTemplate, template: &PathTemplate) -> bool {
+pub(super) fn fills_in(path: &PathTemplate, template: &PathTemplate) -> bool {
     let (own, other) = (path.segments(), template.segments());
     let mut filled = false;
     own.len() == other.len()
@@ -226,7 +230,7 @@ fn fills_in(path: &PathTemplate, template: &PathTemplate) -> bool {
 }
 
 /// Whether a segment is a number or encoded text.
-fn is_value(segment: &str) -> bool {
+pub(super) fn is_value(segment: &str) -> bool {
     segment.contains('%') || segment.chars().all(|c| c.is_ascii_digit())
 }
 

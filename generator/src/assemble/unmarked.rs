@@ -50,6 +50,11 @@ fn give(fact: &mut ParamFact, decided: Option<Decided>, votes: [Option<Presence>
     let Some(shape) = shape(fact).filter(|_| is_unmarked(fact)) else {
         return;
     };
+    if fact.values.default.is_some() {
+        // Another value holds where none is sent.
+        fact.presence = Presence::Optional;
+        return;
+    }
     let [tables, lists] = votes;
     let vote = match shape {
         Shape::Table => tables,

@@ -63,6 +63,17 @@ pub(crate) fn read(header: &[Text], words: &Words) -> Vec<Column> {
     {
         *column = Column::Description;
     }
+    let typed = [Column::Type, Column::Required, Column::Optional];
+    let named = [Column::Name, Column::Header, Column::Status, Column::Method];
+    let has = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
+    if has(&typed)
+        && !has(&named)
+        && let (Some(first), Some(cell)) = (columns.first_mut(), header.first())
+        && roles::place(&flat(cell), words).is_some()
+    {
+        // `Body | Type`: the head of the names says only where they are sent.
+        *first = Column::Name;
+    }
     columns
 }
 
@@ -122,6 +133,7 @@ pub(crate) fn place(header: &Text, words: &Words) -> ParamPlace {
     let (text, place) = place_apart(&flat(header), words);
     place
         .or_else(|| modified(&text, words).map(|(_, place)| place))
+        .or_else(|| roles::place(&text, words))
         .unwrap_or(ParamPlace::Unsaid)
 }
 

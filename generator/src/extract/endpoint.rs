@@ -12,16 +12,16 @@ use super::facts::{
 };
 use super::http_message::{HttpRequest, HttpResponse};
 use super::param_list::Promise;
-use super::roles::Role;
+use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
-    curl, directives, http_message, json_example, loose, nested, param_item, phrases,
-    preformatted_params, prose, request, status_codes, unmarked,
+    curl, directives, http_message, inline_params, json_example, loose, nested, param_item,
+    param_spans, phrases, preformatted_params, prose, request, status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
-use crate::markdown::{Block, BlockKind, Code, Page, Text};
+use crate::markdown::{Block, BlockKind, Code, Page, Style, Text};
 
 mod bodies;
 mod lead;
@@ -113,6 +113,8 @@ struct Reader<'a> {
     whole_body: bool,
     words: &'a Words,
     ignored: Vec<IgnoredFact>,
+    /// Parameters that a sentence about all of them leaves out.
+    exceptions: Vec<(Presence, Vec<String>)>,
     /// Blocks that became facts.
     facts: Vec<(LedgerKind, Range<usize>)>,
     /// Tables of whose rows one finding speaks.
@@ -133,6 +135,7 @@ impl<'a> Reader<'a> {
             whole_body: false,
             words,
             ignored: Vec::new(),
+            exceptions: Vec::new(),
             facts: Vec::new(),
             told: Vec::new(),
             diagnostics: Vec::new(),
@@ -147,6 +150,14 @@ impl<'a> Reader<'a> {
     ) -> Extracted {
         nested::fold(&mut self.endpoint);
         self.body_unseen();
+        for (presence, names) in &self.exceptions {
+            let parameters = self.endpoint.parameters.iter_mut();
+            for fact in parameters.filter(|fact| names.contains(&fact.name)) {
+                if fact.presence == Presence::Unstated {
+                    fact.presence = *presence;
+                }
+            }
+        }
         let blocks: Vec<Placed<'_>> = blocks.copied().collect();
         let accounts = Accounts {
             facts: &self.facts,
@@ -245,17 +256,59 @@ impl<'a> Reader<'a> {
     }
 
     fn paragraph(&mut self, text: &Text, part: Part) {
+        let spans = || param_spans::read(text).filter(|_| self.role_of_rows().is_sent());
+        if let Some(facts) = spans() {
+            return self.parameters(facts);
+        }
+        if let Some(fact) = status_codes::labelled(&text.plain()) {
+            return self.begins_case(fact);
+        }
         let shown = text.described();
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');
         let role = self.led_by(text, statuses.last().map(|fact| fact.status));
         let only_lead = leads && role != Role::Unsaid && statuses.is_empty() && part == Part::Body;
-        let short_lead = role != Role::Unsaid && shown.split_whitespace().count() <= 4;
+        let said = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
+        let short_lead = said && shown.split_whitespace().count() <= 4;
         let consumed = prose::security(text).is_some();
         if !only_lead && !short_lead && !consumed {
-            self.endpoint.description.push(shown);
+            let words = self.without_request(text).unwrap_or(shown);
+            self.endpoint
+                .description
+                .extend(Some(words).filter(|words| !words.is_empty()));
         }
+    }
+
+    /// A status alone: what is answered with it comes next.
+    fn begins_case(&mut self, fact: StatusFact) {
+        self.held.announce(fact.status);
+        self.lead = Lead {
+            role: Some(Role::Response),
+            ..Lead::default()
+        };
+        self.status(fact);
+    }
+
+    /// What a text says after the request that it begins with, the dash between left out.
+    fn without_request(&self, text: &Text) -> Option<String> {
+        let whole = text.range();
+        let mut requests = self.endpoint.requests.iter();
+        let end = requests
+            .rfind(|it| whole.start <= it.range.start && it.range.end <= whole.end)
+            .map(|it| it.range.end)?;
+        let first = text
+            .pieces
+            .iter()
+            .position(|piece| piece.range.start >= end);
+        let apart = text.pieces.iter().all(|piece| {
+            let begins = piece.range.start >= end;
+            begins || piece.style != Style::Plain || piece.text.trim().is_empty()
+        });
+        let pieces = text.pieces[first.unwrap_or(text.pieces.len())..].to_vec();
+        let words = Text { pieces }.described();
+        let words = words.trim_start_matches(['-', '–', '—', ':', ' ']);
+        apart.then(|| words.to_owned())
     }
 
     /// What a sentence states about the operation.
@@ -278,6 +331,7 @@ impl<'a> Reader<'a> {
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
+        self.exceptions.extend(unmarked::exceptions(text));
         self.endpoint.answer = self
             .endpoint
             .answer
@@ -291,7 +345,8 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|request| request.url.path.clone())
             .collect();
-        for fact in prose::parameters(text, &paths) {
+        let inline = inline_params::read(text, self.words);
+        for fact in inline.into_iter().chain(prose::parameters(text, &paths)) {
             if self
                 .endpoint
                 .parameters

@@ -111,6 +111,8 @@ pub(crate) enum RequestOrigin {
     First,
     /// A further request of a section.
     Further,
+    /// A request that only a command shows.
+    Command,
     /// A request that only the text describes.
     Prose,
     /// An entry of an index.

@@ -102,15 +102,17 @@ impl Markers {
         understood
     }
 
-    /// `string: <required>` and `string: "default"`
+    /// `string: <required>` and `string: "default"`; before a marker or `nil`, the type may be one
+    /// of the documents' own: `Shelf: nil`.
     fn typed_value(&mut self, part: &str) -> bool {
-        let Some((schema, value)) = part
-            .split_once(':')
-            .and_then(|(word, value)| Some((type_text::read(word)?, value.trim())))
-        else {
+        let Some((word, value)) = part.split_once(':') else {
             return false;
         };
-        self.schema = Some(schema);
+        let (schema, value) = (type_text::read(word), value.trim());
+        if schema.is_none() && !(is_own_type(word) && is_plain(value)) {
+            return false;
+        }
+        self.schema = schema.or(self.schema.take());
         let word = value.split(" - ").next().unwrap_or_default();
         match presence::marker(word) {
             Some(presence) => self.presence = Some((presence, None)),
@@ -145,6 +147,21 @@ impl Markers {
         self.place = found.or(self.place);
         found.is_some()
     }
+}
+
+/// Whether a word may be the name of a type: it begins with a capital, or holds others.
+fn is_own_type(word: &str) -> bool {
+    let (name, inner) = word.trim().split_once('<').unwrap_or((word.trim(), ">"));
+    let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+    (capital || inner.len() > 1)
+        && inner.ends_with('>')
+        && !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// Whether a value says nothing but whether there must be one.
+fn is_plain(value: &str) -> bool {
+    matches!(value, "nil" | "null" | "none") || presence::marker(value).is_some()
 }
 
 /// The parts of a group with commas or semicolons between, those in quotes and brackets aside.
@@ -199,6 +216,11 @@ mod tests {
             ("string: \"a, b\"", "Optional String = a, b"),
             ("int: 5", "Optional Integer = 5"),
             ("bool: false", "Optional Boolean = false"),
+            ("Shelf: nil", "Optional"),
+            ("map<string|string>: nil", "Optional"),
+            ("Shelf: <required>", "Required"),
+            ("Shelf: round", "-"),
+            ("shelf: nil", "-"),
             ("?string", "Optional String"),
             ("integer?", "Optional Integer"),
             ("optional, default: 5", "Optional = 5"),

@@ -15,6 +15,7 @@ pub(crate) mod facts;
 mod fields;
 pub(crate) mod http_message;
 pub(crate) mod implied;
+mod inline_params;
 pub(crate) mod json_example;
 mod loose;
 mod markers;
@@ -22,6 +23,7 @@ mod nested;
 pub(crate) mod param_item;
 pub(crate) mod param_list;
 mod param_name;
+mod param_spans;
 pub(crate) mod param_table;
 pub(crate) mod phrases;
 mod preformatted_params;
@@ -66,21 +68,25 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
             samples.extend(scope.requests.iter().map(|line| line.url.clone()));
             loose.extend(dissolve(scope));
         } else {
-            facts.endpoints.push(read.endpoint);
-            facts.ledger.extend(read.ledger);
-            facts.ignored.extend(read.ignored);
-            diagnostics.extend(read.diagnostics);
+            take(&mut facts, &mut diagnostics, read);
         }
     }
     loose.sort_by_key(|placed| (placed.section, placed.block.range.start));
     for described in prose_request::find(&mut loose) {
         let read = described_endpoint(page, &described, words);
-        facts.endpoints.push(read.endpoint);
-        facts.ledger.extend(read.ledger);
-        facts.ignored.extend(read.ignored);
-        diagnostics.extend(read.diagnostics);
+        take(&mut facts, &mut diagnostics, read);
     }
-    facts.indexed = loose.iter().flat_map(indexed).collect();
+    if facts.endpoints.is_empty() {
+        for scope in request::command::find(page, &mut loose, words) {
+            let mut read = endpoint::read(page, &scope, words);
+            for request in &mut read.endpoint.requests {
+                request.origin = facts::RequestOrigin::Command;
+            }
+            take(&mut facts, &mut diagnostics, read);
+        }
+    }
+    let entries = loose.iter().flat_map(|placed| indexed(placed, words));
+    facts.indexed = entries.collect();
     samples.extend(addresses(&loose));
     let (conventions, ignored) = conventions::read(page, &loose, words);
     facts.samples = samples
@@ -96,6 +102,13 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
     (facts, diagnostics)
 }
 
+fn take(facts: &mut PageFacts, diagnostics: &mut Vec<Diagnostic>, read: endpoint::Extracted) {
+    facts.endpoints.push(read.endpoint);
+    facts.ledger.extend(read.ledger);
+    facts.ignored.extend(read.ignored);
+    diagnostics.extend(read.diagnostics);
+}
+
 /// What a block outside of all scopes says about parameters without a marker.
 fn unmarked_note(placed: &Placed<'_>) -> Option<docbind_spec::Presence> {
     match &placed.block.kind {
@@ -109,7 +122,7 @@ fn unmarked_note(placed: &Placed<'_>) -> Option<docbind_spec::Presence> {
 }
 
 /// The operations of an index that stands outside of all scopes.
-fn indexed(placed: &Placed<'_>) -> Vec<(Endpoint, facts::IgnoredBlock)> {
+fn indexed(placed: &Placed<'_>, words: &Words) -> Vec<(Endpoint, facts::IgnoredBlock)> {
     let entries = request::index::read(placed.block).into_iter();
     let endpoint = |entry: request::index::Entry| {
         let request = facts::Request {
@@ -120,6 +133,7 @@ fn indexed(placed: &Placed<'_>) -> Vec<(Endpoint, facts::IgnoredBlock)> {
         };
         let mut endpoint = Endpoint::new(placed.section, vec![request]);
         endpoint.description.extend(entry.description);
+        endpoint.parameters = inline_params::read(&entry.text, words);
         (endpoint, (entry.block, entry.start))
     };
     entries.map(endpoint).collect()

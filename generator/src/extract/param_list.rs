@@ -6,7 +6,7 @@ use super::facts::ParamFact;
 use super::param_item::{self, ParamItem};
 use super::words::Words;
 use super::{fields, phrases, presence, sentences};
-use crate::markdown::{BlockKind, Item, List, Style, Text};
+use crate::markdown::{Block, BlockKind, Item, List, Style, Text};
 
 /// What a list of parameters says.
 #[derive(Debug, Clone, Default)]
@@ -58,16 +58,27 @@ pub(crate) fn read<'a>(list: &'a List, promise: Promise, words: &Words) -> Optio
             }
         };
         out.read.push(item);
+        if leads_to_table(item) {
+            continue;
+        }
         further(item, &mut facts);
         below(item, &mut facts, &mut out.below, words);
         out.parameters.append(&mut facts);
     }
-    let read = out.parameters.len() + out.none.len();
+    let read = out.read.len() + out.none.len();
     let accepted = match promise {
         Promise::Parameters => read > 0,
         Promise::Nothing => marked > 0 && out.unread.is_empty(),
     };
     accepted.then_some(out)
+}
+
+/// Whether an item has nothing but plain words before a table: they name no parameter.
+fn leads_to_table(item: &Item) -> bool {
+    let is_table = |block: &Block| matches!(block.kind, BlockKind::Table(_));
+    let words = item.text().filter(|text| text.codes().next().is_none());
+    words.is_some_and(|text| text.plain().trim_end().ends_with(':'))
+        && item.blocks.iter().any(is_table)
 }
 
 /// What the second and later paragraphs of an item say.

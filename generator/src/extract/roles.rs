@@ -135,6 +135,17 @@ pub(crate) fn place(text: &str, words: &Words) -> Option<ParamPlace> {
     (group.place != ParamPlace::Unsaid).then_some(group.place)
 }
 
+/// What a text says that is nothing but a word for whether something must be sent: "Required:".
+pub(crate) fn presence(text: &str, words: &Words) -> Option<Presence> {
+    let lower = text.to_lowercase();
+    let mut all = split(&lower);
+    let word = all.next().filter(|_| all.next().is_none())?;
+    match words.meaning(word)? {
+        Meaning::Presence(presence) => Some(presence),
+        _ => None,
+    }
+}
+
 /// Words of leads, one line each, the first match decides.
 const LEADS: &[(&str, Role)] = &[
     ("response", Role::Response),
@@ -144,6 +155,10 @@ const LEADS: &[(&str, Role)] = &[
     ("you'll get", Role::Response),
     ("receive", Role::Response),
     ("request body", Role::Request),
+    ("send:", Role::Request),
+    ("send the following", Role::Request),
+    ("data constraints", Role::Request),
+    ("data example", Role::Request),
     ("with parameters", Role::Request),
     ("with the following body", Role::Request),
     ("header", Role::Headers),
@@ -163,14 +178,13 @@ pub(crate) fn group_of_lead(text: &str, words: &Words) -> Group {
     if !short && !last.ends_with(':') {
         return Group::default();
     }
-    if let Some(group) = group_of_heading(last, words) {
+    let known = LEADS.iter().find(|(word, _)| last.contains(word));
+    let known = known.map_or(Role::Unsaid, |(_, role)| *role);
+    if let Some(group) = group_of_heading(last, words).filter(|it| it.role != Role::Example) {
         return group;
     }
     let mut group = modifiers(last, words);
-    group.role = LEADS
-        .iter()
-        .find(|(word, _)| last.contains(word))
-        .map_or(Role::Unsaid, |(_, role)| *role);
+    group.role = known;
     group.checked()
 }
 

@@ -6,7 +6,8 @@
 //! to the section around it. A request as it goes over the wire is an example, unless nothing
 //! else in its section is a request.
 
-use super::request::{self, Form, Found, RequestLine};
+use super::request::section::{self, Read};
+use super::request::{self, Form, Found, Part, RequestLine, index};
 use super::roles::{self, Role};
 use super::template;
 use super::words::Words;
@@ -84,30 +85,42 @@ impl<'a> Cutter<'a> {
             .filter(|scope| !ends(page, scope, number, words));
         let found = definitions(page, number, around, words);
         // Another request of the same section may follow in a section that is a role.
-        let stays = around.is_some_and(|scope| found.is_none() || scope.section == home);
+        let stays = around.is_some_and(|scope| !found.any() || scope.section == home);
         if !stays {
             self.close();
         }
         if home == number {
             self.out.loose.append(&mut self.before);
         }
-        let Requests { heading, blocks } = found.unwrap_or_default();
-        if let Some(found) = heading {
+        if let Some(found) = found.heading {
             self.take(home, found, None);
         }
-        let mut blocks = blocks.into_iter();
-        for block in &page.sections[number].blocks {
+        for Read { block, part } in found.blocks {
             let placed = Placed {
                 section: number,
                 block,
             };
-            match blocks.next().flatten() {
-                Some(found) => self.take(home, found, Some(placed)),
-                None => match &mut self.open {
-                    Some(scope) => scope.body.push(placed),
-                    None => self.before.push(placed),
-                },
+            match part {
+                Part::Request(found) => self.take(home, found, Some(placed)),
+                Part::Label => self.label(placed),
+                Part::Nothing => self.rest(placed),
             }
+        }
+    }
+
+    /// A block with a part of a request that has begun.
+    fn label(&mut self, placed: Placed<'a>) {
+        if let Some(scope) = &mut self.open {
+            scope.lines.push(placed);
+        }
+    }
+
+    /// A block that is no request. One that lists operations speaks of none in particular.
+    fn rest(&mut self, placed: Placed<'a>) {
+        match &mut self.open {
+            Some(scope) => scope.body.push(placed),
+            None if index::read(placed.block).len() > 1 => self.out.loose.push(placed),
+            None => self.before.push(placed),
         }
     }
 
@@ -118,11 +131,11 @@ impl<'a> Cutter<'a> {
     /// Takes request lines: they go to the open scope, or begin another one.
     fn take(&mut self, home: usize, found: Found, placed: Option<Placed<'a>>) {
         let first = self.open.is_none();
-        if !self
-            .open
-            .as_ref()
-            .is_some_and(|scope| scope.takes(&found.lines) || self.alternates(scope, placed))
-        {
+        let joins = |scope: &Scope<'_>| {
+            let takes = scope.takes(&found.lines) || self.alternates(scope, placed);
+            found.form != Form::Item && takes
+        };
+        if !self.open.as_ref().is_some_and(joins) {
             self.close();
         }
         let before = &mut self.before;
@@ -183,97 +196,123 @@ impl Scope<'_> {
 }
 
 /// The requests of a section that define operations, by where they stand.
-#[derive(Default)]
-struct Requests {
+struct Requests<'a> {
     heading: Option<Found>,
-    /// By block.
-    blocks: Vec<Option<Found>>,
+    blocks: Vec<Read<'a>>,
 }
 
-/// The requests of a section that are no examples of others; `None` where there are none.
-/// `around` is the scope that goes on in the section.
-fn definitions(
-    page: &Page,
+impl Requests<'_> {
+    /// Whether there are any.
+    fn any(&self) -> bool {
+        self.heading.is_some() || self.found().next().is_some()
+    }
+
+    /// Those of blocks.
+    fn found(&self) -> impl Iterator<Item = &Found> {
+        self.blocks.iter().filter_map(|read| match &read.part {
+            Part::Request(found) => Some(found),
+            Part::Label | Part::Nothing => None,
+        })
+    }
+
+    /// Takes the requests of blocks for examples where that holds.
+    fn drop_if(&mut self, mut is_example: impl FnMut(&Found) -> bool) {
+        for read in &mut self.blocks {
+            if matches!(&read.part, Part::Request(found) if is_example(found)) {
+                read.part = Part::Nothing;
+            }
+        }
+    }
+}
+
+/// The requests of a section that are no examples of others. `around` is the scope that goes on in
+/// the section.
+fn definitions<'a>(
+    page: &'a Page,
     number: usize,
     around: Option<&Scope<'_>>,
     words: &Words,
-) -> Option<Requests> {
-    let heading = request::of_heading(page, number);
-    let blocks = page.sections[number].blocks.iter();
-    let mut blocks: Vec<Option<Found>> = blocks.map(request::of_block).collect();
+) -> Requests<'a> {
+    let mut out = Requests {
+        heading: request::of_heading(page, number),
+        blocks: section::read(page, number),
+    };
     let mut known = around.map_or(&[][..], |scope| &scope.requests).to_vec();
     let role = is_role(page, number, words);
-    if heading.is_none() && blocks.iter().all(Option::is_none) && around.is_none() {
-        blocks = alternatives(page, number, words);
+    if !out.any() && around.is_none() {
+        alternatives(page, number, &mut out.blocks, words);
     }
     // What stands below "Example" shows the request of the section around it.
     if role {
-        drop_if(&mut blocks, |found| shows_all(found, &known));
+        out.drop_if(|found| shows_all(found, &known));
     }
-    drop_examples(&page.sections[number].blocks, &mut blocks, words);
+    drop_examples(&mut out.blocks, words);
     let is_line = |found: &Found| found.form != Form::Message;
-    let lines = heading.is_some() || blocks.iter().flatten().any(is_line);
-    if lines || role && around.is_some() {
-        drop_if(&mut blocks, |found| found.form == Form::Message);
+    let goes_on = role && around.is_some();
+    let lines = out.heading.is_some() || out.found().any(is_line);
+    if lines || goes_on {
+        out.drop_if(|found| found.form == Form::Message);
     } else {
-        drop_if(&mut blocks, |found| {
+        out.drop_if(|found| {
             let shown = shows_all(found, &known);
             known.extend(found.lines.clone());
             shown
         });
     }
-    let any = heading.is_some() || blocks.iter().any(Option::is_some);
-    any.then_some(Requests { heading, blocks })
+    if !out.any() && !goes_on {
+        section::labelled(page, number, &mut out.blocks);
+    }
+    if !out.any() && !role {
+        out.heading = section::in_sub_sections(page, number);
+    }
+    out
 }
 
 /// The requests of a list that stand for one thing, where what follows describes it: a table, or a
 /// sub-section that is a role.
-fn alternatives(page: &Page, number: usize, words: &Words) -> Vec<Option<Found>> {
-    let section = &page.sections[number];
+fn alternatives(page: &Page, number: usize, blocks: &mut [Read<'_>], words: &Words) {
     let below = page.sections.get(number + 1);
     let described =
         below.is_some_and(|it| it.parent == Some(number)) && is_role(page, number + 1, words);
-    let mut tables = section.blocks.iter().rev();
-    let last_table = tables.position(|block| matches!(block.kind, BlockKind::Table(_)));
-    let last_table = last_table.map_or(0, |at| section.blocks.len() - at);
-    let mut found: Vec<Option<Found>> = vec![None; section.blocks.len()];
-    for (at, block) in section.blocks.iter().enumerate() {
-        if described || at < last_table {
-            found[at] = request::alternatives::read(block);
+    let is_table = |read: &Read<'_>| matches!(read.block.kind, BlockKind::Table(_));
+    let last_table = blocks.iter().rposition(is_table).map_or(0, |at| at + 1);
+    for (at, read) in blocks.iter_mut().enumerate() {
+        if (described || at < last_table)
+            && let Some(found) = request::alternatives::read(read.block)
+        {
+            read.part = Part::Request(found);
         }
     }
-    found
 }
 
 /// Takes lines for examples that fill in one before them, where the text between announces one or
 /// nothing else can be meant.
-fn drop_examples(section: &[Block], blocks: &mut [Option<Found>], words: &Words) {
+fn drop_examples(section: &mut [Read<'_>], words: &Words) {
     let mut before: Vec<RequestLine> = Vec::new();
     let mut lead = Role::Unsaid;
-    for (block, found) in section.iter().zip(blocks) {
+    for Read { block, part } in section {
         let announced = matches!(lead, Role::Example | Role::Request);
         let shows = |path: &str, own: &str| {
             announced && template::fills_in(path, own) || template::fills_in_parts(path, own)
         };
-        found.take_if(|found| {
+        let is_example = |found: &Found| {
             found.lines.iter().all(|line| {
                 before
                     .iter()
                     .any(|own| own.method == line.method && shows(&line.url.path, &own.url.path))
             })
-        });
-        before.extend(found.iter().flat_map(|found| found.lines.clone()));
+        };
+        match part {
+            Part::Request(found) if is_example(found) => *part = Part::Nothing,
+            Part::Request(found) => before.extend(found.lines.clone()),
+            Part::Label | Part::Nothing => {}
+        }
         lead = match &block.kind {
             BlockKind::Paragraph(text) => roles::group_of_lead(&text.described(), words).role,
+            // What announces one example announces those right after it.
+            BlockKind::Code(_) => lead,
             _ => Role::Unsaid,
         };
-    }
-}
-
-/// Takes the requests of a block for examples where that holds.
-fn drop_if(blocks: &mut [Option<Found>], mut is_example: impl FnMut(&Found) -> bool) {
-    for block in blocks {
-        block.take_if(|found| is_example(found));
     }
 }
 
@@ -287,7 +326,7 @@ fn shows_all(found: &Found, requests: &[RequestLine]) -> bool {
 
 /// The section that a section is about: itself, or the nearest one around it whose heading is no
 /// role.
-fn home(page: &Page, number: usize, words: &Words) -> usize {
+pub(super) fn home(page: &Page, number: usize, words: &Words) -> usize {
     let mut home = number;
     while is_role(page, home, words)
         && let Some(parent) = page.sections[home].parent

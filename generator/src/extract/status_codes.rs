@@ -54,6 +54,38 @@ pub(crate) fn from_text(text: &Text) -> Vec<StatusFact> {
     found
 }
 
+/// Labels before a status, in lower case.
+const LABELS: &[&str] = &[
+    "code",
+    "status",
+    "status code",
+    "http code",
+    "http status",
+    "http status code",
+    "response code",
+    "response status",
+];
+
+/// A text that is nothing but a status after a label: `Code : 201 CREATED`.
+pub(crate) fn labelled(text: &str) -> Option<StatusFact> {
+    let value = after_label(text.trim())?;
+    let (status, _) = leading(value)?;
+    let words = value.get(3..)?.trim_matches([' ', '.', '-', '(', ')']);
+    let short = words.split_whitespace().count() <= 4 && !words.contains(['\n', ',', ':']);
+    short.then(|| StatusFact {
+        status,
+        phrase: (!words.is_empty()).then(|| words.to_owned()),
+        description: None,
+    })
+}
+
+/// What follows such a label.
+fn after_label(text: &str) -> Option<&str> {
+    let (label, value) = text.split_once(':')?;
+    let label = label.trim().to_lowercase();
+    LABELS.contains(&label.as_str()).then(|| value.trim_start())
+}
+
 /// The one status that a sentence names.
 pub(crate) fn from_text_str(sentence: &str) -> Option<u16> {
     let marked = sentence.replace('`', "‹");
@@ -68,8 +100,13 @@ pub(crate) fn from_text_str(sentence: &str) -> Option<u16> {
 pub(crate) fn from_list(list: &List) -> Option<Vec<StatusFact>> {
     let read = |item: &Item| {
         let text = item.text()?;
-        let (status, phrase) = leading(&text.plain())?;
-        let first = text.visible().next()?.text.len();
+        let plain = text.plain();
+        let value = after_label(&plain).unwrap_or(&plain);
+        let (status, phrase) = leading(value)?;
+        let first = match plain.len() - value.len() {
+            0 => text.visible().next()?.text.len(),
+            label => label + 3 + phrase.as_ref().map_or(0, |phrase| phrase.len() + 1),
+        };
         let rest = text.after(first).described();
         let rest = rest.trim_start_matches(['-', '–', ':', ' ']);
         let cases: Vec<String> = below(item)
@@ -94,6 +131,12 @@ pub(crate) fn below(item: &Item) -> impl Iterator<Item = &Item> {
         BlockKind::List(list) => list.items.as_slice(),
         _ => &[],
     })
+}
+
+/// The status that an item of such a list begins with.
+pub(crate) fn of_item(text: &Text) -> Option<u16> {
+    let plain = text.plain();
+    leading(after_label(&plain).unwrap_or(&plain)).map(|(status, _)| status)
 }
 
 /// A table with a column of statuses; rows without a status are left out.

@@ -41,6 +41,13 @@ fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// What stands in the braces that a text consists of, one pair or two.
+pub(super) fn braced(text: &str) -> Option<&str> {
+    let whole = text.starts_with('{') && group('{', text) == Some(text.len());
+    let inner = whole.then(|| text.strip_prefix('{')?.strip_suffix('}'))??;
+    Some(braced(inner).unwrap_or(inner).trim())
+}
+
 /// The length of the bracketed group that a text begins with.
 fn group(first: char, text: &str) -> Option<usize> {
     let close = closing(first)?;
@@ -99,7 +106,9 @@ pub(crate) fn shows(path: &str, template: &str) -> bool {
 pub(super) fn fills_in(path: &str, template: &str) -> bool {
     let open = |path: &str| {
         let segments = segments(path).into_iter();
-        segments.filter(|segment| is_open(segment)).count()
+        segments
+            .map(|it| it.matches([':', '{', '<']).count() + usize::from(it.starts_with('*')))
+            .sum::<usize>()
     };
     shows(path, template) && open(path) < open(template)
 }
@@ -171,7 +180,7 @@ pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
         };
         let (whole, after) = rest.split_at(length);
         let alone = out.ends_with('/') && (after.is_empty() || after.starts_with('/'));
-        match read_group(whole, alone, &out) {
+        match read_group(whole, &out, after) {
             Group::Placeholder(name) => {
                 if out.ends_with(SIGILS) {
                     out.pop();
@@ -204,13 +213,12 @@ pub(crate) fn styles(path: &str) -> Vec<&'static str> {
     while let Some(c) = rest.chars().next() {
         let length = group(c, rest).unwrap_or(c.len_utf8());
         let (whole, after) = rest.split_at(length);
-        let alone = before.ends_with('/') && (after.is_empty() || after.starts_with('/'));
         let named = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         let style = match c {
             ':' if named => Some(":name"),
             '*' if named && before.ends_with('/') => Some("*name"),
             _ if length == c.len_utf8() => None,
-            _ => group_style(whole, alone, &before),
+            _ => group_style(whole, &before, after),
         };
         found.extend(style);
         before.push_str(whole);
@@ -220,8 +228,8 @@ pub(crate) fn styles(path: &str) -> Vec<&'static str> {
 }
 
 /// How the placeholder is written that a group is, if it is one.
-fn group_style(whole: &str, alone: bool, before: &str) -> Option<&'static str> {
-    match read_group(whole, alone, before) {
+fn group_style(whole: &str, before: &str, after: &str) -> Option<&'static str> {
+    match read_group(whole, before, after) {
         Group::Query(_) => return Some("{?name}"),
         Group::Left | Group::Text => return None,
         Group::Placeholder(_) | Group::Wildcard(_) => {}
@@ -249,9 +257,12 @@ enum Group {
     Text,
 }
 
-/// `alone` says whether it fills its segment.
-fn read_group(whole: &str, alone: bool, before: &str) -> Group {
+/// `before` and `after` are what stands around it: brackets that share a segment with other text
+/// than an ending mean nothing.
+fn read_group(whole: &str, before: &str, after: &str) -> Group {
     let inner = whole[1..whole.len() - 1].trim();
+    let begins = before.ends_with('/');
+    let ends = after.is_empty() || after.starts_with(['/', '.']);
     let placeholder = |text: &str| match name(text) {
         name if name.is_empty() => Group::Text,
         name => Group::Placeholder(name),
@@ -262,14 +273,22 @@ fn read_group(whole: &str, alone: bool, before: &str) -> Group {
             Some((kind, text)) if WITH_SLASHES.contains(&kind) => Group::Wildcard(name(text)),
             _ => placeholder(typed(inner)),
         },
+        // `[...path]` and `[[...path]]` take slashes.
+        b'[' if begins && spread(inner).is_some() => Group::Wildcard(name(inner)),
         // `(.:format)` and `[.format]` are endings that one may write or not.
         b'(' | b'[' if inner.starts_with('.') => Group::Left,
-        b'(' | b'[' if alone => placeholder(inner.trim_start_matches(':')),
+        b'(' | b'[' if begins && ends => placeholder(inner.trim_start_matches(':')),
         b'[' if before.ends_with('.') => placeholder(inner.trim_start_matches(':')),
         // `:id(\d+)` says what the value looks like.
         b'(' if ends_in_placeholder(before) => Group::Left,
         _ => Group::Text,
     }
+}
+
+/// The name in `...path` and `[...path]`.
+fn spread(inner: &str) -> Option<&str> {
+    let inner = inner.trim_start_matches('[').trim_end_matches(']');
+    inner.strip_prefix("...").filter(|name| !name.is_empty())
 }
 
 fn braces(inner: &str) -> Group {
@@ -350,6 +369,14 @@ mod tests {
             ("/books/[:id]", "/books/{id}"),
             ("/books.[format]", "/books.{format}"),
             ("/books[.format]", "/books"),
+            ("/books/[id].[format]", "/books/{id}.{format}"),
+            ("/books/[id].json", "/books/{id}.json"),
+            ("/books/(id).json", "/books/{id}.json"),
+            ("/books/[id]/pages", "/books/{id}/pages"),
+            ("/files/[...path]", "/files/*path"),
+            ("/files/[[...path]]", "/files/*path"),
+            ("/books[0].json", "/books[0].json"),
+            ("/books/[id]s", "/books/[id]s"),
             ("/books(.:format)", "/books"),
             ("/books/${id}", "/books/{id}"),
             ("/books/{{id}}/pages", "/books/{id}/pages"),

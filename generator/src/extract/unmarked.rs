@@ -5,7 +5,7 @@
 
 use docbind_spec::Presence;
 
-use super::presence;
+use super::{param_name, presence, sentences};
 use crate::markdown::Text;
 
 /// What the sentence is about, one line each.
@@ -58,6 +58,28 @@ pub(crate) fn of_text(text: &Text) -> Option<Presence> {
     plain
         .split(['.', '\n', ';'])
         .find_map(|sentence| of_sentence(sentence.trim()))
+}
+
+/// Words before the names that a sentence about all parameters leaves out.
+const EXCEPTIONS: &[&str] = &[
+    "except for ",
+    "except ",
+    "excluding ",
+    "apart from ",
+    "other than ",
+];
+
+/// The parameters that a text about all of them leaves out, and whether those must be sent.
+pub(crate) fn exceptions(text: &Text) -> Option<(Presence, Vec<String>)> {
+    let presence = of_text(text).map(opposite)?;
+    let marked = sentences::marked(text);
+    let lower = marked.to_lowercase();
+    let rest = EXCEPTIONS
+        .iter()
+        .find_map(|word| marked.get(lower.find(word)? + word.len()..))?;
+    let sentence = sentences::sentences(rest).next()?;
+    let names = sentences::codes(sentence).filter_map(param_name::clean);
+    Some((presence, names.collect()))
 }
 
 fn of_sentence(sentence: &str) -> Option<Presence> {
@@ -136,6 +158,34 @@ const fn opposite(presence: Presence) -> Presence {
 mod tests {
     use super::*;
     use Presence::{Optional, Required};
+
+    #[test]
+    fn sentences_leave_names_out() {
+        for (text, expected) in [
+            (
+                "all parameters are optional excluding 'title'",
+                Some((Required, "title")),
+            ),
+            (
+                "All fields except for \"a\" and \"b\" are required.",
+                Some((Optional, "a b")),
+            ),
+            ("all parameters are optional", None),
+        ] {
+            let piece = crate::markdown::Piece {
+                text: text.to_owned(),
+                style: crate::markdown::Style::Plain,
+                link: None,
+                range: 0..0,
+            };
+            let found = exceptions(&Text {
+                pieces: vec![piece],
+            });
+            let found = found.map(|(presence, names)| (presence, names.join(" ")));
+            let expected = expected.map(|(presence, names)| (presence, names.to_owned()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn sentences_about_all_parameters() {

@@ -102,7 +102,8 @@ impl Words {
 
     /// What one word of a heading or lead means, in lower case.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
-        self.meanings.get(word).copied()
+        let class = || (word.len() == 3 && word.ends_with("xx")).then_some(Joining);
+        self.meanings.get(word).copied().or_else(class)
     }
 
     /// What a column holds whose head has these words, in lower case and perhaps in the plural.
@@ -200,6 +201,7 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
         &["values", "constants", "weights", "events"],
         Is(Role::Aside),
     ),
+    (&["filters"], Sent(Role::Parameters, ParamPlace::Query)),
     (&["query", "querystring", "qs"], Place(ParamPlace::Query)),
     (&["path", "route"], Place(ParamPlace::Path)),
     (&["url", "uri"], Place(ParamPlace::Address)),
@@ -211,7 +213,18 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
     ),
     (
         &[
-            "of", "the", "a", "an", "in", "and", "for", "http", "string", "data",
+            "of",
+            "the",
+            "a",
+            "an",
+            "in",
+            "and",
+            "for",
+            "http",
+            "string",
+            "data",
+            "constraints",
+            "content",
         ],
         Joining,
     ),

@@ -22,7 +22,8 @@ const MAX_DEPTH: usize = 32;
 pub(super) fn page(file: FileId, source: &SourceFile, normalised: &Normalised) -> Page {
     let mut builder = Builder::new(normalised);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(normalised.text.text(), options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(normalised.text.edited.text(), options).into_offset_iter()
+    {
         builder.event(event, range);
     }
     let (sections, inner_anchors) = builder.finish();
@@ -69,6 +70,7 @@ struct Builder<'a> {
     cells: Vec<Text>,
     html: Option<(String, Range<usize>)>,
     strong: usize,
+    struck: usize,
     links: Vec<String>,
     /// How many images are open, whose descriptions are no text.
     images: usize,
@@ -86,7 +88,7 @@ impl<'a> Builder<'a> {
         };
         Self {
             page,
-            text_of_page: &page.text,
+            text_of_page: &page.text.edited,
             sections: vec![preamble],
             anchors: Anchors::default(),
             inner_anchors: Vec::new(),
@@ -98,6 +100,7 @@ impl<'a> Builder<'a> {
             cells: Vec::new(),
             html: None,
             strong: 0,
+            struck: 0,
             links: Vec::new(),
             images: 0,
             inline: Inline::default(),
@@ -186,6 +189,7 @@ impl<'a> Builder<'a> {
                 range,
             }),
             Tag::Emphasis | Tag::Strong => self.strong += 1,
+            Tag::Strikethrough => self.struck += 1,
             Tag::Link { dest_url, .. } => self.links.push(dest_url.into_string()),
             Tag::Image { dest_url, .. } => {
                 self.links.push(dest_url.into_string());
@@ -234,6 +238,7 @@ impl<'a> Builder<'a> {
                 self.close();
             }
             TagEnd::Emphasis | TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             TagEnd::Link => drop(self.links.pop()),
             TagEnd::Image => {
                 self.links.pop();
@@ -265,6 +270,8 @@ impl<'a> Builder<'a> {
             self.text = Some(Text::default());
             self.loose = true;
         }
+        let struck = style != Style::Html && (self.struck > 0 || self.inline.is_struck());
+        let style = if struck { Style::Struck } else { style };
         let link = self.links.last().or(self.inline.link()).cloned();
         if let Some(current) = &mut self.text {
             match current.pieces.last_mut() {

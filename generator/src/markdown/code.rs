@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::edited::{Edited, Origin};
+use super::text::Piece;
 
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,21 @@ impl Code {
             info,
             text: String::new(),
             chunks: Vec::new(),
+        }
+    }
+
+    /// Code within a line as a block.
+    pub fn inline(piece: &Piece) -> Self {
+        let ticks = piece.range.len().saturating_sub(piece.text.len()) / 2;
+        let start = piece.range.start + ticks;
+        Self {
+            info: String::new(),
+            text: piece.text.clone(),
+            chunks: vec![Chunk {
+                at: 0,
+                page: start..piece.range.end - ticks,
+                origin: Origin::Copied,
+            }],
         }
     }
 

@@ -83,6 +83,9 @@ impl Edited {
 
     /// Makes changes. One that overlaps an earlier one is left out.
     pub(super) fn apply(self, mut edits: Vec<Edit>) -> Self {
+        if edits.is_empty() {
+            return self;
+        }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let mut next = Self {
             text: String::with_capacity(self.text.len()),

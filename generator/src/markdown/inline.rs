@@ -8,10 +8,14 @@ use super::tag::{Form, Tag};
 /// Elements that stress what they enclose.
 const STRONG: &[&str] = &["b", "dfn", "em", "i", "strong"];
 
+/// Elements that strike out what they enclose.
+const STRUCK: &[&str] = &["del", "s", "strike"];
+
 /// The elements that are open in a text.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
     strong: usize,
+    struck: usize,
     links: Vec<String>,
 }
 
@@ -38,6 +42,8 @@ impl Inline {
         match tag.form {
             Form::Open if tag.is_one_of(STRONG) => self.strong += 1,
             Form::Close if tag.is_one_of(STRONG) => self.strong = self.strong.saturating_sub(1),
+            Form::Open if tag.is_one_of(STRUCK) => self.struck += 1,
+            Form::Close if tag.is_one_of(STRUCK) => self.struck = self.struck.saturating_sub(1),
             Form::Open if tag.is("a") => match tag.attribute("href") {
                 Some(target) => self.links.push(target),
                 None => return Effect::Unknown,
@@ -53,6 +59,11 @@ impl Inline {
         self.strong > 0
     }
 
+    /// Whether what follows is struck out.
+    pub(super) const fn is_struck(&self) -> bool {
+        self.struck > 0
+    }
+
     /// Where what follows leads to.
     pub(super) fn link(&self) -> Option<&String> {
         self.links.last()
@@ -61,6 +72,7 @@ impl Inline {
     /// Ends a text.
     pub(super) fn end(&mut self) {
         self.strong = 0;
+        self.struck = 0;
         self.links.clear();
     }
 }
@@ -80,7 +92,9 @@ mod tests {
         assert_eq!(inline.link(), None);
         assert_eq!(inline.tag("<br />"), Effect::Break);
         assert_eq!(inline.tag("<id>"), Effect::Unknown);
+        assert_eq!(inline.tag("<del>"), Effect::Style);
+        assert!(inline.is_struck());
         inline.end();
-        assert!(!inline.is_strong());
+        assert!(!inline.is_strong() && !inline.is_struck());
     }
 }

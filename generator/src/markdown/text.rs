@@ -31,6 +31,8 @@ pub enum Style {
     Code,
     /// Strong or emphasised.
     Strong,
+    /// Struck out, code as well.
+    Struck,
     /// HTML, which people do not see.
     Html,
 }

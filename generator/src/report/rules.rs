@@ -94,6 +94,7 @@ fn text(html: &mut Html, text: &Text) {
         match piece.style {
             Style::Code => html.element("code", &[], &piece.text),
             Style::Strong => html.element("strong", &[], &piece.text),
+            Style::Struck => html.element("s", &[], &piece.text),
             Style::Plain | Style::Html => html.text(&piece.text),
         }
     }

@@ -55,6 +55,7 @@ fn shape(page: &Page, request: &Request) -> String {
     match request.origin {
         RequestOrigin::Index => return "index of operations".to_owned(),
         RequestOrigin::Prose => return "sentence".to_owned(),
+        RequestOrigin::Command => return "curl command".to_owned(),
         RequestOrigin::First | RequestOrigin::Further => {}
     }
     let at = request.range.start;
@@ -64,7 +65,7 @@ fn shape(page: &Page, request: &Request) -> String {
     }
     let found = walk::block_at(page, at).and_then(request::shape_of);
     match found {
-        Some((name, Form::Line)) => name.to_owned(),
+        Some((name, Form::Line | Form::Item)) => name.to_owned(),
         Some((name, Form::WithBody)) => format!("{name} that goes on with a body or text"),
         Some((name, Form::Message)) => format!("{name}, as it goes over the wire"),
         None => "sentence".to_owned(),

@@ -41,7 +41,7 @@ fn head(piece: &Piece) -> (&'static str, &str) {
     match piece.style {
         Style::Code => ("`name`", ""),
         Style::Strong => ("**name**", ""),
-        Style::Plain | Style::Html => {
+        Style::Plain | Style::Struck | Style::Html => {
             let text = piece.text.trim_start();
             let end = text.find(|c: char| c.is_whitespace() || ":(,".contains(c));
             ("name", &text[end.unwrap_or(text.len())..])

@@ -82,6 +82,7 @@ impl Reader<'_> {
         let example = json_example::read(shown.text());
         let role = match self.lead.role {
             Some(Role::Request | Role::Parameters) => BodyRole::Request,
+            None if self.held.shows_request() => BodyRole::Request,
             _ => BodyRole::Response,
         };
         let mended = example.body.value().is_some();

@@ -5,8 +5,9 @@
 
 use super::Reader;
 use crate::extract::roles::{self, Group, Role};
+use crate::extract::words::Words;
 use crate::extract::{nested, status_codes};
-use crate::markdown::Text;
+use crate::markdown::{Style, Text};
 
 /// What the text before a block says about it.
 #[derive(Default)]
@@ -27,6 +28,8 @@ pub(super) struct Held {
     by: By,
     /// Whether it had a list or table already.
     used: bool,
+    /// Whether it had a code block already.
+    shown: bool,
     /// The status whose case the heading begins.
     status: Option<u16>,
     /// The status of a message without a body, which the next block shows.
@@ -62,6 +65,7 @@ impl Held {
             group,
             by: By::Heading,
             used: false,
+            shown: false,
             status: status.or(self.status),
             announced: None,
         }
@@ -81,8 +85,14 @@ impl Held {
         self.used = true;
     }
 
+    /// Whether the next code block is what is sent, where its own lead says nothing.
+    pub(super) fn shows_request(&self) -> bool {
+        self.group.role == Role::Request && !self.shown && !self.used
+    }
+
     /// A code block came: what a paragraph said was about it.
     pub(super) fn had_code(&mut self) {
+        self.shown = true;
         if self.by == By::Lead && !matches!(self.group.role, Role::Parameters | Role::Headers) {
             *self = self.nothing();
         }
@@ -96,6 +106,7 @@ impl Held {
                 group,
                 by: By::Lead,
                 used: false,
+                shown: false,
                 ..*self
             };
         } else if leads == Leads::Yes {
@@ -129,6 +140,7 @@ impl Reader<'_> {
             group: group.unwrap_or_default(),
             by: By::Heading,
             used: false,
+            shown: false,
             status: case.as_ref().map(|case| case.status),
             announced: None,
         };
@@ -148,6 +160,7 @@ impl Reader<'_> {
     pub(super) fn led_by(&mut self, text: &Text, status: Option<u16>) -> Role {
         let shown = text.described();
         let leads = shown.trim_end().ends_with(':');
+        let strong = || strong_lead(text, self.words);
         // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
         let group = if leads && status.is_some() {
             Group {
@@ -155,12 +168,18 @@ impl Reader<'_> {
                 ..Group::default()
             }
         } else {
-            roles::group_of_lead(&shown, self.words)
+            let group = roles::group_of_lead(&shown, self.words);
+            if group.role == Role::Unsaid {
+                strong().unwrap_or(group)
+            } else {
+                group
+            }
         };
         let mut owners = nested::owners_in_lead(text, &self.endpoint.parameters);
         if owners.is_empty() {
             owners = std::mem::take(&mut self.lead.owners);
         }
+        let presence = roles::presence(&shown, self.words);
         self.lead = Lead {
             role: (group.role != Role::Unsaid).then_some(group.role),
             status: status.filter(|_| leads),
@@ -168,7 +187,10 @@ impl Reader<'_> {
             text: shown,
         };
         let leads = if leads { Leads::Yes } else { Leads::No };
-        self.held.had_text(group, leads);
+        match presence {
+            Some(presence) if self.held.group.role.is_sent() => self.held.group.presence = presence,
+            _ => self.held.had_text(group, leads),
+        }
         group.role
     }
 
@@ -176,4 +198,13 @@ impl Reader<'_> {
     pub(super) fn role_of_rows(&self) -> Role {
         self.lead.role.unwrap_or(self.held.group().role)
     }
+}
+
+/// What the strong words say that a paragraph begins with, where they speak of what is sent or
+/// answered: "**Request body** All fields must be sent."
+fn strong_lead(text: &Text, words: &Words) -> Option<Group> {
+    let first = text.visible().find(|piece| !piece.text.trim().is_empty())?;
+    let strong = first.style == Style::Strong;
+    let group = strong.then(|| roles::group_of_lead(&first.text, words))?;
+    matches!(group.role, Role::Request | Role::Response).then_some(group)
 }

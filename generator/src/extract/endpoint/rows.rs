@@ -8,9 +8,10 @@ use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
 use crate::extract::param_table::ParamTable;
 use crate::extract::{
-    constants, loose, nested, param_item, param_list, param_table, prose, status_codes,
+    constants, json_example, loose, nested, param_item, param_list, param_table, prose,
+    status_codes,
 };
-use crate::markdown::{BlockKind, List, RowShape, Style, Table, Text};
+use crate::markdown::{BlockKind, Code, Item, List, RowShape, Style, Table, Text};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -192,6 +193,7 @@ impl Reader<'_> {
                 self.fact(LedgerKind::ListItem, &item.range);
                 status_codes::below(item)
                     .for_each(|case| self.fact(LedgerKind::ListItem, &case.range));
+                self.answer_in_item(item);
             }
         } else if role == Role::Response {
             self.items(list);
@@ -226,6 +228,17 @@ impl Reader<'_> {
         self.lead = Lead::default();
         for block in list.items.iter().flat_map(|item| &item.blocks) {
             self.nested(block);
+        }
+    }
+
+    /// The body that an item of a list of statuses shows as code.
+    fn answer_in_item(&mut self, item: &Item) {
+        let status = item.text().and_then(status_codes::of_item);
+        let codes = item.text().into_iter().flat_map(Text::codes);
+        for piece in codes.filter(|piece| json_example::looks_like_json(&piece.text)) {
+            self.lead.role = Some(Role::Response);
+            self.lead.status = status;
+            self.body(&Code::inline(piece), 0);
         }
     }
 

@@ -17,14 +17,30 @@ pub(super) fn read(page: &Page, section: usize) -> Option<Found> {
     })
 }
 
-/// A method and a path that the heading ends with.
+/// The requests of the heading: all of it from the first method on, or several with a sign or a
+/// word between. What is struck out is none.
 fn within(title: &Text) -> Option<Vec<RequestLine>> {
     let plain = text::plain(&title.pieces);
-    let line = starts(&plain).find_map(|at| {
-        let (rest, _) = unwrapped(&plain, at);
-        line::read(rest, at)
-    })?;
-    Some(text::placed(&title.pieces, line).collect())
+    let starts: Vec<usize> = starts(&plain).collect();
+    let line = |start: usize, end: usize| {
+        let part = &plain[start..end];
+        let wrapped = unwrapped(&plain[..start], part);
+        line::read(line::without_note(wrapped), start)
+    };
+    let ends = starts.iter().skip(1).copied().chain([plain.len()]);
+    let parts = starts.iter().zip(ends);
+    let all: Option<Vec<_>> = parts.map(|(start, end)| line(*start, end)).collect();
+    let last = || {
+        let mut starts = starts.iter();
+        starts.find_map(|start| Some(vec![line(*start, plain.len())?]))
+    };
+    let lines = all.filter(|lines| !lines.is_empty()).or_else(last)?;
+    Some(
+        lines
+            .into_iter()
+            .flat_map(|line| text::placed(&title.pieces, line))
+            .collect(),
+    )
 }
 
 /// The method of this heading and the path of one around it, both in brackets.
@@ -62,23 +78,32 @@ fn bracketed_path(title: &str) -> Option<String> {
     (template::address(path) == path).then(|| path.to_owned())
 }
 
-/// Where a word in capitals begins that may be a method.
+/// Where a word begins that is a method.
 fn starts(title: &str) -> impl Iterator<Item = usize> {
     let mut before = ' ';
     title.char_indices().filter_map(move |(at, c)| {
-        let begins = c.is_ascii_uppercase() && !before.is_alphanumeric();
+        let begins = c.is_ascii_uppercase() && !before.is_alphanumeric() && before != '/';
         before = c;
-        begins.then_some(at)
+        (begins && line::begins(&title[at..])).then_some(at)
     })
 }
 
-/// The rest of a heading without the bracket that closes after it.
-fn unwrapped(title: &str, at: usize) -> (&str, char) {
-    let (before, rest) = title.split_at(at);
-    let rest = rest.trim_end();
+/// A part of a heading without the bracket that closes after it, and without what leads to the
+/// next part.
+fn unwrapped<'a>(before: &str, part: &'a str) -> &'a str {
+    let part = part.trim_end();
     match before.chars().next_back() {
-        Some('[') => (rest.strip_suffix(']').unwrap_or(rest), '['),
-        Some('(') => (rest.strip_suffix(')').unwrap_or(rest), '('),
-        _ => (rest, ' '),
+        Some('[') => part.strip_suffix(']').unwrap_or(part),
+        Some('(') => part.strip_suffix(')').unwrap_or(part),
+        _ => joined(part),
     }
+}
+
+/// A part without the sign or word that leads to the next one.
+fn joined(part: &str) -> &str {
+    let part = part.trim_end_matches([',', ';', '&', '+', '|']).trim_end();
+    let word = [" and", " or"]
+        .iter()
+        .find_map(|word| part.strip_suffix(word));
+    word.unwrap_or(part).trim_end_matches([',', ';', ' '])
 }

@@ -17,6 +17,8 @@ pub(crate) struct Entry {
     pub(crate) line: RequestLine,
     /// What is said about it.
     pub(crate) description: Option<String>,
+    /// The text that says it.
+    pub(crate) text: Text,
     /// What it stands in.
     pub(crate) block: LedgerKind,
     /// Where that begins.
@@ -33,7 +35,7 @@ pub(crate) fn read(block: &Block) -> Vec<Entry> {
 }
 
 /// An item that begins with a request, or has nothing after a label but one.
-fn item(item: &Item) -> Vec<Entry> {
+pub(super) fn item(item: &Item) -> Vec<Entry> {
     let read = |text: &Text| leading(text).or_else(|| Some((trailing(text)?, String::new())));
     let Some((lines, words)) = item.text().and_then(read) else {
         return Vec::new();
@@ -41,6 +43,7 @@ fn item(item: &Item) -> Vec<Entry> {
     let entry = |line| Entry {
         line,
         description: Some(words.clone()).filter(|words| !words.is_empty()),
+        text: item.text().cloned().unwrap_or_default(),
         block: LedgerKind::ListItem,
         start: item.range.start,
     };
@@ -56,7 +59,7 @@ fn leading(text: &Text) -> Option<(Vec<RequestLine>, String)> {
     let set_apart = |piece: &Piece| matches!(piece.style, Style::Code | Style::Strong);
     let apart = pieces[first..]
         .iter()
-        .take_while(|piece| set_apart(piece))
+        .take_while(|piece| set_apart(piece) || piece.text.trim().is_empty())
         .count();
     let (request, rest) = pieces.split_at(first + apart.max(1));
     let line = line::read(&text::plain(request), 0)?;
@@ -92,6 +95,7 @@ fn rows(table: &Table) -> Vec<Entry> {
         let entry = |line| Entry {
             line,
             description: description.clone(),
+            text: cell.cloned().unwrap_or_default(),
             block: LedgerKind::TableRow,
             start: row.range.start,
         };

@@ -73,6 +73,33 @@ pub(crate) fn read(line: &str, offset: usize) -> Option<Line> {
     })
 }
 
+/// Whether a text begins with a method in capitals.
+pub(super) fn begins(text: &str) -> bool {
+    let end = text.find(|c: char| c.is_whitespace() || c == ':');
+    let word = end.map_or(text, |end| &text[..end]);
+    several(word.trim_end_matches(',')).is_some()
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// A request without what is noted after it: `GET /books (for readers)`, `GET /books - All books`.
+pub(super) fn without_note(text: &str) -> &str {
+    const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", ": "];
+    let Some((word, rest)) = text.split_once(char::is_whitespace) else {
+        return text;
+    };
+    let rest = rest.trim_start();
+    let address = template::address(rest);
+    let after = &rest[address.len()..];
+    let noted = DASHES.iter().any(|dash| after.starts_with(dash))
+        || after.trim_start().starts_with('(') && after.trim_end().ends_with(')');
+    let end = text.len() - after.len();
+    if noted && !word.is_empty() && address.starts_with('/') {
+        text[..end].trim_end_matches([':', ','])
+    } else {
+        text
+    }
+}
+
 /// What may stand between two methods.
 const BETWEEN: &[&str] = &["| ", "/ ", ", ", "or "];
 

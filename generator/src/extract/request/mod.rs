@@ -6,10 +6,14 @@
 
 pub(crate) mod alternatives;
 mod code;
+pub(crate) mod command;
 mod element;
 mod heading;
 pub(crate) mod index;
+mod labelled;
 pub(crate) mod line;
+mod macros;
+pub(crate) mod section;
 mod table;
 pub(crate) mod text;
 
@@ -40,6 +44,17 @@ pub(crate) struct Found {
     pub(crate) form: Form,
 }
 
+/// What a block is of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// It is one, or the first of several blocks that make one.
+    Request(Found),
+    /// A further block that has nothing but a part of one.
+    Label,
+    /// Nothing of the kind.
+    Nothing,
+}
+
 /// How a request is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -49,12 +64,14 @@ pub(crate) enum Form {
     WithBody,
     /// As it goes over the wire: a protocol version or headers follow.
     Message,
+    /// At the beginning of an item of a list that goes on with what is said about it.
+    Item,
 }
 
 impl Form {
     /// Whether the block has more than request lines.
     pub(crate) const fn has_more(self) -> bool {
-        matches!(self, Self::WithBody | Self::Message)
+        matches!(self, Self::WithBody | Self::Message | Self::Item)
     }
 }
 
@@ -67,6 +84,7 @@ const SHAPES: &[Shape] = &[
     ("paragraph", text::read),
     ("element", element::read),
     ("table of requests", table::read),
+    ("macro", macros::read),
 ];
 
 /// The requests that a block is.

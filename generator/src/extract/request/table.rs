@@ -57,7 +57,7 @@ fn pair(row: &Row) -> Option<Vec<RequestLine>> {
 }
 
 /// The methods in a cell that has nothing else.
-fn methods(cell: &str) -> Option<Vec<Method>> {
+pub(super) fn methods(cell: &str) -> Option<Vec<Method>> {
     let words = cell
         .split([' ', ',', '/', '|', '\n'])
         .map(|word| word.trim_matches('`'))

@@ -22,7 +22,12 @@ pub(super) fn read(block: &Block) -> Option<Found> {
         if plain.trim().is_empty() {
             continue;
         }
-        match labelled(&plain) {
+        let shown = if is_set_apart(&pieces) {
+            line::without_note(&plain)
+        } else {
+            &plain
+        };
+        match labelled(shown) {
             Some(line) => {
                 versioned |= line.versioned;
                 requests.extend(placed(&pieces, line));
@@ -43,6 +48,13 @@ pub(super) fn read(block: &Block) -> Option<Found> {
         lines: requests,
         form,
     })
+}
+
+/// Whether a line begins with code or something strong: what follows its request is a note.
+fn is_set_apart(pieces: &[Piece]) -> bool {
+    let mut visible = visible(pieces).filter(|piece| !piece.text.trim().is_empty());
+    let first = visible.next().map(|piece| piece.style);
+    matches!(first, Some(Style::Code | Style::Strong)) && visible.next().is_some()
 }
 
 /// Whether a line goes on with the sentence of the line before.
@@ -94,13 +106,15 @@ fn place(pieces: &[Piece], at: usize) -> usize {
     pieces.last().map_or(0, |piece| piece.range.end)
 }
 
-/// The text that people see of some pieces.
+/// The text that people see of some pieces and that holds: what is struck out does not.
 pub(crate) fn plain(pieces: &[Piece]) -> String {
     visible(pieces).map(|piece| piece.text.as_str()).collect()
 }
 
 fn visible(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {
-    pieces.iter().filter(|piece| piece.style != Style::Html)
+    pieces
+        .iter()
+        .filter(|piece| !matches!(piece.style, Style::Html | Style::Struck))
 }
 
 /// The lines of a text, each as its pieces. A piece of several lines may be longer on the page

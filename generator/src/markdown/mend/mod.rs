@@ -16,8 +16,7 @@ mod pipes;
 mod place;
 mod pre;
 
-use super::edited::Edited;
-use super::normalise::{Step, run};
+use super::normalise::{Scanned, Step, run};
 
 /// What turns HTML into Markdown. Code comes first, so that nothing in it is taken for a tag.
 const HTML: &[Step] = &[
@@ -37,12 +36,13 @@ const MARKDOWN: &[Step] = &[
 ];
 
 /// Mends a page.
-pub(super) fn page(text: Edited) -> Edited {
+pub(super) fn page(text: Scanned) -> Scanned {
     run(run(text, HTML), MARKDOWN)
 }
 
 /// A text after one mechanism.
 #[cfg(test)]
 fn after(step: Step, text: &str) -> String {
-    run(Edited::new(text), &[step]).text().to_owned()
+    let text = Scanned::of(super::edited::Edited::new(text));
+    run(text, &[step]).edited.text().to_owned()
 }

@@ -40,8 +40,8 @@ const BLOCKS: &[&str] = &[
 
 /// Elements within a line that say nothing.
 const INLINE: &[&str] = &[
-    "abbr", "button", "del", "font", "img", "input", "ins", "label", "mark", "picture", "s",
-    "small", "source", "span", "strike", "sub", "sup", "svg", "u", "wbr",
+    "abbr", "button", "font", "img", "input", "ins", "label", "mark", "picture", "small", "source",
+    "span", "sub", "sup", "svg", "u", "wbr",
 ];
 
 /// Elements whose contents nobody reads.

@@ -45,12 +45,36 @@ pub(super) struct Named {
 /// A page without what its tools add.
 #[derive(Debug)]
 pub(super) struct Normalised {
-    /// The text with its places.
-    pub(super) text: Edited,
+    /// The text with its places, and what is code in it.
+    pub(super) text: Scanned,
     /// Elements that name a method, by the first byte of their tag in the page.
     pub(super) elements: BTreeMap<usize, Named>,
     /// Anchors that headings are given, by the first byte of the heading in the page.
     pub(super) anchors: BTreeMap<usize, String>,
+}
+
+/// A text and what is code in it. It is looked at again only when it changes.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    /// The text with its places.
+    pub(super) edited: Edited,
+    scan: Scan,
+}
+
+impl Scanned {
+    /// Looks at a text.
+    pub(super) fn of(edited: Edited) -> Self {
+        let scan = Scan::of(edited.text());
+        Self { edited, scan }
+    }
+
+    fn apply(self, edits: Vec<Edit>) -> Self {
+        if edits.is_empty() {
+            self
+        } else {
+            Self::of(self.edited.apply(edits))
+        }
+    }
 }
 
 /// One mechanism: the changes that it makes to a text.
@@ -72,9 +96,8 @@ const AFTER: &[Step] = &[
 pub(super) fn page(source: &str, variables: &Variables) -> Normalised {
     let text = Edited::new(source).apply(line_ends(source));
     let edits = variables.edits(text.text());
-    let text = run(text.apply(edits), BEFORE);
-    let scan = Scan::of(text.text());
-    let (edits, elements) = elements::read(&text, &scan);
+    let text = run(Scanned::of(text.apply(edits)), BEFORE);
+    let (edits, elements) = elements::read(&text.edited, &text.scan);
     let text = run(text.apply(edits), AFTER);
     Normalised {
         text,
@@ -86,8 +109,7 @@ pub(super) fn page(source: &str, variables: &Variables) -> Normalised {
 /// Gives headings the anchors that writers chose, and takes out lists of attributes. This comes
 /// when HTML is Markdown, which may give anchors as well.
 pub(super) fn anchors(page: Normalised) -> Normalised {
-    let scan = Scan::of(page.text.text());
-    let (edits, anchors) = attributes::read(&page.text, &scan);
+    let (edits, anchors) = attributes::read(&page.text.edited, &page.text.scan);
     Normalised {
         text: page.text.apply(edits),
         anchors,
@@ -96,17 +118,11 @@ pub(super) fn anchors(page: Normalised) -> Normalised {
 }
 
 /// Applies mechanisms one after the other.
-pub(super) fn run(text: Edited, steps: &[Step]) -> Edited {
-    let mut text = text;
-    let mut scan = Scan::of(text.text());
-    for step in steps {
-        let edits = step(text.text(), &scan);
-        if !edits.is_empty() {
-            text = text.apply(edits);
-            scan = Scan::of(text.text());
-        }
-    }
-    text
+pub(super) fn run(text: Scanned, steps: &[Step]) -> Scanned {
+    steps.iter().fold(text, |text, step| {
+        let edits = step(text.edited.text(), &text.scan);
+        text.apply(edits)
+    })
 }
 
 /// Lines end in `\n` from here on.
@@ -118,5 +134,6 @@ fn line_ends(text: &str) -> Vec<Edit> {
 /// A text after one mechanism.
 #[cfg(test)]
 fn after(step: Step, text: &str) -> String {
-    run(Edited::new(text), &[step]).text().to_owned()
+    let text = Scanned::of(Edited::new(text));
+    run(text, &[step]).edited.text().to_owned()
 }
