@@ -16,7 +16,7 @@ use super::roles::Role;
 use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
-    curl, directives, http_message, json_example, loose, nested, param_item, phrases,
+    curl, definitions, directives, http_message, json_example, loose, nested, param_item, phrases,
     preformatted_params, prose, request, status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
@@ -265,6 +265,9 @@ impl<'a> Reader<'a> {
         self.endpoint
             .takes_from
             .extend(directives::takes_from(text));
+        if self.endpoint.returns.is_none() {
+            self.endpoint.returns = definitions::returned(text);
+        }
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
@@ -460,6 +463,7 @@ pub(super) fn plain_parameter(name: String, witness: Witness, range: Range<usize
         witness,
         place: ParamPlace::Unsaid,
         fields: Vec::new(),
+        is_a: None,
         from: None,
         range,
     }

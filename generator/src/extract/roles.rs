@@ -139,6 +139,9 @@ pub(crate) fn place(text: &str, words: &Words) -> Option<ParamPlace> {
 const LEADS: &[(&str, Role)] = &[
     ("response", Role::Response),
     ("returns:", Role::Response),
+    ("returns an object", Role::Response),
+    ("returns a json object", Role::Response),
+    ("returns the following", Role::Response),
     ("the answer", Role::Response),
     ("you will get", Role::Response),
     ("you'll get", Role::Response),

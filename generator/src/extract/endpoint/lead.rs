@@ -5,7 +5,7 @@
 
 use super::Reader;
 use crate::extract::roles::{self, Group, Role};
-use crate::extract::{nested, status_codes};
+use crate::extract::{definitions, nested, status_codes};
 use crate::markdown::Text;
 
 /// What the text before a block says about it.
@@ -49,6 +49,11 @@ impl Held {
     /// The status of the body that comes now, where its lead says none.
     pub(super) fn status(&mut self) -> Option<u16> {
         self.announced.take().or(self.status)
+    }
+
+    /// The status whose case the heading begins.
+    pub(super) const fn case(&self) -> Option<u16> {
+        self.status
     }
 
     /// A message without a body came.
@@ -113,7 +118,11 @@ impl Reader<'_> {
                 ..Group::default()
             })
         };
-        let group = answer().or_else(|| roles::group_of_heading(&shown, self.words));
+        let owner = nested::owner_in_heading(&shown, &self.endpoint.parameters)
+            .or_else(|| nested::owner_of_type(&shown, &self.types));
+        let group = answer()
+            .or_else(|| roles::group_of_heading(&shown, self.words))
+            .or_else(|| self.defines(&shown).filter(|_| owner.is_none()));
         self.held = Held {
             group: group.unwrap_or_default(),
             by: By::Heading,
@@ -125,10 +134,19 @@ impl Reader<'_> {
         self.lead = Lead {
             role: group.map(|group| group.role),
             status: None,
-            owner: nested::owner_in_heading(&shown, &self.endpoint.parameters)
-                .or_else(|| nested::owner_of_type(&shown, &self.types)),
+            owner,
             text: shown,
         };
+    }
+
+    /// A heading such as `Book object` below a request that has no body is about what is answered.
+    fn defines(&self, title: &str) -> Option<Group> {
+        let mut requests = self.endpoint.requests.iter();
+        let answered = requests.all(|request| request.method.is_bodiless());
+        (answered && definitions::is_heading(title)).then(|| Group {
+            role: Role::Response,
+            ..Group::default()
+        })
     }
 
     /// What a paragraph says about the next block, the statuses it names aside; answers its role.
