@@ -73,7 +73,7 @@ fn write_crate(dir: &Path, name: &str, docs: &Path) {
         ..ReadOptions::default()
     };
     let spec = read_docs(&SourceSet::new(pages), &options).spec;
-    let generated = generate(&spec, &GenerateOptions::default()).unwrap();
+    let generated = generate(&spec, &GenerateOptions::new("docbind generate")).unwrap();
     output::write(dir, &generated.files, Mode::Write).unwrap();
     let manifest = dir.join("Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();

@@ -25,8 +25,14 @@ const LEAST: &[(&str, f64, Option<f64>)] = &[
 
 /// Documents of other projects with what careful readers found in them.
 const OTHERS: &[(&str, &str)] = &[
-    ("corpus/docker-engine/v1.18.md", "gold/docker-v1.18.ops.json"),
-    ("corpus/docker-engine/v1.24.md", "gold/docker-v1.24.ops.json"),
+    (
+        "corpus/docker-engine/v1.18.md",
+        "gold/docker-v1.18.ops.json",
+    ),
+    (
+        "corpus/docker-engine/v1.24.md",
+        "gold/docker-v1.24.ops.json",
+    ),
     ("corpus/gitlab-v4-2018", "gold/gitlab-v4-2018.ops.json"),
 ];
 
@@ -76,7 +82,10 @@ fn shared(docs: &str) -> Option<PathBuf> {
 /// Writes what is read from documents to `e.json`.
 fn export(dir: &Dir, docs: &Path) {
     let docs = docs.to_str().unwrap();
-    let run = dir.run_in("", &["export", "openapi", "--docs", docs, "--out", "e.json"]);
+    let run = dir.run_in(
+        "",
+        &["export", "openapi", "--docs", docs, "--out", "e.json"],
+    );
     assert_eq!(run.code, Some(0), "{}", run.err);
 }
 

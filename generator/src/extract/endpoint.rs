@@ -236,6 +236,11 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, text: &Text, part: Part) {
         let shown = text.described();
+        if part == Part::Body
+            && let Some(case) = status_codes::from_heading(&text.plain())
+        {
+            return self.case(case, shown);
+        }
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');
@@ -384,6 +389,11 @@ impl<'a> Reader<'a> {
             phrase: None,
             description: None,
         });
+        let printed = message.headers.iter().map(|header| &header.name);
+        for name in printed.filter(|name| http_message::is_of_api(name)) {
+            let header = (Some(message.status), name.clone(), String::new());
+            self.endpoint.response_headers.push(header);
+        }
         if message.body.trim().is_empty() {
             self.held.announce(message.status);
         }

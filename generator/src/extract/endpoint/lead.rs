@@ -4,6 +4,7 @@
 //! tables down to the next one.
 
 use super::Reader;
+use crate::extract::facts::StatusFact;
 use crate::extract::roles::{self, Group, Role};
 use crate::extract::{definitions, nested, status_codes};
 use crate::markdown::Text;
@@ -107,17 +108,20 @@ enum Leads {
     No,
 }
 
+/// What holds below words that speak of an answer.
+fn answers() -> Group {
+    Group {
+        role: Role::Response,
+        ..Group::default()
+    }
+}
+
 impl Reader<'_> {
     /// The heading of a sub-section may be a role, or name the parameter that it describes.
     pub(super) fn heading(&mut self, title: &Text) {
         let shown = title.plain();
         let case = status_codes::from_heading(&shown);
-        let answer = || {
-            case.as_ref().map(|_| Group {
-                role: Role::Response,
-                ..Group::default()
-            })
-        };
+        let answer = || case.as_ref().map(|_| answers());
         let owner = nested::owner_in_heading(&shown, &self.endpoint.parameters)
             .or_else(|| nested::owner_of_type(&shown, &self.types));
         let group = answer()
@@ -143,10 +147,20 @@ impl Reader<'_> {
     fn defines(&self, title: &str) -> Option<Group> {
         let mut requests = self.endpoint.requests.iter();
         let answered = requests.all(|request| request.method.is_bodiless());
-        (answered && definitions::is_heading(title)).then(|| Group {
-            role: Role::Response,
-            ..Group::default()
-        })
+        (answered && definitions::is_heading(title)).then(answers)
+    }
+
+    /// A paragraph that is nothing but a status, such as `Status: 200 OK`, is that of the next
+    /// block.
+    pub(super) fn case(&mut self, case: StatusFact, shown: String) {
+        self.lead = Lead {
+            role: Some(Role::Response),
+            status: Some(case.status),
+            owner: None,
+            text: shown,
+        };
+        self.held.had_text(answers(), Leads::No);
+        self.status(case);
     }
 
     /// What a paragraph says about the next block, the statuses it names aside; answers its role.
@@ -155,10 +169,7 @@ impl Reader<'_> {
         let leads = shown.trim_end().ends_with(':');
         // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
         let group = if leads && status.is_some() {
-            Group {
-                role: Role::Response,
-                ..Group::default()
-            }
+            answers()
         } else {
             roles::group_of_lead(&shown, self.words)
         };
