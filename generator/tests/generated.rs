@@ -180,6 +180,9 @@ fn odd_values_have_types_that_hold_them() {
         "call!(GetLimits => json serde_json::Value);",
         "call!(GetLargest => json serde_json::Value);",
         "call!(Update => json types::Reading);",
+        "call!(CreateShelf => json types::Shelf);",
+        "call!(CreateShelfMany => json serde_json::Value);",
+        "call!(GetShelfEvents => content);",
         "call!(GetNameAgain => json values::Open<types::ReadingsAnswer>);",
         "call!(GetOldAgain => json values::IdOrPath);",
     ];
@@ -208,6 +211,10 @@ fn updates_take_changes_and_servers_read_listed_values_only() {
         "pub at: values::Change<values::Timestamp>,",
         "pub sensor_ids: values::Change<Vec<values::Id>>,",
         "pub names: values::Change<Vec<String>>,",
+        "pub room: types::ReadingsCreateShelfRoom,",
+        "pub stands: Option<Vec<types::ReadingsCreateShelfStand>>,",
+        "pub body: Vec<types::ReadingsCreateShelfManyItem>,",
+        "pub id: values::Id,",
     ];
     assert_eq!(lines(server, "    pub "), params);
     let requests = text(&generated, "tests/requests/resources/readings.rs");

@@ -130,16 +130,11 @@ impl<'m, 'a> Slots<'m, 'a> {
 pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
     let mut slots = Slots::new(merged);
     for (number, section) in merged.sections.iter().enumerate() {
-        let queries = section
-            .requests
-            .iter()
-            .flat_map(|request| &request.url.query);
-        for (name, value) in queries {
-            if param_item::is_name(name) && !general.contains(&name.as_str()) {
-                let slot = slots.at(name, Location::Query);
-                let witness = url::filled_in(value.as_deref()).unwrap_or(Witness::RequestLine);
-                add_evidence(slot, witness, &section.source);
-            }
+        let (shown, named): (Vec<_>, Vec<_>) = queries(section, general)
+            .into_iter()
+            .partition(|(_, witness)| *witness == Witness::Example);
+        for (name, witness) in named {
+            add_evidence(slots.at(name, Location::Query), witness, &section.source);
         }
         let facts = section.endpoint.parameters.iter();
         for (fact, spot) in facts.zip(spots(section)) {
@@ -149,6 +144,10 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
                 let source = fact.from.as_ref().unwrap_or(&section.source);
                 add_evidence(slot, fact.witness, source);
             }
+        }
+        // What a request shows filled in keeps the order in which the text has it.
+        for (name, witness) in shown {
+            add_evidence(slots.at(name, Location::Query), witness, &section.source);
         }
         for name in example_fields(section) {
             let slot = slots.anywhere(&name, location(merged.method, section));
@@ -173,6 +172,18 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
         }
     }
     slots.all
+}
+
+/// The parameters in the query strings of the request lines, each with what kind of text shows it.
+fn queries<'s>(section: &'s SectionOperation<'_>, general: &[&str]) -> Vec<(&'s str, Witness)> {
+    let requests = section.requests.iter();
+    let queries = requests.flat_map(|request| &request.url.query);
+    let own = |name: &str| param_item::is_name(name) && !general.contains(&name);
+    let witness = |value: Option<&str>| url::filled_in(value).unwrap_or(Witness::RequestLine);
+    queries
+        .filter(|(name, _)| own(name))
+        .map(|(name, value)| (name.as_str(), witness(value.as_deref())))
+        .collect()
 }
 
 /// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.

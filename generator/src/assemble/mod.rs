@@ -8,6 +8,7 @@ mod base;
 mod calls;
 mod command;
 mod conventions;
+mod definitions;
 mod directives;
 mod earlier;
 mod findings;
@@ -81,6 +82,7 @@ pub(crate) fn assemble(
     overrides::apply(&mut found, decisions.overrides, pages, &mut diagnostics);
     let mut api = conventions::assemble(pages, &base);
     let merged = operation::merge(&found);
+    let definitions = definitions::Definitions::collect(pages);
     api.other_roots = base::other_roots(&merged, &base, pages);
     let mut operations: Vec<_> = merged
         .iter()
@@ -90,7 +92,7 @@ pub(crate) fn assemble(
     resources::keep(&mut operations, &merged, &earlier);
     naming::operations(&mut operations, &merged, &earlier, &mut diagnostics);
     conventions::place_credentials(&mut api, &operations);
-    let mut types = infer::types(&mut operations, &merged, &api, &earlier);
+    let mut types = infer::types(&mut operations, &merged, &definitions, &api, &earlier);
     type_overrides::apply(
         &decisions.overrides.types,
         &mut types,

@@ -57,22 +57,25 @@ pub(super) fn api_type(ty: &Type) -> TokenStream {
 }
 
 /// Whether the tokens use a name that an import would bring: a type or constant anywhere, a
-/// module or macro where `::` or `!` follows, so that a field or method of the same name does
-/// not count. Serde's attributes hold paths as texts.
+/// module or macro where `::` or `!` follows and none stands before it, so that a field or method
+/// of the same name does not count, nor a longer path. Serde's attributes hold paths as texts.
 pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
     let is_module = name.starts_with(|c: char| c.is_ascii_lowercase());
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let sign = |at: usize| match trees.get(at) {
+        Some(TokenTree::Punct(sign)) => Some((sign.as_char(), sign.spacing())),
+        _ => None,
+    };
+    let begins = |at: usize| {
+        let first = at.checked_sub(2).is_none_or(|before| {
+            (sign(before), sign(before + 1))
+                != (Some((':', Spacing::Joint)), Some((':', Spacing::Alone)))
+        });
+        let goes_on = matches!(sign(at + 1), Some(('!', _) | (':', Spacing::Joint)));
+        first && goes_on
+    };
     trees.iter().enumerate().any(|(index, tree)| match tree {
-        TokenTree::Ident(ident) => {
-            ident == name
-                && (!is_module
-                    || matches!(
-                        trees.get(index + 1),
-                        Some(TokenTree::Punct(sign))
-                            if sign.as_char() == '!'
-                                || sign.as_char() == ':' && sign.spacing() == Spacing::Joint
-                    ))
-        }
+        TokenTree::Ident(ident) => ident == name && (!is_module || begins(index)),
         TokenTree::Group(group) => mentions(&group.stream(), name),
         TokenTree::Literal(text) => text.to_string().starts_with(&format!("\"{name}::")),
         TokenTree::Punct(_) => false,

@@ -16,8 +16,8 @@ use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
-    curl, directives, http_message, inline_params, json_example, loose, nested, param_item,
-    param_spans, phrases, preformatted_params, prose, request, status_codes, unmarked,
+    curl, definitions, directives, http_message, inline_params, json_example, loose, nested,
+    param_item, param_spans, phrases, preformatted_params, prose, request, status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
@@ -264,6 +264,11 @@ impl<'a> Reader<'a> {
             return self.begins_case(fact);
         }
         let shown = text.described();
+        if part == Part::Body
+            && let Some(case) = status_codes::from_heading(&text.plain())
+        {
+            return self.case(case, shown);
+        }
         self.statements(text);
         let statuses = status_codes::from_text(text);
         let leads = shown.trim_end().ends_with(':');
@@ -328,6 +333,9 @@ impl<'a> Reader<'a> {
         self.endpoint
             .takes_from
             .extend(directives::takes_from(text));
+        if self.endpoint.returns.is_none() {
+            self.endpoint.returns = definitions::returned(text);
+        }
         self.endpoint.sent_as.extend(prose::sent_as(text));
         self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
         self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
@@ -446,6 +454,11 @@ impl<'a> Reader<'a> {
             phrase: None,
             description: None,
         });
+        let printed = message.headers.iter().map(|header| &header.name);
+        for name in printed.filter(|name| http_message::is_of_api(name)) {
+            let header = (Some(message.status), name.clone(), String::new());
+            self.endpoint.response_headers.push(header);
+        }
         if message.body.trim().is_empty() {
             self.held.announce(message.status);
         }
@@ -525,6 +538,7 @@ pub(super) fn plain_parameter(name: String, witness: Witness, range: Range<usize
         witness,
         place: ParamPlace::Unsaid,
         fields: Vec::new(),
+        is_a: None,
         from: None,
         range,
     }

@@ -23,6 +23,8 @@ pub(crate) struct PageFacts {
     pub(crate) unmarked: Option<Presence>,
     /// Addresses with a host that stand outside of operations' sections.
     pub(crate) samples: Vec<Url>,
+    /// The objects that it defines under headings of their own.
+    pub(crate) definitions: Vec<Definition>,
     /// Blocks that are no fact.
     pub(crate) ignored: Vec<IgnoredFact>,
     /// What became of every block of the endpoints' sections.
@@ -61,6 +63,10 @@ pub(crate) struct Endpoint {
     pub(crate) sends_list: bool,
     /// Other operations whose parameters it takes as well.
     pub(crate) takes_from: Vec<Reference>,
+    /// The fields of what it answers when it succeeds.
+    pub(crate) answered: Vec<ParamFact>,
+    /// The object that its text says it answers.
+    pub(crate) returns: Option<Returned>,
     /// What the text says the answer is, where it is no JSON.
     pub(crate) answer: Option<&'static str>,
     /// What its section says about parameters without a marker.
@@ -85,6 +91,8 @@ impl Endpoint {
             raw_body: false,
             sends_list: false,
             takes_from: Vec::new(),
+            answered: Vec::new(),
+            returns: None,
             answer: None,
             unmarked: None,
         }
@@ -145,10 +153,50 @@ pub(crate) struct ParamFact {
     pub(crate) place: ParamPlace,
     /// What the object has that it is, where the text says so.
     pub(crate) fields: Vec<ParamFact>,
+    /// The object of the documents' own that its type links to.
+    pub(crate) is_a: Option<Returned>,
     /// The section that describes it, where that is another operation's.
     pub(crate) from: Option<docbind_spec::Source>,
     /// Where it stands.
     pub(crate) range: Range<usize>,
+}
+
+/// An object that a page defines under a heading of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Definition {
+    /// The sections by which it may be named: its own, and those around it that only lead to it.
+    pub(crate) sections: Vec<usize>,
+    /// What it is called.
+    pub(crate) noun: String,
+    /// What it has.
+    pub(crate) fields: Vec<ParamFact>,
+}
+
+/// An object that a text names, or a list of such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Returned {
+    /// Which object.
+    pub(crate) object: Named,
+    /// Whether it is one or several.
+    pub(crate) number: Number,
+}
+
+/// How a text names an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// By a link to its section.
+    Link(String),
+    /// By its noun.
+    Noun(String),
+}
+
+/// One object or a list of such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Number {
+    /// One.
+    One,
+    /// A list.
+    Many,
 }
 
 /// A sentence that names another operation.

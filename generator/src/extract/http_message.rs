@@ -54,6 +54,39 @@ impl HttpResponse<'_> {
     }
 }
 
+/// Headers that say how a message is carried, not what the API answers; in small letters.
+const OF_TRANSPORT: &[&str] = &[
+    "accept-ranges",
+    "age",
+    "alt-svc",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "expires",
+    "keep-alive",
+    "pragma",
+    "server",
+    "set-cookie",
+    "status",
+    "strict-transport-security",
+    "transfer-encoding",
+    "upgrade",
+    "vary",
+    "via",
+    "x-content-type-options",
+    "x-frame-options",
+    "x-powered-by",
+    "x-xss-protection",
+];
+
+/// Whether a header of an answer is one that the API itself sends.
+pub(super) fn is_of_api(name: &str) -> bool {
+    !OF_TRANSPORT.contains(&name.to_lowercase().as_str())
+}
+
 /// Whether a body is meant to be JSON, of which the headers say this. A placeholder such as
 /// `{{ BODY }}` is not.
 pub(crate) fn is_json(said: Option<&str>, body: &str) -> bool {

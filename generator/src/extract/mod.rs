@@ -9,6 +9,7 @@ pub(crate) mod columns;
 mod constants;
 pub(crate) mod conventions;
 pub(crate) mod curl;
+mod definitions;
 mod directives;
 pub(crate) mod endpoint;
 pub(crate) mod facts;
@@ -97,7 +98,11 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
         sampled_parameters(&mut facts.endpoints, url, page);
     }
     facts.unmarked = loose.iter().find_map(unmarked_note);
+    facts.definitions = definitions::read(page, words);
     facts.conventions = conventions;
+    let definitions = &facts.definitions;
+    let ignored = ignored.into_iter();
+    let ignored = ignored.filter(|block| !definitions::has(definitions, &block.range));
     facts.ignored.extend(ignored);
     (facts, diagnostics)
 }

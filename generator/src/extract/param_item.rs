@@ -69,6 +69,7 @@ pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<Param
         witness,
         place: found.place.unwrap_or(ParamPlace::Unsaid),
         fields: Vec::new(),
+        is_a: None,
         from: None,
         range: range.clone(),
     };

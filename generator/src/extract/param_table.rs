@@ -10,7 +10,7 @@ use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
 use super::roles::{self, Group, Role};
 use super::words::{Meaning, Words};
-use super::{nested, param_name, phrases, presence, row_depth, tags, type_text};
+use super::{definitions, nested, param_name, phrases, presence, row_depth, tags, type_text};
 use crate::markdown::{Row, Style, Table, Text};
 
 /// What a table of parameters says.
@@ -285,6 +285,7 @@ impl RowReader<'_> {
             .and_then(|cell| roles::place(&cell.plain(), self.words))
             .or(beside.place)
             .unwrap_or(group.place);
+        let is_a = stated.as_ref().and_then(definitions::linked);
         let fact = |name: &String| ParamFact {
             name: name.clone(),
             presence,
@@ -296,6 +297,7 @@ impl RowReader<'_> {
             witness: Witness::Table,
             place,
             fields: Vec::new(),
+            is_a: is_a.clone(),
             from: None,
             range: row.range.clone(),
         };

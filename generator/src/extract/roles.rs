@@ -150,6 +150,9 @@ pub(crate) fn presence(text: &str, words: &Words) -> Option<Presence> {
 const LEADS: &[(&str, Role)] = &[
     ("response", Role::Response),
     ("returns:", Role::Response),
+    ("returns an object", Role::Response),
+    ("returns a json object", Role::Response),
+    ("returns the following", Role::Response),
     ("the answer", Role::Response),
     ("you will get", Role::Response),
     ("you'll get", Role::Response),

@@ -3,6 +3,7 @@
 mod alike;
 mod called;
 mod clusters;
+mod described;
 mod frozen;
 mod kinds;
 mod maps;
@@ -19,6 +20,7 @@ mod tests;
 
 use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};
 
+use super::definitions::Definitions;
 use super::earlier::Earlier;
 use super::operation::Merged;
 use crate::names::mint;
@@ -29,10 +31,12 @@ use docbind_spec::PathTemplate;
 pub(super) fn types(
     operations: &mut [Operation],
     merged: &[Merged<'_>],
+    definitions: &Definitions<'_>,
     api: &Conventions,
     earlier: &Earlier<'_>,
 ) -> Vec<TypeDef> {
     let mut types = objects::infer(operations, earlier);
+    described::answers(operations, merged, definitions, &mut types);
     sent::infer(operations, merged, api, earlier, &mut types);
     objects::in_order_of_mention(operations, types)
 }

@@ -4,9 +4,10 @@
 //! tables down to the next one.
 
 use super::Reader;
+use crate::extract::facts::StatusFact;
 use crate::extract::roles::{self, Group, Role};
 use crate::extract::words::Words;
-use crate::extract::{nested, status_codes};
+use crate::extract::{definitions, nested, status_codes};
 use crate::markdown::{Style, Text};
 
 /// What the text before a block says about it.
@@ -52,6 +53,11 @@ impl Held {
     /// The status of the body that comes now, where its lead says none.
     pub(super) fn status(&mut self) -> Option<u16> {
         self.announced.take().or(self.status)
+    }
+
+    /// The status whose case the heading begins.
+    pub(super) const fn case(&self) -> Option<u16> {
+        self.status
     }
 
     /// A message without a body came.
@@ -124,18 +130,25 @@ enum Leads {
     No,
 }
 
+/// What holds below words that speak of an answer.
+fn answers() -> Group {
+    Group {
+        role: Role::Response,
+        ..Group::default()
+    }
+}
+
 impl Reader<'_> {
     /// The heading of a sub-section may be a role, or name the parameter that it describes.
     pub(super) fn heading(&mut self, title: &Text) {
         let shown = title.plain();
         let case = status_codes::from_heading(&shown);
-        let answer = || {
-            case.as_ref().map(|_| Group {
-                role: Role::Response,
-                ..Group::default()
-            })
-        };
-        let group = answer().or_else(|| roles::group_of_heading(&shown, self.words));
+        let answer = || case.as_ref().map(|_| answers());
+        let owner = nested::owner_in_heading(&shown, &self.endpoint.parameters)
+            .or_else(|| nested::owner_of_type(&shown, &self.types));
+        let group = answer()
+            .or_else(|| roles::group_of_heading(&shown, self.words))
+            .or_else(|| self.defines(&shown).filter(|_| owner.is_none()));
         self.held = Held {
             group: group.unwrap_or_default(),
             by: By::Heading,
@@ -148,12 +161,29 @@ impl Reader<'_> {
         self.lead = Lead {
             role: group.map(|group| group.role),
             status: None,
-            owners: nested::owner_in_heading(&shown, &self.endpoint.parameters)
-                .or_else(|| nested::owner_of_type(&shown, &self.types))
-                .into_iter()
-                .collect(),
+            owners: owner.into_iter().collect(),
             text: shown,
         };
+    }
+
+    /// A heading such as `Book object` below a request that has no body is about what is answered.
+    fn defines(&self, title: &str) -> Option<Group> {
+        let mut requests = self.endpoint.requests.iter();
+        let answered = requests.all(|request| request.method.is_bodiless());
+        (answered && definitions::is_heading(title)).then(answers)
+    }
+
+    /// A paragraph that is nothing but a status, such as `Status: 200 OK`, is that of the next
+    /// block.
+    pub(super) fn case(&mut self, case: StatusFact, shown: String) {
+        self.lead = Lead {
+            role: Some(Role::Response),
+            status: Some(case.status),
+            owners: Vec::new(),
+            text: shown,
+        };
+        self.held.had_text(answers(), Leads::No);
+        self.status(case);
     }
 
     /// What a paragraph says about the next block, the statuses it names aside; answers its role.
@@ -163,10 +193,7 @@ impl Reader<'_> {
         let strong = || strong_lead(text, self.words);
         // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
         let group = if leads && status.is_some() {
-            Group {
-                role: Role::Response,
-                ..Group::default()
-            }
+            answers()
         } else {
             let group = roles::group_of_lead(&shown, self.words);
             if group.role == Role::Unsaid {

@@ -6,6 +6,7 @@ use super::{Lead, Promise, Reader, Role, plain_parameter};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
+use crate::extract::param_list::ParamList;
 use crate::extract::param_table::ParamTable;
 use crate::extract::{
     constants, json_example, loose, nested, param_item, param_list, param_table, prose,
@@ -57,6 +58,11 @@ impl Reader<'_> {
                     self.unread_header(&fact.range);
                 }
             }
+        } else if let Some(found) = self.answered_table(table, &columns) {
+            self.answered(found.parameters);
+            for row in &found.read {
+                self.fact(LedgerKind::TableRow, &row.range);
+            }
         } else if self.is_aside(&table.header, &columns) {
             for row in &table.rows {
                 self.ignore(LedgerKind::TableRow, IgnoreReason::Constants, &row.range);
@@ -70,6 +76,39 @@ impl Reader<'_> {
         } else {
             self.unread_table(table, &columns);
         }
+    }
+
+    /// Whether rows here describe what is answered when all went well.
+    fn is_answered(&self) -> bool {
+        let fails = |status: Option<u16>| status.is_some_and(|status| status >= 300);
+        let owned = !self.lead.owners.is_empty();
+        self.role_of_rows() == Role::Response
+            && !owned
+            && !fails(self.lead.status.or(self.held.case()))
+    }
+
+    /// A table of the fields of the answer.
+    fn answered_table<'t>(&self, table: &'t Table, columns: &[Column]) -> Option<ParamTable<'t>> {
+        let described = columns.contains(&Column::Type) || columns.contains(&Column::Description);
+        let found = param_table::read(table, columns, self.words)
+            .filter(|_| self.is_answered() && described)?;
+        let whole = found.owner.is_none() && found.unread.is_empty() && found.none.is_empty();
+        whole.then_some(found)
+    }
+
+    /// A list of the fields of the answer, each with its type.
+    fn answered_list<'l>(&self, list: &'l List) -> Option<ParamList<'l>> {
+        if !self.is_answered() {
+            return None;
+        }
+        let found = param_list::read(list, Promise::Parameters, self.words)?;
+        let typed = |fact: &ParamFact| fact.schema.is_some() || fact.is_a.is_some();
+        let whole = found.unread.is_empty() && found.none.is_empty();
+        (whole && found.parameters.iter().all(typed)).then_some(found)
+    }
+
+    fn answered(&mut self, found: Vec<ParamFact>) {
+        self.endpoint.answered.extend(found);
     }
 
     /// Whether a table with names is one of something else: what stands before it says so, or the
@@ -194,6 +233,11 @@ impl Reader<'_> {
                 status_codes::below(item)
                     .for_each(|case| self.fact(LedgerKind::ListItem, &case.range));
                 self.answer_in_item(item);
+            }
+        } else if let Some(found) = self.answered_list(list) {
+            self.answered(found.parameters);
+            for item in found.read.iter().chain(&found.below) {
+                self.fact(LedgerKind::ListItem, &item.range);
             }
         } else if role == Role::Response {
             self.items(list);
