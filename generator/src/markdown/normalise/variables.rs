@@ -1,7 +1,7 @@
 //! Values of template variables: `{{ site.url }}`, in text and in code.
 //!
-//! A page only has their names. Where somebody said what one stands for, that takes its place;
-//! all others stay as they are.
+//! A page has their names. Where somebody said what one stands for, or the settings of the page
+//! itself do, that takes its place; all others stay as they are.
 
 use std::collections::BTreeMap;
 
@@ -27,11 +27,12 @@ impl Variables {
         Self { values }
     }
 
-    /// Puts values in.
-    pub(super) fn edits(&self, text: &str) -> Vec<Edit> {
+    /// Puts values in; `own` are the settings of the page, which count for less.
+    pub(super) fn edits(&self, text: &str, own: &BTreeMap<String, String>) -> Vec<Edit> {
         let mut edits = Vec::new();
         let mut from = 0;
-        while !self.values.is_empty() {
+        let mut put_in = 0;
+        while !(self.values.is_empty() && own.is_empty()) {
             let Some(found) = text.get(from..).and_then(|rest| rest.find("{{")) else {
                 break;
             };
@@ -40,7 +41,14 @@ impl Variables {
             // The first brace after a name ends it, so that no page takes long.
             let length = rest.find(['{', '}', '\n']).unwrap_or(rest.len());
             let (name, after) = rest.split_at_checked(length).unwrap_or_default();
-            if let Some(value) = self.values.get(name.trim())
+            let name = name.trim();
+            let of_page = || {
+                let mut names = OF_PAGE.iter().filter_map(|it| name.strip_prefix(it));
+                let value = names.find_map(|name| own.get(name))?;
+                put_in += value.len();
+                (put_in <= MOST_OF_PAGE).then_some(value)
+            };
+            if let Some(value) = self.values.get(name).or_else(of_page)
                 && after.starts_with("}}")
             {
                 edits.push(Edit::replace(from + found..inner + length + 2, value));
@@ -50,3 +58,9 @@ impl Variables {
         edits
     }
 }
+
+/// What stands before the name of a setting of the page itself.
+const OF_PAGE: &[&str] = &["page.", "$frontmatter.", "frontmatter."];
+
+/// So many bytes of its own settings may stand in a page, which may name one many times.
+const MOST_OF_PAGE: usize = 1 << 20;
