@@ -160,8 +160,14 @@ impl<'s> Placing<'s> {
     /// A row that names a placeholder of another request line is that line's.
     fn elsewhere(&mut self) {
         for number in self.open() {
-            let is_other =
-                |fact: &ParamFact| self.others.iter().any(|name| is_same(name, &fact.name));
+            let is_other = |fact: &ParamFact| {
+                let row = self.facts.iter().filter(|it| it.range == fact.range);
+                let row: Vec<&str> = row.map(|it| it.name.as_str()).collect();
+                // "isbn or title" stands for `isbn_or_title`.
+                let names = [fact.name.clone(), row.join("_or_")];
+                let mut others = self.others.iter();
+                others.any(|other| names.iter().any(|name| is_same(other, name)))
+            };
             if self.fact(number).is_some_and(is_other) {
                 self.put(number, Spot::Elsewhere);
             }
