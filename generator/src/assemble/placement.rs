@@ -37,6 +37,7 @@ pub(super) fn spots(section: &SectionOperation<'_>) -> Vec<Spot> {
     placing.by_name();
     placing.elsewhere();
     placing.by_likeness();
+    placing.by_row();
     placing.by_position();
     placing.last_one();
     placing
@@ -159,8 +160,14 @@ impl<'s> Placing<'s> {
     /// A row that names a placeholder of another request line is that line's.
     fn elsewhere(&mut self) {
         for number in self.open() {
-            let is_other =
-                |fact: &ParamFact| self.others.iter().any(|name| is_same(name, &fact.name));
+            let is_other = |fact: &ParamFact| {
+                let row = self.facts.iter().filter(|it| it.range == fact.range);
+                let row: Vec<&str> = row.map(|it| it.name.as_str()).collect();
+                // "isbn or title" stands for `isbn_or_title`.
+                let names = [fact.name.clone(), row.join("_or_")];
+                let mut others = self.others.iter();
+                others.any(|other| names.iter().any(|name| is_same(other, name)))
+            };
             if self.fact(number).is_some_and(is_other) {
                 self.put(number, Spot::Elsewhere);
             }
@@ -178,6 +185,27 @@ impl<'s> Placing<'s> {
             }
             let alike = |own: &Placeholder<'_>| !own.taken && is_alike(&fact.name, own);
             if let Some(at) = self.placeholders.iter().position(alike) {
+                self.put(number, Spot::Placeholder(at));
+            }
+        }
+    }
+
+    /// The other names in the row of a placeholder: `name or id` for `name_or_id`.
+    fn by_row(&mut self) {
+        for number in self.open() {
+            let Some(before) = number.checked_sub(1) else {
+                continue;
+            };
+            let (Some(fact), Some(other)) = (self.fact(number), self.fact(before)) else {
+                continue;
+            };
+            if let Some(Some(Spot::Placeholder(at))) = self.found.get(before).copied()
+                && fact.range == other.range
+                && self
+                    .placeholders
+                    .get(at)
+                    .is_some_and(|own| is_alike(&fact.name, own))
+            {
                 self.put(number, Spot::Placeholder(at));
             }
         }

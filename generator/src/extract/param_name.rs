@@ -118,6 +118,16 @@ fn one(text: &Text) -> Option<Named> {
             rest: after(text, first, piece.text.len()),
         });
     }
+    if piece.style == Style::Code
+        && let Some(name) = of_several_words(trimmed)
+    {
+        return Some(Named {
+            names: vec![name],
+            presence: None,
+            style: piece.style,
+            rest: after(text, first, piece.text.len()),
+        });
+    }
     let end = end_of_name(trimmed);
     let (name, presence) = read_word(&trimmed[..end])?;
     let cut = piece.text.len() - trimmed.len() + end;
@@ -140,6 +150,13 @@ fn several(text: &str) -> Option<Vec<String>> {
         .find(|joint| text.contains(joint))?;
     let names: Option<Vec<String>> = text.split(joint).map(clean).collect();
     names.filter(|names| names.len() > 1)
+}
+
+/// `shelf name or id` as the name that a placeholder of these words has: `shelf_name_or_id`.
+fn of_several_words(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let sound = words.contains(&"or") && words.iter().all(|word| is_name(word));
+    sound.then(|| words.join("_"))
 }
 
 /// Where the name ends that a text begins with.

@@ -11,7 +11,7 @@ use super::request::{self, Form, Found, Part, RequestLine, index};
 use super::roles::{self, Role};
 use super::template;
 use super::words::Words;
-use crate::markdown::{Block, BlockKind, Page};
+use crate::markdown::{Block, BlockKind, Page, Section, Table};
 
 /// A block with the number of its section.
 #[derive(Debug, Clone, Copy)]
@@ -157,28 +157,48 @@ impl<'a> Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// Whether a request is another way to the same: its section has nothing but requests and the
-    /// sentences that lead to them, and a sub-section says what all of them take.
+    /// Whether a request is another way to the same: its section has nothing but requests, the
+    /// sentences that lead to them and what their paths have, and a sub-section says what all of
+    /// them take.
     fn alternates(&self, scope: &Scope<'_>, placed: Option<Placed<'_>>) -> bool {
         let Some(number) = placed.map(|placed| placed.section) else {
             return false;
         };
+        let about_paths = |block: &Block| matches!(&block.kind, BlockKind::Table(table) if self.is_of_paths(table, number));
         let section = &self.page.sections[number];
-        let only_text = section.blocks.iter().all(|block| {
-            matches!(block.kind, BlockKind::Paragraph(_)) || request::of_block(block).is_some()
+        let only_paths = section.blocks.iter().all(|block| {
+            matches!(block.kind, BlockKind::Paragraph(_))
+                || request::of_block(block).is_some()
+                || about_paths(block)
         });
         let led = scope
             .body
             .last()
             .is_some_and(|last| match &last.block.kind {
                 BlockKind::Paragraph(text) => text.plain().trim_end().ends_with(':'),
-                _ => false,
+                _ => about_paths(last.block),
             });
         let below = self.page.sections.get(number + 1);
+        let goes_on =
+            |below: &&Section| below.parent == Some(number) || below.parent == section.parent;
         let role = below
-            .filter(|below| below.parent == Some(number))
+            .filter(goes_on)
             .and_then(|below| roles::of_heading(&below.title.plain(), self.words));
-        only_text && led && role.is_some_and(Role::is_sent)
+        led && only_paths && role.is_some_and(Role::is_sent)
+    }
+
+    /// Whether a table names nothing but placeholders of a section's requests.
+    fn is_of_paths(&self, table: &Table, number: usize) -> bool {
+        let blocks = self.page.sections[number].blocks.iter();
+        let found: Vec<Found> = blocks.filter_map(request::of_block).collect();
+        let lines = || found.iter().flat_map(|found| &found.lines);
+        table.rows.iter().all(|row| {
+            let first = row.cells.first().and_then(|cell| cell.visible().next());
+            first.is_some_and(|piece| {
+                let name = template::name(&piece.text);
+                lines().any(|line| template::has(&line.url.path, &name))
+            })
+        })
     }
 }
 

@@ -102,6 +102,14 @@ pub(crate) fn shows(path: &str, template: &str) -> bool {
     })
 }
 
+/// Whether a path has a placeholder of this name.
+pub(super) fn has(path: &str, name: &str) -> bool {
+    let mut segments = segments(path).into_iter();
+    segments.any(|segment| {
+        is_open(segment) && segment.trim_matches([':', '{', '}', '<', '>', '*']) == name
+    })
+}
+
 /// Whether a path shows a template with something in place of a placeholder.
 pub(super) fn fills_in(path: &str, template: &str) -> bool {
     let open = |path: &str| {
@@ -322,7 +330,7 @@ fn typed(text: &str) -> &str {
 
 /// A name of letters, digits and `_`: `id or name` is `id_or_name`. What follows a `#` is the
 /// target of a link, what follows a `=` a pattern.
-fn name(text: &str) -> String {
+pub(super) fn name(text: &str) -> String {
     let text = text.split(['#', '=']).next().unwrap_or_default();
     let mut out = String::new();
     for word in text

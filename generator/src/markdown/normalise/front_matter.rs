@@ -1,6 +1,9 @@
 //! Front matter: settings between two lines of `---` or `+++` at the beginning of a page.
 //!
-//! Its `title` becomes the first heading where the page has none of the first level.
+//! Its `title` becomes the first heading where the page has none of the first level. Its settings
+//! are what variables such as `{{ page.base }}` stand for on this page.
+
+use std::collections::BTreeMap;
 
 use super::super::edited::Edit;
 use super::super::line;
@@ -22,6 +25,49 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
             Edit::replace(range.end..end, "\n\n"),
         ],
     }
+}
+
+/// The settings that are texts, by their names: `base: /v1`, and `fields: |` with the lines below
+/// it. Settings inside of others are none.
+pub(super) fn values(text: &str) -> BTreeMap<String, String> {
+    let mut values = BTreeMap::new();
+    let settings = end(text)
+        .and_then(|end| text.get(..end))
+        .unwrap_or_default();
+    let mut lines = settings.lines().skip(1).peekable();
+    while let Some(line) = lines.next() {
+        let Some((name, value)) = line.split_once([':', '=']) else {
+            continue;
+        };
+        if name.starts_with(char::is_whitespace) {
+            continue;
+        }
+        let value = value.trim();
+        let text = if value.starts_with('|') && value.len() <= 2 {
+            let mut block = Vec::new();
+            let inside = |line: &&str| line.starts_with(' ') || line.trim().is_empty();
+            while let Some(line) = lines.next_if(inside) {
+                block.push(line);
+            }
+            outdented(&block)
+        } else {
+            value.trim_matches(['"', '\'']).to_owned()
+        };
+        values.insert(name.trim().to_owned(), text);
+    }
+    values.retain(|_, text| !text.is_empty());
+    values
+}
+
+/// The lines of a block without the blanks that the first one begins with.
+fn outdented(block: &[&str]) -> String {
+    let indent = block
+        .first()
+        .map_or(0, |first| first.len() - first.trim_start().len());
+    let lines = block
+        .iter()
+        .map(|line| line.get(indent..).unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
 /// Where front matter ends, if the page begins with it.
@@ -83,7 +129,20 @@ fn title(text: &str, end: usize) -> Option<(usize, std::ops::Range<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::super::after;
-    use super::edits;
+    use super::{edits, values};
+
+    #[test]
+    fn settings_are_texts_or_blocks_of_lines() {
+        let text = "---\nbase: \"/v1\"\nfields: |\n  a | b\n  --|--\n\n    c | d\nnone:\n\
+                    tags:\n  - x: y\n---\nlater: no\n";
+        let found: Vec<_> = values(text).into_iter().collect();
+        let expected = [("base", "/v1"), ("fields", "a | b\n--|--\n\n  c | d")];
+        assert_eq!(
+            found,
+            expected.map(|(name, text)| (name.to_owned(), text.to_owned()))
+        );
+        assert!(values("# A\nbase: /v1\n").is_empty());
+    }
 
     #[test]
     fn settings_are_no_heading_but_their_title_may_be() {

@@ -95,7 +95,8 @@ const AFTER: &[Step] = &[
 /// Normalises a page.
 pub(super) fn page(source: &str, variables: &Variables) -> Normalised {
     let text = Edited::new(source).apply(line_ends(source));
-    let edits = variables.edits(text.text());
+    let own = front_matter::values(text.text());
+    let edits = variables.edits(text.text(), &own);
     let text = run(Scanned::of(text.apply(edits)), BEFORE);
     let (edits, elements) = elements::read(&text.edited, &text.scan);
     let text = run(text.apply(edits), AFTER);

@@ -1,8 +1,8 @@
 //! Values of template variables: `{{ site.url }}`, `${BASE}`, `$BASE`, `%BASE%`, in text and in
 //! code.
 //!
-//! A page only has their names. Where somebody said what one stands for, that takes its place;
-//! all others stay as they are.
+//! A page has their names. Where somebody said what one stands for, or the settings of the page
+//! itself do, that takes its place; all others stay as they are.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -77,12 +77,65 @@ impl Variables {
         })
     }
 
-    /// Puts values in.
-    pub(super) fn edits(&self, text: &str) -> Vec<Edit> {
+    /// Puts values in; `own` are the settings of the page, which count for less.
+    pub(super) fn edits(&self, text: &str, own: &BTreeMap<String, String>) -> Vec<Edit> {
         let uses = self.uses(text).into_iter();
-        uses.filter_map(|(range, name)| Some(Edit::replace(range, self.values.get(name)?)))
-            .collect()
+        let mut all: BTreeMap<usize, (Range<usize>, &str)> = settings(text, own)
+            .into_iter()
+            .map(|(range, value)| (range.start, (range, value)))
+            .collect();
+        all.extend(uses.filter_map(|(range, name)| {
+            Some((
+                range.start,
+                (range.clone(), self.values.get(name)?.as_str()),
+            ))
+        }));
+        let mut end = 0;
+        let mut edits = Vec::new();
+        for (range, value) in all.into_values() {
+            if range.start >= end {
+                end = range.end;
+                edits.push(Edit::replace(range, value));
+            }
+        }
+        edits
     }
+}
+
+/// What stands before the name of a setting of the page itself.
+const OF_PAGE: &[&str] = &["page.", "$frontmatter.", "frontmatter."];
+
+/// So many bytes of its own settings may stand in a page, which may name one many times.
+const MOST_OF_PAGE: usize = 1 << 20;
+
+/// Where a page names one of its own settings, and what it is.
+fn settings<'v>(text: &str, own: &'v BTreeMap<String, String>) -> Vec<(Range<usize>, &'v str)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    let mut put_in = 0;
+    while !own.is_empty() {
+        let Some(at) = text.get(from..).and_then(|rest| rest.find("{{")) else {
+            break;
+        };
+        let start = from + at;
+        let inner = start + 2;
+        let rest = text.get(inner..).unwrap_or_default();
+        // The first brace after a name ends it, so that no page takes long.
+        let length = rest.find(['{', '}', '\n']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at_checked(length).unwrap_or_default();
+        let mut names = OF_PAGE.iter().filter_map(|it| name.trim().strip_prefix(it));
+        if let Some(value) = names.find_map(|name| own.get(name))
+            && after.starts_with("}}")
+        {
+            put_in += value.len();
+            if put_in > MOST_OF_PAGE {
+                break;
+            }
+            found.push((start..inner + length + 2, value.as_str()));
+        }
+        from = inner + length;
+    }
+    found
 }
 
 #[cfg(test)]
