@@ -50,7 +50,8 @@ fn give(fact: &mut ParamFact, decided: Option<Decided>, votes: [Option<Presence>
     let Some(shape) = shape(fact).filter(|_| is_unmarked(fact)) else {
         return;
     };
-    if fact.values.default.is_some() {
+    let optional = decided.is_some_and(|(presence, _)| presence == Presence::Optional);
+    if fact.values.default.is_some() && !optional {
         // Another value holds where none is sent.
         fact.presence = Presence::Optional;
         return;

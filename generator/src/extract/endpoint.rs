@@ -17,7 +17,8 @@ use super::scope::{Placed, Scope};
 use super::words::Words;
 use super::{
     curl, definitions, directives, http_message, inline_params, json_example, loose, nested,
-    param_item, param_spans, phrases, preformatted_params, prose, request, status_codes, unmarked,
+    param_item, param_spans, phrases, preformatted_params, prose, request, said_place,
+    status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
 use crate::ledger::{Entry, Outcome};
@@ -487,7 +488,8 @@ impl<'a> Reader<'a> {
     fn parameters(&mut self, facts: Vec<ParamFact>) {
         for mut fact in facts {
             if fact.place == ParamPlace::Unsaid {
-                fact.place = self.held.group().place;
+                let said = fact.description.as_deref().and_then(said_place::read);
+                fact.place = said.unwrap_or(self.held.group().place);
             }
             if fact.presence == Presence::Unstated && fact.condition.is_none() {
                 fact.presence = self.held.group().presence;

@@ -217,7 +217,7 @@ mod tests {
             ("int: 5", "Optional Integer = 5"),
             ("bool: false", "Optional Boolean = false"),
             ("Shelf: nil", "Optional"),
-            ("map<string|string>: nil", "Optional"),
+            ("map<string|string>: nil", "Optional Map(String)"),
             ("Shelf: <required>", "Required"),
             ("Shelf: round", "-"),
             ("shelf: nil", "-"),

@@ -34,6 +34,7 @@ mod prose_request;
 pub(crate) mod request;
 pub(crate) mod roles;
 mod row_depth;
+mod said_place;
 mod scope;
 pub(crate) mod sentences;
 mod shell;

@@ -46,6 +46,9 @@ impl Reader<'_> {
         if http_message::is_json(media_type.as_deref(), message.body) {
             self.lead.role = Some(Role::Request);
             self.body_in(code, range);
+        } else if media_type.is_none() && message.body.trim_start().starts_with('<') {
+            // The same in another format, where fields are described.
+            self.endpoint.raw_body |= self.endpoint.parameters.is_empty();
         } else if media_type.as_deref() != Some(FORM) {
             self.endpoint.raw_body = true;
         }
