@@ -212,7 +212,7 @@ fn settings_with_a_fault() {
     dir.fails(
         "generate",
         "error: docbind.toml:3:1: unknown field `outs`, expected one of `docs`, `overrides`, \
-         `spec`, `out`, `version`, `client`, `server`, `facts`\n  help: the README shows what `docbind.toml` may say\n",
+         `spec`, `out`, `version`, `client`, `server`, `facts`, `hints`\n  help: the README shows what `docbind.toml` may say\n",
     );
     dir.fails(
         "generate --config other.toml",

@@ -159,11 +159,12 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             for (name, _) in
                 sent.filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
             {
-                let printed = curl.witness == Witness::Example
+                // What a command sends in a query may as well be meant for the body, unless it has
+                // a body beside.
+                let printed = (curl.witness == Witness::Example || curl.body.is_some())
                     && curl.url.query.iter().any(|(own, _)| own == name);
                 let name = base_name(name);
                 let slot = match slots.find(&name, |_| true) {
-                    // A request as it goes over the wire has in its query what belongs there.
                     None if printed => slots.at(&name, Location::Query),
                     _ => slots.anywhere(&name, location(merged.method, section)),
                 };

@@ -251,11 +251,18 @@ pub(super) fn request_body(
         .iter()
         .flat_map(|section| &section.endpoint.sent_as)
         .map(String::as_str);
+    let printed: Vec<&str> = merged
+        .sections
+        .iter()
+        .flat_map(|section| &section.endpoint.printed_as)
+        .map(String::as_str)
+        .collect();
     let sent = calls
         .iter()
-        .filter_map(|call| media_type(call.body.as_ref()?, raw));
+        .filter_map(|call| media_type(call.body.as_ref()?, raw))
+        .filter(|_| printed.is_empty());
     Some(RequestBody {
-        media_types: media_types(raw, file, shown.chain(sent)),
+        media_types: media_types(raw, file, &printed, shown.chain(sent)),
         raw: raw && !fields,
         schema: None,
         examples: examples.collect(),
@@ -276,15 +283,21 @@ fn media_type(body: &CallBody, raw: bool) -> Option<&'static str> {
     }
 }
 
-/// The media types that documents show, and the one that fits the fields.
-fn media_types<'a>(raw: bool, file: bool, shown: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut types: Vec<&str> = shown.collect();
+/// The media types that documents show, and the one that fits the fields. A printed request says
+/// itself what its body is.
+fn media_types<'a>(
+    raw: bool,
+    file: bool,
+    printed: &[&'a str],
+    shown: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let mut types: Vec<&str> = printed.iter().copied().chain(shown).collect();
     if file {
         types.insert(0, MULTIPART);
     }
     if raw && types.is_empty() {
         types.push("application/octet-stream");
-    } else if !raw && !file {
+    } else if !raw && !file && printed.is_empty() {
         types.push(JSON);
     }
     let mut unique: Vec<String> = Vec::new();

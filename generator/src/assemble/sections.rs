@@ -140,12 +140,8 @@ fn title(page: &Page, section: usize) -> String {
     if !title.is_empty() {
         return title;
     }
-    let stem = page
-        .path
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(".md");
+    let stem = mint::page_stem(&page.path);
+    let stem = stem.rsplit('/').next().unwrap_or_default();
     stem.replace(['_', '-'], " ")
 }
 
@@ -231,7 +227,7 @@ pub(super) fn fills_in(path: &PathTemplate, template: &PathTemplate) -> bool {
 
 /// Whether a segment is a number or encoded text.
 pub(super) fn is_value(segment: &str) -> bool {
-    segment.contains('%') || segment.chars().all(|c| c.is_ascii_digit())
+    segment.contains('%') || !segment.is_empty() && segment.chars().all(|c| c.is_ascii_digit())
 }
 
 fn has_value(path: &PathTemplate) -> bool {

@@ -147,11 +147,17 @@ pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
     Ok(without_mark(text))
 }
 
+/// How the names of pages end.
+const ENDINGS: &[&str] = &["md", "mdx", "markdown"];
+
 /// Whether the name of a file is that of a page.
 pub(crate) fn is_page(name: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| {
+        ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// A text without the byte order mark that some editors write before it.
@@ -171,7 +177,7 @@ pub(crate) fn api_name(path: &Path) -> String {
         // `.` and `..` have no name of their own.
         None => fs::canonicalize(path).unwrap_or_default(),
     };
-    let stem = if named.extension().is_some_and(|ending| ending == "md") {
+    let stem = if is_page(&named.to_string_lossy()) {
         named.file_stem()
     } else {
         named.file_name()

@@ -57,6 +57,8 @@ pub(crate) struct Endpoint {
     pub(crate) response_headers: Vec<(Option<u16>, String, String)>,
     /// Media types in which text or code says that the body is sent.
     pub(crate) sent_as: Vec<String>,
+    /// Media types that printed requests have in their headers.
+    pub(crate) printed_as: Vec<String>,
     /// Whether the text says that the body is sent raw.
     pub(crate) raw_body: bool,
     /// Whether the text says that the body is a list of what it describes.
@@ -88,6 +90,7 @@ impl Endpoint {
             statuses: Vec::new(),
             response_headers: Vec::new(),
             sent_as: Vec::new(),
+            printed_as: Vec::new(),
             raw_body: false,
             sends_list: false,
             takes_from: Vec::new(),

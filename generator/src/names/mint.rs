@@ -19,13 +19,20 @@ pub const OVERVIEW: &str = "api";
 /// assert_eq!(docbind::names::mint::resource("ci/merge-requests.md"), "ci_merge_requests");
 /// ```
 pub fn resource(page: &str) -> String {
-    let stem = page.strip_suffix(".md").unwrap_or(page);
+    let stem = page_stem(page);
     let name = snake(&stem.replace(['/', '.'], "_"));
     match name.as_str() {
         "" | "readme" | "index" => OVERVIEW.to_owned(),
         _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("api_{name}"),
         _ => name,
     }
+}
+
+/// The path of a page without its ending.
+pub(crate) fn page_stem(page: &str) -> &str {
+    let endings = [".md", ".mdx", ".markdown"];
+    let stem = endings.iter().find_map(|ending| page.strip_suffix(ending));
+    stem.unwrap_or(page)
 }
 
 /// A name in `snake_case` from any words: ASCII, empty where they have no letter or digit.

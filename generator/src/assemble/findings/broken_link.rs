@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::Picture;
 use crate::diag::{Diagnostic, Rule};
 use crate::markdown::{Block, BlockKind, Piece, Text};
+use crate::names::mint;
 
 /// No anchor is longer, in bytes.
 const MOST_IN_ANCHOR: usize = 500;
@@ -113,7 +114,7 @@ fn fault(pages: &BTreeMap<&str, Anchors>, from: &str, target: &str) -> Option<St
     if path.is_empty() {
         return missing_anchor(pages.get(from)?, from, anchor);
     }
-    let is_page = path.ends_with(".md") && !path.contains(':') && !path.starts_with('/');
+    let is_page = mint::page_stem(path) != path && !path.contains(':') && !path.starts_with('/');
     if !is_page {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Which page and heading each part of a spec is rendered under.
 
+use crate::names::mint;
 use docbind_spec::{Identifiers, SecurityScheme, Source};
 
 use crate::markdown::slug;
@@ -38,10 +39,7 @@ pub(crate) fn page_title(path: &str) -> String {
 
 /// The name of a page in words: `ci/build_logs.md` is `Ci build logs`.
 pub(crate) fn page_name(path: &str) -> String {
-    let words = path
-        .strip_suffix(".md")
-        .unwrap_or(path)
-        .replace(['/', '_', '-'], " ");
+    let words = mint::page_stem(path).replace(['/', '_', '-'], " ");
     let mut chars = words.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

@@ -42,7 +42,7 @@ impl Reader<'_> {
     pub(super) fn sent(&mut self, code: &Code, message: &HttpRequest<'_>) {
         let range = message.body_at..message.body_at + message.body.len();
         let media_type = http_message::media_type(&message.headers);
-        self.endpoint.sent_as.extend(media_type.clone());
+        self.endpoint.printed_as.extend(media_type.clone());
         if http_message::is_json(media_type.as_deref(), message.body) {
             self.lead.role = Some(Role::Request);
             self.body_in(code, range);
