@@ -103,6 +103,25 @@ fn keep_in_git(dir: &Dir) -> bool {
     true
 }
 
+/// What the README shows of the code is in the code.
+#[test]
+fn code_of_docbind_is_shown_as_it_is() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let sources = ["element.rs", "mod.rs"].map(|name| {
+        let path = root().join("generator/src/extract/request").join(name);
+        fs::read_to_string(path).unwrap()
+    });
+    let (_, section) = readme.split_once("#### A new shape\n").unwrap();
+    let section = section.split("\n##").next().unwrap();
+    let mut shown = 0;
+    for block in section.split("```rust,ignore\n").skip(1) {
+        let code = block.split("```").next().unwrap();
+        assert!(sources.iter().any(|text| text.contains(code)), "{code}");
+        shown += 1;
+    }
+    assert_eq!(shown, 2);
+}
+
 #[test]
 fn every_command_works() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
