@@ -151,7 +151,7 @@ fn countable(block: &Block, out: &mut Vec<Countable>) {
         BlockKind::Code(_) => push(Kind::Code, &block.range, false),
         // A table of one row is all head.
         BlockKind::Table(table) if table.rows.is_empty() => {
-            push(Kind::TableRow, &block.range, false)
+            push(Kind::TableRow, &block.range, false);
         }
         BlockKind::Table(table) => {
             for row in &table.rows {
