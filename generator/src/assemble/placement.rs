@@ -40,6 +40,7 @@ pub(super) fn spots(section: &SectionOperation<'_>) -> Vec<Spot> {
     placing.by_row();
     placing.by_position();
     placing.last_one();
+    placing.sent_with_delete();
     placing
         .found
         .into_iter()
@@ -224,8 +225,7 @@ impl<'s> Placing<'s> {
         }
     }
 
-    /// One identifier left and one placeholder left; then what is sent in a body although the
-    /// method seldom has one.
+    /// One identifier left and one placeholder left.
     fn last_one(&mut self) {
         let open = self.open();
         let mut free = (0..self.placeholders.len())
@@ -246,6 +246,10 @@ impl<'s> Placing<'s> {
         {
             self.put(*number, Spot::Placeholder(at));
         }
+    }
+
+    /// What bodies show, although the method seldom has one.
+    fn sent_with_delete(&mut self) {
         if self.method == Method::Delete {
             for number in self.open() {
                 if self

@@ -63,11 +63,7 @@ fn give(fact: &mut ParamFact, decided: Option<Decided>, votes: [Option<Presence>
     };
     let voted = vote.map(|presence| (presence, PresenceBy::Vote));
     if let Some((presence, by)) = decided.or(voted) {
-        // The value that holds where none is sent says that none need be.
-        fact.presence = match &fact.values.default {
-            Some(_) => Presence::Optional,
-            None => presence,
-        };
+        fact.presence = presence;
         fact.presence_by = Some(by);
     }
 }

@@ -111,6 +111,9 @@ fn target(text: &Text, sentence: &str) -> Option<Target> {
         return Some(Target::Request(method, path));
     }
     let words = named.trim().trim_end_matches(['.', ':', ';']);
+    // "the same parameters as *Add a book*, and:"
+    let words = words.strip_suffix(" and").unwrap_or(words);
+    let words = words.trim_end_matches([',', ' ']);
     if words.is_empty() || words == "above" {
         return Some(Target::Above);
     }

@@ -63,6 +63,14 @@ pub(super) fn owner_in_heading(title: &str, known: &[ParamFact]) -> Option<Strin
     find(known, &name).map(|fact| fact.name.clone())
 }
 
+/// The parameter whose fields a lead announces that only names it: "The `author` object:".
+pub(super) fn owner_before_colon(lead: &str, known: &[ParamFact]) -> Option<String> {
+    let title = lead.trim().strip_suffix(':')?;
+    let title = title.strip_prefix("The ").unwrap_or(title);
+    let object = title.ends_with(" object") || title.ends_with(" objects");
+    object.then(|| owner_in_heading(title, known))?
+}
+
 /// Words around the name of a type.
 const AROUND_TYPES: &[&str] = &["array", "list", "of", "object", "objects", "the", "a", "an"];
 
@@ -146,6 +154,18 @@ fn is_same(one: &str, other: &str) -> bool {
         name.strip_suffix('s').map(str::to_owned).unwrap_or(name)
     };
     plain(one) == plain(other)
+}
+
+/// Fields without the name of the object they are in: `author.name` below `author` is `name`.
+pub(super) fn within(owner: &str, mut fields: Vec<ParamFact>) -> Vec<ParamFact> {
+    for field in &mut fields {
+        let own = field.name.strip_prefix(owner);
+        let own = own.and_then(|rest| rest.strip_prefix('.'));
+        if let Some(name) = own.filter(|name| param_name::is_name(name)) {
+            field.name = name.to_owned();
+        }
+    }
+    fields
 }
 
 /// Gives fields to the parameter that they belong to; hands them back where there is none.
@@ -319,6 +339,7 @@ mod tests {
         for (between, expected) in [
             ("", "authors[] at name"),
             ("Each `author` has these fields:\n\n", "authors[](name) at"),
+            ("The `author` object:\n\n", "authors[](name) at"),
             ("### Author object\n\n", "authors[](name) at"),
             ("### Authors\n\nWho wrote it.\n\n", "authors[](name) at"),
             ("### Place\n\n", "authors[] at(name)"),
@@ -392,10 +413,14 @@ mod tests {
             ("**a** - One of these values:", "a"),
             ("**a** (string) - It", "a"),
             ("`a` - It", "a"),
+            ("`b` (object) - It", "b(b c)"),
         ] {
             let text = format!("Parameters:\n\n- {lead}\n  - `b` - One\n  - `c` - Two\n");
             assert_eq!(read("POST /books", &text), expected, "{lead}");
         }
+        let dotted =
+            "Parameters:\n\n- `a` (object) - It\n  - `a.b` (string) - One\n  - `a.c.d` - Two\n";
+        assert_eq!(read("POST /books", dotted), "a(b c.d)");
         let rows = "| Name | Type |\n|---|---|\n| a | object |\n| » b | object |\n| »» c | int |\n| d | int |\n";
         assert_eq!(read("POST /books", rows), "a(b(c)) d");
     }

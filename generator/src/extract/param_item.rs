@@ -383,6 +383,10 @@ mod tests {
                 "named title Unstated: what the cover says (string)",
             ),
             ("`state=lent` - It", "-"),
+            ("`q=<string>`: It", "named q Unstated: It"),
+            ("`match[]={rule}`: It", "named match[] Unstated: It"),
+            ("`on=[date]` (optional) - It", "marked on Optional: It"),
+            ("`q=<string>&n=<n>`: It", "-"),
             ("Public. `level` is `20`.", "-"),
             ("`200 OK` - it went well", "-"),
         ] {

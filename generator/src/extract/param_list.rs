@@ -5,7 +5,7 @@ use docbind_spec::{Presence, Witness};
 use super::facts::ParamFact;
 use super::param_item::{self, ParamItem};
 use super::words::Words;
-use super::{fields, phrases, presence, sentences};
+use super::{fields, nested, phrases, presence, sentences};
 use crate::markdown::{Block, BlockKind, Item, List, Style, Text};
 
 /// What a list of parameters says.
@@ -118,7 +118,7 @@ fn below<'a>(item: &'a Item, facts: &mut [ParamFact], found: &mut Vec<&'a Item>,
     {
         found.extend(direct);
         found.extend(fields.below);
-        fact.fields = fields.parameters;
+        fact.fields = nested::within(&fact.name, fields.parameters);
         return;
     }
     let before = found.len();

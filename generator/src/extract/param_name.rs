@@ -119,7 +119,7 @@ fn one(text: &Text) -> Option<Named> {
         });
     }
     if piece.style == Style::Code
-        && let Some(name) = of_several_words(trimmed)
+        && let Some(name) = of_several_words(trimmed).or_else(|| before_value(trimmed))
     {
         return Some(Named {
             names: vec![name],
@@ -157,6 +157,18 @@ fn of_several_words(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let sound = words.contains(&"or") && words.iter().all(|word| is_name(word));
     sound.then(|| words.join("_"))
+}
+
+/// The name in `title=<string>`: what is sent stands in brackets.
+fn before_value(text: &str) -> Option<String> {
+    let (name, value) = text.trim().split_once('=')?;
+    let pairs = [('<', '>'), ('{', '}'), ('[', ']')];
+    let shown = pairs
+        .iter()
+        .find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close))?;
+    // Of several, as in `a=<x>&b=<y>`, none is the name.
+    let several = shown.contains(['=', '&', '<', '{']);
+    (!several && is_name(name)).then(|| name.to_owned())
 }
 
 /// Where the name ends that a text begins with.

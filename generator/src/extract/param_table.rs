@@ -38,7 +38,7 @@ pub(crate) fn read<'a>(
     columns: &[Column],
     words: &Words,
 ) -> Option<ParamTable<'a>> {
-    let names = name_column(table, columns)?;
+    let names = name_column(table, columns, words)?;
     if !is_described(columns) || is_other(columns) {
         return None;
     }
@@ -69,7 +69,7 @@ pub(crate) fn read<'a>(
         if let Some(found) = group_row(row, words) {
             group = found;
             out.read.push(row);
-        } else if let Some(named) = row_names(&cell) {
+        } else if let Some(named) = row_names(&cell, words) {
             let facts = reader.facts(number, row, &named, group);
             let own = reader.own_type(row);
             let named = facts.first().map(|fact| fact.name.clone());
@@ -130,11 +130,13 @@ fn is_other(columns: &[Column]) -> bool {
 }
 
 /// The column of names; of several, the one with the most.
-fn name_column(table: &Table, columns: &[Column]) -> Option<usize> {
+fn name_column(table: &Table, columns: &[Column], words: &Words) -> Option<usize> {
     let is_name = |at: &usize| matches!(columns.get(*at), Some(Column::Name | Column::Header));
     let named = |at: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
-        cells.filter(|cell| row_names(cell).is_some()).count()
+        cells
+            .filter(|cell| row_names(cell, words).is_some())
+            .count()
     };
     (0..columns.len())
         .filter(is_name)
@@ -173,7 +175,14 @@ struct RowNames {
     rest: Text,
 }
 
-fn row_names(cell: &Text) -> Option<RowNames> {
+fn row_names(cell: &Text, words: &Words) -> Option<RowNames> {
+    if let Some(names) = plain_names(cell, words) {
+        return Some(RowNames {
+            names,
+            presence: None,
+            rest: Text::default(),
+        });
+    }
     if let Some(found) = param_name::leading(cell) {
         let rest = found.rest.plain();
         let beside = rest.trim_start_matches([' ', '\u{a0}']);
@@ -188,7 +197,7 @@ fn row_names(cell: &Text) -> Option<RowNames> {
             });
         }
     }
-    let names = plain_names(cell).or_else(|| first_code(cell))?;
+    let names = first_code(cell)?;
     Some(RowNames {
         names,
         presence: None,
@@ -196,11 +205,22 @@ fn row_names(cell: &Text) -> Option<RowNames> {
     })
 }
 
-/// `title or isbn`, without markup.
-fn plain_names(cell: &Text) -> Option<Vec<String>> {
+/// `title or isbn`, without markup. Words behind a name, such as "required", are no names.
+fn plain_names(cell: &Text, words: &Words) -> Option<Vec<String>> {
     let plain = cell.plain();
-    let names: Option<Vec<String>> = plain.split(" or ").map(param_name::clean).collect();
-    names
+    let joint = [" or ", " and ", ",", "\n"]
+        .into_iter()
+        .find(|joint| plain.contains(joint))?;
+    if cell.visible().any(|piece| piece.style != Style::Plain) {
+        return None;
+    }
+    let mut parts = plain.split(joint).map(str::trim);
+    let first = parts.next().and_then(param_name::clean)?;
+    let others = parts.map(|part| {
+        let says = Markers::default().group(part, words);
+        param_name::clean(part).filter(|_| !says)
+    });
+    [Some(first)].into_iter().chain(others).collect()
 }
 
 /// A name in code behind other words.

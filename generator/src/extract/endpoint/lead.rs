@@ -203,6 +203,12 @@ impl Reader<'_> {
             }
         };
         let mut owners = nested::owners_in_lead(text, &self.endpoint.parameters);
+        if owners.is_empty() && self.held.group().role != Role::Response {
+            owners.extend(nested::owner_before_colon(
+                &text.plain(),
+                &self.endpoint.parameters,
+            ));
+        }
         if owners.is_empty() {
             owners = std::mem::take(&mut self.lead.owners);
         }
