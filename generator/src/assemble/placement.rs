@@ -4,7 +4,7 @@
 //! A group or a column decides; then a placeholder of the same name, also where it is spelled
 //! otherwise; what is left has no place of its own. Never looks at other sections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{CallBody, Method, PathTemplate, Presence};
 
@@ -159,18 +159,27 @@ impl<'s> Placing<'s> {
 
     /// A row that names a placeholder of another request line is that line's.
     fn elsewhere(&mut self) {
+        let mut rows = BTreeMap::new();
         for number in self.open() {
-            let is_other = |fact: &ParamFact| {
-                let row = self.facts.iter().filter(|it| it.range == fact.range);
-                let row: Vec<&str> = row.map(|it| it.name.as_str()).collect();
-                // "isbn or title" stands for `isbn_or_title`.
-                let names = [fact.name.clone(), row.join("_or_")];
-                names.iter().any(|name| self.is_other(name))
+            let Some(fact) = self.fact(number) else {
+                continue;
             };
-            if self.fact(number).is_some_and(is_other) {
+            // "isbn or title" stands for `isbn_or_title`.
+            let row = (fact.range.start, fact.range.end);
+            let by_row = *rows
+                .entry(row)
+                .or_insert_with(|| self.is_other(&self.names_of_row(fact)));
+            if by_row || self.is_other(&fact.name) {
                 self.put(number, Spot::Elsewhere);
             }
         }
+    }
+
+    /// All names in the row of a parameter as one.
+    fn names_of_row(&self, fact: &ParamFact) -> String {
+        let row = self.facts.iter().filter(|it| it.range == fact.range);
+        let row: Vec<&str> = row.map(|it| it.name.as_str()).collect();
+        row.join("_or_")
     }
 
     /// Whether only other request lines have a placeholder of this name.

@@ -134,6 +134,12 @@ pub(super) fn fills_in(path: &str, template: &str) -> bool {
     shows(path, template) && open(path) < open(template)
 }
 
+/// Whether a path has a segment of several placeholders.
+pub(super) fn has_parts(path: &str) -> bool {
+    let mut segments = path.split('/');
+    segments.any(|segment| segment.matches([':', '{', '<']).count() > 1)
+}
+
 /// Whether a path shows a template that has a segment of several placeholders, and shows what
 /// stands between them: `/books/1...9` for `/books/:from...:to`.
 pub(super) fn fills_in_parts(path: &str, template: &str) -> bool {
