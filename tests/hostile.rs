@@ -7,6 +7,9 @@
     reason = "tests fail by panicking"
 )]
 
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
 use docbind::diag::{Diagnostic, Rule};
 use docbind::diff::{self, Documents};
 use docbind::pipeline::{ReadOptions, read_docs};
@@ -229,6 +232,63 @@ const SCRAPS: &[&str] = &[
     "|",
     "`",
 ];
+
+/// No page of some kilobytes takes longer, on a slow machine and without optimisation either.
+const MOST_TIME: Duration = Duration::from_secs(10);
+
+/// Reads a page whose time would grow with the square of its length if anything looked at all of
+/// it for each of its parts.
+fn check_in_time(what: &str, text: &str) {
+    let start = Instant::now();
+    check(&[("page.md", text)]);
+    let taken = start.elapsed();
+    assert!(taken < MOST_TIME, "{what} took {taken:?}");
+}
+
+/// Lines of text, one for each number.
+fn many(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |mut all, number| {
+        writeln!(all, "{}", line(number)).expect("a text takes all");
+        all
+    })
+}
+
+#[test]
+fn many_requests_in_a_section_take_no_time() {
+    let head = "## Things\n\n";
+    let rows = many(3000, |at| format!("| GET | /things{at}/:id{at} |"));
+    let table = format!("{head}| Method | Path |\n|---|---|\n{rows}");
+    check_in_time("a table of requests", &table);
+    let spans = many(3000, |at| format!("`GET /things{at}/:id`\n"));
+    check_in_time("requests as code spans", &format!("{head}{spans}"));
+}
+
+#[test]
+fn brackets_that_nothing_closes_take_no_time() {
+    for open in ["(", "{", "<", "[", "({<["] {
+        let path = open.repeat(20_000);
+        for page in [
+            format!("## Things\n\n```\nGET /{path}\n```\n"),
+            format!("## GET /{path}\n"),
+            format!("## Things\n\n`GET /things` {path}\n"),
+        ] {
+            check_in_time(&format!("a path of {open}"), &page);
+        }
+    }
+}
+
+#[test]
+fn many_names_in_a_cell_take_no_time() {
+    let names: Vec<String> = (0..1000)
+        .map(|at| format!("`a_long_name_of_a_parameter_{at}`"))
+        .collect();
+    let page = format!(
+        "## Things\n\n```\nGET /things/:id\nGET /shelves/:shelf/things\n```\n\n\
+         | Attribute | Type |\n|---|---|\n| {} | string |\n",
+        names.join(", ")
+    );
+    check_in_time("a cell of names", &page);
+}
 
 fn page() -> impl Strategy<Value = String> {
     let scrap = prop_oneof![

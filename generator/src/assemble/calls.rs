@@ -43,7 +43,7 @@ pub(super) fn collect(
             diagnostics.extend(command.misspelt(api));
             if !is_own(curl) {
                 let documented = is_documented(all, curl.method, &path);
-                if shown && documented || is_of_another(curl, &path, section, base) {
+                if shown && documented || is_of_another(curl, &path, section) {
                     continue;
                 }
                 let sure = section.endpoint.requests.len() == 1 && !documented;
@@ -70,18 +70,17 @@ fn is_documented(all: &[Merged<'_>], method: Method, path: &str) -> bool {
 
 /// Whether a command belongs to another request line of its section: it fits that one, or it fits
 /// none and that one is the first.
-fn is_of_another(curl: &Curl, path: &str, section: &SectionOperation<'_>, base: &Base) -> bool {
+fn is_of_another(curl: &Curl, path: &str, section: &SectionOperation<'_>) -> bool {
     let all = &section.endpoint.requests;
     let own = |request: &Request| {
         let mut own = section.requests.iter();
         own.any(|known| known.range == request.range)
     };
-    let fitting = |request: &Request| {
-        let other = PathTemplate::parse(&base.relative(&request.url.path));
-        let same_path = other == section.path;
-        (!same_path || request.method == curl.method) && !own(request) && fits(path, &other)
+    let fitting = |(request, other): (&Request, &PathTemplate)| {
+        let same_path = *other == section.path;
+        (!same_path || request.method == curl.method) && !own(request) && fits(path, other)
     };
-    all.iter().any(fitting) || !all.first().is_some_and(own)
+    all.iter().zip(&section.lines.paths).any(fitting) || !all.first().is_some_and(own)
 }
 
 /// A command on its page.

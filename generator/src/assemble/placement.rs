@@ -4,11 +4,10 @@
 //! A group or a column decides; then a placeholder of the same name, also where it is spelled
 //! otherwise; what is left has no place of its own. Never looks at other sections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docbind_spec::{CallBody, Method, PathTemplate, Presence};
 
-use super::path_style;
 use super::sections::SectionOperation;
 use crate::extract::facts::{BodyRole, ParamFact, ParamPlace};
 use crate::names::mint;
@@ -32,6 +31,9 @@ pub(super) enum Spot {
 
 /// The spots of a section's parameters, in their order.
 pub(super) fn spots(section: &SectionOperation<'_>) -> Vec<Spot> {
+    if section.endpoint.parameters.is_empty() {
+        return Vec::new();
+    }
     let mut placing = Placing::new(section);
     placing.as_stated();
     placing.by_name();
@@ -50,16 +52,20 @@ pub(super) fn spots(section: &SectionOperation<'_>) -> Vec<Spot> {
 
 /// Whether two names are one, however their words are joined: placeholders cannot have hyphens.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    let joined = |name: &str| name.replace(['-', '_'], "").to_lowercase();
     one == other || joined(one) == joined(other)
+}
+
+/// The spelling in which names are compared.
+pub(super) fn joined(name: &str) -> String {
+    name.replace(['-', '_'], "").to_lowercase()
 }
 
 struct Placing<'s> {
     facts: &'s [ParamFact],
     method: Method,
     placeholders: Vec<Placeholder<'s>>,
-    /// Placeholders that only other request lines have.
-    others: BTreeSet<String>,
+    /// The placeholders of all request lines, in the spelling in which names are compared.
+    all: &'s BTreeSet<String>,
     /// Names that request lines have in their query.
     queried: BTreeSet<&'s str>,
     /// Names that bodies of examples and commands have.
@@ -79,12 +85,6 @@ struct Placeholder<'s> {
 impl<'s> Placing<'s> {
     fn new(section: &'s SectionOperation<'_>) -> Self {
         let own = placeholders(&section.path);
-        let requests = section.endpoint.requests.iter();
-        let others = requests
-            .map(|request| PathTemplate::parse(&path_style::normalise(&request.url.path)))
-            .flat_map(|path| path.placeholders().map(str::to_owned).collect::<Vec<_>>())
-            .filter(|name| own.iter().all(|own| !is_same(own.name, name)))
-            .collect();
         let queried = section
             .requests
             .iter()
@@ -94,7 +94,7 @@ impl<'s> Placing<'s> {
             facts: &section.endpoint.parameters,
             method: section.method,
             placeholders: own,
-            others,
+            all: &section.lines.placeholders,
             queried,
             in_bodies: in_bodies(section),
             found: vec![None; section.endpoint.parameters.len()],
@@ -160,19 +160,33 @@ impl<'s> Placing<'s> {
 
     /// A row that names a placeholder of another request line is that line's.
     fn elsewhere(&mut self) {
+        let mut rows = BTreeMap::new();
         for number in self.open() {
-            let is_other = |fact: &ParamFact| {
-                let row = self.facts.iter().filter(|it| it.range == fact.range);
-                let row: Vec<&str> = row.map(|it| it.name.as_str()).collect();
-                // "isbn or title" stands for `isbn_or_title`.
-                let names = [fact.name.clone(), row.join("_or_")];
-                let mut others = self.others.iter();
-                others.any(|other| names.iter().any(|name| is_same(other, name)))
+            let Some(fact) = self.fact(number) else {
+                continue;
             };
-            if self.fact(number).is_some_and(is_other) {
+            // "isbn or title" stands for `isbn_or_title`.
+            let row = (fact.range.start, fact.range.end);
+            let by_row = *rows
+                .entry(row)
+                .or_insert_with(|| self.is_other(&self.names_of_row(fact)));
+            if by_row || self.is_other(&fact.name) {
                 self.put(number, Spot::Elsewhere);
             }
         }
+    }
+
+    /// All names in the row of a parameter as one.
+    fn names_of_row(&self, fact: &ParamFact) -> String {
+        let row = self.facts.iter().filter(|it| it.range == fact.range);
+        let row: Vec<&str> = row.map(|it| it.name.as_str()).collect();
+        row.join("_or_")
+    }
+
+    /// Whether only other request lines have a placeholder of this name.
+    fn is_other(&self, name: &str) -> bool {
+        let own = || self.placeholders.iter().any(|own| is_same(own.name, name));
+        self.all.contains(&joined(name)) && !own()
     }
 
     /// A placeholder that is spelled otherwise.

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use docbind_spec::{Correction, Location, Method, PathTemplate, Source};
 
 use super::ReadPage;
 use super::base::Base;
 use super::command;
+use super::path_style::normalise;
+use super::placement::joined;
 use crate::extract::facts::{Endpoint, IgnoredBlock, Request, RequestOrigin};
 use crate::markdown::Page;
 use crate::names::mint;
@@ -29,12 +32,39 @@ pub(super) struct SectionOperation<'a> {
     pub(super) requests: Vec<&'a Request>,
     /// What the section says.
     pub(super) endpoint: &'a Endpoint,
+    /// All request lines of the section, those of other operations too.
+    pub(super) lines: Rc<Lines>,
     /// Where parameters are sent that nothing places, if people say so.
     pub(super) unlabelled: Option<Location>,
     /// What overrides change.
     pub(super) changes: Vec<(docbind_spec::Change, String)>,
     /// What overrides replaced so far.
     pub(super) corrections: Vec<Correction>,
+}
+
+/// The paths of all request lines of a section, read once for all its operations.
+#[derive(Debug)]
+pub(super) struct Lines {
+    /// Relative to the base path, in the order of the lines.
+    pub(super) paths: Vec<PathTemplate>,
+    /// The names of their placeholders, in the spelling in which names are compared.
+    pub(super) placeholders: BTreeSet<String>,
+}
+
+impl Lines {
+    fn new(endpoint: &Endpoint, base: &Base) -> Self {
+        let mut placeholders = BTreeSet::new();
+        let mut paths = Vec::new();
+        for request in &endpoint.requests {
+            let printed = PathTemplate::parse(&normalise(&request.url.path));
+            placeholders.extend(printed.placeholders().map(joined));
+            paths.push(PathTemplate::parse(&base.relative(&request.url.path)));
+        }
+        Self {
+            paths,
+            placeholders,
+        }
+    }
 }
 
 /// A request line that turned out to be a filled-in call of another operation.
@@ -109,8 +139,8 @@ fn add<'a>(
     base: &Base,
 ) {
     let mut known = BTreeMap::new();
-    for request in &endpoint.requests {
-        let path = PathTemplate::parse(&base.relative(&request.url.path));
+    let lines = Rc::new(Lines::new(endpoint, base));
+    for (request, path) in endpoint.requests.iter().zip(&lines.paths) {
         let key = (request.method, path.as_str().to_owned());
         let at = *known.entry(key).or_insert(all.len());
         match all.get_mut(at) {
@@ -120,9 +150,10 @@ fn add<'a>(
                 source: source(&read.page, endpoint.section),
                 title: title(&read.page, endpoint.section),
                 method: request.method,
-                path,
+                path: path.clone(),
                 requests: vec![request],
                 endpoint,
+                lines: Rc::clone(&lines),
                 unlabelled: None,
                 changes: Vec::new(),
                 corrections: Vec::new(),

@@ -141,9 +141,25 @@ pub(crate) fn read(text: &str) -> Vec<Curl> {
             quotes.read(text, next.clone());
             end = next.end;
         }
-        commands.extend(command(text, start..end));
+        let here = here_document(text, start..end);
+        if let Some(here) = &here {
+            while lines.next_if(|line| line.start <= here.end).is_some() {}
+        }
+        let input = here.map(|here| &text[here]);
+        commands.extend(command(text, start..end, input));
     }
     commands
+}
+
+/// The lines after a command up to the word that its `<<` names: what it reads as its input.
+fn here_document(text: &str, command: Range<usize>) -> Option<Range<usize>> {
+    let (_, rest) = text[command.clone()].split_once("<<")?;
+    let rest = rest.trim_start_matches('-').trim_start();
+    let word = rest.split_whitespace().next()?.trim_matches(['\'', '"']);
+    let start = command.end + 1;
+    let mut lines = line_ranges(text.get(start..)?).into_iter();
+    let last = lines.find(|line| text[start..][line.clone()].trim() == word)?;
+    Some(start..start + last.start)
 }
 
 /// Where the word `curl` begins a command in a line.
@@ -216,7 +232,8 @@ struct Argument<'a> {
     value: String,
 }
 
-fn command(text: &str, range: Range<usize>) -> Option<Curl> {
+/// Reads one command; `input` is what it reads where a value is `@-`.
+fn command(text: &str, range: Range<usize>, input: Option<&str>) -> Option<Curl> {
     let mut faults = Vec::new();
     let words = words(text, range.clone(), &mut faults);
     let mut options = Options::default();
@@ -225,6 +242,9 @@ fn command(text: &str, range: Range<usize>) -> Option<Curl> {
     while let Some(word) = rest.next() {
         if !word.quoted && matches!(word.text.as_str(), "|" | ";" | "&&" | ">") {
             break;
+        }
+        if input.is_some() && !word.quoted && word.text.starts_with("<<") {
+            continue;
         }
         match option(&word) {
             Some((name, joined)) => {
@@ -254,6 +274,9 @@ fn command(text: &str, range: Range<usize>) -> Option<Curl> {
                 options.addresses.push(word.text);
             }
         }
+    }
+    for data in options.data.iter_mut().filter(|data| *data == "@-") {
+        *data = input.map_or_else(|| data.clone(), str::to_owned);
     }
     options.finish(range, name.range, faults)
 }

@@ -309,22 +309,30 @@ fn alternatives(page: &Page, number: usize, blocks: &mut [Read<'_>], words: &Wor
 /// nothing else can be meant.
 fn drop_examples(section: &mut [Read<'_>], words: &Words) {
     let mut before: Vec<RequestLine> = Vec::new();
+    // Those that an example is known by without a word; of all others there may be many.
+    let mut in_parts: Vec<RequestLine> = Vec::new();
     let mut lead = Role::Unsaid;
     for Read { block, part } in section {
         let announced = matches!(lead, Role::Example | Role::Request);
         let shows = |path: &str, own: &str| {
             announced && template::fills_in(path, own) || template::fills_in_parts(path, own)
         };
+        let candidates = if announced { &before } else { &in_parts };
         let is_example = |found: &Found| {
             found.lines.iter().all(|line| {
-                before
+                candidates
                     .iter()
                     .any(|own| own.method == line.method && shows(&line.url.path, &own.url.path))
             })
         };
         match part {
             Part::Request(found) if is_example(found) => *part = Part::Nothing,
-            Part::Request(found) => before.extend(found.lines.clone()),
+            Part::Request(found) => {
+                let parted = found.lines.iter();
+                let parted = parted.filter(|line| template::has_parts(&line.url.path));
+                in_parts.extend(parted.cloned());
+                before.extend(found.lines.clone());
+            }
             Part::Label | Part::Nothing => {}
         }
         lead = match &block.kind {

@@ -4,6 +4,8 @@
 //! as `:name`, `{name}`, `<name>` or `*name`, names without blanks and punctuation, and without
 //! the parts that a caller may leave out.
 
+use std::collections::BTreeMap;
+
 /// Words before the colon in `<int:id>`: what is before it is the type, not the name.
 const TYPES: &[&str] = &[
     "int", "integer", "float", "number", "str", "string", "uuid", "guid", "slug", "date", "any",
@@ -17,8 +19,10 @@ const SIGILS: &[char] = &['$', '#', '%', '@'];
 
 /// Where an address ends that the text begins with: placeholders in brackets may have blanks.
 pub(crate) fn address(text: &str) -> &str {
-    let end = outside(text).find_map(|(at, c)| c.is_whitespace().then_some(at));
-    &text[..end.unwrap_or(text.len())]
+    // No group goes on after its line.
+    let line = text.split('\n').next().unwrap_or_default();
+    let end = outside(line).find_map(|(at, c)| c.is_whitespace().then_some(at));
+    &line[..end.unwrap_or(line.len())]
 }
 
 /// The first place of one of these characters outside of all brackets.
@@ -29,53 +33,62 @@ pub(super) fn find(text: &str, wanted: &[char]) -> Option<usize> {
 /// The characters outside of brackets with their places, an opening bracket itself included. A
 /// bracket that nothing closes is a character as others.
 fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let groups = Groups::of(text);
     let mut inside_until = 0;
-    text.char_indices().filter(move |(at, c)| {
+    text.char_indices().filter(move |(at, _)| {
         if *at < inside_until {
             return false;
         }
-        if let Some(length) = group(*c, &text[*at..]) {
-            inside_until = at + length;
-        }
+        inside_until = groups.end(*at).unwrap_or(inside_until);
         true
     })
 }
 
 /// What stands in the braces that a text consists of, one pair or two.
 pub(super) fn braced(text: &str) -> Option<&str> {
-    let whole = text.starts_with('{') && group('{', text) == Some(text.len());
-    let inner = whole.then(|| text.strip_prefix('{')?.strip_suffix('}'))??;
-    Some(braced(inner).unwrap_or(inner).trim())
+    let within = |text| -> Option<&str> {
+        let inner = str::strip_prefix(text, '{')?.strip_suffix('}')?;
+        (Groups::of(text).end(0) == Some(text.len())).then_some(inner)
+    };
+    let inner = within(text)?;
+    Some(within(inner).unwrap_or(inner).trim())
 }
 
-/// The length of the bracketed group that a text begins with.
-fn group(first: char, text: &str) -> Option<usize> {
-    let close = closing(first)?;
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        if c == first {
-            depth += 1;
-        } else if c == close {
-            depth -= 1;
-            if depth == 0 {
-                return Some(at + close.len_utf8());
+/// The bracketed groups of a text, found in one pass: texts may have any number of brackets that
+/// nothing closes.
+struct Groups {
+    /// Where each opening bracket that is closed stands, and the end of its group.
+    ends: BTreeMap<usize, usize>,
+}
+
+impl Groups {
+    /// Groups of one kind nest; another kind within is text. None goes on after its line.
+    fn of(text: &str) -> Self {
+        let mut ends = BTreeMap::new();
+        let mut open: [Vec<usize>; BRACKETS.len()] = Default::default();
+        for (at, c) in text.char_indices() {
+            if c == '\n' {
+                open.iter_mut().for_each(Vec::clear);
             }
-        } else if c == '\n' {
-            return None;
+            for (kind, starts) in BRACKETS.iter().zip(&mut open) {
+                if c == kind.0 {
+                    starts.push(at);
+                } else if c == kind.1 {
+                    ends.extend(starts.pop().map(|start| (start, at + c.len_utf8())));
+                }
+            }
         }
+        Self { ends }
     }
-    None
+
+    /// Where the group ends that begins here.
+    fn end(&self, start: usize) -> Option<usize> {
+        self.ends.get(&start).copied()
+    }
 }
 
-const fn closing(open: char) -> Option<char> {
-    match open {
-        '{' => Some('}'),
-        '<' => Some('>'),
-        '(' => Some(')'),
-        '[' => Some(']'),
-        _ => None,
-    }
-}
+/// The brackets that placeholders may stand in.
+const BRACKETS: [(char, char); 4] = [('{', '}'), ('<', '>'), ('(', ')'), ('[', ']')];
 
 /// Whether the end of a path is what a template stands for, or the same template: a base path may
 /// stand before it.
@@ -119,6 +132,12 @@ pub(super) fn fills_in(path: &str, template: &str) -> bool {
             .sum::<usize>()
     };
     shows(path, template) && open(path) < open(template)
+}
+
+/// Whether a path has a segment of several placeholders.
+pub(super) fn has_parts(path: &str) -> bool {
+    let mut segments = path.split('/');
+    segments.any(|segment| segment.matches([':', '{', '<']).count() > 1)
 }
 
 /// Whether a path shows a template that has a segment of several placeholders, and shows what
@@ -179,14 +198,16 @@ fn is_open(segment: &str) -> bool {
 pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
     let mut out = String::with_capacity(path.len());
     let mut query = Vec::new();
+    let groups = Groups::of(path);
     let mut rest = path;
     while let Some(c) = rest.chars().next() {
-        let Some(length) = group(c, rest) else {
+        let start = path.len() - rest.len();
+        let Some(end) = groups.end(start) else {
             out.push(c);
             rest = &rest[c.len_utf8()..];
             continue;
         };
-        let (whole, after) = rest.split_at(length);
+        let (whole, after) = rest.split_at(end - start);
         let alone = out.ends_with('/') && (after.is_empty() || after.starts_with('/'));
         match read_group(whole, &out, after) {
             Group::Placeholder(name) => {
@@ -216,20 +237,23 @@ pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
 /// How the placeholders of a printed path are written, in their order.
 pub(crate) fn styles(path: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
-    let mut before = String::new();
+    let groups = Groups::of(path);
     let mut rest = path;
     while let Some(c) = rest.chars().next() {
-        let length = group(c, rest).unwrap_or(c.len_utf8());
+        let (before, _) = path.split_at(path.len() - rest.len());
+        let length = match groups.end(before.len()) {
+            Some(end) => end - before.len(),
+            None => c.len_utf8(),
+        };
         let (whole, after) = rest.split_at(length);
         let named = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         let style = match c {
             ':' if named => Some(":name"),
             '*' if named && before.ends_with('/') => Some("*name"),
             _ if length == c.len_utf8() => None,
-            _ => group_style(whole, &before, after),
+            _ => group_style(whole, before, after),
         };
         found.extend(style);
-        before.push_str(whole);
         rest = after;
     }
     found
@@ -359,7 +383,7 @@ fn ends_in_placeholder(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, canonical, fills_in_parts, shows, styles};
+    use super::{address, braced, canonical, fills_in_parts, shows, styles};
 
     #[test]
     fn one_grammar() {
@@ -453,11 +477,26 @@ mod tests {
                 "/books/(id or name)/tag",
             ),
             ("/books/<id and more", "/books/<id"),
+            ("/books/((id or name) and more", "/books/((id or name)"),
+            ("/books/(id\nor name)", "/books/(id"),
             ("/books?name=<the name> x", "/books?name=<the name>"),
             ("/books", "/books"),
             ("", ""),
         ] {
             assert_eq!(address(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn braces_are_taken_off_where_they_are_a_pair() {
+        for (text, expected) in [
+            ("{id}", Some("id")),
+            ("{{ id }}", Some("id")),
+            ("{a}/{b}", None),
+            ("{id", None),
+            ("id", None),
+        ] {
+            assert_eq!(braced(text), expected, "{text}");
         }
     }
 

@@ -16,6 +16,7 @@ use docbind_spec::{Method, PathTemplate};
 use self::look::Looked;
 use self::places::{Form, Place};
 use super::super::base::Base;
+use super::super::calls::{is_wildcard, parts_fit};
 use super::Picture;
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::roles;
@@ -204,16 +205,24 @@ impl<'a> Known<'a> {
 }
 
 /// Whether the last segments of a path are a template with anything in place of its placeholders:
-/// a root may stand before them.
+/// a root may stand before them, and a wildcard takes one or more.
 fn ends(path: &PathTemplate, template: &PathTemplate) -> bool {
     let (own, other) = (path.segments(), template.segments());
-    own.len() >= other.len()
-        && !other.is_empty()
-        && own[own.len() - other.len()..]
-            .iter()
-            .zip(other)
-            .all(|(own, other)| match other.as_literal() {
-                Some(literal) => own.as_literal() == Some(literal),
-                None => true,
-            })
+    let Some(most) = own
+        .len()
+        .checked_sub(other.len())
+        .filter(|_| !other.is_empty())
+    else {
+        return false;
+    };
+    let parts: Vec<&str> = own
+        .iter()
+        .map(|it| it.as_literal().unwrap_or_default())
+        .collect();
+    let least = if other.iter().any(is_wildcard) {
+        0
+    } else {
+        most
+    };
+    (least..=most).any(|start| parts_fit(&parts[start..], other))
 }

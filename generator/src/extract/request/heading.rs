@@ -1,5 +1,5 @@
-//! Requests in headings: `## GET /books`, `## List books [GET /books]`, or in two headings,
-//! `## Books [/books]` and below it `### List [GET]`.
+//! Requests in headings: `## GET /books`, `## List books [GET /books]`, `## /books [GET]`, or in two
+//! headings, `## Books [/books]` and below it `### List [GET]`.
 
 use docbind_spec::Method;
 
@@ -10,7 +10,8 @@ use crate::markdown::{Page, Text};
 /// Reads the heading of a section.
 pub(super) fn read(page: &Page, section: usize) -> Option<Found> {
     let title = &page.sections[section].title;
-    let lines = within(title).or_else(|| Some(vec![in_two(page, section)?]))?;
+    let in_brackets = || Some(vec![path_first(title).or_else(|| in_two(page, section))?]);
+    let lines = within(title).or_else(in_brackets)?;
     Some(Found {
         lines,
         form: Form::Line,
@@ -24,8 +25,16 @@ fn within(title: &Text) -> Option<Vec<RequestLine>> {
     let starts: Vec<usize> = starts(&plain).collect();
     let line = |start: usize, end: usize| {
         let part = &plain[start..end];
+        // `[GET] /books` is one with its method alone in brackets.
+        let bracket = plain[..start].strip_suffix('[').map_or(start, str::len);
+        let alone = || {
+            line::read(
+                line::without_note(joined(plain[bracket..end].trim())),
+                bracket,
+            )
+        };
         let wrapped = unwrapped(&plain[..start], part);
-        line::read(line::without_note(wrapped), start)
+        line::read(line::without_note(wrapped), start).or_else(alone)
     };
     let ends = starts.iter().skip(1).copied().chain([plain.len()]);
     let parts = starts.iter().zip(ends);
@@ -43,17 +52,34 @@ fn within(title: &Text) -> Option<Vec<RequestLine>> {
     )
 }
 
+/// What stands before the method in brackets at the end of a heading, and the method.
+fn bracketed_method(title: &str) -> Option<(&str, Method)> {
+    let (before, method) = title.trim_end().strip_suffix(']')?.rsplit_once('[')?;
+    Some((before, Method::parse(method.trim())?))
+}
+
+/// A heading that is a path, a number before it aside, with its method behind it: `/books [GET]`.
+fn path_first(title: &Text) -> Option<RequestLine> {
+    let plain = text::plain(&title.pieces);
+    let (before, method) = bracketed_method(&plain)?;
+    let address = before
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'))
+        .trim();
+    let whole = address.starts_with('/') && template::address(address) == address;
+    // Another word in brackets, as `[BETA]`, is a label.
+    let url = url::read(address).filter(|_| whole && !method.is_custom())?;
+    Some(RequestLine {
+        method,
+        url,
+        range: title.range(),
+    })
+}
+
 /// The method of this heading and the path of one around it, both in brackets.
 fn in_two(page: &Page, section: usize) -> Option<RequestLine> {
     let title = &page.sections[section].title;
     let plain = title.plain();
-    let at = plain.rfind('[')?;
-    let method = Method::parse(
-        plain[at..]
-            .trim_start_matches('[')
-            .strip_suffix(']')?
-            .trim(),
-    )?;
+    let (_, method) = bracketed_method(&plain)?;
     let mut around = page.sections[section].parent;
     while let Some(number) = around {
         let parent = &page.sections[number];
@@ -84,7 +110,8 @@ fn starts(title: &str) -> impl Iterator<Item = usize> {
     title.char_indices().filter_map(move |(at, c)| {
         let begins = c.is_ascii_uppercase() && !before.is_alphanumeric() && before != '/';
         before = c;
-        (begins && line::begins(&title[at..])).then_some(at)
+        let word = title[at..].split(']').next().unwrap_or_default();
+        (begins && (line::begins(&title[at..]) || line::begins(word))).then_some(at)
     })
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn read(line: &str, offset: usize) -> Option<Line> {
     let indent = line.len() - line.trim_start().len();
     let trimmed = line.trim();
     let (word, rest) = trimmed.split_once(char::is_whitespace)?;
-    let (methods, rest) = methods(word, rest)?;
+    let (methods, rest) = methods(without_brackets(word), rest)?;
     let address = template::address(rest);
     let versioned = after(&rest[address.len()..])?;
     let url = url::read(address)?;
@@ -98,6 +98,14 @@ pub(super) fn without_note(text: &str) -> &str {
     } else {
         text
     }
+}
+
+/// `PATCH` of `[PATCH]`. Other words in brackets, as `[BETA]`, are labels.
+fn without_brackets(word: &str) -> &str {
+    let inner = word.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    let is_standard =
+        |inner: &&str| several(inner).is_some_and(|all| !all.iter().any(|it| it.is_custom()));
+    inner.filter(is_standard).unwrap_or(word)
 }
 
 /// What may stand between two methods.
@@ -164,6 +172,9 @@ mod tests {
             ("GET /books  # all of them", Some("GET /books")),
             ("GET /books // all of them", Some("GET /books")),
             ("GET: /books", Some("GET /books")),
+            ("[GET] /books", Some("GET /books")),
+            ("[BETA] /books", None),
+            ("[GET /books", None),
             ("PUT/PATCH /books/:id", Some("PUT+PATCH /books/:id")),
             ("GET | POST /books", Some("GET+POST /books")),
             ("GET or HEAD /books", Some("GET+HEAD /books")),

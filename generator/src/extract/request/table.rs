@@ -2,13 +2,16 @@
 //!
 //! A table with descriptions is an index of operations, which `index` reads.
 
+use std::ops::Range;
+
 use docbind_spec::Method;
 
 use super::{Form, Found, RequestLine, line, text};
 use crate::extract::columns::{self, Column};
+use crate::extract::template;
+use crate::extract::url::{self, Url};
 use crate::extract::words::Words;
-use crate::extract::{template, url};
-use crate::markdown::{Block, BlockKind, Row, Text};
+use crate::markdown::{Block, BlockKind, Piece, Row, Text};
 
 /// Reads a table all of whose rows are requests.
 pub(super) fn read(block: &Block) -> Option<Found> {
@@ -37,23 +40,41 @@ fn whole(cell: &Text) -> Option<Vec<RequestLine>> {
     Some(text::placed(&cell.pieces, line).collect())
 }
 
-/// Two cells.
+/// Two cells: each line of the one with addresses is a path of its own.
 fn pair(row: &Row) -> Option<Vec<RequestLine>> {
     let methods = row.cells.iter().find_map(|cell| methods(&cell.plain()))?;
-    let cell = row.cells.iter().find(|cell| {
-        let plain = cell.plain();
+    let addresses = row.cells.iter().find_map(addresses)?;
+    let requests = addresses.iter().flat_map(|(url, range)| {
+        methods.iter().map(|method| RequestLine {
+            method: *method,
+            url: url.clone(),
+            range: range.clone(),
+        })
+    });
+    Some(requests.collect())
+}
+
+/// The addresses of a cell that has nothing else, one a line, with their places.
+fn addresses(cell: &Text) -> Option<Vec<(Url, Range<usize>)>> {
+    let lines = text::lines(cell);
+    let lines: Vec<_> = lines
+        .iter()
+        .filter(|line| !text::plain(line).trim().is_empty())
+        .collect();
+    let alone = lines.len() == 1;
+    let read = |line: &&Vec<Piece>| {
+        let plain = text::plain(line);
         let address = plain.trim();
-        address.contains('/')
-            && template::address(address) == address
-            && url::read(address).is_some()
-    })?;
-    let url = url::read(cell.plain().trim())?;
-    let request = |method| RequestLine {
-        method,
-        url: url.clone(),
-        range: cell.range(),
+        let sound = address.contains('/') && template::address(address) == address;
+        let url = url::read(address).filter(|_| sound)?;
+        let range = match (line.first(), line.last()) {
+            (Some(first), Some(last)) if !alone => first.range.start..last.range.end,
+            _ => cell.range(),
+        };
+        Some((url, range))
     };
-    Some(methods.into_iter().map(request).collect())
+    let all: Option<Vec<_>> = lines.iter().map(read).collect();
+    all.filter(|all| !all.is_empty())
 }
 
 /// The methods in a cell that has nothing else.

@@ -85,12 +85,6 @@ impl<'a> Describer<'a> {
     fn in_section(&self, section: &SectionOperation<'_>, position: usize) -> Option<Edit> {
         let own: Vec<&str> = section.path.placeholders().collect();
         let name = own.get(position)?;
-        // The line would describe the parameter for every request line of the section.
-        let everywhere = section.endpoint.requests.iter().all(|request| {
-            PathTemplate::parse(&request.url.path)
-                .placeholders()
-                .any(|it| it == *name)
-        });
         let page = self.pages.get(section.page)?;
         let line = Line {
             name,
@@ -105,6 +99,12 @@ impl<'a> Describer<'a> {
             .iter()
             .filter(|fact| fact.place != ParamPlace::Header)
             .find_map(|fact| self.at(page, section, fact, &line))?;
+        // The line would describe the parameter for every request line of the section.
+        let everywhere = section.endpoint.requests.iter().all(|request| {
+            PathTemplate::parse(&request.url.path)
+                .placeholders()
+                .any(|it| it == *name)
+        });
         everywhere.then_some(edit)
     }
 
