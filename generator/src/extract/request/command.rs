@@ -48,11 +48,22 @@ pub(crate) fn find<'a>(
     found
 }
 
+/// Words of headings below which a command shows how to begin.
+const INTRODUCTIONS: &[&str] = &[
+    "introduction",
+    "overview",
+    "quickstart",
+    "getting started",
+    "quick start",
+];
+
 /// Whether a section or one around it speaks of how all operations work.
 fn is_general(page: &Page, section: usize) -> bool {
     let mut next = Some(section);
     while let Some(number) = next {
-        if is_convention_title(&page.sections[number].title.plain()) {
+        let title = page.sections[number].title.plain();
+        let lower = title.to_lowercase();
+        if is_convention_title(&title) || INTRODUCTIONS.iter().any(|words| lower.contains(words)) {
             return true;
         }
         next = page.sections[number].parent;
