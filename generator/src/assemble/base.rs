@@ -90,6 +90,7 @@ fn shown(pages: &[ReadPage]) -> Option<String> {
         .map(|(prefix, _)| prefix);
     winner
         .or_else(|| on_all_lines(pages))
+        .or_else(|| on_addresses(pages))
         .or_else(|| stated(pages))
 }
 
@@ -106,6 +107,24 @@ fn on_all_lines(pages: &[ReadPage]) -> Option<String> {
             .is_some_and(|rest| rest.starts_with('/'))
     };
     (!others.is_empty() && paths.iter().all(under)).then_some(root)
+}
+
+/// The part up to a version that all request lines with a host begin with, two at least, where
+/// others do without host and prefix.
+fn on_addresses(pages: &[ReadPage]) -> Option<String> {
+    let urls = endpoints(pages).flat_map(|endpoint| &endpoint.requests);
+    let (whole, bare): (Vec<&Url>, Vec<&Url>) = urls
+        .map(|request| &request.url)
+        .partition(|url| url.host.is_some());
+    let (first, others) = whole.split_first()?;
+    let root = versioned_root(&first.path)?;
+    let under = |url: &&Url| {
+        url.path
+            .strip_prefix(&root)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let fits = !others.is_empty() && others.iter().all(under);
+    (fits && !bare.is_empty() && !bare.iter().any(under)).then_some(root)
 }
 
 /// The prefix that a page about everything states, where request lines do without it.

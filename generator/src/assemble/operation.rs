@@ -97,11 +97,15 @@ fn report_repeated(merged: &Merged<'_>, pages: &[ReadPage], diagnostics: &mut Ve
             continue;
         };
         let span = page.page.span(request.range.clone());
-        let message = format!(
-            "`{} {}` is documented in two sections",
-            merged.method,
-            merged.path.as_str()
-        );
+        let (shown, again) = (first.path.as_str(), other.path.as_str());
+        let message = if shown == again {
+            format!("`{} {shown}` is documented in two sections", merged.method)
+        } else {
+            format!(
+                "no request tells `{method} {shown}` and `{method} {again}` apart",
+                method = merged.method
+            )
+        };
         diagnostics.push(
             Diagnostic::new(Rule::DuplicateOperation, span, message)
                 .related(first_page.page.span(before.range.clone()), "first documented here")

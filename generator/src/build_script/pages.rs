@@ -338,6 +338,20 @@ mod tests {
     }
 
     #[test]
+    fn pages_end_as_markdown_does() {
+        for (name, expected) in [
+            ("a.md", true),
+            ("A.MD", true),
+            ("a.mdx", true),
+            ("a.markdown", true),
+            ("a.txt", false),
+            ("md", false),
+        ] {
+            assert_eq!(is_page(name), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn finds_pages_in_subfolders_and_skips_hidden_ones() {
         let dir = tempfile::tempdir().unwrap();
         for path in ["b.md", "a/c.MD", ".git/x.md", "a/.hidden.md", "notes.txt"] {
