@@ -5,6 +5,8 @@ use docbind_spec::{
     Presence, PresenceBy, RequestBody, Schema, Witness,
 };
 
+use serde_json::Value;
+
 use super::gather::{Gathered, gather};
 use super::infer::stated;
 use super::operation::Merged;
@@ -61,6 +63,7 @@ pub(super) fn general_names(api: &Conventions) -> Vec<&str> {
 
 fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
     let sent = sent_values(&gathered.name, merged);
+    let in_json = type_in_json(&gathered.name, merged);
     let uploads = uploads(&gathered.name, merged);
     let facts = gathered.facts.iter().map(|(_, fact)| *fact);
     let (schema, typed_by) = match stated::schema(&facts, uploads) {
@@ -99,8 +102,10 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
         presence: said.presence,
         presence_by: said.by,
         condition: said.condition,
-        schema: schema.unwrap_or_else(|| stated::from_sent(&sent)),
-        typed_by: typed_by.or_else(|| {
+        schema: schema
+            .or_else(|| in_json.clone())
+            .unwrap_or_else(|| stated::from_sent(&sent)),
+        typed_by: typed_by.or(in_json.map(|_| Witness::Example)).or_else(|| {
             (!matches!(stated::from_sent(&sent), Schema::String)).then_some(Witness::Curl)
         }),
         default,
@@ -115,6 +120,36 @@ fn merged_curls<'a>(merged: &'a Merged<'_>) -> impl Iterator<Item = &'a Curl> {
         .sections
         .iter()
         .flat_map(|section| section.endpoint.curls.iter().map(|(curl, _)| curl))
+}
+
+/// The type of the values that JSON bodies have under a name, where they are plain and alike.
+fn type_in_json(name: &str, merged: &Merged<'_>) -> Option<Schema> {
+    let examples = merged
+        .sections
+        .iter()
+        .flat_map(|section| &section.endpoint.examples);
+    let shown = examples
+        .filter(|example| example.role == BodyRole::Request)
+        .filter_map(|example| example.body.value());
+    let sent = merged_curls(merged).filter_map(|curl| match &curl.body {
+        Some(CallBody::Json(value)) => Some(value),
+        _ => None,
+    });
+    let mut types = shown
+        .chain(sent)
+        .filter_map(|body| body.get(name))
+        .filter(|value| !value.is_null())
+        .map(|value| match value {
+            Value::Bool(_) => Some(Schema::Boolean),
+            Value::Number(number) if number.is_f64() => Some(Schema::Number),
+            Value::Number(_) => Some(Schema::Integer),
+            Value::String(_) => Some(Schema::String),
+            _ => None,
+        });
+    let first = types.next()??;
+    types
+        .all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
 }
 
 /// The values that request lines, commands and bodies send.
