@@ -218,7 +218,7 @@ fn updates_take_changes_and_servers_read_listed_values_only() {
     ];
     assert_eq!(lines(server, "    pub "), params);
     let requests = text(&generated, "tests/requests/resources/readings.rs");
-    assert_eq!(requests.matches("(None)").count(), 3, "{requests}");
+    assert_eq!(lines(requests, "(None)").len(), 3, "{requests}");
     let reasons = generated.exceptions.into_iter();
     let reasons: Vec<Reason> = reasons.map(|exception| exception.reason).collect();
     let too_large = Reason::OtherType {

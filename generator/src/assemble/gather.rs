@@ -75,6 +75,23 @@ impl<'m, 'a> Slots<'m, 'a> {
         numbers.iter().find(fits).copied()
     }
 
+    /// A question mark after a documented name says that it may be left out, unless what is sent
+    /// has it as well: then it is a part of the name.
+    fn with_mark(&mut self, sent: &str) {
+        let Some(plain) = sent.strip_suffix('?') else {
+            return;
+        };
+        let numbers = self.named.get(plain).cloned().unwrap_or_default();
+        for number in numbers {
+            if let Some(known) = self.all.get_mut(number)
+                && known.location != Location::Path
+            {
+                known.name = sent.to_owned();
+                self.named.entry(sent.to_owned()).or_default().push(number);
+            }
+        }
+    }
+
     /// The parameter of this name at this place; a new one where there is none. One whose place
     /// was only assumed moves.
     fn at(&mut self, name: &str, location: Location) -> &mut Gathered<'a> {
@@ -150,20 +167,21 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             add_evidence(slots.at(name, Location::Query), witness, &section.source);
         }
         for name in example_fields(section) {
+            slots.with_mark(&name);
             let slot = slots.anywhere(&name, location(merged.method, section));
             add_evidence(slot, Witness::Example, &section.source);
         }
         let curls = section.endpoint.curls.iter().map(|(curl, _)| curl);
         for curl in curls.filter(|curl| calls(curl, section, merged)) {
             let sent = curl.sent().into_iter();
-            for (name, _) in
-                sent.filter(|(name, _)| param_item::is_name(name) && !general.contains(name))
+            for (name, _) in sent.filter(|(name, _)| is_sent_name(name) && !general.contains(name))
             {
                 // What a command sends in a query may as well be meant for the body, unless it has
                 // a body beside.
                 let printed = (curl.witness == Witness::Example || curl.body.is_some())
                     && curl.url.query.iter().any(|(own, _)| own == name);
                 let name = base_name(name);
+                slots.with_mark(&name);
                 let slot = match slots.find(&name, |_| true) {
                     None if printed => slots.at(&name, Location::Query),
                     _ => slots.anywhere(&name, location(merged.method, section)),
@@ -187,6 +205,11 @@ fn queries<'s>(section: &'s SectionOperation<'_>, general: &[&str]) -> Vec<(&'s 
         .collect()
 }
 
+/// Whether what is sent under a name may be a parameter: the name may end in a question mark.
+fn is_sent_name(name: &str) -> bool {
+    param_item::is_name(name.strip_suffix('?').unwrap_or(name))
+}
+
 /// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.
 fn base_name(name: &str) -> String {
     name.split('[').next().unwrap_or(name).to_owned()
@@ -202,7 +225,7 @@ fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
         .filter_map(|example| example.body.value())
         .filter_map(Value::as_object)
         .flat_map(|map| map.keys().cloned())
-        .filter(|name| param_item::is_name(name))
+        .filter(|name| is_sent_name(name))
         .collect()
 }
 
