@@ -358,21 +358,3 @@ fn flat(text: &Text) -> String {
         .join(" ")
         .to_lowercase()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_that_switch_something_are_examples() {
-        for (value, expected) in [
-            (Some("true"), Witness::Example),
-            (Some("false"), Witness::Example),
-            (Some("moon"), Witness::Prose),
-            (Some("2"), Witness::Prose),
-            (None, Witness::Prose),
-        ] {
-            assert_eq!(shown_by(value), expected, "{value:?}");
-        }
-    }
-}
