@@ -160,41 +160,34 @@ pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
         }
         names.extend(one_parameter(sentence, &lower));
     }
-    let mut queried: Vec<(String, Witness)> = Vec::new();
+    let mut queried = Vec::new();
     for code in text.codes() {
         let Some(call) = url::read(code.text.trim()).filter(|call| paths.contains(&call.path))
         else {
             continue;
         };
-        let query = call.query.into_iter();
-        let query = query.filter(|(name, _)| param_item::is_name(name));
-        queried.extend(query.map(|(name, value)| (name, shown_by(value.as_deref()))));
+        queried.extend(
+            call.query
+                .into_iter()
+                .map(|(name, _)| name)
+                .filter(|name| param_item::is_name(name)),
+        );
     }
-    let mut unique: Vec<ParamFact> = Vec::new();
-    let named = names.into_iter();
-    let named = named.map(|name| plain_parameter(name, Witness::Prose, text.range()));
-    let queried = queried.into_iter().map(|(name, witness)| {
-        let mut fact = plain_parameter(name, witness, text.range());
-        fact.place = ParamPlace::Query;
-        fact
-    });
-    for fact in named.chain(queried) {
-        match unique.iter_mut().find(|known| known.name == fact.name) {
-            Some(known) => known.place = fact.place,
-            None => unique.push(fact),
+    let mut unique: Vec<String> = Vec::new();
+    for name in names.into_iter().chain(queried.iter().cloned()) {
+        if !unique.contains(&name) {
+            unique.push(name);
         }
     }
-    unique
-}
-
-/// What an address in a sentence is that has this value in its query: one that switches something
-/// on or off is a call as it stands, and the sentence says what that call does; any other value is
-/// made up, and the sentence speaks of the parameter.
-fn shown_by(value: Option<&str>) -> Witness {
-    match value {
-        Some("true" | "false") => Witness::Example,
-        _ => Witness::Prose,
-    }
+    let parameter = |name: String| {
+        let in_query = queried.contains(&name);
+        let mut fact = plain_parameter(name, Witness::Prose, text.range());
+        if in_query {
+            fact.place = ParamPlace::Query;
+        }
+        fact
+    };
+    unique.into_iter().map(parameter).collect()
 }
 
 /// The name that a sentence calls a parameter.
