@@ -36,13 +36,65 @@ const OTHERS: &[(&str, &str)] = &[
     ("corpus/gitlab-v4-2018", "gold/gitlab-v4-2018.ops.json"),
 ];
 
+/// Parameters that running text on the pages names and the careful readers, who looked at tables
+/// and lists, left out: where readers and a document disagree, the document is right. Set, page,
+/// line, operation and name.
+const NAMED: &[(&str, &str, usize, &str, &str)] = &[
+    (V4, "groups.md", 430, "GET /groups", "per_page"),
+    (V4, "groups.md", 435, "GET /groups", "page"),
+    (V4, "merge_requests.md", 15, "GET /merge_requests", "page"),
+    (
+        V4,
+        "merge_requests.md",
+        15,
+        "GET /merge_requests",
+        "per_page",
+    ),
+    (
+        V4,
+        "merge_requests.md",
+        112,
+        "GET /projects/{id}/merge_requests",
+        "page",
+    ),
+    (
+        V4,
+        "merge_requests.md",
+        112,
+        "GET /projects/{id}/merge_requests",
+        "per_page",
+    ),
+    (V4, "users.md", 7, "GET /users", "page"),
+    (V4, "users.md", 7, "GET /users", "per_page"),
+    (V4, "users.md", 123, "GET /users", "search"),
+    (V4, "users.md", 149, "GET /users", "external"),
+    (
+        V4,
+        "users.md",
+        930,
+        "GET /users/{user_id}/impersonation_tokens",
+        "page",
+    ),
+    (
+        V4,
+        "users.md",
+        930,
+        "GET /users/{user_id}/impersonation_tokens",
+        "per_page",
+    ),
+];
+
+/// The set whose text names parameters.
+const V4: &str = "corpus/gitlab-v4-2018";
+
 /// Measures of those with the least accepted part, of one.
 const LEAST_OF_OTHERS: &[(&str, f64)] = &[
     ("ops recall", 0.995),
     ("ops precision", 0.995),
     ("params recall", 0.99),
-    // 1278 of 1291; twelve of the other thirteen are named in running text on the pages.
-    ("params precision", 0.9899),
+    // The readers' lists alone: 1278 of 1291 in the set whose text names more.
+    ("params listed", 0.9899),
+    ("params precision", 0.99),
     ("in", 0.99),
     ("required", 0.98),
 ];
@@ -53,9 +105,10 @@ fn documents_of_others_are_read_as_people_read_them() {
         let Some(shared) = shared(docs) else { return };
         let dir = Dir::new();
         export(&dir, &shared.join(docs));
-        let arguments = [shared.join(gold), dir.path("e.json")];
+        let arguments = [shared.join(gold), dir.path("e.json"), "-v".into()];
         let text = python(&shared.join("tools/score-operations.py"), &arguments);
-        let parts = parts(&text);
+        let named = named(&shared, docs, &text);
+        let parts = parts(&text, named);
         for (measure, least) in LEAST_OF_OTHERS {
             let part = parts.get(*measure);
             let enough = part.is_some_and(|part| part >= least);
@@ -90,8 +143,25 @@ fn export(dir: &Dir, docs: &Path) {
     assert_eq!(run.code, Some(0), "{}", run.err);
 }
 
-/// `set: ops recall 9/10=0.900 precision 9/9=1.000 | in 5/5`: parts of one by measure.
-fn parts(text: &str) -> BTreeMap<String, f64> {
+/// How many of the parameters that count as extra the text of the pages names.
+fn named(shared: &Path, docs: &str, text: &str) -> f64 {
+    let of_set = NAMED.iter().filter(|(set, ..)| *set == docs);
+    let extra = of_set.filter(|(_, page, line, operation, name)| {
+        let content = std::fs::read_to_string(shared.join(docs).join(page)).unwrap();
+        let line = content.lines().nth(line - 1).unwrap();
+        let is_there = line
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .any(|word| word == *name);
+        assert!(is_there, "{page} does not name {name} in: {line}");
+        let (method, path) = operation.split_once(' ').unwrap();
+        text.contains(&format!("    ('{method}', '{path}', '{name}', 'query', "))
+    });
+    f64::from(u32::try_from(extra.count()).unwrap())
+}
+
+/// `set: ops recall 9/10=0.900 precision 9/9=1.000 | in 5/5`: parts of one by measure, where so
+/// many of the parameters that count as extra are none.
+fn parts(text: &str, named: f64) -> BTreeMap<String, f64> {
     let line = text.lines().next().unwrap_or_default();
     let (_, line) = line.split_once(": ").unwrap_or_default();
     let mut parts = BTreeMap::new();
@@ -104,7 +174,13 @@ fn parts(text: &str) -> BTreeMap<String, f64> {
                 continue;
             };
             if let (Ok(found), Ok(of)) = (found.parse::<f64>(), of.parse::<f64>()) {
-                parts.insert(name.join(" "), found / of);
+                let measure = name.join(" ");
+                if measure == "params precision" {
+                    parts.insert("params listed".to_owned(), found / of);
+                    parts.insert(measure, (found + named) / of);
+                } else {
+                    parts.insert(measure, found / of);
+                }
             }
             name.truncate(1);
         }
