@@ -29,6 +29,8 @@ pub mod names;
 pub mod output;
 pub mod pipeline;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 mod status;
 pub mod survey;

@@ -110,6 +110,8 @@ pub(super) enum Command {
     Render(RenderArgs),
     /// Write one HTML page: the documents beside what was read from them.
     Report(ReportArgs),
+    /// Answer the documented API over HTTP, from its documents.
+    Serve(ServeArgs),
     /// Say what a rule means and how to fix its findings.
     Explain(ExplainArgs),
 }
@@ -189,6 +191,48 @@ pub(super) enum LedgerStyle {
     Text,
     /// One JSON object for each block.
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Port to listen on; 0 takes a free one.
+    #[arg(help_heading = "Server", long, default_value_t = 4010)]
+    pub port: u16,
+    /// Address to listen at; others than this machine can call at 0.0.0.0.
+    #[arg(
+        help_heading = "Server",
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1"
+    )]
+    pub host: std::net::IpAddr,
+    /// Forget what requests create, change and delete: every answer is the documented one.
+    #[arg(help_heading = "Server", long)]
+    pub stateless: bool,
+    /// Refuse requests that break what the documents say about parameters.
+    #[arg(help_heading = "Server", long)]
+    pub strict: bool,
+    /// The only token to accept [default: any].
+    #[arg(help_heading = "Server", long)]
+    pub token: Option<String>,
+    /// How long every answer waits.
+    #[arg(
+        help_heading = "Server",
+        long,
+        value_name = "MILLISECONDS",
+        default_value_t = 0
+    )]
+    pub delay: u64,
+    /// What values that are made up begin with.
+    #[arg(
+        help_heading = "Server",
+        long,
+        value_name = "NUMBER",
+        default_value_t = 0
+    )]
+    pub seed: u64,
 }
 
 #[derive(Debug, clap::Args)]

@@ -25,6 +25,7 @@ mod locked;
 mod produce;
 mod render;
 mod report;
+mod serve;
 mod settings;
 mod spec;
 mod streams;
@@ -101,6 +102,7 @@ fn run(args: &Args, streams: &mut Streams) -> Result<Verdict, Failure> {
         },
         Command::Render(args) => render::run(args, &settings, streams),
         Command::Report(args) => report::run(args, &settings, streams),
+        Command::Serve(args) => serve::run(args, &settings, streams),
         Command::Explain(_) | Command::Init(_) => Ok(Verdict::Fine),
     }
 }

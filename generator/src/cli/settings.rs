@@ -204,6 +204,7 @@ fn input(command: &Command) -> Option<Cow<'_, Input>> {
         },
         Command::Render(args) => Cow::Borrowed(&args.input),
         Command::Report(args) => Cow::Borrowed(&args.input),
+        Command::Serve(args) => Cow::Borrowed(&args.input),
         Command::Diff(_) | Command::Explain(_) | Command::Init(_) => return None,
     })
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::request;
 
 use super::auth::{AnyAuthenticate, Authenticate};
 use super::dispatch::Dispatcher;
@@ -143,7 +144,22 @@ pub struct Options {
     pub(super) open: Vec<&'static str>,
     pub(super) public_url: Option<String>,
     pub(super) timeout: Option<Duration>,
+    pub(super) checks: Checks,
+    pub(super) unknown: Option<Arc<Unknown>>,
 }
+
+/// Who looks at what the description of an operation alone tells to be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Checks {
+    /// The engine, before the handler.
+    Engine,
+    /// The handler, if it wants to.
+    Handler,
+}
+
+/// Answers requests for paths that the API does not have.
+pub(super) type Unknown =
+    dyn Fn(&request::Parts) -> Result<Rendered, Failure> + Send + Sync + 'static;
 
 impl Options {
     /// Ten mebibytes of body, no authentication, no time limit.
@@ -154,6 +170,8 @@ impl Options {
             open: Vec::new(),
             public_url: None,
             timeout: None,
+            checks: Checks::Engine,
+            unknown: None,
         }
     }
 
@@ -193,6 +211,24 @@ impl Options {
     }
 }
 
+impl Options {
+    /// Lets requests through that lack a required parameter or have a value that is not listed; a
+    /// handler asks [`Parts::check`] then. Typed parameters are checked when they are read.
+    pub fn unchecked(mut self) -> Self {
+        self.checks = Checks::Handler;
+        self
+    }
+
+    /// Answers requests for paths that the API does not have with this function, instead of 404.
+    pub fn unknown<F>(mut self, answer: F) -> Self
+    where
+        F: Fn(&request::Parts) -> Result<Rendered, Failure> + Send + Sync + 'static,
+    {
+        self.unknown = Some(Arc::new(answer));
+        self
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self::new()
@@ -207,6 +243,8 @@ impl fmt::Debug for Options {
             .field("open", &self.open)
             .field("public_url", &self.public_url)
             .field("timeout", &self.timeout)
+            .field("checks", &self.checks)
+            .field("unknown", &self.unknown.is_some())
             .finish()
     }
 }

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, U
 use serde_json::{Map, Value};
 
 use super::auth::{Credentials, schemes, secret_parameters};
+use super::builder::Checks;
 use super::content::insert;
 use super::guard::{Caught, Deadline};
 use super::routes::{Found, Route, Routes};
@@ -46,7 +47,10 @@ impl Dispatcher {
         body: Body,
     ) -> Result<Rendered, Failure> {
         match found {
-            Found::Nothing => Err(Failure::not_found()),
+            Found::Nothing => match &self.options.unknown {
+                Some(answer) => answer(head),
+                None => Err(Failure::not_found()),
+            },
             Found::OtherMethods(methods) => Err(Failure::method_not_allowed(&methods)),
             Found::Route(route, path) => {
                 let (uri, headers) = (head.uri.clone(), head.headers.clone());
@@ -111,7 +115,9 @@ impl Dispatcher {
             let Some(handler) = &route.handler else {
                 return Err(Failure::not_implemented(operation));
             };
-            parts.check()?;
+            if self.options.checks == Checks::Engine {
+                parts.check()?;
+            }
             handler(parts).await
         };
         let late = StatusCode::SERVICE_UNAVAILABLE;

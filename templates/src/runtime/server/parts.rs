@@ -161,6 +161,36 @@ impl Parts {
         &self.values
     }
 
+    /// The decoded values of the path's placeholders.
+    pub fn path_values(&self) -> &Map<String, Value> {
+        &self.path
+    }
+
+    /// The files of a multipart body, by the names of their parts.
+    pub fn files(&self) -> &[(String, File)] {
+        &self.files
+    }
+
+    /// The request headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The address, as it came.
+    pub fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The user as whom the caller wants to act.
+    pub fn sudo(&self) -> Option<&str> {
+        self.sudo.as_deref()
+    }
+
+    /// Which page of a list is asked for.
+    pub fn page(&self) -> PageRequest {
+        PageRequest::read(self.api.paging, &self.values)
+    }
+
     /// The request with its typed parameters.
     ///
     /// # Errors
@@ -175,7 +205,11 @@ impl Parts {
     }
 
     /// Refuses what the description of the operation alone tells to be wrong.
-    pub(super) fn check(&self) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    ///
+    /// 400 if a required parameter is missing or a value is not one of those that are listed.
+    pub fn check(&self) -> Result<(), Failure> {
         for param in self.operation.params {
             let value = match param.place {
                 Place::Path => self.path.get(param.name),
@@ -279,12 +313,12 @@ impl<P> Request<P> {
 
     /// Which page of a list is asked for.
     pub fn page(&self) -> PageRequest {
-        PageRequest::read(self.parts.api.paging, &self.parts.values)
+        self.parts.page()
     }
 
     /// The request headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.parts.headers
+        self.parts.headers()
     }
 
     /// The address, as it came.

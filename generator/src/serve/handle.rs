@@ -1,0 +1,182 @@
+//! The way of a request from the engine to an answer of the documents.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderName, HeaderValue};
+use docbind_spec::ApiSpec;
+use docbind_templates::runtime::server::{Content, Failure, Parts, Rendered, Reply, Server};
+use docbind_templates::runtime::{Api, Operation};
+
+use super::answers::{Answer, Answers, Body, Documented};
+use super::checks::{Checks, Rules, Violation};
+use super::steer::Wishes;
+use super::story::{Story, Told};
+use super::{MockOptions, Strictness};
+
+/// Names the section that documents the answered operation.
+pub(super) const SOURCE: HeaderName = HeaderName::from_static("docbind-source");
+
+/// Says which rule a request broke, once for each.
+pub(super) const VIOLATION: HeaderName = HeaderName::from_static("docbind-violation");
+
+/// Everything that is known about one operation.
+pub(super) struct Plan {
+    operation: &'static Operation,
+    /// Its number in the spec.
+    number: usize,
+    documented: Arc<Documented>,
+    rules: Rules,
+    source: Option<HeaderValue>,
+}
+
+impl Plan {
+    /// The plans of all operations of the description.
+    pub(super) fn all(spec: &ApiSpec, api: &Api, answers: &Answers, checks: &Checks) -> Vec<Self> {
+        let plan = |operation: &&'static Operation| {
+            let number = spec.operations.iter().position(|known| {
+                let resource = operation.id.strip_prefix(known.resource.as_str());
+                resource.and_then(|rest| rest.strip_prefix('.')) == Some(&known.id)
+            })?;
+            let section = spec.operations.get(number)?.sections.first();
+            Some(Self {
+                operation,
+                number,
+                documented: Arc::clone(answers.operation(number)?),
+                rules: checks.operation(number),
+                source: section.and_then(|it| HeaderValue::from_str(&it.source.0).ok()),
+            })
+        };
+        api.operations.iter().filter_map(plan).collect()
+    }
+}
+
+/// What answers all operations.
+pub(super) struct Engine {
+    plans: Vec<Arc<Plan>>,
+    story: Option<Story>,
+    options: MockOptions,
+}
+
+impl Engine {
+    pub(super) fn new(plans: Vec<Plan>, story: Option<Story>, options: MockOptions) -> Self {
+        Self {
+            plans: plans.into_iter().map(Arc::new).collect(),
+            story,
+            options,
+        }
+    }
+
+    pub(super) fn operations(&self) -> usize {
+        self.plans.len()
+    }
+
+    /// The server with a handler for every plan.
+    pub(super) fn mount(engine: &Arc<Self>, server: Server) -> Server {
+        engine.plans.iter().fold(server, |server, plan| {
+            let (engine, plan) = (Arc::clone(engine), Arc::clone(plan));
+            server.replace(plan.operation, move |parts| {
+                let (engine, plan) = (Arc::clone(&engine), Arc::clone(&plan));
+                async move { engine.answer(&plan, &parts).await }
+            })
+        })
+    }
+
+    async fn answer(&self, plan: &Plan, parts: &Parts) -> Result<Rendered, Failure> {
+        if !self.options.delay.is_zero() {
+            tokio::time::sleep(self.options.delay).await;
+        }
+        let broken = plan.rules.broken(parts);
+        let marks = Marks {
+            source: plan.source.as_ref(),
+            broken: &broken,
+        };
+        if self.options.strictness == Strictness::Refuse {
+            let refusal = broken.iter().find_map(Violation::failure);
+            if let Some(refusal) = refusal {
+                return Err(marks.on_failure(refusal));
+            }
+        }
+        let wishes = Wishes::read(parts.headers());
+        let told = match &self.story {
+            Some(story) if wishes.is_none() => story.goes_on(plan.number, parts),
+            _ => Ok(None),
+        };
+        let answer = match told.map_err(|failure| marks.on_failure(failure))? {
+            Some(told) => tell(plan, told, &marks),
+            None => wished(plan, &wishes, &marks),
+        };
+        answer.map_err(|failure| marks.on_failure(failure))
+    }
+}
+
+/// What the story says, with the usual status.
+fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+    let content = Content::from(told.value.to_string()).media_type("application/json");
+    let mut reply = marks.on_reply(Reply::new(content));
+    if let Some(answer) = plan.documented.success() {
+        reply = reply.status(answer.status);
+    }
+    match told.page {
+        Some(page) => reply.page(page).bytes(),
+        None => reply.bytes(),
+    }
+}
+
+/// The documented answer that is wished.
+fn wished(plan: &Plan, wishes: &Wishes, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+    let answer = match wishes.code {
+        None => plan.documented.success(),
+        Some(code) => plan.documented.with_status(code),
+    };
+    let Some(answer) = answer else {
+        return match wishes.code {
+            Some(code) => Err(Failure::status(code)),
+            None => marks.on_reply(Reply::new(())).empty(),
+        };
+    };
+    let named = wishes.example.as_deref().and_then(|it| answer.named(it));
+    body(answer, named.or_else(|| answer.usual()), marks)
+}
+
+fn body(answer: &Answer, body: Option<&Body>, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+    match body {
+        Some(body) => {
+            let content = Content::from(body.content.clone()).media_type(answer.media_type);
+            let reply = Reply::new(content).status(answer.status);
+            marks.on_reply(reply).bytes()
+        }
+        None => {
+            let reply = Reply::new(()).status(answer.status);
+            marks.on_reply(reply).empty()
+        }
+    }
+}
+
+/// What an answer says about itself.
+struct Marks<'a> {
+    source: Option<&'a HeaderValue>,
+    broken: &'a [Violation],
+}
+
+impl Marks<'_> {
+    fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+        let source = self.source.map(|source| (SOURCE, source.clone()));
+        let broken = self.broken.iter().filter_map(|violation| {
+            let words = format!("{}: {}", violation.name, violation.words);
+            let value = HeaderValue::from_str(&words).ok()?;
+            Some((VIOLATION, value))
+        });
+        source.into_iter().chain(broken)
+    }
+
+    fn on_reply<T>(&self, reply: Reply<T>) -> Reply<T> {
+        self.headers()
+            .fold(reply, |reply, (name, value)| reply.header(name, value))
+    }
+
+    fn on_failure(&self, failure: Failure) -> Failure {
+        self.headers().fold(failure, |failure, (name, value)| {
+            failure.header(name, value)
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! A server of the documented API, answered from its documents: no code, no compiling.
+//!
+//! ```text
+//! spec ─┬ api ─────▶ the engine's description ┐
+//!       ├ answers ─▶ documented bodies        ├▶ Mock ─▶ router ─▶ listen
+//!       ├ checks ──▶ what a request must be   │
+//!       └ story ───▶ objects that change      ┘
+//!
+//! request ─ engine (path, body, caller) ─ steer ─ checks ─ story or answers ─ engine ─▶ answer
+//! ```
+//!
+//! What comes in: a validated [`ApiSpec`]. What goes out: answers over HTTP. The HTTP behaviour is
+//! that of every generated server: the same engine, driven by the same descriptions. No file is
+//! read or written here.
+
+mod answers;
+mod api;
+mod checks;
+mod handle;
+pub mod listen;
+mod log;
+mod pages;
+mod steer;
+mod story;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use docbind_spec::ApiSpec;
+use docbind_templates::runtime::server::{Caller, Credentials, Failure, Options, Server};
+
+use crate::lower::{self, LowerError};
+use crate::names::{self, NameError};
+
+use answers::Answers;
+use checks::Checks;
+use handle::{Engine, Plan};
+pub use log::{Line, Log};
+use pages::Pages;
+use story::Story;
+
+/// What becomes of objects that requests create, change and delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// They are remembered, within bounds, until the server ends.
+    Story,
+    /// They are forgotten: every answer is the documented one.
+    Stateless,
+}
+
+/// What becomes of requests that break what the documents say about parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// They are answered all the same; a header and the log say what was wrong.
+    Tell,
+    /// They are refused with 400 in the documented shape.
+    Refuse,
+}
+
+/// How the server behaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MockOptions {
+    /// Whether objects are remembered.
+    pub memory: Memory,
+    /// What becomes of wrong requests.
+    pub strictness: Strictness,
+    /// The only token that is accepted; any where there is none.
+    pub token: Option<String>,
+    /// How long every answer waits.
+    pub delay: Duration,
+    /// What values that are made up begin with: the same seed gives the same values.
+    pub seed: u64,
+}
+
+impl Default for MockOptions {
+    fn default() -> Self {
+        Self {
+            memory: Memory::Story,
+            strictness: Strictness::Tell,
+            token: None,
+            delay: Duration::ZERO,
+            seed: 0,
+        }
+    }
+}
+
+/// Why there can be no server for a spec.
+#[derive(Debug, thiserror::Error)]
+pub enum MockError {
+    /// The spec does not hold together.
+    #[error(transparent)]
+    Lower(#[from] LowerError),
+    /// Two operations have the same name.
+    #[error(transparent)]
+    Name(#[from] NameError),
+}
+
+/// A server of a documented API.
+///
+/// ```no_run
+/// # fn example(spec: &docbind_spec::ApiSpec) -> Result<(), Box<dyn std::error::Error>> {
+/// use docbind::serve::{Mock, MockOptions};
+///
+/// let mock = Mock::new(spec, MockOptions::default())?;
+/// let router = mock.router();
+/// # Ok(())
+/// # }
+/// ```
+pub struct Mock {
+    engine: Arc<Engine>,
+    server: Server,
+    options: Options,
+}
+
+impl Mock {
+    /// Prepares every answer. What describes the operations stays in memory until the program
+    /// ends, as the constants of a generated server do.
+    ///
+    /// # Errors
+    ///
+    /// If the spec refers to types that it does not define, or names two operations alike.
+    pub fn new(spec: &ApiSpec, options: MockOptions) -> Result<Self, MockError> {
+        let lowered = lower::lower(spec, &names::assign(spec)?)?;
+        let api = api::describe(&lowered);
+        let answers = Answers::of(spec, options.seed);
+        let checks = Checks::of(spec);
+        let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
+        let plans = Plan::all(spec, api, &answers, &checks);
+        let pages = Pages::of(spec, api);
+        let mut settings = authenticated(&options, spec, api)
+            .unchecked()
+            .unknown(move |head| pages.answer(head));
+        settings = settings.body_limit(BODY_LIMIT);
+        let engine = Arc::new(Engine::new(plans, story, options));
+        let server = Engine::mount(&engine, Server::for_api(api));
+        Ok(Self {
+            engine,
+            server,
+            options: settings,
+        })
+    }
+
+    /// The router, for a server or a test of your own. It expects to stand at the root.
+    pub fn router(&self) -> Router {
+        self.server.clone().into_router(self.options.clone())
+    }
+
+    /// The router with a line for every request.
+    pub fn logged(&self, log: impl Log) -> Router {
+        log::logged(self.router(), log)
+    }
+
+    /// How many operations it answers.
+    pub fn operations(&self) -> usize {
+        self.engine.operations()
+    }
+}
+
+/// How much of a body is read, in bytes.
+const BODY_LIMIT: usize = 10 * 1024 * 1024;
+
+/// The engine's settings that say who may call.
+fn authenticated(
+    options: &MockOptions,
+    spec: &ApiSpec,
+    api: &'static docbind_templates::runtime::Api,
+) -> Options {
+    let wanted = options.token.clone();
+    let decide = move |credentials: Credentials| {
+        let known = match &wanted {
+            None => true,
+            Some(token) => {
+                credentials.operation.security.is_some_and(<[_]>::is_empty)
+                    || credentials.found.iter().any(|found| found.secret == *token)
+            }
+        };
+        std::future::ready(if known {
+            Ok(Caller::anonymous())
+        } else {
+            Err(Failure::unauthorized())
+        })
+    };
+    let open = spec.operations.iter().zip(api.operations);
+    let open = open.filter(|(operation, _)| checks::opens_a_session(spec, operation));
+    open.fold(
+        Options::new().authenticate(decide),
+        |settings, (_, described)| settings.open(described),
+    )
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock")
+            .field("operations", &self.operations())
+            .field("options", &self.options)
+            .finish()
+    }
+}
