@@ -57,7 +57,7 @@ impl Routes {
             .flat_map(|(operation, handler)| Route::all(api, operation, handler.as_ref()))
             .collect();
         routes.sort_by(|a, b| specificity(&a.segments, &b.segments));
-        let mut tree = Tree::new();
+        let mut tree = Tree::default();
         for (number, route) in routes.iter().enumerate() {
             tree.insert(&route.segments, number);
         }

@@ -1,7 +1,7 @@
 //! The tree gives what looking at one path after the other gives.
 
 use super::*;
-use crate::runtime::{self, ErrorShape, Param, Place};
+use crate::runtime::{self, ErrorShape, Param};
 
 const GET: runtime::Method = runtime::Method::Get;
 static SHELVES: Operation = Operation::new("shelves", GET, "/shelves");

@@ -38,17 +38,6 @@ pub(super) struct Search<'s> {
 }
 
 impl Tree {
-    pub(super) fn new() -> Self {
-        Self {
-            lowest: usize::MAX,
-            literals: HashMap::new(),
-            mixed: Vec::new(),
-            placeholder: None,
-            free_text: None,
-            ends: Vec::new(),
-        }
-    }
-
     /// Adds a path under a number.
     pub(super) fn insert(&mut self, segments: &[Segment], number: usize) {
         self.lowest = self.lowest.min(number);
@@ -61,13 +50,13 @@ impl Tree {
     /// The tree behind a segment.
     fn below(&mut self, segment: &Segment) -> &mut Self {
         match segment {
-            Segment::Literal(text) => self.literals.entry(text).or_insert_with(Self::new),
+            Segment::Literal(text) => self.literals.entry(text).or_default(),
             Segment::Placeholder(_, Span::One) => self.placeholder.get_or_insert_default(),
             Segment::Placeholder(_, Span::Several) => self.free_text.get_or_insert_default(),
             Segment::Mixed(shape, _) => {
                 let known = self.mixed.iter().position(|(other, _)| other == shape);
                 let place = known.unwrap_or_else(|| {
-                    self.mixed.push((shape.clone(), Self::new()));
+                    self.mixed.push((shape.clone(), Self::default()));
                     self.mixed.len() - 1
                 });
                 &mut self.mixed[place].1
@@ -89,7 +78,14 @@ impl Tree {
 
 impl Default for Tree {
     fn default() -> Self {
-        Self::new()
+        Self {
+            lowest: usize::MAX,
+            literals: HashMap::new(),
+            mixed: Vec::new(),
+            placeholder: None,
+            free_text: None,
+            ends: Vec::new(),
+        }
     }
 }
 
