@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use docbind_spec::{ApiSpec, Operation};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The answers of all operations, in the order of the spec.
 pub(super) struct Answers {
@@ -81,6 +81,18 @@ impl Answer {
     /// The body that is answered where nothing else is wished.
     pub(super) fn usual(&self) -> Option<&Body> {
         self.bodies.first()
+    }
+
+    /// Every object that the bodies show: they themselves, or the items of lists. The same object
+    /// may be among them twice.
+    #[expect(dead_code, reason = "the story begins with these objects")]
+    pub(super) fn objects(&self) -> impl Iterator<Item = &Map<String, Value>> {
+        let values = self.bodies.iter().filter_map(|body| body.value.as_ref());
+        let items = values.flat_map(|value| match value {
+            Value::Array(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        });
+        items.filter_map(Value::as_object)
     }
 }
 
