@@ -7,11 +7,12 @@ use docbind_spec::ApiSpec;
 use docbind_templates::runtime::server::{Content, Failure, Parts, Rendered, Reply, Server};
 use docbind_templates::runtime::{Api, Operation};
 
+use super::MockOptions;
 use super::answers::{Answer, Answers, Body, Documented};
+use super::callers::{Access, Callers};
 use super::checks::{Checks, Rules, Violation};
 use super::steer::Wishes;
 use super::story::{Story, Told};
-use super::{MockOptions, Strictness};
 
 /// Names the section that documents the answered operation.
 pub(super) const SOURCE: HeaderName = HeaderName::from_static("docbind-source");
@@ -25,13 +26,20 @@ pub(super) struct Plan {
     /// Its number in the spec.
     number: usize,
     documented: Arc<Documented>,
-    rules: Rules,
+    access: Access,
+    rules: Arc<Rules>,
     source: Option<HeaderValue>,
 }
 
 impl Plan {
     /// The plans of all operations of the description.
-    pub(super) fn all(spec: &ApiSpec, api: &Api, answers: &Answers, checks: &Checks) -> Vec<Self> {
+    pub(super) fn all(
+        spec: &ApiSpec,
+        api: &Api,
+        answers: &Answers,
+        callers: &Callers,
+        checks: &Checks,
+    ) -> Vec<Self> {
         let plan = |operation: &&'static Operation| {
             let number = spec.operations.iter().position(|known| {
                 let resource = operation.id.strip_prefix(known.resource.as_str());
@@ -42,7 +50,8 @@ impl Plan {
                 operation,
                 number,
                 documented: Arc::clone(answers.operation(number)?),
-                rules: checks.operation(number),
+                access: callers.operation(number)?.clone(),
+                rules: Arc::clone(checks.operation(number)?),
                 source: section.and_then(|it| HeaderValue::from_str(&it.source.0).ok()),
             })
         };
@@ -90,11 +99,11 @@ impl Engine {
             source: plan.source.as_ref(),
             broken: &broken,
         };
-        if self.options.strictness == Strictness::Refuse {
-            let refusal = broken.iter().find_map(Violation::failure);
-            if let Some(refusal) = refusal {
-                return Err(marks.on_failure(refusal));
-            }
+        let admitted = plan.access.check(parts);
+        admitted.map_err(|failure| marks.on_failure(failure))?;
+        let strictness = self.options.strictness;
+        if let Some(refusal) = broken.iter().find_map(|it| it.refusal(strictness)) {
+            return Err(marks.on_failure(refusal));
         }
         let wishes = Wishes::read(parts.headers());
         let told = match &self.story {
@@ -161,11 +170,8 @@ struct Marks<'a> {
 impl Marks<'_> {
     fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         let source = self.source.map(|source| (SOURCE, source.clone()));
-        let broken = self.broken.iter().filter_map(|violation| {
-            let words = format!("{}: {}", violation.name, violation.words);
-            let value = HeaderValue::from_str(&words).ok()?;
-            Some((VIOLATION, value))
-        });
+        let broken = self.broken.iter();
+        let broken = broken.filter_map(|violation| Some((VIOLATION, violation.header()?)));
         source.into_iter().chain(broken)
     }
 
