@@ -8,9 +8,10 @@ use docbind_templates::runtime::server::{Content, Failure, Parts, Rendered, Repl
 use docbind_templates::runtime::{Api, Operation};
 
 use super::MockOptions;
-use super::answers::{Answer, Answers, Body, Documented};
+use super::answers::{Answers, Documented};
 use super::callers::{Access, Callers};
 use super::checks::{Checks, Rules, Violation};
+use super::choose::{APPLIED, Choice, Chooser};
 use super::steer::Wishes;
 use super::story::{Story, Told};
 
@@ -62,14 +63,21 @@ impl Plan {
 /// What answers all operations.
 pub(super) struct Engine {
     plans: Vec<Arc<Plan>>,
+    chooser: Chooser,
     story: Option<Story>,
     options: MockOptions,
 }
 
 impl Engine {
-    pub(super) fn new(plans: Vec<Plan>, story: Option<Story>, options: MockOptions) -> Self {
+    pub(super) fn new(
+        plans: Vec<Plan>,
+        chooser: Chooser,
+        story: Option<Story>,
+        options: MockOptions,
+    ) -> Self {
         Self {
             plans: plans.into_iter().map(Arc::new).collect(),
+            chooser,
             story,
             options,
         }
@@ -98,6 +106,7 @@ impl Engine {
         let marks = Marks {
             source: plan.source.as_ref(),
             broken: &broken,
+            faults: &[],
         };
         let admitted = plan.access.check(parts);
         admitted.map_err(|failure| marks.on_failure(failure))?;
@@ -105,16 +114,19 @@ impl Engine {
         if let Some(refusal) = broken.iter().find_map(|it| it.refusal(strictness)) {
             return Err(marks.on_failure(refusal));
         }
-        let wishes = Wishes::read(parts.headers());
+        let wishes = Wishes::read(parts.headers(), parts.uri());
+        let marks = marks.with_faults(&wishes.faults);
         let told = match &self.story {
             Some(story) if wishes.is_none() => story.goes_on(plan.number, parts),
             _ => Ok(None),
         };
-        let answer = match told.map_err(|failure| marks.on_failure(failure))? {
+        match told.map_err(|failure| marks.on_failure(failure))? {
             Some(told) => tell(plan, told, &marks),
-            None => wished(plan, &wishes, &marks),
-        };
-        answer.map_err(|failure| marks.on_failure(failure))
+            None => {
+                let choice = self.chooser.choose(&plan.documented, &wishes, parts);
+                documented(choice, &marks)
+            }
+        }
     }
 }
 
@@ -131,48 +143,54 @@ fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure>
     }
 }
 
-/// The documented answer that is wished.
-fn wished(plan: &Plan, wishes: &Wishes, marks: &Marks<'_>) -> Result<Rendered, Failure> {
-    let answer = match wishes.code {
-        None => plan.documented.success(),
-        Some(code) => plan.documented.with_status(code),
-    };
-    let Some(answer) = answer else {
-        return match wishes.code {
-            Some(code) => Err(Failure::status(code)),
-            None => marks.on_reply(Reply::new(())).empty(),
-        };
-    };
-    let named = wishes.example.as_deref().and_then(|it| answer.named(it));
-    body(answer, named.or_else(|| answer.usual()), marks)
-}
-
-fn body(answer: &Answer, body: Option<&Body>, marks: &Marks<'_>) -> Result<Rendered, Failure> {
-    match body {
-        Some(body) => {
-            let content = Content::from(body.content.clone()).media_type(answer.media_type);
-            let reply = Reply::new(content).status(answer.status);
-            marks.on_reply(reply).bytes()
+/// The documented answer that was chosen.
+fn documented(choice: Choice<'_>, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+    let faults: Vec<String> = marks.faults.iter().cloned().chain(choice.faults).collect();
+    let marks = marks.with_faults(&faults);
+    let applied = (!choice.applied.is_empty()).then(|| choice.applied.join(", "));
+    let applied = applied.and_then(|applied| HeaderValue::from_str(&applied).ok());
+    let headers = choice.headers.iter().cloned();
+    let headers = headers.chain(applied.map(|applied| (APPLIED, applied)));
+    let Some((content, media_type)) = choice.content else {
+        if choice.status.as_u16() >= 400 {
+            let failure = marks.on_failure(Failure::status(choice.status));
+            return Err(headers.fold(failure, |it, (name, value)| it.header(name, value)));
         }
-        None => {
-            let reply = Reply::new(()).status(answer.status);
-            marks.on_reply(reply).empty()
-        }
+        let reply = marks.on_reply(Reply::new(()).status(choice.status));
+        return headers
+            .fold(reply, |it, (name, value)| it.header(name, value))
+            .empty();
+    };
+    let content = Content::from(content).media_type(media_type);
+    let reply = marks.on_reply(Reply::new(content).status(choice.status));
+    let reply = headers.fold(reply, |it, (name, value)| it.header(name, value));
+    match choice.page {
+        Some(page) => reply.page(page).bytes(),
+        None => reply.bytes(),
     }
 }
 
 /// What an answer says about itself.
+#[derive(Clone, Copy)]
 struct Marks<'a> {
     source: Option<&'a HeaderValue>,
     broken: &'a [Violation],
+    /// Wishes that were not granted, and why.
+    faults: &'a [String],
 }
 
-impl Marks<'_> {
+impl<'a> Marks<'a> {
+    fn with_faults(self, faults: &'a [String]) -> Self {
+        Self { faults, ..self }
+    }
+
     fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         let source = self.source.map(|source| (SOURCE, source.clone()));
-        let broken = self.broken.iter();
-        let broken = broken.filter_map(|violation| Some((VIOLATION, violation.header()?)));
-        source.into_iter().chain(broken)
+        let broken = self.broken.iter().filter_map(Violation::header);
+        let faults = self.faults.iter();
+        let faults = faults.filter_map(|words| HeaderValue::from_str(words).ok());
+        let odd = broken.chain(faults).map(|value| (VIOLATION, value));
+        source.into_iter().chain(odd)
     }
 
     fn on_reply<T>(&self, reply: Reply<T>) -> Reply<T> {

@@ -18,6 +18,7 @@ mod answers;
 mod api;
 mod callers;
 mod checks;
+mod choose;
 mod evidence;
 mod handle;
 pub mod listen;
@@ -42,6 +43,7 @@ use crate::names::{self, NameError};
 use answers::Answers;
 use callers::Callers;
 use checks::Checks;
+use choose::Chooser;
 use handle::{Engine, Plan};
 pub use log::{Line, Log};
 use pages::{Pages, Tokens};
@@ -134,6 +136,7 @@ impl Mock {
         let callers = Callers::of(spec, options.token.as_deref());
         let checks = Checks::of(spec, &lowered, &callers);
         let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
+        let chooser = Chooser::new(&answers, api);
         let plans = Plan::all(spec, api, &answers, &callers, &checks);
         let tokens = match &options.token {
             None => Tokens::Any,
@@ -145,7 +148,7 @@ impl Mock {
             .timeout(PATIENCE.saturating_add(options.delay))
             .unchecked()
             .unknown(move |head| pages.answer(head));
-        let engine = Arc::new(Engine::new(plans, story, options));
+        let engine = Arc::new(Engine::new(plans, chooser, story, options));
         let server = Engine::mount(&engine, Server::for_api(api));
         Ok(Self {
             engine,
