@@ -186,13 +186,11 @@ impl<'a> Marks<'a> {
 
     fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         let source = self.source.map(|source| (SOURCE, source.clone()));
-        let broken = self.broken.iter();
-        let broken = broken.filter_map(|violation| Some((VIOLATION, violation.header()?)));
-        let faults = self.faults.iter().filter_map(|words| {
-            let value = HeaderValue::from_str(words).ok()?;
-            Some((VIOLATION, value))
-        });
-        source.into_iter().chain(broken).chain(faults)
+        let broken = self.broken.iter().filter_map(Violation::header);
+        let faults = self.faults.iter();
+        let faults = faults.filter_map(|words| HeaderValue::from_str(words).ok());
+        let odd = broken.chain(faults).map(|value| (VIOLATION, value));
+        source.into_iter().chain(odd)
     }
 
     fn on_reply<T>(&self, reply: Reply<T>) -> Reply<T> {
