@@ -135,7 +135,10 @@ fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure>
     let content = Content::from(told.value.to_string()).media_type("application/json");
     let mut reply = marks.on_reply(Reply::new(content));
     if let Some(answer) = plan.documented.success() {
-        reply = reply.status(answer.status);
+        let headers = answer.headers.iter().cloned();
+        reply = headers.fold(reply.status(answer.status), |it, (name, value)| {
+            it.header(name, value)
+        });
     }
     match told.page {
         Some(page) => reply.page(page).bytes(),
@@ -148,7 +151,7 @@ fn documented(choice: Choice<'_>, marks: &Marks<'_>) -> Result<Rendered, Failure
     let faults: Vec<String> = marks.faults.iter().cloned().chain(choice.faults).collect();
     let marks = marks.with_faults(&faults);
     let applied = (!choice.applied.is_empty()).then(|| choice.applied.join(", "));
-    let applied = applied.and_then(|applied| HeaderValue::from_str(&applied).ok());
+    let applied = applied.and_then(|applied| HeaderValue::from_bytes(applied.as_bytes()).ok());
     let headers = choice.headers.iter().cloned();
     let headers = headers.chain(applied.map(|applied| (APPLIED, applied)));
     let Some((content, media_type)) = choice.content else {
@@ -188,7 +191,7 @@ impl<'a> Marks<'a> {
         let source = self.source.map(|source| (SOURCE, source.clone()));
         let broken = self.broken.iter().filter_map(Violation::header);
         let faults = self.faults.iter();
-        let faults = faults.filter_map(|words| HeaderValue::from_str(words).ok());
+        let faults = faults.filter_map(|words| HeaderValue::from_bytes(words.as_bytes()).ok());
         let odd = broken.chain(faults).map(|value| (VIOLATION, value));
         source.into_iter().chain(odd)
     }

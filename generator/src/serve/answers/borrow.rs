@@ -178,3 +178,44 @@ fn counted(schema: &Schema, number: Number) -> Schema {
 fn anonymous(operation: &Operation) -> String {
     PathTemplate::parse(&operation.path).anonymous()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn lender(value: Value) -> Lender {
+        Lender {
+            method: Method::Get,
+            resource: "books".to_owned(),
+            path: "/books".to_owned(),
+            place: None,
+            sources: Vec::new(),
+            schema: None,
+            value,
+        }
+    }
+
+    #[test]
+    fn one_thing_and_many_lend_to_each_other() {
+        let one = lender(json!({"id": 1}));
+        assert_eq!(one.lend(Number::One), Some(json!({"id": 1})));
+        assert_eq!(one.lend(Number::Many), Some(json!([{"id": 1}])));
+        let many = lender(json!([null, {"id": 1}, {"id": 2}]));
+        assert_eq!(many.lend(Number::One), Some(json!({"id": 1})));
+        assert_eq!(many.lend(Number::Many), Some(many.value.clone()));
+        assert_eq!(lender(json!([])).lend(Number::One), None);
+        assert_eq!(lender(json!("text")).lend(Number::Many), None);
+    }
+
+    #[test]
+    fn types_are_counted() {
+        let book = Schema::Ref("Book".to_owned());
+        let books = Schema::Array(Box::new(book.clone()));
+        for schema in [&book, &books] {
+            assert_eq!(counted(schema, Number::One), book);
+            assert_eq!(counted(schema, Number::Many), books);
+        }
+    }
+}

@@ -15,6 +15,9 @@ use super::shape::Shapes;
 use super::{Answer, Body, Documented, JSON, raw};
 use crate::extract::json_example::likely;
 
+/// The name of a body that no section shows.
+const MADE: &str = "made";
+
 /// Prepares the answers of all operations, in the order of the spec.
 pub(super) fn all(spec: &ApiSpec, maker: &Maker) -> Vec<Documented> {
     let samples = Samples::of(spec, maker.types());
@@ -66,7 +69,9 @@ impl Preparing<'_> {
             return answer;
         }
         let examples = response.examples.iter();
-        if !is_json(media_type) {
+        if raw::is_binary(media_type) {
+            // What is printed can only stand for the content.
+        } else if !is_json(media_type) {
             answer.bodies = examples.map(raw_body).collect();
         } else if response.stream {
             answer.bodies = self.streamed(response, &answer);
@@ -169,7 +174,7 @@ impl Preparing<'_> {
             let section = operation.sections.first();
             let title = section.map_or("", |section| section.title.as_str());
             let content = raw::content(answer.media_type, title, &operation.path);
-            answer.bodies = vec![Body::raw("made", content)];
+            answer.bodies = vec![Body::raw(MADE, content)];
             return;
         }
         let loan = match (response, &answer.schema) {
@@ -184,7 +189,7 @@ impl Preparing<'_> {
                 answer.bodies = vec![Body::json(&loan.source, loan.value)];
                 answer.schema = answer.schema.take().or(loan.schema);
             }
-            None => answer.bodies = self.nothing_known(operation).into_iter().collect(),
+            None => answer.bodies = vec![self.nothing_known(operation)],
         }
     }
 
@@ -200,18 +205,15 @@ impl Preparing<'_> {
             }
         };
         Some(Loan {
-            source: "made".to_owned(),
+            source: MADE.to_owned(),
             schema: None,
             value,
         })
     }
 
-    /// What is answered where nothing is known: an empty object or list, so that clients that
-    /// parse every answer can; nothing for what removes something.
-    fn nothing_known(&self, operation: &Operation) -> Option<Body> {
-        if operation.method == Method::Delete {
-            return None;
-        }
+    /// What is answered where nothing is known: an empty object or list, because there are
+    /// clients that parse every answer.
+    fn nothing_known(&self, operation: &Operation) -> Body {
         let place = Place::of(operation);
         let many = place.is_some_and(|place| place.number == Number::Many);
         let is_list = many && self.shapes.is_collection(operation);
@@ -220,7 +222,7 @@ impl Preparing<'_> {
         } else {
             Value::Object(Map::new())
         };
-        Some(Body::json("made", value))
+        Body::json(MADE, value)
     }
 
     /// The status of success by the conventions of the API.
