@@ -45,7 +45,7 @@ use callers::Callers;
 use checks::Checks;
 use choose::Chooser;
 use handle::{Engine, Plan};
-pub use log::{Line, Log};
+pub use log::{Colours, Line, Log, Writer};
 use pages::{Pages, Tokens};
 use story::Story;
 
