@@ -64,7 +64,6 @@ impl Preparing<'_> {
         let media_type = response.media_type.as_deref().unwrap_or(JSON);
         let mut answer = Answer::empty(status, known(media_type));
         answer.schema = self.shapes.schema(operation, response);
-        answer.headers = headers(&response.headers, &self.address(operation));
         if has_no_body(operation, status) {
             return answer;
         }
@@ -158,6 +157,13 @@ impl Preparing<'_> {
         };
         answers.sort_by_key(|answer| !answer.status.is_success());
         answers.insert(0, usual);
+        for answer in &mut answers {
+            let mut responses = operation.responses.iter();
+            let response = responses.find(|it| it.status == answer.status.as_u16());
+            let value = answer.usual().and_then(|body| body.value.as_ref());
+            let named = response.map_or(&[][..], |response| &response.headers);
+            answer.headers = headers(named, value, &self.address(operation));
+        }
         Documented { answers }
     }
 
