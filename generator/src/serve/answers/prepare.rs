@@ -1,7 +1,7 @@
 //! The answers of each operation, made ready from the spec.
 
 use axum::body::Bytes;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use docbind_spec::{ApiSpec, Example, ExampleBody, Method, Operation, Response};
 use serde_json::{Map, Value};
 
@@ -158,13 +158,21 @@ impl Preparing<'_> {
         answers.sort_by_key(|answer| !answer.status.is_success());
         answers.insert(0, usual);
         for answer in &mut answers {
-            let mut responses = operation.responses.iter();
-            let response = responses.find(|it| it.status == answer.status.as_u16());
-            let value = answer.usual().and_then(|body| body.value.as_ref());
-            let named = response.map_or(&[][..], |response| &response.headers);
-            answer.headers = headers(named, value, &self.address(operation));
+            answer.headers = self.headers(operation, answer);
         }
         Documented { answers }
+    }
+
+    /// The documented headers of an answer whose bodies are ready.
+    fn headers(&self, operation: &Operation, answer: &Answer) -> Vec<(HeaderName, HeaderValue)> {
+        let mut responses = operation.responses.iter();
+        let response = responses.find(|it| it.status == answer.status.as_u16());
+        let named = response.map_or(&[][..], |response| &response.headers);
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let value = answer.usual().and_then(|body| body.value.as_ref());
+        headers(named, value, &self.address(operation))
     }
 
     /// The body of an answer that shows none itself.
