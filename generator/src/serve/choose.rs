@@ -100,12 +100,13 @@ impl Chooser {
             choice.headers = &answer.headers;
             return self.or_refusal(answer);
         }
-        let known = documented.all().iter();
-        let known: Vec<&str> = known.map(|answer| answer.status.as_str()).collect();
-        choice.faults.push(format!(
-            "Prefer code: the documents say {} here",
-            known.join(", ")
-        ));
+        if !self.refusals.knows(code) {
+            let known = documented.all().iter();
+            let known: Vec<&str> = known.map(|answer| answer.status.as_str()).collect();
+            let known = known.join(", ");
+            let words = format!("Prefer code: the documents say {known} here");
+            choice.faults.push(words);
+        }
         if code.is_success() {
             documented.success()
         } else {
@@ -189,14 +190,26 @@ fn body<'a>(answer: &'a Answer, wishes: &Wishes, choice: &mut Choice<'_>) -> Opt
     if answer.status.as_str() == name {
         return answer.usual();
     }
-    let known: Vec<&str> = answer.bodies.iter().map(Body::anchor).collect();
-    choice.faults.push(if known.is_empty() {
-        "Prefer example: the documents show none here".to_owned()
-    } else {
-        format!(
-            "Prefer example: the documents show {} here",
-            known.join(", ")
-        )
-    });
+    choice.faults.push(known(answer));
     answer.usual()
 }
+
+/// The names of the bodies there are, each once: several may stand in one section.
+fn known(answer: &Answer) -> String {
+    let mut names: Vec<&str> = answer.bodies.iter().map(Body::anchor).collect();
+    names.dedup();
+    match answer.bodies.len() {
+        0 => "Prefer example: the documents show none here".to_owned(),
+        1 => format!(
+            "Prefer example: the documents show {} here",
+            names.join(", ")
+        ),
+        count => {
+            let names = names.join(", ");
+            format!("Prefer example: the documents show {names} here, or 1 to {count}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

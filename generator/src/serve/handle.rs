@@ -112,7 +112,7 @@ impl Engine {
             _ => Ok(None),
         };
         match told.map_err(|failure| marks.on_failure(failure))? {
-            Some(told) => tell(plan, told, &marks),
+            Some(told) => tell(plan, &told, &marks),
             None => {
                 let choice = self.chooser.choose(&plan.documented, &wishes, parts);
                 documented(choice, &marks)
@@ -122,11 +122,14 @@ impl Engine {
 }
 
 /// What the story says, with the usual status.
-fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+fn tell(plan: &Plan, told: &Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
     let content = Content::from(told.value.to_string()).media_type("application/json");
     let mut reply = marks.on_reply(Reply::new(content));
     if let Some(answer) = plan.documented.success() {
-        reply = reply.status(answer.status);
+        let headers = answer.headers.iter().cloned();
+        reply = headers.fold(reply.status(answer.status), |it, (name, value)| {
+            it.header(name, value)
+        });
     }
     match told.page {
         Some(page) => reply.page(page).bytes(),
@@ -139,7 +142,7 @@ fn documented(choice: Choice<'_>, marks: &Marks<'_>) -> Result<Rendered, Failure
     let faults: Vec<String> = marks.faults.iter().cloned().chain(choice.faults).collect();
     let marks = marks.with_faults(&faults);
     let applied = (!choice.applied.is_empty()).then(|| choice.applied.join(", "));
-    let applied = applied.and_then(|applied| HeaderValue::from_str(&applied).ok());
+    let applied = applied.and_then(|applied| HeaderValue::from_bytes(applied.as_bytes()).ok());
     let headers = choice.headers.iter().cloned();
     let headers = headers.chain(applied.map(|applied| (APPLIED, applied)));
     let Some((content, media_type)) = choice.content else {
@@ -183,7 +186,7 @@ impl<'a> Marks<'a> {
             Some((VIOLATION, value))
         });
         let faults = self.faults.iter().filter_map(|words| {
-            let value = HeaderValue::from_str(words).ok()?;
+            let value = HeaderValue::from_bytes(words.as_bytes()).ok()?;
             Some((VIOLATION, value))
         });
         source.into_iter().chain(broken).chain(faults)

@@ -8,8 +8,8 @@
 //!
 //! What comes in: the responses of a spec. What goes out: for every operation its statuses, each
 //! with the bodies that the documents show, mended where they are faulty and borrowed or made up
-//! where they show none. An operation of whose answer nothing is known answers an empty object,
-//! one that removes something answers no body. Nothing here knows a request.
+//! where they show none. An operation of whose answer nothing is known answers an empty object, or
+//! an empty list where the path is one of a collection. Nothing here knows a request.
 
 mod borrow;
 mod headers;
@@ -22,6 +22,8 @@ mod raw;
 mod refusals;
 mod samples;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use std::sync::Arc;
@@ -80,7 +82,7 @@ pub(super) struct Body {
 impl Answers {
     /// Prepares the answers of all operations.
     pub(super) fn of(spec: &ApiSpec, seed: u64) -> Self {
-        let maker = Maker::new(types::Types::of(spec), seed);
+        let maker = Maker::new(types::Types::of(&spec.types), seed);
         let operations = prepare::all(spec, &maker);
         Self {
             operations: operations.into_iter().map(Arc::new).collect(),

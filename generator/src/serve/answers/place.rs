@@ -78,3 +78,58 @@ fn place(words: &[Option<String>], number: Number) -> Option<Place> {
         number,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use docbind_spec::yaml::read_spec;
+
+    use super::*;
+
+    /// The place of a request in one line.
+    fn of(method: &str, path: &str) -> String {
+        let text = format!(
+            "format: 1\nname: shop\ncontent: facts\napi:\n  other_roots: []\n  security: []\n  \
+             success: []\n  statuses: []\n  errors: []\noperations:\n- {{id: o, resource: r, \
+             method: {method}, path: '{path}', deprecated: false, sections: [{{source: 'a.md#m', \
+             title: T}}], parameters: [], responses: [], calls: [], corrections: []}}\n\
+             types: []\nignored: []\n"
+        );
+        let mut spec = read_spec(&text, "spec.yaml").unwrap();
+        let place = Place::of(&spec.operations.remove(0));
+        place.map_or_else(String::new, |place| {
+            format!("{:?} {}", place.number, place.collection)
+        })
+    }
+
+    #[test]
+    fn paths_tell_what_is_read() {
+        for (path, expected) in [
+            ("/books", "Many books"),
+            ("/shops/:id/books", "Many shops/:/books"),
+            ("/books/:id", "One books"),
+            ("/shops/:id/books/:book_id", "One shops/:/books"),
+            ("/books/owned", "Many books"),
+            ("/books/search/:query", "Many books"),
+            ("/books/:id/cover", ""),
+            ("/search", ""),
+            ("/user", ""),
+            ("/user/:id", "One user"),
+        ] {
+            assert_eq!(of("GET", path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_tell_what_is_changed() {
+        for (path, expected) in [
+            ("/books", "One books"),
+            ("/books/:id", "One books"),
+            ("/books/:id/lend", "One books"),
+            ("/books/copy/:id", "One books"),
+            ("/shops/:id/books/:book_id/copy/:copy", "One shops/:/books"),
+            ("/user", ""),
+        ] {
+            assert_eq!(of("POST", path), expected, "{path}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The answers of each operation, made ready from the spec.
 
 use axum::body::Bytes;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use docbind_spec::{ApiSpec, Example, ExampleBody, Method, Operation, Response};
 use serde_json::{Map, Value};
 
@@ -14,6 +14,9 @@ use super::samples::Samples;
 use super::shape::Shapes;
 use super::{Answer, Body, Documented, JSON, raw};
 use crate::extract::json_example::likely;
+
+/// The name of a body that no section shows.
+const MADE: &str = "made";
 
 /// Prepares the answers of all operations, in the order of the spec.
 pub(super) fn all(spec: &ApiSpec, maker: &Maker) -> Vec<Documented> {
@@ -61,12 +64,13 @@ impl Preparing<'_> {
         let media_type = response.media_type.as_deref().unwrap_or(JSON);
         let mut answer = Answer::empty(status, known(media_type));
         answer.schema = self.shapes.schema(operation, response);
-        answer.headers = headers(&response.headers, &self.address(operation));
         if has_no_body(operation, status) {
             return answer;
         }
         let examples = response.examples.iter();
-        if !is_json(media_type) {
+        if raw::is_binary(media_type) {
+            // What is printed can only stand for the content.
+        } else if !is_json(media_type) {
             answer.bodies = examples.map(raw_body).collect();
         } else if response.stream {
             answer.bodies = self.streamed(response, &answer);
@@ -153,7 +157,22 @@ impl Preparing<'_> {
         };
         answers.sort_by_key(|answer| !answer.status.is_success());
         answers.insert(0, usual);
+        for answer in &mut answers {
+            answer.headers = self.headers(operation, answer);
+        }
         Documented { answers }
+    }
+
+    /// The documented headers of an answer whose bodies are ready.
+    fn headers(&self, operation: &Operation, answer: &Answer) -> Vec<(HeaderName, HeaderValue)> {
+        let mut responses = operation.responses.iter();
+        let response = responses.find(|it| it.status == answer.status.as_u16());
+        let named = response.map_or(&[][..], |response| &response.headers);
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let value = answer.usual().and_then(|body| body.value.as_ref());
+        headers(named, value, &self.address(operation))
     }
 
     /// The body of an answer that shows none itself.
@@ -169,7 +188,7 @@ impl Preparing<'_> {
             let section = operation.sections.first();
             let title = section.map_or("", |section| section.title.as_str());
             let content = raw::content(answer.media_type, title, &operation.path);
-            answer.bodies = vec![Body::raw("made", content)];
+            answer.bodies = vec![Body::raw(MADE, content)];
             return;
         }
         let loan = match (response, &answer.schema) {
@@ -184,7 +203,7 @@ impl Preparing<'_> {
                 answer.bodies = vec![Body::json(&loan.source, loan.value)];
                 answer.schema = answer.schema.take().or(loan.schema);
             }
-            None => answer.bodies = self.nothing_known(operation).into_iter().collect(),
+            None => answer.bodies = vec![self.nothing_known(operation)],
         }
     }
 
@@ -200,18 +219,15 @@ impl Preparing<'_> {
             }
         };
         Some(Loan {
-            source: "made".to_owned(),
+            source: MADE.to_owned(),
             schema: None,
             value,
         })
     }
 
-    /// What is answered where nothing is known: an empty object or list, so that clients that
-    /// parse every answer can; nothing for what removes something.
-    fn nothing_known(&self, operation: &Operation) -> Option<Body> {
-        if operation.method == Method::Delete {
-            return None;
-        }
+    /// What is answered where nothing is known: an empty object or list, because there are
+    /// clients that parse every answer.
+    fn nothing_known(&self, operation: &Operation) -> Body {
         let place = Place::of(operation);
         let many = place.is_some_and(|place| place.number == Number::Many);
         let is_list = many && self.shapes.is_collection(operation);
@@ -220,7 +236,7 @@ impl Preparing<'_> {
         } else {
             Value::Object(Map::new())
         };
-        Some(Body::json("made", value))
+        Body::json(MADE, value)
     }
 
     /// The status of success by the conventions of the API.

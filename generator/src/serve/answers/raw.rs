@@ -19,6 +19,11 @@ const PNG: &[u8] =
 /// A picture of one pixel.
 const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;";
 
+/// A document of one empty page.
+const PDF: &[u8] = b"%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages\
+    /Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n\
+    trailer<</Root 1 0 R>>\n%%EOF\n";
+
 /// A content of this media type, never empty, that programs for the type open; `title` is told
 /// where the type is a text, and the words of `path` tell what bytes of no known type are.
 pub(super) fn content(media_type: &str, title: &str, path: &str) -> Bytes {
@@ -33,6 +38,7 @@ pub(super) fn content(media_type: &str, title: &str, path: &str) -> Bytes {
         "application/x-tar" => Bytes::from_static(&[0; 1024]),
         "image/png" => Bytes::from_static(PNG),
         "image/gif" => Bytes::from_static(GIF),
+        "application/pdf" => Bytes::from_static(PDF),
         "image/svg+xml" => Bytes::from_static(
             b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>\n",
         ),
@@ -52,9 +58,17 @@ pub(super) fn content(media_type: &str, title: &str, path: &str) -> Bytes {
     }
 }
 
+/// Whether contents of this media type cannot be printed.
+pub(super) fn is_binary(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let (kind, format) = essence.split_once('/').unwrap_or_default();
+    let packed = ["zip", "gzip", "x-gzip", "x-tgz", "x-tar", "pdf"];
+    kind == "image" && format != "svg+xml" || kind == "application" && packed.contains(&format)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::content;
+    use super::{content, is_binary};
 
     #[test]
     fn contents_are_what_their_type_says() {
@@ -75,6 +89,7 @@ mod tests {
             ("application/gzip", "/x", b"\x1f\x8b"),
             ("image/png", "/x", b"\x89PNG"),
             ("image/gif", "/x", b"GIF89a"),
+            ("application/pdf", "/x", b"%PDF"),
             ("image/svg+xml", "/x", b"<svg"),
             ("application/atom+xml; charset=utf-8", "/x", b"<?xml"),
             ("text/html", "/x", b"<!DOCTYPE html>\n<title>A title<"),
@@ -84,5 +99,19 @@ mod tests {
             assert!(content.starts_with(begins), "{media_type} {path}");
         }
         assert_eq!(content("text/plain", "", "/x"), "Example\n");
+    }
+
+    #[test]
+    fn some_contents_cannot_be_printed() {
+        assert!(is_binary("application/x-tar") && is_binary("image/png; q=1"));
+        for media_type in [
+            "text/plain",
+            "image/svg+xml",
+            "application/octet-stream",
+            "zip",
+            "",
+        ] {
+            assert!(!is_binary(media_type), "{media_type}");
+        }
     }
 }

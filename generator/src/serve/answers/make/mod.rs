@@ -154,3 +154,99 @@ impl<'t> Making<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use docbind_spec::TypeDef;
+    use serde_json::json;
+
+    use super::*;
+    use crate::serve::answers::types::Types;
+
+    /// A book with a shelf, which holds books.
+    fn maker(seed: u64) -> Maker {
+        let field = |name: &str, schema| Field {
+            name: name.to_owned(),
+            schema,
+            seen: 0,
+            absent: 0,
+            null: 0,
+            quoted: 0,
+            presence: None,
+            default: None,
+            description: None,
+            evidence: Vec::new(),
+        };
+        let words = ["lent", "free", "lost"].map(str::to_owned).to_vec();
+        let mut number = field("number", Schema::Integer);
+        number.default = Some(json!(7));
+        let book = vec![
+            field("id", Schema::Integer),
+            field("created_at", Schema::Timestamp),
+            field("state", Schema::Enum(words)),
+            field("tags", Schema::Array(Box::new(Schema::String))),
+            field("shelf", Schema::Ref("Shelf".to_owned())),
+            field("prices", Schema::Map(Box::new(Schema::Number))),
+            field("due", Schema::OneOf(vec![Schema::Date, Schema::Boolean])),
+            field("open", Schema::Boolean),
+            field("any", Schema::Any),
+            number,
+        ];
+        let books = Schema::Array(Box::new(Schema::Ref("Book".to_owned())));
+        let shelf = vec![field("name", Schema::String), field("books", books)];
+        let types = [("Book", book), ("Shelf", shelf)].map(|(name, fields)| TypeDef {
+            name: name.to_owned(),
+            seen: 0,
+            fields,
+            sources: Vec::new(),
+            corrections: Vec::new(),
+        });
+        Maker::new(Types::of(&types), seed)
+    }
+
+    #[test]
+    fn objects_have_all_fields_of_their_type() {
+        let schema = Schema::Ref("Book".to_owned());
+        for manner in [Manner::Plain, Manner::Varied] {
+            let maker = maker(1);
+            let book = maker.value(&schema, manner, &["books.get", "/books/1"]);
+            let keys: Vec<&String> = book.as_object().unwrap().keys().collect();
+            let fields = maker.types().fields("Book").iter();
+            assert!(keys.iter().copied().eq(fields.map(|field| &field.name)));
+            assert!(maker.types().fits(&book, &schema), "{book}");
+            // A shelf within the book holds no book again.
+            assert_eq!(book["shelf"]["books"], json!([]));
+            assert_eq!(book["any"], json!(null));
+        }
+    }
+
+    #[test]
+    fn the_simplest_value_is_the_first() {
+        let book = maker(1).plain(&Schema::Ref("Book".to_owned()));
+        assert_eq!(book["state"], "lent");
+        assert_eq!(book["number"], 7);
+        assert_eq!(book["tags"].as_array().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn values_vary_with_seed_and_occasion() {
+        let schema = Schema::Ref("Book".to_owned());
+        let made = |seed, occasion: &str| {
+            maker(seed)
+                .value(&schema, Manner::Varied, &[occasion])
+                .to_string()
+        };
+        assert_eq!(made(1, "/books/1"), made(1, "/books/1"));
+        let different: BTreeSet<String> = [(1, "/books/1"), (2, "/books/1"), (1, "/books/2")]
+            .into_iter()
+            .map(|(seed, occasion)| made(seed, occasion))
+            .collect();
+        assert_eq!(different.len(), 3);
+        let states: BTreeSet<String> = (0..40)
+            .map(|seed| maker(seed).value(&schema, Manner::Varied, &[])["state"].to_string())
+            .collect();
+        assert_eq!(states.len(), 3);
+    }
+}
