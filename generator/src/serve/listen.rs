@@ -129,7 +129,6 @@ async fn converse(stream: TcpStream, router: Router, mut stopped: watch::Receive
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
-        .pipeline_flush(true)
         .serve_connection(TokioIo::new(stream), service);
     let outcome = tokio::select! {
         outcome = &mut connection => outcome,

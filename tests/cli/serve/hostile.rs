@@ -28,7 +28,8 @@ fn random_requests_are_answered_and_the_server_lives() {
     let server = Running::start(&mock);
     let answers: usize = thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS)
-            .map(|seed| scope.spawn(|| throw_all(server.address, &spec, seed)))
+            .map(|seed| (seed, server.address, &spec))
+            .map(|(seed, to, spec)| scope.spawn(move || throw_all(to, spec, seed)))
             .collect();
         threads.into_iter().map(|it| it.join().unwrap()).sum()
     });

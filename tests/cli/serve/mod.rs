@@ -8,3 +8,4 @@ mod http;
 mod keys;
 mod running;
 mod shell;
+mod soak;
