@@ -49,12 +49,6 @@ const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         corpus: "gitlab-v3-2016",
-        request: "DELETE /api/v3/projects/4/merge_request/85",
-        status: 405,
-        reason: "the request line has another path, and the old one is for reading and merging only",
-    },
-    Exception {
-        corpus: "gitlab-v3-2016",
         request: "PATCH /ci/api/v1/builds/1234/trace.txt",
         status: 401,
         reason: "its headers have no colon, so that curl sends neither the token nor the range",

@@ -3,9 +3,9 @@
 mod corpora;
 mod curls;
 mod dice;
-mod hostile;
 mod http;
 mod keys;
+mod random;
 mod running;
 mod shell;
 mod soak;
