@@ -7,8 +7,9 @@ use docbind_spec::ApiSpec;
 use docbind_templates::runtime::server::{Content, Failure, Parts, Rendered, Reply, Server};
 use docbind_templates::runtime::{Api, Operation};
 
-use super::answers::{Answer, Answers, Body, Documented};
+use super::answers::{Answers, Documented};
 use super::checks::{Checks, Rules, Violation};
+use super::choose::{APPLIED, Choice, Chooser};
 use super::steer::Wishes;
 use super::story::{Story, Told};
 use super::{MockOptions, Strictness};
@@ -53,14 +54,21 @@ impl Plan {
 /// What answers all operations.
 pub(super) struct Engine {
     plans: Vec<Arc<Plan>>,
+    chooser: Chooser,
     story: Option<Story>,
     options: MockOptions,
 }
 
 impl Engine {
-    pub(super) fn new(plans: Vec<Plan>, story: Option<Story>, options: MockOptions) -> Self {
+    pub(super) fn new(
+        plans: Vec<Plan>,
+        chooser: Chooser,
+        story: Option<Story>,
+        options: MockOptions,
+    ) -> Self {
         Self {
             plans: plans.into_iter().map(Arc::new).collect(),
+            chooser,
             story,
             options,
         }
@@ -89,6 +97,7 @@ impl Engine {
         let marks = Marks {
             source: plan.source.as_ref(),
             broken: &broken,
+            faults: &[],
         };
         if self.options.strictness == Strictness::Refuse {
             let refusal = broken.iter().find_map(Violation::failure);
@@ -96,16 +105,19 @@ impl Engine {
                 return Err(marks.on_failure(refusal));
             }
         }
-        let wishes = Wishes::read(parts.headers());
+        let wishes = Wishes::read(parts.headers(), parts.uri());
+        let marks = marks.with_faults(&wishes.faults);
         let told = match &self.story {
             Some(story) if wishes.is_none() => story.goes_on(plan.number, parts),
             _ => Ok(None),
         };
-        let answer = match told.map_err(|failure| marks.on_failure(failure))? {
+        match told.map_err(|failure| marks.on_failure(failure))? {
             Some(told) => tell(plan, told, &marks),
-            None => wished(plan, &wishes, &marks),
-        };
-        answer.map_err(|failure| marks.on_failure(failure))
+            None => {
+                let choice = self.chooser.choose(&plan.documented, &wishes, parts);
+                documented(choice, &marks)
+            }
+        }
     }
 }
 
@@ -114,7 +126,10 @@ fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure>
     let content = Content::from(told.value.to_string()).media_type("application/json");
     let mut reply = marks.on_reply(Reply::new(content));
     if let Some(answer) = plan.documented.success() {
-        reply = reply.status(answer.status);
+        let headers = answer.headers.iter().cloned();
+        reply = headers.fold(reply.status(answer.status), |it, (name, value)| {
+            it.header(name, value)
+        });
     }
     match told.page {
         Some(page) => reply.page(page).bytes(),
@@ -122,43 +137,47 @@ fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure>
     }
 }
 
-/// The documented answer that is wished.
-fn wished(plan: &Plan, wishes: &Wishes, marks: &Marks<'_>) -> Result<Rendered, Failure> {
-    let answer = match wishes.code {
-        None => plan.documented.success(),
-        Some(code) => plan.documented.with_status(code),
-    };
-    let Some(answer) = answer else {
-        return match wishes.code {
-            Some(code) => Err(Failure::status(code)),
-            None => marks.on_reply(Reply::new(())).empty(),
-        };
-    };
-    let named = wishes.example.as_deref().and_then(|it| answer.named(it));
-    body(answer, named.or_else(|| answer.usual()), marks)
-}
-
-fn body(answer: &Answer, body: Option<&Body>, marks: &Marks<'_>) -> Result<Rendered, Failure> {
-    match body {
-        Some(body) => {
-            let content = Content::from(body.content.clone()).media_type(answer.media_type);
-            let reply = Reply::new(content).status(answer.status);
-            marks.on_reply(reply).bytes()
+/// The documented answer that was chosen.
+fn documented(choice: Choice<'_>, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+    let faults: Vec<String> = marks.faults.iter().cloned().chain(choice.faults).collect();
+    let marks = marks.with_faults(&faults);
+    let applied = (!choice.applied.is_empty()).then(|| choice.applied.join(", "));
+    let applied = applied.and_then(|applied| HeaderValue::from_bytes(applied.as_bytes()).ok());
+    let headers = choice.headers.iter().cloned();
+    let headers = headers.chain(applied.map(|applied| (APPLIED, applied)));
+    let Some((content, media_type)) = choice.content else {
+        if choice.status.as_u16() >= 400 {
+            let failure = marks.on_failure(Failure::status(choice.status));
+            return Err(headers.fold(failure, |it, (name, value)| it.header(name, value)));
         }
-        None => {
-            let reply = Reply::new(()).status(answer.status);
-            marks.on_reply(reply).empty()
-        }
+        let reply = marks.on_reply(Reply::new(()).status(choice.status));
+        return headers
+            .fold(reply, |it, (name, value)| it.header(name, value))
+            .empty();
+    };
+    let content = Content::from(content).media_type(media_type);
+    let reply = marks.on_reply(Reply::new(content).status(choice.status));
+    let reply = headers.fold(reply, |it, (name, value)| it.header(name, value));
+    match choice.page {
+        Some(page) => reply.page(page).bytes(),
+        None => reply.bytes(),
     }
 }
 
 /// What an answer says about itself.
+#[derive(Clone, Copy)]
 struct Marks<'a> {
     source: Option<&'a HeaderValue>,
     broken: &'a [Violation],
+    /// Wishes that were not granted, and why.
+    faults: &'a [String],
 }
 
-impl Marks<'_> {
+impl<'a> Marks<'a> {
+    fn with_faults(self, faults: &'a [String]) -> Self {
+        Self { faults, ..self }
+    }
+
     fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         let source = self.source.map(|source| (SOURCE, source.clone()));
         let broken = self.broken.iter().filter_map(|violation| {
@@ -166,7 +185,11 @@ impl Marks<'_> {
             let value = HeaderValue::from_str(&words).ok()?;
             Some((VIOLATION, value))
         });
-        source.into_iter().chain(broken)
+        let faults = self.faults.iter().filter_map(|words| {
+            let value = HeaderValue::from_bytes(words.as_bytes()).ok()?;
+            Some((VIOLATION, value))
+        });
+        source.into_iter().chain(broken).chain(faults)
     }
 
     fn on_reply<T>(&self, reply: Reply<T>) -> Reply<T> {

@@ -16,6 +16,7 @@
 mod answers;
 mod api;
 mod checks;
+mod choose;
 mod handle;
 pub mod listen;
 mod log;
@@ -36,6 +37,7 @@ use crate::names::{self, NameError};
 
 use answers::Answers;
 use checks::Checks;
+use choose::Chooser;
 use handle::{Engine, Plan};
 pub use log::{Line, Log};
 use pages::Pages;
@@ -127,13 +129,14 @@ impl Mock {
         let answers = Answers::of(spec, options.seed);
         let checks = Checks::of(spec);
         let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
+        let chooser = Chooser::new(&answers, api);
         let plans = Plan::all(spec, api, &answers, &checks);
         let pages = Pages::of(spec, api);
         let mut settings = authenticated(&options, spec, api)
             .unchecked()
             .unknown(move |head| pages.answer(head));
         settings = settings.body_limit(BODY_LIMIT);
-        let engine = Arc::new(Engine::new(plans, story, options));
+        let engine = Arc::new(Engine::new(plans, chooser, story, options));
         let server = Engine::mount(&engine, Server::for_api(api));
         Ok(Self {
             engine,
