@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! spec ─┬ api ─────▶ the engine's description ┐
-//!       ├ answers ─▶ documented bodies        ├▶ Mock ─▶ router ─▶ listen
+//!       ├ answers ─▶ documented bodies        │
+//!       ├ callers ─▶ who may call             ├▶ Mock ─▶ router ─▶ listen
 //!       ├ checks ──▶ what a request must be   │
 //!       └ story ───▶ objects that change      ┘
 //!
-//! request ─ engine (path, body, caller) ─ steer ─ checks ─ story or answers ─ engine ─▶ answer
+//! request ─ engine (path, body) ─ callers ─ checks ─ steer ─ story or answers ─ engine ─▶ answer
 //! ```
 //!
 //! What comes in: a validated [`ApiSpec`]. What goes out: answers over HTTP. The HTTP behaviour is
@@ -15,14 +16,18 @@
 
 mod answers;
 mod api;
+mod callers;
 mod checks;
 mod choose;
+mod evidence;
 mod handle;
 pub mod listen;
 mod log;
 mod pages;
 mod steer;
 mod story;
+#[cfg(test)]
+mod testing;
 
 use std::fmt;
 use std::sync::Arc;
@@ -30,17 +35,18 @@ use std::time::Duration;
 
 use axum::Router;
 use docbind_spec::ApiSpec;
-use docbind_templates::runtime::server::{Caller, Credentials, Failure, Options, Server};
+use docbind_templates::runtime::server::{Options, Server};
 
 use crate::lower::{self, LowerError};
 use crate::names::{self, NameError};
 
 use answers::Answers;
+use callers::Callers;
 use checks::Checks;
 use choose::Chooser;
 use handle::{Engine, Plan};
-pub use log::{Line, Log};
-use pages::Pages;
+pub use log::{Colours, Line, Log, Writer};
+use pages::{Pages, Tokens};
 use story::Story;
 
 /// What becomes of objects that requests create, change and delete.
@@ -127,15 +133,21 @@ impl Mock {
         let lowered = lower::lower(spec, &names::assign(spec)?)?;
         let api = api::describe(&lowered);
         let answers = Answers::of(spec, options.seed);
-        let checks = Checks::of(spec);
+        let callers = Callers::of(spec, options.token.as_deref());
+        let checks = Checks::of(spec, &lowered, &callers);
         let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
         let chooser = Chooser::new(&answers, api);
-        let plans = Plan::all(spec, api, &answers, &checks);
-        let pages = Pages::of(spec, api);
-        let mut settings = authenticated(&options, spec, api)
+        let plans = Plan::all(spec, api, &answers, &callers, &checks);
+        let tokens = match &options.token {
+            None => Tokens::Any,
+            Some(_) => Tokens::Certain,
+        };
+        let pages = Pages::of(spec, api, tokens);
+        let settings = Options::new()
+            .body_limit(BODY_LIMIT)
+            .timeout(PATIENCE.saturating_add(options.delay))
             .unchecked()
             .unknown(move |head| pages.answer(head));
-        settings = settings.body_limit(BODY_LIMIT);
         let engine = Arc::new(Engine::new(plans, chooser, story, options));
         let server = Engine::mount(&engine, Server::for_api(api));
         Ok(Self {
@@ -164,34 +176,8 @@ impl Mock {
 /// How much of a body is read, in bytes.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
 
-/// The engine's settings that say who may call.
-fn authenticated(
-    options: &MockOptions,
-    spec: &ApiSpec,
-    api: &'static docbind_templates::runtime::Api,
-) -> Options {
-    let wanted = options.token.clone();
-    let decide = move |credentials: Credentials| {
-        let known = match &wanted {
-            None => true,
-            Some(token) => {
-                credentials.operation.security.is_some_and(<[_]>::is_empty)
-                    || credentials.found.iter().any(|found| found.secret == *token)
-            }
-        };
-        std::future::ready(if known {
-            Ok(Caller::anonymous())
-        } else {
-            Err(Failure::unauthorized())
-        })
-    };
-    let open = spec.operations.iter().zip(api.operations);
-    let open = open.filter(|(operation, _)| checks::opens_a_session(spec, operation));
-    open.fold(
-        Options::new().authenticate(decide),
-        |settings, (_, described)| settings.open(described),
-    )
-}
+/// How long the body of a request may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl fmt::Debug for Mock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,8 @@
+//! `docbind serve`: the documents as a server, called over real sockets.
+
+mod corpora;
+mod curls;
+mod http;
+mod keys;
+mod running;
+mod shell;

@@ -1,0 +1,49 @@
+//! A mock that listens in this process, for as long as a test wants it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::LazyLock;
+
+use docbind::serve::listen::Socket;
+use docbind::serve::{Mock, MockOptions};
+use docbind_spec::ApiSpec;
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+
+/// All mocks of the tests run on it.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+});
+
+/// A mock that nobody has called before.
+pub(super) struct Running {
+    pub(super) address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+impl Running {
+    pub(super) fn start(spec: &ApiSpec, options: MockOptions) -> Self {
+        let router = Mock::new(spec, options).unwrap().router();
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let socket = RUNTIME.block_on(Socket::bind(any)).unwrap();
+        let address = socket.address().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        RUNTIME.spawn(socket.serve(router, async {
+            // Its sender is dropped at the latest.
+            let _ = stopped.await;
+        }));
+        Self {
+            address,
+            stop: Some(stop),
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+    }
+}
