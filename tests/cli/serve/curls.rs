@@ -75,7 +75,10 @@ impl Expected {
         if answer.status != self.status {
             let body = String::from_utf8_lossy(&answer.body);
             let body: String = body.chars().take(200).collect();
-            return Some(format!("{} instead of {}: {body}", answer.status, self.status));
+            return Some(format!(
+                "{} instead of {}: {body}",
+                answer.status, self.status
+            ));
         }
         let Some(first) = self.examples.first() else {
             return None;
@@ -96,7 +99,12 @@ fn every_call_that_docbind_reads_is_answered_as_documented() {
         for operation in &corpus.spec.operations {
             for call in &operation.calls {
                 let request = as_printed(&corpus.spec, call);
-                judge.hear(&corpus, &request, &documented(operation, call), &call.source);
+                judge.hear(
+                    &corpus,
+                    &request,
+                    &documented(operation, call),
+                    &call.source,
+                );
             }
         }
     }

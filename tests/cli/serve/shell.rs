@@ -138,7 +138,11 @@ fn request(words: &[String]) -> Request {
         content_type(&mut request, MULTIPART);
         request.body = multipart(&parts);
     }
-    let usual = if request.body.is_empty() { "GET" } else { "POST" };
+    let usual = if request.body.is_empty() {
+        "GET"
+    } else {
+        "POST"
+    };
     request.method = method.unwrap_or_else(|| usual.to_owned());
     request
 }
