@@ -66,7 +66,12 @@ mod tests {
 
     use super::*;
 
-    fn shape(source: &str, kind: ErrorKind, status: u16, message: serde_json::Value) -> ErrorShape {
+    fn shape(
+        source: &str,
+        kind: ErrorKind,
+        status: u16,
+        message: &serde_json::Value,
+    ) -> ErrorShape {
         ErrorShape {
             key: "message".to_owned(),
             kind,
@@ -87,9 +92,9 @@ mod tests {
         });
         let fields = json!({"title": ["is too long"]});
         spec.api.errors = vec![
-            shape("a.md#sudo", ErrorKind::Text, 404, json!("No such user")),
-            shape("a.md#errors", ErrorKind::Fields, 400, fields),
-            shape("a.md#errors", ErrorKind::Text, 400, json!("400 Bad")),
+            shape("a.md#sudo", ErrorKind::Text, 404, &json!("No such user")),
+            shape("a.md#errors", ErrorKind::Fields, 400, &fields),
+            shape("a.md#errors", ErrorKind::Text, 400, &json!("400 Bad")),
         ];
         spec.api.statuses = vec![Listed {
             status: 409,
