@@ -83,6 +83,16 @@ impl Engine {
         }
     }
 
+    /// The same answers, before the first request.
+    pub(super) fn afresh(&self) -> Self {
+        Self {
+            plans: self.plans.clone(),
+            chooser: self.chooser.clone(),
+            story: self.story.as_ref().map(Story::afresh),
+            options: self.options.clone(),
+        }
+    }
+
     pub(super) fn operations(&self) -> usize {
         self.plans.len()
     }

@@ -2,6 +2,8 @@
 
 mod corpora;
 mod curls;
+mod dice;
+mod hostile;
 mod http;
 mod keys;
 mod running;
