@@ -105,6 +105,7 @@ pub const FILES: &[(&str, &str)] = &[
         "src/runtime/operation.rs",
         include_str!("runtime/operation.rs"),
     ),
+    ("src/runtime/path.rs", include_str!("runtime/path.rs")),
     (
         "src/runtime/server/auth.rs",
         include_str!("runtime/server/auth.rs"),
@@ -156,6 +157,18 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/server/routes.rs",
         include_str!("runtime/server/routes.rs"),
+    ),
+    (
+        "src/runtime/server/routes/segment.rs",
+        include_str!("runtime/server/routes/segment.rs"),
+    ),
+    (
+        "src/runtime/server/routes/tests.rs",
+        include_str!("runtime/server/routes/tests.rs"),
+    ),
+    (
+        "src/runtime/server/routes/tree.rs",
+        include_str!("runtime/server/routes/tree.rs"),
     ),
     (
         "src/runtime/server/trace.rs",

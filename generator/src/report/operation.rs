@@ -6,10 +6,10 @@ use docbind_spec::{
 use serde_json::Value;
 
 use super::conventions;
-use super::html::Html;
 use super::links::{Part, Target};
 use super::model::{ApiView, Group, PageView, Shown};
 use super::types;
+use crate::html::Html;
 
 /// Whether anything was read from a group.
 pub(super) fn is_beside(view: &ApiView<'_>, page: &PageView<'_>, group: &Group<'_>) -> bool {
@@ -93,6 +93,11 @@ impl Card<'_> {
         }
         if let Some(schemes) = &operation.security {
             html.text(&format!(" · authentication: {}", schemes.join(", ")));
+        }
+        for alias in &operation.aliases {
+            html.markup(" · also at <span class=\"path\">");
+            path(html, alias);
+            html.markup("</span>");
         }
         if operation.sections.len() > 1 {
             html.markup(" · documented in");

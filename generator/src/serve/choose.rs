@@ -18,6 +18,7 @@ use super::steer::Wishes;
 pub(super) const APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 /// What chooses.
+#[derive(Clone)]
 pub(super) struct Chooser {
     maker: Arc<Maker>,
     refusals: Arc<Refusals>,

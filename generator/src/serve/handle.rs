@@ -7,12 +7,13 @@ use docbind_spec::ApiSpec;
 use docbind_templates::runtime::server::{Content, Failure, Parts, Rendered, Reply, Server};
 use docbind_templates::runtime::{Api, Operation};
 
+use super::MockOptions;
 use super::answers::{Answers, Documented};
+use super::callers::{Access, Callers};
 use super::checks::{Checks, Rules, Violation};
 use super::choose::{APPLIED, Choice, Chooser};
 use super::steer::Wishes;
 use super::story::{Story, Told};
-use super::{MockOptions, Strictness};
 
 /// Names the section that documents the answered operation.
 pub(super) const SOURCE: HeaderName = HeaderName::from_static("docbind-source");
@@ -26,13 +27,20 @@ pub(super) struct Plan {
     /// Its number in the spec.
     number: usize,
     documented: Arc<Documented>,
-    rules: Rules,
+    access: Access,
+    rules: Arc<Rules>,
     source: Option<HeaderValue>,
 }
 
 impl Plan {
     /// The plans of all operations of the description.
-    pub(super) fn all(spec: &ApiSpec, api: &Api, answers: &Answers, checks: &Checks) -> Vec<Self> {
+    pub(super) fn all(
+        spec: &ApiSpec,
+        api: &Api,
+        answers: &Answers,
+        callers: &Callers,
+        checks: &Checks,
+    ) -> Vec<Self> {
         let plan = |operation: &&'static Operation| {
             let number = spec.operations.iter().position(|known| {
                 let resource = operation.id.strip_prefix(known.resource.as_str());
@@ -43,7 +51,8 @@ impl Plan {
                 operation,
                 number,
                 documented: Arc::clone(answers.operation(number)?),
-                rules: checks.operation(number),
+                access: callers.operation(number)?.clone(),
+                rules: Arc::clone(checks.operation(number)?),
                 source: section.and_then(|it| HeaderValue::from_str(&it.source.0).ok()),
             })
         };
@@ -74,6 +83,16 @@ impl Engine {
         }
     }
 
+    /// The same answers, before the first request.
+    pub(super) fn afresh(&self) -> Self {
+        Self {
+            plans: self.plans.clone(),
+            chooser: self.chooser.clone(),
+            story: self.story.as_ref().map(Story::afresh),
+            options: self.options.clone(),
+        }
+    }
+
     pub(super) fn operations(&self) -> usize {
         self.plans.len()
     }
@@ -99,11 +118,11 @@ impl Engine {
             broken: &broken,
             faults: &[],
         };
-        if self.options.strictness == Strictness::Refuse {
-            let refusal = broken.iter().find_map(Violation::failure);
-            if let Some(refusal) = refusal {
-                return Err(marks.on_failure(refusal));
-            }
+        let admitted = plan.access.check(parts);
+        admitted.map_err(|failure| marks.on_failure(failure))?;
+        let strictness = self.options.strictness;
+        if let Some(refusal) = broken.iter().find_map(|it| it.refusal(strictness)) {
+            return Err(marks.on_failure(refusal));
         }
         let wishes = Wishes::read(parts.headers(), parts.uri());
         let marks = marks.with_faults(&wishes.faults);
@@ -180,16 +199,11 @@ impl<'a> Marks<'a> {
 
     fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         let source = self.source.map(|source| (SOURCE, source.clone()));
-        let broken = self.broken.iter().filter_map(|violation| {
-            let words = format!("{}: {}", violation.name, violation.words);
-            let value = HeaderValue::from_str(&words).ok()?;
-            Some((VIOLATION, value))
-        });
-        let faults = self.faults.iter().filter_map(|words| {
-            let value = HeaderValue::from_bytes(words.as_bytes()).ok()?;
-            Some((VIOLATION, value))
-        });
-        source.into_iter().chain(broken).chain(faults)
+        let broken = self.broken.iter().filter_map(Violation::header);
+        let faults = self.faults.iter();
+        let faults = faults.filter_map(|words| HeaderValue::from_bytes(words.as_bytes()).ok());
+        let odd = broken.chain(faults).map(|value| (VIOLATION, value));
+        source.into_iter().chain(odd)
     }
 
     fn on_reply<T>(&self, reply: Reply<T>) -> Reply<T> {

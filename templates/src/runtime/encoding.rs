@@ -4,6 +4,9 @@
 //! Never decides where a value stands.
 
 #[cfg(feature = "server")]
+use std::borrow::Cow;
+
+#[cfg(feature = "server")]
 use percent_encoding::percent_decode_str;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -25,8 +28,8 @@ pub(crate) fn encode(text: &str) -> String {
 
 /// Undoes [`encode`]; bytes that are not UTF-8 become replacement characters.
 #[cfg(feature = "server")]
-pub(crate) fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Pairs of names and values as a query string or url-encoded form.
@@ -46,7 +49,7 @@ pub(crate) fn encode_pairs(pairs: &[(String, String)]) -> String {
 /// The pairs of a query string or url-encoded form.
 #[cfg(feature = "server")]
 pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
-    let decoded = |part: &str| decode(&part.replace('+', " "));
+    let decoded = |part: &str| decode(&part.replace('+', " ")).into_owned();
     text.split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {

@@ -12,6 +12,8 @@ mod encoding;
 #[cfg(any(feature = "client", feature = "server"))]
 mod file;
 mod operation;
+#[cfg(any(feature = "client", feature = "server"))]
+mod path;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod values;

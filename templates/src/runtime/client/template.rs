@@ -1,6 +1,7 @@
 //! Paths with placeholders.
 
 use crate::runtime::encoding::encode;
+use crate::runtime::path::{Piece, pieces};
 
 /// The template with its placeholders filled in, each value encoded once.
 ///
@@ -8,14 +9,14 @@ use crate::runtime::encoding::encode;
 /// operation.
 pub(super) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
     let mut out = String::new();
-    let mut rest = template;
-    while let Some(colon) = rest.find(':') {
-        out.push_str(&rest[..colon]);
-        let after = &rest[colon + 1..];
-        let end = after
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .unwrap_or(after.len());
-        let (name, tail) = after.split_at(end);
+    for piece in pieces(template) {
+        let name = match piece {
+            Piece::Literal(text) => {
+                out.push_str(text);
+                continue;
+            }
+            Piece::Placeholder(name) => name,
+        };
         let value = values
             .iter()
             .rev()
@@ -26,9 +27,7 @@ pub(super) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<
             return Err(format!("`{name}`: {value:?} cannot stand in a path"));
         }
         out.push_str(&encode(value));
-        rest = tail;
     }
-    out.push_str(rest);
     Ok(out)
 }
 
@@ -48,6 +47,7 @@ mod tests {
         check("/a/:id/b", "x/y", Ok("/a/x%2Fy/b"));
         check("/a/:id", "50%2F", Ok("/a/50%252F"));
         check("/a/:id.tar", "ü?#", Ok("/a/%C3%BC%3F%23.tar"));
+        check("/a/:id:lend", "7", Ok("/a/7:lend"));
         check("/a/:id", "..", Err("`id`: \"..\" cannot stand in a path"));
         check("/a/:id", "", Err("`id`: \"\" cannot stand in a path"));
         check("/a/:key", "7", Err("`key`: not given"));

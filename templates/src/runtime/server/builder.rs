@@ -102,7 +102,7 @@ impl Server {
     pub fn into_router(self, options: Options) -> Router {
         let dispatcher = Arc::new(Dispatcher {
             api: self.api,
-            routes: Routes::new(self.api, self.handlers),
+            routes: Routes::new(self.api, &self.handlers),
             options,
         });
         Router::new().fallback(move |request: axum::http::Request<Body>| {

@@ -158,7 +158,7 @@ impl Failure {
     /// Adds a response header.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.inner.headers.insert(name, value);
+        self.inner.headers.append(name, value);
         self
     }
 

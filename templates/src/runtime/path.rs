@@ -1,0 +1,78 @@
+//! The paths of operations, taken apart.
+//!
+//! In: a path with placeholders as `:name`. Out: its pieces. Nothing is decoded or encoded here.
+
+/// A part of a path. No literal is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
+    /// Text, as it stands in the path.
+    Literal(&'t str),
+    /// The name of a placeholder.
+    Placeholder(&'t str),
+}
+
+/// The pieces of a path or of a part of one. A colon right after a placeholder is text, as in
+/// `/books/:id:lend`, and so is one before anything that is no name.
+pub(crate) fn pieces(path: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = path;
+    while !rest.is_empty() {
+        let follows = matches!(pieces.last(), Some(Piece::Placeholder(_)));
+        let piece = match placeholder(rest) {
+            Some(name) if !follows => Piece::Placeholder(name),
+            _ => Piece::Literal(literal(rest)),
+        };
+        rest = match piece {
+            Piece::Literal(text) => &rest[text.len()..],
+            Piece::Placeholder(name) => &rest[1 + name.len()..],
+        };
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// The name of the placeholder at the beginning of the text.
+fn placeholder(text: &str) -> Option<&str> {
+    let after = text.strip_prefix(':')?;
+    let end = after
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .unwrap_or(after.len());
+    let name = &after[..end];
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    begins.then_some(name)
+}
+
+/// The text before the next placeholder; at least its first character.
+fn literal(text: &str) -> &str {
+    let mut colons = text.match_indices(':').map(|(at, _)| at);
+    let end = colons.find(|at| *at > 0 && placeholder(&text[*at..]).is_some());
+    &text[..end.unwrap_or(text.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Placeholders in `<>`.
+    #[track_caller]
+    fn check(path: &str, expected: &str) {
+        let shown = pieces(path).into_iter().map(|piece| match piece {
+            Piece::Literal(text) => text.to_owned(),
+            Piece::Placeholder(name) => format!("<{name}>"),
+        });
+        assert_eq!(shown.collect::<String>(), expected);
+    }
+
+    #[test]
+    fn placeholders_are_told_from_text() {
+        check("", "");
+        check("/books/:id/pages", "/books/<id>/pages");
+        check("/:a...:b.txt", "/<a>...<b>.txt");
+        check("/books/:id:lend", "/books/<id>:lend");
+        check("/x/:a:b:c", "/x/<a>:b<c>");
+        check("/x/:a::b", "/x/<a>:<b>");
+        check("/x/:", "/x/:");
+        check("/x/:8080/::a", "/x/:8080/:<a>");
+        check("/x/:aü", "/x/<a>ü");
+    }
+}
