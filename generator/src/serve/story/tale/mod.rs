@@ -138,10 +138,22 @@ impl<'t> Tale<'t> {
         known.or_else(documented).unwrap_or_else(|| named.clone())
     }
 
-    /// The object as it is by now.
+    /// The object as it is by now, with at least the fields that the operation answers.
     fn object(&self, key: &Key, collection: &Collection) -> Object {
-        let mut object = self.world.object(key, self.memory.get(key), collection);
-        if let Some(mould) = &self.role.mould {
+        let entry = self.memory.get(key);
+        let mut object = self.world.object(key, entry, collection);
+        let Some(mould) = &self.role.mould else {
+            return object;
+        };
+        // What the documents show as the answer to a call stays the answer to it.
+        let path = self.parts.uri().path();
+        let is_call = self.role.calls.iter().any(|call| path.ends_with(call));
+        if is_call && entry.is_none() && collection.tells(mould) {
+            let known = std::mem::replace(&mut object, mould.clone());
+            collection.identity.set(&mut object, &key.identity);
+            collection.set_holders(&mut object, &key.holders);
+            fill(&mut object, &known);
+        } else {
             fill(&mut object, mould);
         }
         object

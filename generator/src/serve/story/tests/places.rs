@@ -133,3 +133,19 @@ fn the_caller_is_one_of_the_users() {
         &json!({"state": "blocked", "shifts": 3}),
     );
 }
+
+#[test]
+fn the_path_of_one_may_have_the_singular() {
+    let play = Play::new();
+    play.form("PUT /rooms/2/desk/1", "state_event=reserve");
+    assert_eq!(
+        play.listed("GET /rooms/2/desks", "state"),
+        ["reserved", "free"]
+    );
+    play.form("POST /rooms/2/desks", "");
+    play.form("PUT /rooms/2/desk/3", "state_event=reserve");
+    assert_eq!(
+        play.listed("GET /rooms/2/desks", "state"),
+        ["reserved", "free", "reserved"]
+    );
+}
