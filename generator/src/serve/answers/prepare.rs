@@ -1,5 +1,7 @@
 //! The answers of each operation, made ready from the spec.
 
+use std::ops::Range;
+
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use docbind_spec::{ApiSpec, Example, ExampleBody, Method, Operation, Response};
@@ -137,7 +139,7 @@ impl Preparing<'_> {
         let usual = match usual(operation) {
             Some(number) if number < answers.len() => {
                 let mut answer = answers.remove(number);
-                if answer.bodies.is_empty() && !has_no_body(operation, answer.status) {
+                if answer.bodies.is_empty() && wants_body(operation, answer.status) {
                     self.fill(
                         operation,
                         operation.responses.get(number),
@@ -149,7 +151,7 @@ impl Preparing<'_> {
             }
             _ => {
                 let mut answer = Answer::empty(self.success(operation), JSON);
-                if !has_no_body(operation, answer.status) {
+                if wants_body(operation, answer.status) {
                     self.fill(operation, None, &mut answer, lenders);
                 }
                 answer
@@ -262,16 +264,18 @@ impl Preparing<'_> {
 }
 
 /// The number of the response that is answered where nothing is wrong: the first success with a
-/// body, else the first success.
+/// body, else the first success, else where the documents send the client on.
 fn usual(operation: &Operation) -> Option<usize> {
-    let successes = || {
+    let among = |statuses: Range<u16>| {
         let numbered = operation.responses.iter().enumerate();
-        numbered.filter(|(_, response)| (200..300).contains(&response.status))
+        numbered.filter(move |(_, response)| statuses.contains(&response.status))
     };
+    let successes = || among(200..300);
     let shows = |response: &Response| response.schema.is_some() || response.media_type.is_some();
     let showing = successes().find(|(_, response)| shows(response));
-    showing
-        .or_else(|| successes().next())
+    let found = showing.or_else(|| successes().next());
+    found
+        .or_else(|| among(300..304).next())
         .map(|(number, _)| number)
 }
 
@@ -280,6 +284,11 @@ fn has_no_body(operation: &Operation, status: StatusCode) -> bool {
     operation.method == Method::Head
         || status.is_informational()
         || matches!(status.as_u16(), 204 | 205 | 304)
+}
+
+/// Whether a body belongs there, shown or not.
+fn wants_body(operation: &Operation, status: StatusCode) -> bool {
+    status.is_success() && !has_no_body(operation, status)
 }
 
 /// The value of an example, by the likeliest repair where none is certain.

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use docbind_spec::yaml::read_spec;
-use docbind_spec::{ApiSpec, Header, Method, Schema};
+use docbind_spec::{ApiSpec, ExampleBody, Header, Method, Schema};
 use docbind_templates::runtime::values::Timestamp;
 use serde_json::{Value, json};
 
 use super::types::Types;
-use super::{Answer, Answers, Documented};
+use super::{Answer, Answers, Documented, Manner};
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::{SourceFile, SourceSet};
 
@@ -113,6 +113,21 @@ fn where_nothing_is_known_clients_get_something_to_parse() {
     check("GET /books/:id/services/mailer", 200, &json!({}));
     check("DELETE /books/:id", 200, &json!({}));
     check("GET /tills", 200, &json!([]));
+}
+
+#[test]
+fn an_empty_list_is_not_borrowed() {
+    let mut spec = shop();
+    let mut operations = spec.operations.iter_mut();
+    let list = operations.find(|it| it.path == "/books" && it.method == Method::Get);
+    let example = list.unwrap().responses[0].examples.first_mut().unwrap();
+    example.body = ExampleBody::Json(json!([]));
+    let usual = |request: &str| {
+        let documented = of(&spec, request);
+        documented.success().unwrap().usual().unwrap().value.clone()
+    };
+    assert_eq!(usual("GET /books"), Some(json!([])));
+    assert_eq!(usual("GET /readers/:id/books"), Some(json!([book()])));
 }
 
 #[test]
@@ -246,6 +261,20 @@ fn some_statuses_have_no_body() {
 }
 
 #[test]
+fn some_operations_send_the_client_on() {
+    let answer = changed("GET /books/:id/services/mailer", |response| {
+        response.status = 302;
+        response.headers = vec![Header {
+            name: "Location".to_owned(),
+            description: Some("`Location: /mailer`".to_owned()),
+        }];
+    });
+    assert_eq!(answer.status.as_u16(), 302);
+    assert!(answer.bodies.is_empty());
+    assert_eq!(answer.headers[0].1, "/mailer");
+}
+
+#[test]
 fn documented_headers_are_answered() {
     let answer = changed("POST /orders", |response| {
         response.headers = vec![Header {
@@ -272,6 +301,14 @@ fn hold(spec: &ApiSpec) {
             operation.method == Method::Head || matches!(usual.status.as_u16(), 204 | 205);
         assert_eq!(usual.bodies.is_empty(), bodiless, "{request}: no body");
         for answer in documented.all() {
+            for manner in [Manner::Plain, Manner::Varied] {
+                let made = answer.schema.iter().map(|schema| {
+                    let value = answers.maker().value(schema, manner, &[&request]);
+                    (types.fits(&value, schema), value)
+                });
+                let wrong: Vec<_> = made.filter(|(fits, _)| !fits).collect();
+                assert!(wrong.is_empty(), "{request}: {wrong:?}");
+            }
             for value in answer.bodies.iter().filter_map(|body| body.value.as_ref()) {
                 let schema = answer.schema.as_ref().unwrap_or(&Schema::Any);
                 assert!(
