@@ -160,7 +160,7 @@ impl Collection {
     /// Whether the objects of the other collection are held by objects of this one.
     pub(super) fn holds(&self, other: &Self) -> bool {
         let next = other.path.segments().get(self.path.segments().len());
-        self.place == Place::Below
+        self.place != Place::Alone
             && other.path.starts_with(&self.path)
             && next.is_some_and(|it| it == ":")
     }

@@ -349,7 +349,7 @@ fn below(number: usize, collection: &Collection, one: &Seen<'_>) -> Option<Named
     let depth = collection.path.segments().len();
     let held = collection.path.names().len();
     let next = one.path.segments().get(depth)?;
-    let goes_on = collection.place == Place::Below && one.path.starts_with(&collection.path);
+    let goes_on = collection.place != Place::Alone && one.path.starts_with(&collection.path);
     (goes_on && next == ":").then(|| Named {
         collection: number,
         holders: one.path.names()[..held].to_vec(),

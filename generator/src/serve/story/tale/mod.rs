@@ -105,7 +105,7 @@ impl<'t> Tale<'t> {
     fn find(&self, named: &Named) -> Option<(Key, &'t Collection)> {
         let collection = self.world.collections.get(named.collection)?;
         let identity = match &named.by {
-            By::Path(name) => self.names.get(name).cloned()?,
+            By::Path(name) => self.placed(name, collection)?,
             By::Sent(name) => text(self.parts.values().get(name)?)?,
             By::Nothing => String::new(),
         };
@@ -120,6 +120,24 @@ impl<'t> Tale<'t> {
         };
         key.identity = self.identity(&key, collection);
         Some((key, collection))
+    }
+
+    /// What stands in the path. Where `:label_id` is a number, but labels have only names, it is
+    /// the label of the documents.
+    fn placed(&self, name: &str, collection: &Collection) -> Option<String> {
+        let value = self.names.get(name)?;
+        let identity = &collection.identity;
+        let is_id = |name: &str| name.to_lowercase().ends_with("id");
+        let named = identity.field.as_deref().is_some_and(|field| !is_id(field));
+        if identity.kind == Kind::Text && named && is_id(name) && value.parse::<u64>().is_ok() {
+            let shown = self
+                .role
+                .mould
+                .as_ref()
+                .and_then(|mould| identity.of(mould));
+            return shown.or_else(|| identity.of(&collection.mould));
+        }
+        Some(value.clone())
     }
 
     /// The identity of an object that may be named otherwise.
