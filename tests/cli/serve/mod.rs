@@ -2,7 +2,12 @@
 
 mod corpora;
 mod curls;
+mod hostile;
 mod http;
 mod keys;
+mod page;
+mod process;
+mod program;
+pub(crate) mod readme;
 mod running;
 mod shell;

@@ -26,9 +26,11 @@ pub(super) struct Running {
 
 impl Running {
     pub(super) fn start(spec: &ApiSpec, options: MockOptions) -> Self {
+        let patience = options.patience;
         let router = Mock::new(spec, options).unwrap().router();
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let socket = RUNTIME.block_on(Socket::bind(any)).unwrap();
+        let socket = socket.patience(patience);
         let address = socket.address().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         RUNTIME.spawn(socket.serve(router, async {

@@ -44,6 +44,11 @@ pub(super) fn curls(text: &str) -> Vec<Curl> {
     found
 }
 
+/// What one command sends.
+pub(super) fn command(line: &str) -> Request {
+    request(&words(line))
+}
+
 /// The command that begins here, and the index of the line after it.
 fn joined(lines: &[&str], first: usize) -> (String, usize) {
     let mut command = String::new();
@@ -138,7 +143,11 @@ fn request(words: &[String]) -> Request {
         content_type(&mut request, MULTIPART);
         request.body = multipart(&parts);
     }
-    let usual = if request.body.is_empty() { "GET" } else { "POST" };
+    let usual = if request.body.is_empty() {
+        "GET"
+    } else {
+        "POST"
+    };
     request.method = method.unwrap_or_else(|| usual.to_owned());
     request
 }
