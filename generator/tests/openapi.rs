@@ -41,6 +41,16 @@ fn operations_on_one_anonymous_path_share_an_item() {
 }
 
 #[test]
+fn aliases_are_no_paths_of_their_own() {
+    let mut spec = library();
+    spec.operations[0].aliases.push("/volumes".to_owned());
+    let api = export(&spec, OpenApiVersion::V3_1, CommonParameters::Apart);
+    let operation = &api["paths"]["/books"]["get"];
+    assert_eq!(operation["x-aliases"], json!(["/volumes"]));
+    assert!(api["paths"].get("/volumes").is_none());
+}
+
+#[test]
 fn other_roots_keep_their_path_and_get_the_bare_host() {
     let api = exported(OpenApiVersion::V3_0_3);
     assert_eq!(api["servers"], json!([{"url": "/api/v2"}]));

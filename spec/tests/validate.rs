@@ -65,6 +65,15 @@ fn every_contradiction_is_found() {
             format!("{list}: path: the placeholder `shop_id` stands twice"),
             format!("{list}: parameters: the path parameters are [shop_id], but the placeholders of the path are [shop_id, shop_id]"),
         ]),
+        ("- id: list", "  deprecated", "  aliases: ['/books/of/:shop_id', '/b/:shop_id']\n  deprecated", &[]),
+        ("- id: list", "  deprecated", "  aliases: [books]\n  deprecated", &[
+            format!("{list}: aliases[0]: `books` is not a path"),
+            format!("{list}: aliases[0]: the placeholders of `books` are [], but those of the path are [shop_id]"),
+        ]),
+        ("- id: list", "  deprecated", "  aliases: ['/b/:shop_id/:shop_id']\n  deprecated", &[format!("{list}: aliases[0]: the placeholders of `/b/:shop_id/:shop_id` are [shop_id, shop_id], but those of the path are [shop_id]")]),
+        ("- id: list", "  deprecated", "  aliases: ['/shops/:shop_id/books']\n  deprecated", &[format!("{list}: aliases[0]: operations[0] is answered at `/shops/:shop_id/books` already")]),
+        ("- id: list", "  deprecated", "  aliases: ['/b/:shop_id', '/b/:shop_id']\n  deprecated", &[format!("{list}: aliases[1]: operations[0] is answered at `/b/:shop_id` already")]),
+        ("- id: list", "  deprecated", "  aliases: ['/till/v1/:shop_id']\n  deprecated", &[format!("{list}: aliases[0]: `/till/v1/:shop_id` stands below another root than the path")]),
         ("  sections:\n  - source: books.md#add", "  sections:\n  - source: books.md#add-a-book\n    title: Add a book\n", "  sections: []\n", &[format!("{create}: no section describes it")]),
         ("  - shop_key\n  parameters", "shop_key", "key", &[format!("{list}: security: there is no security scheme `key`")]),
         ("  - name: state", "location: query", "location: path", &[format!("{list}: parameters: the path parameters are [shop_id, state], but the placeholders of the path are [shop_id]")]),
@@ -144,6 +153,7 @@ fn overrides_are_checked_by_themselves() {
         (one("{resource: ''}"), "`` is not snake_case"),
         (one("{path: books}"), "`books` is not a path"),
         (one("{path: /books/:id}"), ""),
+        (one("{alias: books}"), "`books` is not a path"),
         (
             one("{success_status: 404}"),
             "404 is not a status of success",
@@ -176,6 +186,14 @@ fn overrides_are_checked_by_themselves() {
         (again("  method: PUT\n  set: {id: b}\n"), ""),
         (again("  path: /b\n  set: {id: b}\n"), ""),
         (again("  set: {resource: b}\n"), ""),
+        (
+            again("  set: {alias: /b}\n- {at: a.md#b, reason: r, set: {alias: /c}}\n"),
+            "",
+        ),
+        (
+            one("{alias: /a}") + "- {at: a.md#b, reason: r, set: {alias: /a}}\n",
+            "overrides[0] sets the same thing already",
+        ),
     ];
     for (text, expected) in table {
         let overrides = read_overrides(&text, "overrides.yaml").unwrap();

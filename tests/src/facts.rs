@@ -130,6 +130,9 @@ fn operation(operation: &Operation, out: &mut String) {
         out,
         format!("{} {}{deprecated}", operation.method, operation.path),
     );
+    for alias in &operation.aliases {
+        line(out, format!("  also {alias}"));
+    }
     for section in operation.sections.iter().skip(1) {
         line(out, format!("  also at {}", section.source));
     }

@@ -2,8 +2,9 @@
 //!
 //! What comes in: [`PageFacts`] of each page, overrides, and the names of an earlier spec. What
 //! goes out: an [`ApiSpec`] and findings about pages that contradict each other. The order:
-//! base path → overrides by section → merge by method and path → names → types.
+//! base path → overrides by section → merge by method and path → aliases → names → types.
 
+mod aliases;
 mod base;
 mod calls;
 mod command;
@@ -88,6 +89,7 @@ pub(crate) fn assemble(
         .iter()
         .map(|group| operation::build(group, &merged, pages, &api, &base, &mut diagnostics))
         .collect();
+    aliases::apply(&mut operations, &merged, &api, pages, &mut diagnostics);
     let earlier = Earlier::find(decisions.frozen, &operations);
     resources::keep(&mut operations, &merged, &earlier);
     naming::operations(&mut operations, &merged, &earlier, &mut diagnostics);

@@ -55,6 +55,7 @@ pub(super) fn build(
         resource: mint::resource(first.source.page()),
         method: merged.method,
         path: merged.path.as_str().to_owned(),
+        aliases: Vec::new(),
         deprecated: merged
             .sections
             .iter()

@@ -92,7 +92,7 @@ fn change(section: &mut SectionOperation<'_>, decision: &Override) {
         .push((decision.set.clone(), decision.reason.clone()));
 }
 
-fn correction(
+pub(super) fn correction(
     section: &SectionOperation<'_>,
     subject: &str,
     documented: Value,

@@ -66,7 +66,7 @@ rules! {
     UnlistedValue = "unlisted-value", "A value that is sent or assumed is not among the documented ones.";
     UnreadBlock = "unread-block", "A block inside an operation's section is neither a fact nor ignorable.";
     UnreadRequest = "unread-request", "Something looks like a request and is read as none.";
-    UnusedOverride = "unused-override", "An override matches nothing.";
+    UnusedOverride = "unused-override", "An override matches nothing, or cannot be followed.";
     UnusedWaiver = "unused-waiver", "A waiver matches no finding.";
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{Operation, RequestBody};
+use docbind_spec::{Operation, PathTemplate, RequestBody};
 
 use super::code::Effect;
 use super::pairs::Pair;
@@ -99,13 +99,36 @@ fn both(older: &Operation, newer: &Operation, found: &mut Found) {
 fn request(both: &Both<'_>, found: &mut Found) {
     if both.old.anonymous_request() != both.new.anonymous_request() {
         let (from, to) = (self::requested(both.old), self::requested(both.new));
-        found.add(both.change(Rule::OperationMoved).from(from).to(to));
+        let mut change = both.change(Rule::OperationMoved).from(from).to(to);
+        if both.old.method == both.new.method && is_answered(both.new, &both.old.path) {
+            change = change.level(Level::Safe);
+        }
+        found.add(change);
     }
+    aliases(both, found);
     match (both.old.deprecated, both.new.deprecated) {
         (false, true) => found.add(both.change(Rule::DeprecationAdded)),
         (true, false) => found.add(both.change(Rule::DeprecationRemoved)),
         _ => {}
     }
+}
+
+/// Paths that come and go beside the one that the client calls.
+fn aliases(both: &Both<'_>, found: &mut Found) {
+    let Both { old, new } = both;
+    for alias in new.aliases.iter().filter(|alias| !is_answered(old, alias)) {
+        found.add(both.change(Rule::OperationAliasAdded).to(alias));
+    }
+    for alias in old.aliases.iter().filter(|alias| !is_answered(new, alias)) {
+        found.add(both.change(Rule::OperationAliasRemoved).from(alias));
+    }
+}
+
+/// Whether a request for this path, names of placeholders aside, gets to the operation.
+fn is_answered(operation: &Operation, path: &str) -> bool {
+    let anonymous = |path: &str| PathTemplate::parse(path).anonymous();
+    let wanted = anonymous(path);
+    operation.paths().any(|own| anonymous(own) == wanted)
 }
 
 /// How the body is sent.

@@ -146,6 +146,10 @@ rules! {
         "The method has another name or resource in client and server.";
     OperationMoved = "operation-moved", Client, "request: {from} → {to}",
         "Calls made by the older client go to an address that answers no more.";
+    OperationAliasAdded = "operation-alias-added", Adds, "is answered at {to} as well",
+        "There is one more path to it; the client goes on calling the first.";
+    OperationAliasRemoved = "operation-alias-removed", Client, "is no longer answered at {from}",
+        "Who calls it there finds nothing any more.";
     DeprecationAdded = "deprecation-added", Same, "is deprecated now",
         "It goes on working; look for what replaces it.";
     DeprecationRemoved = "deprecation-removed", Same, "is no longer deprecated",

@@ -136,6 +136,10 @@ fn emit_operation(operation: &Operation) -> TokenStream {
     let (id, path) = (&operation.id, &operation.template);
     let method = method(operation.method);
     let mut refinements: Vec<TokenStream> = Vec::new();
+    if !operation.aliases.is_empty() {
+        let aliases = &operation.aliases;
+        refinements.push(quote!(.aliases(&[#(#aliases),*])));
+    }
     if operation.rooted {
         refinements.push(quote!(.rooted()));
     }

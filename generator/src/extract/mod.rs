@@ -41,6 +41,7 @@ mod shell;
 pub(crate) mod status_codes;
 mod tags;
 pub(crate) mod template;
+mod topics;
 pub(crate) mod type_text;
 pub(crate) mod unmarked;
 pub(crate) mod url;
@@ -48,10 +49,10 @@ pub(crate) mod words;
 
 use docbind_spec::{Method, Witness};
 
-use self::conventions::is_convention_title;
 use self::facts::{Endpoint, PageFacts, ParamPlace};
 use self::prose_request::ProseRequest;
 use self::scope::{Placed, Scope};
+use self::topics::Topic;
 use self::words::Words;
 use crate::diag::Diagnostic;
 use crate::markdown::{BlockKind, Page};
@@ -165,7 +166,7 @@ fn is_sample(page: &Page, scope: &Scope<'_>, endpoint: &Endpoint) -> bool {
         .parameters
         .iter()
         .all(|parameter| parameter.range.start < request)
-        && (is_convention_title(&title(page, scope.section))
+        && (Topic::Conventions.is_of(&title(page, scope.section))
             || scope.requests.iter().all(|line| with_credential(&line.url)))
 }
 

@@ -86,6 +86,8 @@ pub struct Operation {
     pub path: String,
     /// Its path with all placeholders as `:name`.
     pub template: String,
+    /// Other paths on which a server answers it, in the same form.
+    pub aliases: Vec<String>,
     /// Whether the path is the whole path.
     pub rooted: bool,
     /// Status of a successful answer.

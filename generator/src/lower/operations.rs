@@ -68,11 +68,6 @@ fn lower_operation(
         variant.doc = refusal.map_or(variant.doc.take(), |it| it.description.clone());
     }
     let params = params(spec, operation, idents, types, &answer)?;
-    let rooted = spec
-        .api
-        .other_roots
-        .iter()
-        .any(|root| is_below(&operation.path, root));
     let doc = operation
         .sections
         .iter()
@@ -86,7 +81,12 @@ fn lower_operation(
         method: operation.method,
         path: operation.path.clone(),
         template: template(&operation.path),
-        rooted,
+        aliases: operation
+            .aliases
+            .iter()
+            .map(|path| template(path))
+            .collect(),
+        rooted: spec.api.is_rooted(&operation.path),
         status,
         body: body_kind(operation, &params),
         security: operation.security.clone(),
@@ -149,13 +149,6 @@ fn template(path: &str) -> String {
         }
     }
     out
-}
-
-/// Whether a path stands below a root, at a border between segments.
-fn is_below(path: &str, root: &str) -> bool {
-    let root = root.trim_end_matches('/');
-    path.strip_prefix(root)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether a status is one of success.

@@ -94,6 +94,11 @@ impl Card<'_> {
         if let Some(schemes) = &operation.security {
             html.text(&format!(" · authentication: {}", schemes.join(", ")));
         }
+        for alias in &operation.aliases {
+            html.markup(" · also at <span class=\"path\">");
+            path(html, alias);
+            html.markup("</span>");
+        }
         if operation.sections.len() > 1 {
             html.markup(" · documented in");
             for section in &operation.sections {

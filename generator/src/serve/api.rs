@@ -43,6 +43,7 @@ fn operation(operation: &Operation) -> &'static engine::Operation {
         id: text(&operation.id),
         method: method(operation.method),
         path: text(&operation.template),
+        aliases: list(operation.aliases.iter().map(|path| text(path)).collect()),
         rooted: operation.rooted,
         status: operation.status,
         body: match operation.body {

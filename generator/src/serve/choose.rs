@@ -18,6 +18,7 @@ use super::steer::Wishes;
 pub(super) const APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 /// What chooses.
+#[derive(Clone)]
 pub(super) struct Chooser {
     maker: Arc<Maker>,
     refusals: Arc<Refusals>,
@@ -100,12 +101,13 @@ impl Chooser {
             choice.headers = &answer.headers;
             return self.or_refusal(answer);
         }
-        let known = documented.all().iter();
-        let known: Vec<&str> = known.map(|answer| answer.status.as_str()).collect();
-        choice.faults.push(format!(
-            "Prefer code: the documents say {} here",
-            known.join(", ")
-        ));
+        if !self.refusals.knows(code) {
+            let known = documented.all().iter();
+            let known: Vec<&str> = known.map(|answer| answer.status.as_str()).collect();
+            let known = known.join(", ");
+            let words = format!("Prefer code: the documents say {known} here");
+            choice.faults.push(words);
+        }
         if code.is_success() {
             documented.success()
         } else {

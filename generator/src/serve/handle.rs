@@ -83,6 +83,16 @@ impl Engine {
         }
     }
 
+    /// The same answers, before the first request.
+    pub(super) fn afresh(&self) -> Self {
+        Self {
+            plans: self.plans.clone(),
+            chooser: self.chooser.clone(),
+            story: self.story.as_ref().map(Story::afresh),
+            options: self.options.clone(),
+        }
+    }
+
     pub(super) fn operations(&self) -> usize {
         self.plans.len()
     }
@@ -121,7 +131,7 @@ impl Engine {
             _ => Ok(None),
         };
         match told.map_err(|failure| marks.on_failure(failure))? {
-            Some(told) => tell(plan, told, &marks),
+            Some(told) => tell(plan, &told, &marks),
             None => {
                 let choice = self.chooser.choose(&plan.documented, &wishes, parts);
                 documented(choice, &marks)
@@ -131,7 +141,7 @@ impl Engine {
 }
 
 /// What the story says, with the usual status.
-fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+fn tell(plan: &Plan, told: &Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
     let content = Content::from(told.value.to_string()).media_type("application/json");
     let mut reply = marks.on_reply(Reply::new(content));
     if let Some(answer) = plan.documented.success() {

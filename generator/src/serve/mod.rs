@@ -35,6 +35,7 @@ use std::time::Duration;
 
 use axum::Router;
 use docbind_spec::ApiSpec;
+use docbind_templates::runtime::Api;
 use docbind_templates::runtime::server::{Options, Server};
 
 use crate::lower::{self, LowerError};
@@ -120,6 +121,7 @@ pub enum MockError {
 /// # }
 /// ```
 pub struct Mock {
+    api: &'static Api,
     engine: Arc<Engine>,
     server: Server,
     options: Options,
@@ -151,13 +153,31 @@ impl Mock {
             .timeout(options.patience.saturating_add(options.delay))
             .unchecked()
             .unknown(move |head| pages.answer(head));
-        let engine = Arc::new(Engine::new(plans, chooser, story, options));
-        let server = Engine::mount(&engine, Server::for_api(api));
-        Ok(Self {
+        let engine = Engine::new(plans, chooser, story, options);
+        Ok(Self::of(api, engine, settings))
+    }
+
+    fn of(api: &'static Api, engine: Engine, options: Options) -> Self {
+        let engine = Arc::new(engine);
+        Self {
+            api,
+            server: Engine::mount(&engine, Server::for_api(api)),
             engine,
-            server,
-            options: settings,
-        })
+            options,
+        }
+    }
+
+    /// The same server before the first request: what others created, changed and deleted is
+    /// unknown to it. It prepares nothing again, so that each test can have its own.
+    ///
+    /// ```no_run
+    /// # fn example(mock: &docbind::serve::Mock) {
+    /// let router = mock.afresh().router();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self::of(self.api, self.engine.afresh(), self.options.clone())
     }
 
     /// The router, for a server or a test of your own. It expects to stand at the root.

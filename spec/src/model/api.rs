@@ -33,6 +33,24 @@ pub struct Conventions {
     pub identifiers: Option<Identifiers>,
 }
 
+impl Conventions {
+    /// Whether a path is whole, because it stands below one of the other roots.
+    ///
+    /// ```
+    /// let api = docbind_spec::Conventions {
+    ///     other_roots: vec!["/ci".to_owned()],
+    ///     ..Default::default()
+    /// };
+    /// assert!(api.is_rooted("/ci/builds") && !api.is_rooted("/cities"));
+    /// ```
+    pub fn is_rooted(&self, path: &str) -> bool {
+        self.other_roots.iter().any(|root| {
+            let rest = path.strip_prefix(root.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
 /// One way to authenticate, possibly with several places for the credential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

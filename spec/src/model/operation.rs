@@ -21,6 +21,10 @@ pub struct Operation {
     /// The path relative to the base path, placeholders as `:name`; the whole path where it
     /// begins with one of the API's `other_roots`.
     pub path: String,
+    /// Other paths on which it is answered as well, with the same placeholders; older names of a
+    /// path as a rule. They stand below the same root as the path.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// Whether the documents call it deprecated.
     pub deprecated: bool,
     /// The sections that describe it, in document order.
@@ -52,6 +56,18 @@ impl Operation {
     /// ```
     pub fn anonymous_request(&self) -> (Method, String) {
         (self.method, PathTemplate::parse(&self.path).anonymous())
+    }
+
+    /// The paths on which it is answered: its own, then its aliases.
+    ///
+    /// ```
+    /// # fn example(operation: &docbind_spec::Operation) {
+    /// assert_eq!(operation.paths().next(), Some(operation.path.as_str()));
+    /// # }
+    /// ```
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(String::as_str);
+        std::iter::once(self.path.as_str()).chain(aliases)
     }
 
     /// The types of what it takes: of its parameters in order, and of the whole body.

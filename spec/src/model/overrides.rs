@@ -107,6 +107,8 @@ pub enum Change {
     Method(Method),
     /// The path.
     Path(String),
+    /// One more path on which the operation is answered.
+    Alias(String),
     /// The operation's name.
     Id(String),
     /// The resource it belongs to.

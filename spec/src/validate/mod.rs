@@ -16,7 +16,7 @@ use std::fmt;
 pub use overrides::validate_overrides;
 
 use crate::text::shorten;
-use crate::{ApiSpec, FORMAT, Method, Operation, PathTemplate};
+use crate::{ApiSpec, Conventions, FORMAT, Method, Operation, PathTemplate};
 
 /// One place where a spec contradicts itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl fmt::Display for Violation {
 ///
 /// A sound spec has: valid names (the API's in `kebab-case`, resources, operations and security
 /// schemes in `snake_case`, types in `UpperCamelCase`), each unique; one operation per method
-/// and anonymous path; path parameters that are exactly the placeholders, in their order and
+/// and anonymous path, aliases included, which have the placeholders of their path; path parameters that are exactly the placeholders, in their order and
 /// before all others; unique parameters, fields, enum values and alternatives; defined types
 /// behind every [`Ref`](crate::Schema::Ref) and defined schemes behind every security name;
 /// statuses from 100 to 599; counts that add up; header names and media types that HTTP allows;
@@ -105,6 +105,7 @@ pub fn validate(spec: &ApiSpec) -> Vec<Violation> {
 struct Known<'a> {
     types: BTreeSet<&'a str>,
     schemes: BTreeSet<&'a str>,
+    conventions: &'a Conventions,
 }
 
 impl<'a> Known<'a> {
@@ -113,6 +114,7 @@ impl<'a> Known<'a> {
         Self {
             types: spec.types.iter().map(|def| def.name.as_str()).collect(),
             schemes: schemes.map(|scheme| scheme.id.as_str()).collect(),
+            conventions: &spec.api,
         }
     }
 }
@@ -133,8 +135,7 @@ fn check_clashes(operations: &[Operation], findings: &mut Findings) {
         }
         by_name.entry(name).or_insert(index);
 
-        let anonymous = PathTemplate::parse(&operation.path).anonymous();
-        let request = (operation.method, anonymous);
+        let request = operation.anonymous_request();
         if let Some(first) = by_request.get(&request) {
             findings.add(
                 &place,
@@ -144,6 +145,31 @@ fn check_clashes(operations: &[Operation], findings: &mut Findings) {
             );
         }
         by_request.entry(request).or_insert(index);
+    }
+    check_alias_clashes(operations, by_request, findings);
+}
+
+/// Aliases that are a path of another operation, or stand twice.
+fn check_alias_clashes(
+    operations: &[Operation],
+    mut by_request: BTreeMap<(Method, String), usize>,
+    findings: &mut Findings,
+) {
+    for (index, operation) in operations.iter().enumerate() {
+        for (number, alias) in operation.aliases.iter().enumerate() {
+            let request = (operation.method, PathTemplate::parse(alias).anonymous());
+            if let Some(first) = by_request.get(&request) {
+                findings.add(
+                    &format!("{}: aliases[{number}]", place_of(index, operation)),
+                    format!(
+                        "operations[{first}] is answered at `{}` already",
+                        shorten(alias)
+                    ),
+                    "remove the override with this `set: {alias: …}`, or correct its path",
+                );
+            }
+            by_request.entry(request).or_insert(index);
+        }
     }
 }
 
@@ -214,6 +240,17 @@ impl Findings {
                 path,
                 format!("`{}` cannot be a name", shorten(name)),
                 "write the name as it is sent, without blanks around it and control characters",
+            );
+        }
+    }
+
+    /// The path of an operation.
+    fn path(&mut self, path: &str, text: &str) {
+        if !names::is_path(text) {
+            self.add(
+                path,
+                format!("`{}` is not a path", shorten(text)),
+                "begin it with a slash, and write no blanks, query and fragment",
             );
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::types::check_schema;
-use super::{Findings, Known, names};
+use super::{Findings, Known};
 use crate::text::shorten;
 use crate::{
     ArrayStyle, Location, Operation, Parameter, PathTemplate, RequestBody, Response, Schema,
@@ -21,6 +21,7 @@ pub(super) fn check(
     findings.snake(&format!("{place}: id"), &operation.id);
     findings.snake(&format!("{place}: resource"), &operation.resource);
     check_path(place, operation, findings);
+    check_aliases(place, operation, known, findings);
     if operation.sections.is_empty() {
         findings.add(
             place,
@@ -48,13 +49,7 @@ pub(super) fn check(
 /// The path itself, and the path parameters, which are its placeholders.
 fn check_path(place: &str, operation: &Operation, findings: &mut Findings) {
     let path = &operation.path;
-    if !names::is_path(path) {
-        findings.add(
-            &format!("{place}: path"),
-            format!("`{}` is not a path", shorten(path)),
-            "begin it with a slash, and write no blanks, query and fragment",
-        );
-    }
+    findings.path(&format!("{place}: path"), path);
     let template = PathTemplate::parse(path);
     let mut seen = BTreeSet::new();
     for name in template.placeholders() {
@@ -90,6 +85,45 @@ fn check_path(place: &str, operation: &Operation, findings: &mut Findings) {
             "a path parameter stands behind others",
             "list the path parameters first",
         );
+    }
+}
+
+/// The aliases, which stand where the path stands but for their text.
+fn check_aliases(place: &str, operation: &Operation, known: &Known<'_>, findings: &mut Findings) {
+    let placeholders = |path: &str| -> Vec<String> {
+        let template = PathTemplate::parse(path);
+        let mut names: Vec<String> = template.placeholders().map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    };
+    let own = placeholders(&operation.path);
+    for (index, alias) in operation.aliases.iter().enumerate() {
+        let place = format!("{place}: aliases[{index}]");
+        findings.path(&place, alias);
+        let others = placeholders(alias);
+        if others != own {
+            findings.add(
+                &place,
+                format!(
+                    "the placeholders of `{}` are [{}], but those of the path are [{}]",
+                    shorten(alias),
+                    shorten(&others.join(", ")),
+                    shorten(&own.join(", "))
+                ),
+                "write the same placeholders, under the same names",
+            );
+        }
+        if known.conventions.is_rooted(alias) != known.conventions.is_rooted(&operation.path) {
+            findings.add(
+                &place,
+                format!(
+                    "`{}` stands below another root than the path",
+                    shorten(alias)
+                ),
+                "write an alias below the base path where the path is, and below one of \
+                 `other_roots` where that is",
+            );
+        }
     }
 }
 

@@ -112,6 +112,7 @@ fn subject(one: &Override) -> (&'static str, &str) {
     match &one.set {
         Change::Method(_) => ("method", ""),
         Change::Path(_) => ("path", ""),
+        Change::Alias(path) => ("alias", path),
         Change::Id(_) => ("id", ""),
         Change::Resource(_) => ("resource", ""),
         Change::SuccessStatus(_) => ("success status", ""),
@@ -124,11 +125,7 @@ fn subject(one: &Override) -> (&'static str, &str) {
 fn check_change(place: &str, change: &Change, findings: &mut Findings) {
     match change {
         Change::Id(name) | Change::Resource(name) => findings.snake(place, name),
-        Change::Path(path) if !names::is_path(path) => findings.add(
-            place,
-            format!("`{}` is not a path", shorten(path)),
-            "begin it with a slash, and write no blanks, query and fragment",
-        ),
+        Change::Path(path) | Change::Alias(path) => findings.path(place, path),
         Change::SuccessStatus(status) => {
             if !(200..=399).contains(status) {
                 findings.add(
@@ -154,6 +151,6 @@ fn check_change(place: &str, change: &Change, findings: &mut Findings) {
             }
         }
         Change::RemoveParameter(name) => findings.sent_name(place, name),
-        Change::Method(_) | Change::Path(_) | Change::Ignore => {}
+        Change::Method(_) | Change::Ignore => {}
     }
 }

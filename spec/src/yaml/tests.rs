@@ -373,6 +373,7 @@ fn bookshop() -> ApiSpec {
             resource: "books".to_owned(),
             method: Method::Get,
             path: "/books/:isbn".to_owned(),
+            aliases: Vec::new(),
             deprecated: false,
             sections: vec![Section {
                 source: source.clone(),

@@ -76,6 +76,7 @@ pub(crate) fn overrides() -> impl Strategy<Value = Overrides> {
     let change = prop_oneof![
         method().prop_map(Change::Method),
         text().prop_map(Change::Path),
+        text().prop_map(Change::Alias),
         text().prop_map(Change::Id),
         text().prop_map(Change::Resource),
         any::<u16>().prop_map(Change::SuccessStatus),

@@ -33,7 +33,7 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
         text(),
         text(),
         method(),
-        text(),
+        (text(), vec(text(), 0..3)),
         any::<bool>(),
         vec(section, 0..3),
     );
@@ -51,7 +51,8 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
         id: head.0,
         resource: head.1,
         method: head.2,
-        path: head.3,
+        path: head.3.0,
+        aliases: head.3.1,
         deprecated: head.4,
         sections: head.5,
         security: taken.0,

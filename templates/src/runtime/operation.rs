@@ -33,6 +33,8 @@ pub struct Operation {
     pub method: Method,
     /// The path with placeholders as `:name`.
     pub path: &'static str,
+    /// Other paths on which a server answers it as well, with the same placeholders.
+    pub aliases: &'static [&'static str],
     /// Whether [`path`](Self::path) is the whole path, so that [`Api::base_path`] does not
     /// stand before it.
     pub rooted: bool,
@@ -53,12 +55,19 @@ impl Operation {
             id,
             method,
             path,
+            aliases: &[],
             rooted: false,
             status: 200,
             body: BodyKind::None,
             security: None,
             params: &[],
         }
+    }
+
+    /// Other paths on which a server answers it as well.
+    pub const fn aliases(mut self, paths: &'static [&'static str]) -> Self {
+        self.aliases = paths;
+        self
     }
 
     /// The path is the whole path, without the API's base path before it.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use docbind::pipeline::{ReadOptions, Reading, read_docs};
+use docbind::serve::{Mock, MockOptions};
 use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::{ApiSpec, Overrides, Source, yaml};
 
@@ -18,6 +19,8 @@ pub(super) struct Corpus {
     pub(super) pages: Vec<(String, String)>,
     /// What was read of them.
     pub(super) spec: ApiSpec,
+    /// What answers from them.
+    pub(super) mock: Mock,
 }
 
 /// All of them; none, with a message, where they are not there.
@@ -56,7 +59,12 @@ impl Corpus {
         let unused = unused.filter(|finding| finding.rule.name() == "unused-override");
         assert_eq!(unused.count(), 0, "{name}: an override is of nothing");
         let spec = reading.spec;
-        Self { name, pages, spec }
+        Self {
+            name,
+            pages,
+            mock: Mock::new(&spec, MockOptions::default()).unwrap(),
+            spec,
+        }
     }
 }
 

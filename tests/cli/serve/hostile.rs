@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use docbind::pipeline::{ReadOptions, read_docs};
-use docbind::serve::MockOptions;
+use docbind::serve::{Mock, MockOptions};
 use docbind::source::{SourceFile, SourceSet};
 
 use super::http::{Answer, exchange};
@@ -26,7 +26,7 @@ fn server() -> Running {
         patience: PATIENCE,
         ..MockOptions::default()
     };
-    Running::start(&spec, options)
+    Running::patient(&Mock::new(&spec, options).unwrap(), PATIENCE)
 }
 
 /// The statuses of all answers on one connection.

@@ -32,7 +32,10 @@ pub(super) struct Answer {
 impl Request {
     /// Sends it over a connection of its own.
     pub(super) fn send(&self, to: SocketAddr) -> Answer {
-        let answered = exchange(to, &self.bytes());
+        let mut stream = TcpStream::connect(to).unwrap();
+        // A server may answer and close before it has read everything.
+        let _ = stream.write_all(&self.bytes());
+        let answered = answered(&mut stream);
         Answer::parse(&answered).unwrap_or_else(|| {
             let said = String::from_utf8_lossy(&answered);
             panic!("{self} was answered with no HTTP: {said:?}")
@@ -65,13 +68,9 @@ impl fmt::Display for Request {
     }
 }
 
-/// Sends these bytes over a connection of their own, and gives everything that comes back.
-pub(super) fn exchange(to: SocketAddr, bytes: &[u8]) -> Vec<u8> {
-    let mut stream = TcpStream::connect(to).unwrap();
+/// Everything that comes until the other side closes.
+pub(super) fn answered(stream: &mut TcpStream) -> Vec<u8> {
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    stream.set_write_timeout(Some(PATIENCE)).unwrap();
-    // A server may answer and close before it has read everything.
-    let _ = stream.write_all(bytes);
     let mut answered = Vec::new();
     let mut part = [0; 16 * 1024];
     while let Ok(length @ 1..) = stream.read(&mut part) {

@@ -62,7 +62,8 @@ fn common(items: &[Value]) -> Option<Value> {
 
 fn shared(one: &Map<String, Value>, other: &Map<String, Value>) -> Map<String, Value> {
     let both = one.iter().filter(|(key, _)| other.contains_key(*key));
-    both.map(|(key, value)| (key.clone(), value.clone())).collect()
+    both.map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -78,7 +79,8 @@ fn kind(value: &Value) -> &'static str {
 
 #[test]
 fn what_an_answer_lacks_is_named() {
-    let example = serde_json::json!({"id": 1, "by": {"name": "Ann"}, "tags": [{"a": 1}, {"a": 2, "b": 3}]});
+    let example =
+        serde_json::json!({"id": 1, "by": {"name": "Ann"}, "tags": [{"a": 1}, {"a": 2, "b": 3}]});
     let missing = |answer| missing(&example, &answer);
     let same = example.clone();
     assert_eq!(missing(same), Vec::<String>::new());

@@ -86,16 +86,10 @@ fn roots(spec: &ApiSpec) -> String {
 
 /// The address of some operation below the base path.
 fn sample(spec: &ApiSpec) -> String {
-    let rooted = |path: &str| {
-        spec.api
-            .other_roots
-            .iter()
-            .any(|root| path.starts_with(root))
-    };
     let below_base = || {
         spec.operations
             .iter()
-            .filter(|operation| !rooted(&operation.path))
+            .filter(|operation| !spec.api.is_rooted(&operation.path))
     };
     let literal = below_base().find(|operation| !operation.path.contains([':', '*']));
     let filled = |path: &str| {

@@ -10,6 +10,7 @@
 //! - `x-evidence: example`: known only from an example: a body, a call, an address with a value
 //!   filled in.
 //! - `x-default`: a documented default that is not of the documented type.
+//! - `x-aliases`: other paths on which an operation is answered, as documented paths are written.
 //! - `x-documented-name`: a path parameter renamed to that of the first operation on its path.
 //! - `x-security`: the security schemes of an operation, those included whose credential is one
 //!   of its parameters.
@@ -233,6 +234,7 @@ fn operation(
         .set_some("requestBody", body::request_body(operation, version))
         .set("responses", body::responses(spec, operation, version))
         .merge(security::of_operation(spec, operation))
+        .set_filled("x-aliases", operation.aliases.clone())
         .set_filled("x-source", sources)
         .set_filled("x-corrections", corrections)
 }

@@ -98,6 +98,7 @@ mod tests {
             resource: "x".to_owned(),
             method: Method::Get,
             path: path.to_owned(),
+            aliases: Vec::new(),
             deprecated: false,
             sections: Vec::new(),
             security: None,

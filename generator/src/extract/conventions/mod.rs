@@ -15,6 +15,7 @@ use docbind_spec::{Credential, ErrorKind, ExampleBody, Header, Method, PagingPar
 use super::columns;
 use super::facts::{IgnoredFact, StatusFact};
 use super::scope::Placed;
+use super::topics::Topic;
 use super::url::Url;
 use super::words::Words;
 use super::{curl, loose, request, sentences, status_codes};
@@ -95,27 +96,6 @@ pub(crate) struct ErrorFact {
     pub(crate) status: Option<u16>,
     /// The body.
     pub(crate) example: ExampleBody,
-}
-
-/// Words in headings of sections that explain something about all operations.
-const TITLE_WORDS: &[&str] = &[
-    "authentication",
-    "authorization",
-    "sudo",
-    "impersonation",
-    "pagination",
-    "paging",
-    "prefix",
-    "vs",
-    "versus",
-];
-
-/// Whether a section explains something about all operations, by its heading.
-pub(crate) fn is_convention_title(title: &str) -> bool {
-    let title = title.to_lowercase();
-    title
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| TITLE_WORDS.contains(&word))
 }
 
 /// A sample call that a section shows.
@@ -217,7 +197,7 @@ fn parts<'a>(page: &Page, blocks: &[Placed<'a>], words: &'a Words) -> Vec<Part<'
     for (number, section) in page.sections.iter().enumerate() {
         let title = section.title.plain();
         if let Some(around) = section.parent.and_then(|around| out.get_mut(around)) {
-            around.parent |= is_convention_title(&title);
+            around.parent |= Topic::Conventions.is_of(&title);
         }
         out.push(Part {
             number,

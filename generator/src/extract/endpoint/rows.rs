@@ -8,6 +8,7 @@ use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
 use crate::extract::param_list::ParamList;
 use crate::extract::param_table::ParamTable;
+use crate::extract::topics::Topic;
 use crate::extract::{
     constants, json_example, loose, nested, param_item, param_list, param_table, prose,
     status_codes,
@@ -85,8 +86,8 @@ impl Reader<'_> {
         self.role_of_rows() == Role::Response
             && !owned
             && !fails(self.lead.status.or(self.held.case()))
-            && !is_of_errors(&self.page.sections[self.section].title.plain())
-            && !is_of_errors(&self.lead.text)
+            && !Topic::Errors.is_of(&self.page.sections[self.section].title.plain())
+            && !Topic::Errors.is_of(&self.lead.text)
     }
 
     /// A table of the fields of the answer.
@@ -337,18 +338,6 @@ const NAMES_OF_ANYTHING: &[&str] = &["name", "key", "element", "member", "variab
 fn is_of_anything(header: &[Text]) -> bool {
     let mut heads = header.iter().map(|cell| cell.plain().trim().to_lowercase());
     heads.any(|head| NAMES_OF_ANYTHING.contains(&head.as_str()))
-}
-
-/// Whether a heading or lead is about what goes wrong.
-fn is_of_errors(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| {
-        matches!(
-            word,
-            "error" | "errors" | "failure" | "failures" | "4xx" | "5xx"
-        )
-    })
 }
 
 /// What an item begins with, where it is set apart as a name is.

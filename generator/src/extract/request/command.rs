@@ -8,10 +8,10 @@
 use std::collections::BTreeSet;
 
 use super::RequestLine;
-use crate::extract::conventions::is_convention_title;
 use crate::extract::curl::{self, Curl};
 use crate::extract::scope::{Placed, Scope, home};
 use crate::extract::template;
+use crate::extract::topics::Topic;
 use crate::extract::words::Words;
 use crate::markdown::{BlockKind, Page};
 
@@ -48,22 +48,12 @@ pub(crate) fn find<'a>(
     found
 }
 
-/// Words of headings below which a command shows how to begin.
-const INTRODUCTIONS: &[&str] = &[
-    "introduction",
-    "overview",
-    "quickstart",
-    "getting started",
-    "quick start",
-];
-
 /// Whether a section or one around it speaks of how all operations work.
 fn is_general(page: &Page, section: usize) -> bool {
     let mut next = Some(section);
     while let Some(number) = next {
         let title = page.sections[number].title.plain();
-        let lower = title.to_lowercase();
-        if is_convention_title(&title) || INTRODUCTIONS.iter().any(|words| lower.contains(words)) {
+        if Topic::Conventions.is_of(&title) || Topic::Introduction.is_of(&title) {
             return true;
         }
         next = page.sections[number].parent;

@@ -85,9 +85,11 @@ fn inline(text: &str, range: std::ops::Range<usize>, scan: &Scan) -> Vec<Edit> {
     edits
 }
 
+/// The anchor that a list names; one with control characters is a slip, which nothing can link to.
 fn anchor(list: &str) -> Option<String> {
     let mut words = list.split_whitespace();
-    words.find_map(|word| word.strip_prefix('#').map(str::to_owned))
+    let anchor = words.find_map(|word| word.strip_prefix('#'))?;
+    (!anchor.contains(char::is_control)).then(|| anchor.to_owned())
 }
 
 #[cfg(test)]
@@ -103,6 +105,7 @@ mod tests {
             ("## A\n{: #b}\n\nc\n{:.d}\ne\n", "## A\n\nc\ne\n", vec!["b"]),
             ("## GET /a/{id}\n", "## GET /a/{id}\n", vec![]),
             ("## /a/{id} {#x}\n", "## /a/{id}\n", vec!["x"]),
+            ("## A {#b\u{1e}c}\n", "## A\n", vec![]),
             ("a *b*{:.c} d\n", "a *b* d\n", vec![]),
             ("a `{:.c}` d\n", "a `{:.c}` d\n", vec![]),
             ("```\n{:.c}\n```\n", "```\n{:.c}\n```\n", vec![]),

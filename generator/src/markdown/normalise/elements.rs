@@ -114,9 +114,13 @@ fn template(text: &str, at: usize) -> Option<Found> {
     })
 }
 
+/// Whether a word is a method, in any case.
+pub(super) fn is_method(word: &str) -> bool {
+    METHODS.iter().any(|it| it.eq_ignore_ascii_case(word))
+}
+
 /// Whether an attribute `method` says which, or the name or a class is one.
 fn names_method(name: &str, attributes: &[(String, String)]) -> bool {
-    let is_method = |word: &str| METHODS.iter().any(|it| it.eq_ignore_ascii_case(word));
     is_method(name)
         || attributes
             .iter()

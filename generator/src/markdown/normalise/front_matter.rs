@@ -1,13 +1,15 @@
 //! Front matter: settings between two lines of `---` or `+++` at the beginning of a page.
 //!
-//! Its `title` becomes the first heading where the page has none of the first level. Its settings
-//! are what variables such as `{{ page.base }}` stand for on this page.
+//! Its `title` becomes the first heading where the page has none of the first level, and a request
+//! among the settings (`api: GET /books`) the first paragraph. Its settings are what variables such
+//! as `{{ page.base }}` stand for on this page.
 
 use std::collections::BTreeMap;
 
 use super::super::edited::Edit;
 use super::super::line;
 use super::super::scan::Scan;
+use super::elements::is_method;
 
 /// Takes front matter out.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
@@ -17,14 +19,28 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let titled = (!has_title(text, scan, end))
         .then(|| title(text, end))
         .flatten();
+    let request = request(text).map(|request| format!("`{request}`\n\n"));
+    let request = request.unwrap_or_default();
     match titled {
-        None => vec![Edit::remove(0..end)],
+        None => vec![Edit::replace(0..end, request)],
         Some((key, range)) => vec![
             Edit::replace(0..key, "# "),
             Edit::remove(key..range.start),
-            Edit::replace(range.end..end, "\n\n"),
+            Edit::replace(range.end..end, format!("\n\n{request}")),
         ],
     }
+}
+
+/// The setting that is a request: a method and an address.
+fn request(text: &str) -> Option<String> {
+    let is_request = |value: &&String| {
+        value.split_once(' ').is_some_and(|(method, address)| {
+            let is_address = address.starts_with('/') || address.contains("://");
+            let loud = !method.contains(|c: char| c.is_ascii_lowercase());
+            loud && is_method(method) && is_address && !address.contains([' ', '`'])
+        })
+    };
+    values(text).values().find(is_request).cloned()
 }
 
 /// The settings that are texts, by their names: `base: /v1`, and `fields: |` with the lines below
@@ -157,6 +173,15 @@ mod tests {
             ("---\n\nb\n---\n", "---\n\nb\n---\n"),
             ("---\na: b\n", "---\na: b\n"),
             ("a\n---\ntitle: b\n---\n", "a\n---\ntitle: b\n---\n"),
+            (
+                "---\napi: \"GET https://x.org/books\"\ntitle: Books\n---\nb\n",
+                "# Books\n\n`GET https://x.org/books`\n\n\nb\n",
+            ),
+            (
+                "---\nopenapi: PUT /a/{id}\n---\n# B\n",
+                "`PUT /a/{id}`\n\n\n# B\n",
+            ),
+            ("---\nnote: GET /a or /b\n---\nb\n", "\nb\n"),
         ] {
             assert_eq!(after(edits, text), expected, "{text}");
         }

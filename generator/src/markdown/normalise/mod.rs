@@ -11,6 +11,7 @@ mod comments;
 mod components;
 mod elements;
 mod erb;
+mod fields;
 mod front_matter;
 mod highlight;
 mod modules;
@@ -81,7 +82,12 @@ impl Scanned {
 pub(super) type Step = fn(&str, &Scan) -> Vec<Edit>;
 
 /// What is known before elements are told from other tags.
-const BEFORE: &[Step] = &[front_matter::edits, highlight::edits, comments::edits];
+const BEFORE: &[Step] = &[
+    front_matter::edits,
+    highlight::edits,
+    comments::edits,
+    fields::edits,
+];
 
 /// What is left of templates and components once elements are known.
 const AFTER: &[Step] = &[

@@ -4,6 +4,9 @@
 //! operation the closest of these, as one thing or as a list, whichever it answers. A type that
 //! the spec names decides first; the path only where there is none.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
 use docbind_spec::{Method, Operation, PathTemplate, Response, Schema};
 use serde_json::Value;
 
@@ -60,8 +63,8 @@ impl Lenders {
         });
     }
 
-    /// A value of this type: from where the spec says that the type is from, else from the same
-    /// collection, the same resource, or any operation.
+    /// A value of this type: from the same collection, at best from where the spec says that the
+    /// type is from; else from another one that shows as many.
     pub(super) fn of_type(
         &self,
         operation: &Operation,
@@ -76,26 +79,18 @@ impl Lenders {
         let place = Place::of(operation);
         let like = response.like.as_ref();
         let closeness = |lender: &Lender| {
-            let same_type = lender.schema.as_ref().and_then(named) == Some(name);
-            if !same_type {
+            if lender.schema.as_ref().and_then(named) != Some(name) {
                 return None;
             }
             let shown = like.is_some_and(|like| lender.sources.contains(&like.0));
-            let same_place = match (&place, &lender.place) {
-                (Some(own), Some(other)) => own.collection == other.collection,
-                _ => false,
-            };
-            Some(if shown {
-                0
-            } else if same_place {
-                1
-            } else if lender.resource == operation.resource {
-                2
+            let related = lender.resource == operation.resource;
+            Some(if is_same(place.as_ref(), lender.place.as_ref()) {
+                (u8::from(!shown), 0)
             } else {
-                3
+                (2, if shown { 0 } else { 1 + u8::from(!related) })
             })
         };
-        self.closest(wanted, closeness)
+        self.closest(wanted, &anonymous(operation), closeness)
     }
 
     /// A value for an operation of whose answer the spec says nothing: from the same path, the
@@ -109,36 +104,41 @@ impl Lenders {
         let path = anonymous(operation);
         let wanted = place.as_ref().map_or(Number::One, |it| it.number);
         let closeness = |lender: &Lender| {
-            let same_path = lender.path == path && lender.is(wanted);
-            let called = match (&place, &lender.place) {
-                (Some(own), Some(other)) if own.collection == other.collection => Some(1),
-                (Some(own), Some(other)) if own.noun == other.noun => {
-                    Some(if lender.resource == operation.resource {
-                        2
-                    } else {
-                        3
-                    })
-                }
-                _ => None,
-            };
-            if same_path { Some(0) } else { called }
+            if lender.path == path && lender.is(wanted) {
+                return Some((0, 0));
+            }
+            if is_same(place.as_ref(), lender.place.as_ref()) {
+                return Some((1, 0));
+            }
+            let (own, other) = (place.as_ref()?, lender.place.as_ref()?);
+            let related = lender.resource == operation.resource;
+            (own.noun == other.noun).then(|| (2, u8::from(!related)))
         };
-        self.closest(wanted, closeness)
+        self.closest(wanted, &path, closeness)
     }
 
-    fn closest(&self, wanted: Number, closeness: impl Fn(&Lender) -> Option<u8>) -> Option<Loan> {
+    /// What the closest one lends. Of the two numbers of closeness, the first decides before how
+    /// many things are shown, the second after that.
+    fn closest(
+        &self,
+        wanted: Number,
+        path: &str,
+        closeness: impl Fn(&Lender) -> Option<(u8, u8)>,
+    ) -> Option<Loan> {
         let able = self.all.iter().filter_map(|lender| {
-            let distance = closeness(lender)?;
+            let (place, source) = closeness(lender)?;
             let value = lender.lend(wanted)?;
-            // What reads a thing shows it best, and one thing is shown best by itself.
+            let other_number = !lender.is(wanted);
+            // What reads a thing shows it best.
             let writes = lender.method != Method::Get;
-            Some(((distance, !lender.is(wanted), writes), lender, value))
+            let apart = Reverse(shared(&lender.path, path));
+            Some(((place, other_number, source, writes, apart), lender, value))
         });
         let (_, lender, value) = able.min_by_key(|(order, _, _)| *order)?;
         Some(Loan {
             source: lender.sources.first().cloned().unwrap_or_default(),
             schema: lender.schema.as_ref().map(|schema| counted(schema, wanted)),
-            value,
+            value: value.into_owned(),
         })
     }
 }
@@ -149,15 +149,18 @@ impl Lender {
     }
 
     /// One thing, or a list of them.
-    fn lend(&self, wanted: Number) -> Option<Value> {
+    fn lend(&self, wanted: Number) -> Option<Cow<'_, Value>> {
         match (&self.value, wanted) {
-            (Value::Array(items), Number::One) => {
-                items.iter().find(|item| item.is_object()).cloned()
-            }
+            (Value::Array(items), Number::One) => items
+                .iter()
+                .find(|item| item.is_object())
+                .map(Cow::Borrowed),
             (Value::Array(_), Number::Many) | (Value::Object(_), Number::One) => {
-                Some(self.value.clone())
+                Some(Cow::Borrowed(&self.value))
             }
-            (Value::Object(_), Number::Many) => Some(Value::Array(vec![self.value.clone()])),
+            (one @ Value::Object(_), Number::Many) => {
+                Some(Cow::Owned(Value::Array(vec![one.clone()])))
+            }
             _ => None,
         }
     }
@@ -173,6 +176,20 @@ fn counted(schema: &Schema, number: Number) -> Schema {
         Number::One => one.clone(),
         Number::Many => Schema::Array(Box::new(one.clone())),
     }
+}
+
+/// Whether both are about the same collection.
+fn is_same(one: Option<&Place>, other: Option<&Place>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        return false;
+    };
+    one.collection == other.collection
+}
+
+/// How many segments two paths have in common at the beginning.
+fn shared(one: &str, other: &str) -> usize {
+    let pairs = one.split('/').zip(other.split('/'));
+    pairs.take_while(|(one, other)| one == other).count()
 }
 
 fn anonymous(operation: &Operation) -> String {
@@ -199,14 +216,21 @@ mod tests {
 
     #[test]
     fn one_thing_and_many_lend_to_each_other() {
-        let one = lender(json!({"id": 1}));
-        assert_eq!(one.lend(Number::One), Some(json!({"id": 1})));
-        assert_eq!(one.lend(Number::Many), Some(json!([{"id": 1}])));
-        let many = lender(json!([null, {"id": 1}, {"id": 2}]));
-        assert_eq!(many.lend(Number::One), Some(json!({"id": 1})));
-        assert_eq!(many.lend(Number::Many), Some(many.value.clone()));
-        assert_eq!(lender(json!([])).lend(Number::One), None);
-        assert_eq!(lender(json!("text")).lend(Number::Many), None);
+        let lend = |value, number| lender(value).lend(number).map(Cow::into_owned);
+        let one = json!({"id": 1});
+        assert_eq!(lend(one.clone(), Number::One), Some(one.clone()));
+        assert_eq!(lend(one.clone(), Number::Many), Some(json!([one])));
+        let many = json!([null, {"id": 1}, {"id": 2}]);
+        assert_eq!(lend(many.clone(), Number::One), Some(one));
+        assert_eq!(lend(many.clone(), Number::Many), Some(many));
+        assert_eq!(lend(json!([]), Number::One), None);
+        assert_eq!(lend(json!("text"), Number::Many), None);
+    }
+
+    #[test]
+    fn paths_have_beginnings_in_common() {
+        assert_eq!(shared("/shops/:/books", "/shops/:/readers"), 3);
+        assert_eq!(shared("/books", "/shops"), 1);
     }
 
     #[test]

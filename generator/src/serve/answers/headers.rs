@@ -1,10 +1,12 @@
 //! Values for the headers that an operation is documented to answer.
 //!
-//! What comes in: the name of a header and what is said about it. What goes out: the value that
-//! the text shows, or one that may stand there.
+//! What comes in: the name of a header, what is said about it, and the body beside it. What goes
+//! out: the value that the text shows, that of the body's field with the same name, or one that
+//! may stand there.
 
 use axum::http::{HeaderName, HeaderValue};
 use docbind_spec::Header;
+use serde_json::Value;
 
 /// Headers that the server sets itself, or that say how the answer is sent.
 const OWN: &[&str] = &[
@@ -23,14 +25,19 @@ const OWN: &[&str] = &[
 ];
 
 /// The headers of an answer. `address` is where a new thing may be found.
-pub(super) fn headers(documented: &[Header], address: &str) -> Vec<(HeaderName, HeaderValue)> {
+pub(super) fn headers(
+    documented: &[Header],
+    body: Option<&Value>,
+    address: &str,
+) -> Vec<(HeaderName, HeaderValue)> {
     let known = documented.iter().filter_map(|header| {
         let name = HeaderName::from_bytes(header.name.as_bytes()).ok()?;
         let shown = header
             .description
             .as_deref()
             .and_then(|text| shown(&header.name, text));
-        let value = shown.unwrap_or_else(|| made(name.as_str(), address));
+        let value = shown.or_else(|| held(name.as_str(), body?));
+        let value = value.unwrap_or_else(|| made(name.as_str(), address));
         let value = HeaderValue::from_str(&value).ok()?;
         (!OWN.contains(&name.as_str())).then_some((name, value))
     });
@@ -57,6 +64,15 @@ fn shown(name: &str, text: &str) -> Option<String> {
     values.map(str::to_owned).find(|value| is_whole(value))
 }
 
+/// The value of a field of the body that is called like the header's last word.
+fn held(name: &str, body: &Value) -> Option<String> {
+    match body.get(name.rsplit('-').next()?)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 /// A value that may stand there, by the name of the header.
 fn made(name: &str, address: &str) -> String {
     let last = name.rsplit('-').next().unwrap_or_default();
@@ -80,6 +96,7 @@ fn made(name: &str, address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use docbind_spec::Header;
+    use serde_json::json;
 
     use super::headers;
 
@@ -89,7 +106,8 @@ mod tests {
             name: name.to_owned(),
             description: Some(description.to_owned()),
         };
-        let found = headers(&[documented], "/books/1");
+        let body = json!({"state": "lost", "id": 7, "location": null});
+        let found = headers(&[documented], Some(&body), "/books/1");
         let values: Vec<_> = found
             .iter()
             .map(|(_, value)| value.to_str().unwrap())
@@ -101,7 +119,9 @@ mod tests {
     fn values_are_those_of_the_text() {
         check("Range", "If you get `Range: 0-11`, go on.", "0-11");
         check("range", "With `Range: 0-X`, `X` being the length.", "0-1");
-        check("Book-State", "`Book-State: {state}`", "example");
+        check("Book-State", "`Book-State: {state}`", "lost");
+        check("Book-Colour", "`Book-Colour: {colour}`", "example");
+        check("X-Book-Id", "Which one.", "7");
         check("Book-State", "`Book-State: lent`, or `free`", "lent");
         check("Location", "Where it is.", "/books/1");
         check("X-Count", "How many.", "1");

@@ -82,7 +82,7 @@ pub(super) struct Body {
 impl Answers {
     /// Prepares the answers of all operations.
     pub(super) fn of(spec: &ApiSpec, seed: u64) -> Self {
-        let maker = Maker::new(types::Types::of(spec), seed);
+        let maker = Maker::new(types::Types::of(&spec.types), seed);
         let operations = prepare::all(spec, &maker);
         Self {
             operations: operations.into_iter().map(Arc::new).collect(),

@@ -1,7 +1,9 @@
 //! The answers of each operation, made ready from the spec.
 
+use std::ops::Range;
+
 use axum::body::Bytes;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use docbind_spec::{ApiSpec, Example, ExampleBody, Method, Operation, Response};
 use serde_json::{Map, Value};
 
@@ -64,7 +66,6 @@ impl Preparing<'_> {
         let media_type = response.media_type.as_deref().unwrap_or(JSON);
         let mut answer = Answer::empty(status, known(media_type));
         answer.schema = self.shapes.schema(operation, response);
-        answer.headers = headers(&response.headers, &self.address(operation));
         if has_no_body(operation, status) {
             return answer;
         }
@@ -138,7 +139,7 @@ impl Preparing<'_> {
         let usual = match usual(operation) {
             Some(number) if number < answers.len() => {
                 let mut answer = answers.remove(number);
-                if answer.bodies.is_empty() && !has_no_body(operation, answer.status) {
+                if answer.bodies.is_empty() && wants_body(operation, answer.status) {
                     self.fill(
                         operation,
                         operation.responses.get(number),
@@ -150,7 +151,7 @@ impl Preparing<'_> {
             }
             _ => {
                 let mut answer = Answer::empty(self.success(operation), JSON);
-                if !has_no_body(operation, answer.status) {
+                if wants_body(operation, answer.status) {
                     self.fill(operation, None, &mut answer, lenders);
                 }
                 answer
@@ -158,7 +159,22 @@ impl Preparing<'_> {
         };
         answers.sort_by_key(|answer| !answer.status.is_success());
         answers.insert(0, usual);
+        for answer in &mut answers {
+            answer.headers = self.headers(operation, answer);
+        }
         Documented { answers }
+    }
+
+    /// The documented headers of an answer whose bodies are ready.
+    fn headers(&self, operation: &Operation, answer: &Answer) -> Vec<(HeaderName, HeaderValue)> {
+        let mut responses = operation.responses.iter();
+        let response = responses.find(|it| it.status == answer.status.as_u16());
+        let named = response.map_or(&[][..], |response| &response.headers);
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let value = answer.usual().and_then(|body| body.value.as_ref());
+        headers(named, value, &self.address(operation))
     }
 
     /// The body of an answer that shows none itself.
@@ -248,16 +264,18 @@ impl Preparing<'_> {
 }
 
 /// The number of the response that is answered where nothing is wrong: the first success with a
-/// body, else the first success.
+/// body, else the first success, else where the documents send the client on.
 fn usual(operation: &Operation) -> Option<usize> {
-    let successes = || {
+    let among = |statuses: Range<u16>| {
         let numbered = operation.responses.iter().enumerate();
-        numbered.filter(|(_, response)| (200..300).contains(&response.status))
+        numbered.filter(move |(_, response)| statuses.contains(&response.status))
     };
+    let successes = || among(200..300);
     let shows = |response: &Response| response.schema.is_some() || response.media_type.is_some();
     let showing = successes().find(|(_, response)| shows(response));
-    showing
-        .or_else(|| successes().next())
+    let found = showing.or_else(|| successes().next());
+    found
+        .or_else(|| among(300..304).next())
         .map(|(number, _)| number)
 }
 
@@ -266,6 +284,11 @@ fn has_no_body(operation: &Operation, status: StatusCode) -> bool {
     operation.method == Method::Head
         || status.is_informational()
         || matches!(status.as_u16(), 204 | 205 | 304)
+}
+
+/// Whether a body belongs there, shown or not.
+fn wants_body(operation: &Operation, status: StatusCode) -> bool {
+    status.is_success() && !has_no_body(operation, status)
 }
 
 /// The value of an example, by the likeliest repair where none is certain.

@@ -9,7 +9,7 @@ use docbind_templates::runtime::values::Timestamp;
 use serde_json::{Value, json};
 
 use super::types::Types;
-use super::{Answer, Answers, Documented};
+use super::{Answer, Answers, Documented, Manner};
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::{SourceFile, SourceSet};
 
@@ -134,7 +134,7 @@ fn a_type_that_nothing_shows_is_made_up() {
         .clone()
         .unwrap();
     assert_eq!(value.as_object().unwrap().len(), 1, "{value}");
-    assert!(Types::of(&spec).fits(&value, &Schema::Map(Box::new(Schema::Timestamp))));
+    assert!(Types::of(&spec.types).fits(&value, &Schema::Map(Box::new(Schema::Timestamp))));
     assert_eq!(
         Answers::of(&spec, 1).operations.len(),
         spec.operations.len()
@@ -246,6 +246,20 @@ fn some_statuses_have_no_body() {
 }
 
 #[test]
+fn some_operations_send_the_client_on() {
+    let answer = changed("GET /books/:id/services/mailer", |response| {
+        response.status = 302;
+        response.headers = vec![Header {
+            name: "Location".to_owned(),
+            description: Some("`Location: /mailer`".to_owned()),
+        }];
+    });
+    assert_eq!(answer.status.as_u16(), 302);
+    assert!(answer.bodies.is_empty());
+    assert_eq!(answer.headers[0].1, "/mailer");
+}
+
+#[test]
 fn documented_headers_are_answered() {
     let answer = changed("POST /orders", |response| {
         response.headers = vec![Header {
@@ -263,7 +277,7 @@ fn documented_headers_are_answered() {
 /// Every body of a spec is what its type says, and has every key of its example.
 fn hold(spec: &ApiSpec) {
     let answers = Answers::of(spec, 0);
-    let types = Types::of(spec);
+    let types = Types::of(&spec.types);
     for (number, operation) in spec.operations.iter().enumerate() {
         let documented = answers.operation(number).unwrap();
         let request = format!("{}: {} {}", spec.name, operation.method, operation.path);
@@ -272,6 +286,14 @@ fn hold(spec: &ApiSpec) {
             operation.method == Method::Head || matches!(usual.status.as_u16(), 204 | 205);
         assert_eq!(usual.bodies.is_empty(), bodiless, "{request}: no body");
         for answer in documented.all() {
+            for manner in [Manner::Plain, Manner::Varied] {
+                let made = answer.schema.iter().map(|schema| {
+                    let value = answers.maker().value(schema, manner, &[&request]);
+                    (types.fits(&value, schema), value)
+                });
+                let wrong: Vec<_> = made.filter(|(fits, _)| !fits).collect();
+                assert!(wrong.is_empty(), "{request}: {wrong:?}");
+            }
             for value in answer.bodies.iter().filter_map(|body| body.value.as_ref()) {
                 let schema = answer.schema.as_ref().unwrap_or(&Schema::Any);
                 assert!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::{ApiSpec, Field, Schema};
+use docbind_spec::{Field, Schema, TypeDef};
 use serde_json::Value;
 
 use super::moment::{is_day, is_moment};
@@ -14,8 +14,8 @@ pub(super) struct Types {
 }
 
 impl Types {
-    pub(super) fn of(spec: &ApiSpec) -> Self {
-        let types = spec.types.iter();
+    pub(super) fn of(types: &[TypeDef]) -> Self {
+        let types = types.iter();
         Self {
             fields: types
                 .map(|known| (known.name.clone(), known.fields.clone()))

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{Method, Presence, Schema};
+use docbind_spec::{Method, Schema};
 use serde_json::{Map, Value};
 
-use super::identity::{Clues, Identity, Kind, called};
+use super::discovery::{Place, identity, is_of};
+use super::identity::{Identity, Kind};
 use super::path::Path;
 use super::survey::{Form, Seen};
 use super::types::text;
@@ -34,47 +35,8 @@ pub(super) struct Collection {
     samples: BTreeMap<String, Vec<Value>>,
 }
 
-/// Where one of the objects is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Below the collection, at a placeholder.
-    Below,
-    /// At the path itself, by a parameter of this name.
-    Named(String),
-    /// At the path itself: there is but one.
-    Alone,
-}
-
 impl Collection {
-    /// The collections of the operations.
-    pub(super) fn all(seen: &[Seen<'_>]) -> Vec<Self> {
-        let mut found: Vec<(Path, Place)> = Vec::new();
-        for one in seen {
-            let holder = one.path.item().map(|(holder, _)| holder);
-            for path in holder.iter().chain([&one.path]) {
-                if found.iter().all(|(known, _)| !known.is_like(path))
-                    && let Some(place) = place(seen, path)
-                {
-                    found.push((path.clone(), place));
-                }
-            }
-        }
-        // What is found by a placeholder is no thing of its own besides.
-        let items = |path: &Path| {
-            let holder = path.item();
-            holder.is_some_and(|(holder, _)| {
-                let mut found = found.iter();
-                found.any(|(it, place)| it.is_like(&holder) && *place == Place::Below)
-            })
-        };
-        let own = found
-            .iter()
-            .filter(|(path, place)| *place != Place::Alone || !items(path));
-        own.map(|(path, place)| Self::new(seen, path, place))
-            .collect()
-    }
-
-    fn new(seen: &[Seen<'_>], path: &Path, place: &Place) -> Self {
+    pub(super) fn new(seen: &[Seen<'_>], path: &Path, place: &Place) -> Self {
         let identity = identity(seen, path, place);
         let has_identity = |object: &&Object| match &identity.field {
             Some(field) => object.contains_key(field),
@@ -173,6 +135,16 @@ impl Collection {
     pub(super) fn tells(&self, object: &Object) -> bool {
         let field = self.identity.field.as_ref();
         field.is_none_or(|field| object.contains_key(field))
+    }
+
+    /// Whether an object that something else shows is one of these, with more fields or fewer.
+    pub(super) fn resembles(&self, object: &Object) -> bool {
+        let shared = self
+            .mould
+            .keys()
+            .filter(|name| object.contains_key(*name))
+            .count();
+        self.identity.field.is_some() && self.tells(object) && 3 * shared >= 2 * self.mould.len()
     }
 
     /// Whether some operation shows an object of this identity.
@@ -331,104 +303,4 @@ fn samples(objects: &[&Object]) -> BTreeMap<String, Vec<Value>> {
         }
     }
     samples
-}
-
-/// Whether the operation is one on the collection or on one of its objects.
-fn is_of(one: &Seen<'_>, path: &Path, place: &Place) -> bool {
-    let holder = one.path.item().filter(|_| *place == Place::Below);
-    one.path.is_like(path) || holder.is_some_and(|(holder, _)| holder.is_like(path) && !one.lists())
-}
-
-/// Where the objects of a path are found; none where it has no objects that could change.
-fn place(seen: &[Seen<'_>], path: &Path) -> Option<Place> {
-    let at: Vec<&Seen<'_>> = seen.iter().filter(|one| one.path.is_like(path)).collect();
-    let with = |method| at.iter().find(|one| one.method() == method);
-    let below: Vec<&Seen<'_>> = seen.iter().filter(|one| is_item(one, path)).collect();
-    let read = below.iter().any(|one| one.method() == Method::Get);
-    let edits = below.iter().any(|one| one.edits());
-    let lists = at.iter().any(|one| one.lists());
-    let creates = with(Method::Post);
-    if !below.is_empty() && (lists || creates.is_some() || read && edits) {
-        return Some(Place::Below);
-    }
-    let shown = with(Method::Get)?;
-    let edited = || at.iter().filter(|one| one.edits()).copied();
-    if lists {
-        let creates = creates.filter(|one| one.form != Form::Other);
-        let named = key(shown, &edited().collect::<Vec<_>>()).map(Place::Named);
-        return named.or(creates.map(|_| Place::Below));
-    }
-    key(shown, &at).map(Place::Named).or_else(|| {
-        let mut set = edited().filter(|one| one.method() != Method::Delete);
-        set.next().map(|_| Place::Alone)
-    })
-}
-
-/// Whether the operation is on one of the path's objects.
-fn is_item(one: &Seen<'_>, path: &Path) -> bool {
-    let is_method = one.edits() || one.method() == Method::Get && !one.lists();
-    let holder = one.path.item().filter(|_| is_method);
-    holder.is_some_and(|(holder, _)| holder.is_like(path))
-}
-
-/// The parameter by which operations name an object: one that must be sent to each and is a field
-/// of what is shown.
-fn key(shown: &Seen<'_>, operations: &[&Seen<'_>]) -> Option<String> {
-    let mut fields = shown.objects.first()?.keys();
-    let key = fields.find(|field| {
-        let named = |one: &&Seen<'_>| {
-            let mut sent = one.sent();
-            sent.any(|it| it.presence == Presence::Required && it.name == **field)
-        };
-        !operations.is_empty() && operations.iter().all(named)
-    });
-    key.cloned()
-}
-
-fn identity(seen: &[Seen<'_>], path: &Path, place: &Place) -> Identity {
-    let own = || seen.iter().filter(|one| is_of(one, path, place));
-    let mut clues = Clues {
-        path,
-        names: Vec::new(),
-        objects: own().flat_map(|one| one.objects.iter().copied()).collect(),
-        calls: Vec::new(),
-    };
-    match place {
-        Place::Alone => return Identity::default(),
-        Place::Named(name) => clues.names.push(name.as_str()),
-        Place::Below => {
-            let types: Vec<&str> = own().filter_map(|one| one.ty).collect();
-            for one in seen.iter().filter(|one| names_an_item(one, path)) {
-                ask(&mut clues, one, &types);
-            }
-        }
-    }
-    Identity::found(&clues)
-}
-
-/// Whether the path goes on with a placeholder for one of the objects.
-fn names_an_item(one: &Seen<'_>, path: &Path) -> bool {
-    let next = one.path.segments().get(path.segments().len());
-    one.path.starts_with(path) && next.is_some_and(|it| it == ":")
-}
-
-/// Adds what an operation on an object calls it.
-fn ask<'a>(clues: &mut Clues<'a>, one: &'a Seen<'a>, types: &[&str]) {
-    let depth = clues.path.segments().len();
-    let Some(name) = one.path.names().get(clues.path.names().len()) else {
-        return;
-    };
-    if !clues.names.contains(&name.as_str()) {
-        clues.names.push(name);
-    }
-    let segments = one.path.segments().len();
-    let answers_it = one.form == Form::Object && one.ty.is_some_and(|ty| types.contains(&ty));
-    if answers_it && segments <= depth + 2 {
-        for value in called(one.operation, depth, segments) {
-            let objects = one.objects.iter();
-            clues
-                .calls
-                .extend(objects.map(|object| (value.clone(), *object)));
-        }
-    }
 }

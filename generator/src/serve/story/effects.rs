@@ -62,11 +62,11 @@ fn is_switch(collection: &Collection, name: &str, value: &Value) -> bool {
 /// back brings about the other one, where there is only one other.
 fn untold(collection: &Collection, verb: &str) -> Object {
     let found = collection.all_states().find_map(|(field, states)| {
-        let states = || states.iter().map(String::as_str);
-        let state = verb::outcome(verb, states()).or_else(|| {
-            let taken_back = verb::outcome(&verb::opposite(verb), states())?;
-            let mut others = states().filter(|state| *state != taken_back);
-            others.next().filter(|_| others.next().is_none())
+        let states: Vec<&str> = states.iter().map(String::as_str).collect();
+        let state = verb::outcome(verb, &states).or_else(|| {
+            let taken_back = verb::outcome(&verb::opposite(verb), &states)?;
+            let mut others = states.iter().filter(|state| **state != taken_back);
+            others.next().filter(|_| others.next().is_none()).copied()
         })?;
         Some((field.to_owned(), Value::from(state)))
     });

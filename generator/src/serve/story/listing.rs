@@ -39,8 +39,11 @@ pub(super) struct Over {
 pub(super) struct Item<'l> {
     seed: Option<&'l Object>,
     /// What is remembered of it.
-    entry: Option<(Key, Entry)>,
+    entry: Option<Remembered>,
 }
+
+/// What is remembered of an object.
+type Remembered = (Key, Entry);
 
 /// A list that a request asks for.
 pub(super) struct Asked<'a> {
@@ -72,50 +75,40 @@ impl Listing {
 impl<'a> Asked<'a> {
     /// The objects that there are, before any is chosen.
     pub(super) fn items(&self, memory: &Memory) -> Vec<Item<'a>> {
-        let mut entries = self.entries(memory);
+        let mut since = self.remembered(memory);
         let mut items = Vec::new();
         for seed in &self.listing.seeds {
             let named = self.collection.and_then(|it| it.identity.of(seed));
-            let entry = named.and_then(|named| entries.remove(&named));
-            // What other things hold are other objects with the same name.
-            let (entry, others) = entry.map_or((None, Vec::new()), latest);
-            items.push(Item {
-                seed: Some(seed),
-                entry,
+            let is_it = |(key, _): &&Remembered| Some(&key.identity) == named.as_ref();
+            let found = since.iter().filter(is_it);
+            let entry = found.max_by_key(|(_, entry)| entry.at).cloned();
+            // Where the list's path does not tell what holds the objects, there may be others of
+            // the same name.
+            let shown = entry.as_ref().map(|(key, _)| key.clone());
+            since.retain(|it| {
+                !is_it(&it) || it.1.fate == Fate::Created && Some(&it.0) != shown.as_ref()
             });
-            let created = others
-                .into_iter()
-                .filter(|(_, entry)| entry.fate == Fate::Created);
-            for (key, entry) in created {
-                entries
-                    .entry(format!("{key:?}"))
-                    .or_default()
-                    .push((key, entry));
-            }
+            let seed = Some(seed);
+            items.push(Item { seed, entry });
         }
-        let mut since: Vec<(Key, Entry)> = entries.into_values().flatten().collect();
-        since.sort_by_key(|(_, entry)| entry.since);
         let since = since.into_iter().map(Some);
         items.extend(since.map(|entry| Item { seed: None, entry }));
-        items.retain(|item| {
-            item.entry
-                .as_ref()
-                .is_none_or(|(_, it)| it.fate != Fate::Deleted)
-        });
+        let is_deleted = |it: &Remembered| it.1.fate == Fate::Deleted;
+        items.retain(|item| !item.entry.as_ref().is_some_and(is_deleted));
         items
     }
 
-    /// What is remembered of the objects, by their names.
-    fn entries(&self, memory: &Memory) -> BTreeMap<String, Vec<(Key, Entry)>> {
-        let mut entries: BTreeMap<String, Vec<(Key, Entry)>> = BTreeMap::new();
-        if let Some(over) = &self.listing.over {
-            let holders = self.holders();
-            for (key, entry) in memory.held(over.collection, &holders) {
-                let same = entries.entry(key.identity.clone()).or_default();
-                same.push((key.clone(), entry.clone()));
-            }
-        }
-        entries
+    /// What is remembered of the objects, the oldest first.
+    fn remembered(&self, memory: &Memory) -> Vec<Remembered> {
+        let Some(over) = &self.listing.over else {
+            return Vec::new();
+        };
+        let holders = self.holders();
+        let held = memory.held(over.collection, &holders);
+        let held = held.map(|(key, entry)| (key.clone(), entry.clone()));
+        let mut held: Vec<Remembered> = held.collect();
+        held.sort_by_key(|(_, entry)| entry.since);
+        held
     }
 
     fn holders(&self) -> Vec<String> {
@@ -201,10 +194,4 @@ impl<'a> Asked<'a> {
             }
         })
     }
-}
-
-/// The entry that was last changed, and the others.
-fn latest(mut entries: Vec<(Key, Entry)>) -> (Option<(Key, Entry)>, Vec<(Key, Entry)>) {
-    entries.sort_by_key(|(_, entry)| entry.at);
-    (entries.pop(), entries)
 }

@@ -1,20 +1,24 @@
 //! Objects that requests create, change and delete, beginning with those of the documents.
 //!
 //! ```text
-//! spec ─ survey ─┬ collection ─ identity ─▶ where objects live, and which is which
+//! spec ─ survey ─┬ discovery ─ identity ─▶ collections: where objects live, and which is which
 //!                └ role ─ effects, filter ▶ what each operation does to them
 //!
-//! request ─ role ─┬ listing ──────────────▶ objects, chosen, sorted, by pages ┐
-//!                 └ tale ─ sent, types ───▶ one object, as it is by now       ┼▶ told
-//!                          memory ◀───────▶ how objects differ from the documents ┘
+//! request ─ role ─┬ listing ─ filter ─────▶ objects, chosen, sorted, by pages ┬▶ told
+//!                 └ tale ─ sent, types ───▶ one object, as it is by now ──────┘
+//!                    └ memory: how objects differ from the documents
 //! ```
 //!
 //! What comes in: requests as the engine took them apart. What goes out: what the documents
 //! determine about the answer, after everything that was asked before. Only differences are
 //! remembered, and of them only so many. Nothing depends on a clock or on chance.
 
+mod alike;
 mod collection;
+mod discovery;
+mod echo;
 mod effects;
+mod encoded;
 mod filter;
 mod identity;
 mod listing;
@@ -31,7 +35,7 @@ mod verb;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use docbind_spec::ApiSpec;
 use docbind_templates::runtime::server::{Failure, PageInfo, Parts};
@@ -49,7 +53,7 @@ use types::Types;
 
 /// The objects of an API.
 pub(super) struct Story {
-    world: World,
+    world: Arc<World>,
     memory: Mutex<Memory>,
 }
 
@@ -86,11 +90,12 @@ impl Story {
     /// The story before the first request.
     pub(super) fn of(spec: &ApiSpec, answers: &Answers) -> Self {
         let seen = Seen::all(spec, answers);
-        let collections = Collection::all(&seen);
+        let types = Types::of(spec);
+        let collections = discovery::collections(&seen);
         let scoped = spec.api.identifiers.as_ref();
         let world = World {
-            types: Types::of(spec),
-            roles: Role::all(spec, &seen, &collections),
+            roles: Role::all(spec, &seen, &types, &collections),
+            types,
             collections,
             others: filter::others(spec),
             paging: match spec.api.paging {
@@ -100,7 +105,15 @@ impl Story {
             scoped: scoped.map_or_else(|| "iid".to_owned(), |it| it.scoped.clone()),
         };
         Self {
-            world,
+            world: Arc::new(world),
+            memory: Mutex::default(),
+        }
+    }
+
+    /// The same story, before the first request.
+    pub(super) fn afresh(&self) -> Self {
+        Self {
+            world: Arc::clone(&self.world),
             memory: Mutex::default(),
         }
     }

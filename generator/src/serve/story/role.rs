@@ -4,13 +4,16 @@
 
 use std::collections::BTreeSet;
 
-use docbind_spec::{ApiSpec, Method};
+use docbind_spec::{ApiSpec, Method, Schema};
 
-use super::collection::{Collection, Object, Place, whole};
+use super::collection::{Collection, Object, whole};
+use super::discovery::{Place, creates_in};
+use super::echo::Echo;
 use super::effects;
 use super::filter::Filters;
 use super::listing::{Listing, Over};
 use super::survey::{Form, Seen};
+use super::types::Types;
 
 /// The part of one operation in the story.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub(super) struct Role {
     pub(super) ty: Option<String>,
     /// What is answered: the object, or the object in a list.
     pub(super) form: Form,
+    /// What the answer says again of the request.
+    pub(super) echo: Echo,
     /// Whether the same thing created twice is a conflict.
     pub(super) conflicts: Conflicts,
 }
@@ -54,6 +59,10 @@ pub(super) enum Act {
     Change(Named),
     /// It changes one as the documents show.
     Affect(Named, Object),
+    /// It makes what a field of one is: `POST /books/:id/cover` its `cover`.
+    Attach(Named, String),
+    /// It shows whoever asks, who is one of a collection.
+    Caller(usize),
     /// It removes one.
     Delete(Named),
     /// It makes the only one what the documents show.
@@ -95,10 +104,16 @@ const CONFLICT: u16 = 409;
 
 impl Role {
     /// The roles of all operations, in the order of the spec.
-    pub(super) fn all(spec: &ApiSpec, seen: &[Seen<'_>], collections: &[Collection]) -> Vec<Self> {
+    pub(super) fn all(
+        spec: &ApiSpec,
+        seen: &[Seen<'_>],
+        types: &Types,
+        collections: &[Collection],
+    ) -> Vec<Self> {
         let cast = Cast {
             spec,
             seen,
+            types,
             collections,
         };
         seen.iter().map(|one| cast.role(one)).collect()
@@ -114,6 +129,7 @@ impl Role {
 struct Cast<'c> {
     spec: &'c ApiSpec,
     seen: &'c [Seen<'c>],
+    types: &'c Types,
     collections: &'c [Collection],
 }
 
@@ -127,6 +143,7 @@ impl Cast<'_> {
             mould: whole(one.objects.iter().copied()),
             ty: one.ty.map(str::to_owned),
             form: one.form,
+            echo: Echo::of(one),
             conflicts: if refused {
                 Conflicts::Refused
             } else {
@@ -191,10 +208,8 @@ impl Cast<'_> {
         let named = below(number, collection, one)?;
         let rest = &one.path.segments()[collection.path.segments().len() + 1..];
         if !rest.is_empty() {
-            let is_action = rest.iter().all(|it| !it.contains(':')) && one.method() != Method::Get;
-            let is_it = one.ty.is_none_or(|ty| collection.types.contains(ty));
-            let effects = || effects::of(collection, self.seen, one);
-            return (is_action && is_it).then(|| Act::Affect(named, effects()));
+            let is_text = rest.iter().all(|it| !it.contains(':'));
+            return is_text.then(|| self.below_item(collection, named, one))?;
         }
         match one.method() {
             Method::Get if one.form == Form::Object => Some(Act::Read(named)),
@@ -204,6 +219,26 @@ impl Cast<'_> {
         }
     }
 
+    /// What an operation with text after the object does: `/books/:id/lend`.
+    fn below_item(&self, collection: &Collection, named: Named, one: &Seen<'_>) -> Option<Act> {
+        if one.method() == Method::Get {
+            let shown = one
+                .objects
+                .iter()
+                .any(|object| collection.resembles(object));
+            return (one.form == Form::Object && shown).then_some(Act::Read(named));
+        }
+        let is_it = one.ty.is_none_or(|ty| collection.types.contains(ty));
+        if is_it {
+            let effects = effects::of(collection, self.seen, one);
+            return Some(Act::Affect(named, effects));
+        }
+        let noun = one.path.noun()?;
+        let field = self.types.field(&collection.types, noun)?;
+        let is_part = matches!(&field.schema, Schema::Ref(ty) if Some(ty.as_str()) == one.ty);
+        (is_part && one.method() != Method::Delete).then(|| Act::Attach(named, noun.to_owned()))
+    }
+
     /// What an operation elsewhere has to do with a collection.
     fn elsewhere(&self, one: &Seen<'_>) -> Option<Act> {
         if one.lists() {
@@ -211,6 +246,10 @@ impl Cast<'_> {
         }
         match one.method() {
             Method::Get if one.form == Form::Object => {
+                if one.path.names().is_empty() {
+                    let mut of_type = self.numbered().filter(|(_, it)| is_of_type(it, one));
+                    return of_type.next().map(|(number, _)| Act::Caller(number));
+                }
                 let (_, name) = one.path.item()?;
                 let of_type = self.numbered().filter(|(_, it)| is_of_type(it, one));
                 let found: Vec<usize> = of_type.map(|(number, _)| number).collect();
@@ -330,12 +369,6 @@ fn creates(collection: &Collection, one: &Seen<'_>) -> Option<Vec<String>> {
         let likely = one.ty.is_none() && one.path.item().is_some();
         return (told || likely).then(|| one.path.names()[..names.len()].to_vec());
     }
-    let noun = collection.path.noun()?;
-    let holders = names.iter().all(|name| one.path.names().contains(name));
-    let about = one.path.literals().any(|it| it == noun);
-    let part = one
-        .path
-        .literals()
-        .all(|it| collection.path.literals().any(|own| own == it));
-    (is_of_type(collection, one) && holders && about && part).then(|| names.to_vec())
+    let here = is_of_type(collection, one) && creates_in(&collection.path, one);
+    here.then(|| names.to_vec())
 }

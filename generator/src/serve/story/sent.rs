@@ -85,8 +85,9 @@ impl Reader<'_> {
     /// `state_event=close`.
     fn event(&self, name: &str, sent: &Value) -> Option<(String, Value)> {
         let field = name.strip_suffix("_event")?;
-        let states = self.collection.states(field)?;
-        let state = verb::outcome(sent.as_str()?, states.iter().map(String::as_str))?;
+        let states = self.collection.states(field)?.iter();
+        let states: Vec<&str> = states.map(String::as_str).collect();
+        let state = verb::outcome(sent.as_str()?, &states)?;
         Some((field.to_owned(), Value::from(state)))
     }
 

@@ -1,15 +1,12 @@
 //! Words of requests that bring about a state: `close` makes something `closed`.
 
 /// The state that a verb brings about, out of those that are known.
-pub(super) fn outcome<'w>(
-    verb: &str,
-    states: impl IntoIterator<Item = &'w str> + Clone,
-) -> Option<&'w str> {
+pub(super) fn outcome<'w>(verb: &str, states: &[&'w str]) -> Option<&'w str> {
     let again = verb.strip_prefix("re");
     let mut verbs = std::iter::once(verb).chain(again);
     verbs.find_map(|verb| {
-        let states = states.clone().into_iter();
-        let kin = states.filter_map(|state| Some((kinship(verb, state)?, state)));
+        let kin = states.iter();
+        let kin = kin.filter_map(|state| Some((kinship(verb, state)?, *state)));
         // The first of those that are equally near.
         let nearest = kin.reduce(|best, next| if next.0 > best.0 { next } else { best });
         nearest.map(|(_, state)| state)
@@ -60,9 +57,9 @@ mod tests {
             ("archive", None),
         ];
         for (verb, expected) in table {
-            assert_eq!(outcome(verb, states), expected, "{verb}");
+            assert_eq!(outcome(verb, &states), expected, "{verb}");
         }
-        assert_eq!(outcome("reopen", ["opened", "reopened"]), Some("reopened"));
+        assert_eq!(outcome("reopen", &["opened", "reopened"]), Some("reopened"));
         assert!(is_kin("subscription", "subscribed") && !is_kin("star", "state"));
         assert_eq!(
             [opposite("block"), opposite("unblock")],

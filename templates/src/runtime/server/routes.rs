@@ -160,7 +160,9 @@ impl Route {
         operation: &'static Operation,
         handler: Option<&Handler>,
     ) -> impl Iterator<Item = Self> {
-        [operation.path].into_iter().map(move |path| Self {
+        let paths = [operation.path].into_iter();
+        let paths = paths.chain(operation.aliases.iter().copied());
+        paths.map(move |path| Self {
             operation,
             handler: handler.cloned(),
             segments: segments(api, operation, path),

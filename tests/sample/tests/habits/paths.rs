@@ -25,6 +25,17 @@ async fn paths_with_suffix_slashes_and_question_marks() {
 }
 
 #[tokio::test]
+async fn older_paths_of_operations() {
+    for path in ["", "/changes", "/closes_issues.json"] {
+        let singular = format!("GET /api/v3/projects/7/merge_request/8{path}");
+        let answer = send(&singular, "", "").await;
+        assert_eq!(answer.status, 501, "{singular}");
+    }
+    let put = send("PATCH /api/v3/projects/7/merge_request/8", "", "").await;
+    assert_eq!(put.status, 405);
+}
+
+#[tokio::test]
 async fn projects_by_number_or_path() {
     get("/projects/7", json!(7)).await;
     get("/projects/group%2Fproject", json!("group/project")).await;

@@ -26,6 +26,22 @@ pub(super) const OPERATIONS: &[Case] = &[
         },
     ),
     (
+        (Rule::OperationMoved, Safe),
+        (Rule::OperationAliasRemoved, BreaksClient),
+        |it| {
+            let path = std::mem::replace(&mut it.operations[0].path, "/tomes".to_owned());
+            it.operations[0].aliases.push(path);
+            it.operations[0].aliases.push("/volumes".to_owned());
+        },
+    ),
+    (
+        (Rule::OperationAliasAdded, Safe),
+        (Rule::OperationAliasRemoved, BreaksClient),
+        |it| {
+            it.operations[0].aliases.push("/tomes".to_owned());
+        },
+    ),
+    (
         (Rule::DeprecationAdded, Safe),
         (Rule::DeprecationRemoved, Safe),
         |it| {

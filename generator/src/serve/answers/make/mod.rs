@@ -159,6 +159,7 @@ impl<'t> Making<'t> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use docbind_spec::TypeDef;
     use serde_json::json;
 
     use super::*;
@@ -166,8 +167,6 @@ mod tests {
 
     /// A book with a shelf, which holds books.
     fn maker(seed: u64) -> Maker {
-        let text = include_str!("../../../../tests/data/music.yaml");
-        let mut spec = docbind_spec::yaml::read_spec(text, "music.yaml").unwrap();
         let field = |name: &str, schema| Field {
             name: name.to_owned(),
             schema,
@@ -197,13 +196,14 @@ mod tests {
         ];
         let books = Schema::Array(Box::new(Schema::Ref("Book".to_owned())));
         let shelf = vec![field("name", Schema::String), field("books", books)];
-        let mut types = spec.types.iter_mut();
-        for (name, fields) in [("Book", book), ("Shelf", shelf)] {
-            let definition = types.next().unwrap();
-            definition.name = name.to_owned();
-            definition.fields = fields;
-        }
-        Maker::new(Types::of(&spec), seed)
+        let types = [("Book", book), ("Shelf", shelf)].map(|(name, fields)| TypeDef {
+            name: name.to_owned(),
+            seen: 0,
+            fields,
+            sources: Vec::new(),
+            corrections: Vec::new(),
+        });
+        Maker::new(Types::of(&types), seed)
     }
 
     #[test]

@@ -210,3 +210,31 @@ fn dates_and_null_are_kept_as_they_should() {
     );
     shows(&cleared.value, &json!({"due": null, "title": "Eels"}));
 }
+
+#[test]
+fn paths_follow_the_name() {
+    let play = Play::new();
+    let made = play.form("POST /shelves", "name=Big Moon");
+    let expected = json!({"path": "big-moon", "whole_path": "hall/big-moon"});
+    shows(&made.value, &expected);
+    shows(
+        &play.ask("GET /shelves/hall%2Fbig-moon").value,
+        &json!({"id": 9}),
+    );
+}
+
+#[test]
+fn what_is_below_an_object_may_be_a_part_of_it() {
+    let play = Play::new();
+    let cover = play.form("POST /shelves/4/books/22/cover", "color=blue");
+    assert_eq!(
+        (cover.status.as_u16(), &cover.value),
+        (201, &json!({"color": "blue"}))
+    );
+    assert_eq!(
+        play.ask("GET /shelves/4/books/22").value["cover"],
+        json!({"color": "blue"})
+    );
+    let pages = play.ask("GET /shelves/6/books/5/pages").value;
+    shows(&pages, &json!({"id": 5, "shelf_id": 6, "pages": ["one"]}));
+}

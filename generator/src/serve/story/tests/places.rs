@@ -92,3 +92,44 @@ fn objects_are_created_elsewhere_too() {
     shows(&made.value, &json!({"name": "Moon"}));
     assert_eq!(play.listed("GET /shelves", "name"), ["Sea", "Air", "Moon"]);
 }
+
+#[test]
+fn things_are_created_where_another_path_lists_them() {
+    let play = Play::new();
+    let made = play.form("POST /shelves/4/visits/monday", "guest=Ann");
+    shows(&made.value, &json!({"id": 8, "guest": "Ann"}));
+    assert_eq!(
+        play.listed("GET /shelves/4/days/monday/visits", "guest"),
+        ["Bob", "Ann"]
+    );
+    assert_eq!(
+        play.listed("GET /shelves/4/days/sunday/visits", "guest"),
+        ["Bob"]
+    );
+}
+
+#[test]
+fn answers_say_again_what_was_sent() {
+    let play = Play::new();
+    let session = play.form("POST /session", "login=eve&password=x").value;
+    shows(
+        &session,
+        &json!({"username": "eve", "private_token": "abc"}),
+    );
+    assert_eq!(
+        play.listed("GET /users", "id"),
+        [1, 2],
+        "whoever signs in is no new user"
+    );
+}
+
+#[test]
+fn the_caller_is_one_of_the_users() {
+    let play = Play::new();
+    assert_eq!(play.ask("GET /user").value["id"], 1);
+    play.ask("PUT /users/1/block");
+    shows(
+        &play.ask("GET /user").value,
+        &json!({"state": "blocked", "shifts": 3}),
+    );
+}

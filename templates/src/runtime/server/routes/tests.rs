@@ -14,12 +14,15 @@ static TEXT: Operation = Operation::new("text", GET, "/shelves/:id/texts/:path")
 static SPINE: Operation = Operation::new("spine", GET, "/shelves/:id/texts/:path/spine")
     .params(&[Param::path("id"), Param::path("path").free_text()]);
 static DIFF: Operation = Operation::new("diff", GET, "/diff/:from...:to.txt");
+static OLD: Operation = Operation::new("old", GET, "/racks/:rack/rows/:row")
+    .aliases(&["/rows/:row/of/:rack", "/racks/newest/:row/:rack"])
+    .params(&[Param::path("rack"), Param::path("row")]);
 static TILL: Operation = Operation::new("till", GET, "/till/v1").rooted();
 static API: Api = Api {
     name: "t",
     base_path: "/api",
     operations: &[
-        &SHELVES, &SHELF, &NEWEST, &DUST, &TEXT, &SPINE, &DIFF, &TILL,
+        &SHELVES, &SHELF, &NEWEST, &DUST, &TEXT, &SPINE, &DIFF, &OLD, &TILL,
     ],
     security: &[],
     sudo: None,
@@ -83,6 +86,14 @@ fn free_text_spans_segments() {
     check("GET /api/shelves/7/texts/a/b/spine", "spine id=7 path=a/b");
     check("GET /api/shelves/7/9/texts/a", "404");
     check("GET /api/diff/1.0...2.0.txt", "diff from=1.0 to=2.0");
+}
+
+#[test]
+fn aliases() {
+    check("GET /api/racks/7/rows/8", "old rack=7 row=8");
+    check("GET /api/rows/8/of/7.json", "old row=8 rack=7");
+    check("GET /api/racks/newest/8/7", "old row=8 rack=7");
+    check("PUT /api/rows/8/of/7", "405 GET,HEAD");
 }
 
 #[test]
@@ -215,7 +226,12 @@ fn api(dice: &mut Dice) -> &'static Api {
     let operations = (0..12).map(|number: usize| {
         let id: &str = number.to_string().leak();
         let path: &str = dice.path(SEGMENTS).leak();
+        let alias: &str = dice.path(SEGMENTS).leak();
         let operation = Operation::new(id, dice.one_of(METHODS), path).params(PARAMS);
+        let operation = match dice.below(3) {
+            0 => operation.aliases(vec![alias].leak()),
+            _ => operation,
+        };
         &*Box::leak(Box::new(operation))
     });
     Box::leak(Box::new(Api {

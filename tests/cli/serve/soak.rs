@@ -1,0 +1,200 @@
+//! Many clients at once, for long: every request is answered, and memory stays flat.
+//!
+//! A small soak always; a hundred thousand requests where `DOCBIND_REQUIRE_ALL=1` or the tests
+//! are built for speed.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::thread;
+
+use docbind_spec::{ApiSpec, Location, Method, Operation, PathTemplate, Piece, Schema};
+use serde_json::{Map, Value};
+
+use super::super::harness::{command, root};
+use super::dice::Dice;
+use super::http::Answer;
+use super::running::shipped;
+
+const CLIENTS: usize = 64;
+
+/// How much more memory the whole soak may take than its first part, in KiB: the objects that
+/// are remembered at most take that much.
+const MORE: u64 = 64 * 1024;
+
+/// The program as a server; it ends with the test.
+struct Program {
+    child: Child,
+    address: String,
+}
+
+#[test]
+fn a_soak_loses_nothing_and_memory_stays_flat() {
+    let all = std::env::var_os("DOCBIND_REQUIRE_ALL").is_some_and(|value| value == "1");
+    let requests = match all || !cfg!(debug_assertions) {
+        true => 100_000,
+        false => 6_400,
+    };
+    let spec = shipped("gitlab-v3-2016");
+    let program = Program::start();
+    program.soak(&spec, requests / 5, 1);
+    let first = program.memory();
+    program.soak(&spec, requests - requests / 5, 2);
+    let last = program.memory();
+    println!("{requests} requests: {first:?} and {last:?} KiB of memory");
+    if let (Some(first), Some(last)) = (first, last) {
+        assert!(last <= first + MORE, "{first} KiB became {last} KiB");
+    }
+}
+
+impl Program {
+    fn start() -> Self {
+        let mut command = command(&root());
+        command.args(["serve", "gitlab-v3-2016", "--port", "0", "--quiet"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("http://").unwrap_or_default();
+        let address = address.split('/').next().unwrap().to_owned();
+        Self { child, address }
+    }
+
+    /// Asks so many things, many at a time.
+    fn soak(&self, spec: &ApiSpec, requests: usize, seed: u64) {
+        thread::scope(|scope| {
+            for client in 0..CLIENTS {
+                scope.spawn(move || {
+                    let client = u64::try_from(client).unwrap();
+                    let mut dice = Dice::new(seed << 32 | client);
+                    let mut connection = Connection::open(&self.address);
+                    for _ in 0..requests / CLIENTS {
+                        let operation = &spec.operations[dice.below(spec.operations.len())];
+                        connection.ask(operation, &request(&mut dice, spec, operation));
+                    }
+                });
+            }
+        });
+    }
+
+    /// How much memory it takes, in KiB; `None` where the system does not tell.
+    fn memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.trim().strip_suffix("kB")?.trim().parse().ok()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It is gone already where it failed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A connection that is kept.
+struct Connection {
+    stream: BufReader<TcpStream>,
+}
+
+impl Connection {
+    fn open(address: &str) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self {
+            stream: BufReader::new(stream),
+        }
+    }
+
+    /// The answer must be there, be no failure of the server, and belong to the request.
+    fn ask(&mut self, operation: &Operation, request: &str) {
+        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
+        let answer = self.answer();
+        let answer = answer.unwrap_or_else(|| panic!("no answer to {request}"));
+        assert!(answer.status < 500, "{} to {request}", answer.status);
+        if let Some(source) = answer.header("docbind-source") {
+            let own = operation.sections.first().map(|section| &section.source.0);
+            assert_eq!(Some(source), own.map(String::as_str), "{request}");
+        }
+    }
+
+    fn answer(&mut self) -> Option<Answer> {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            if self.stream.read_until(b'\n', &mut head).ok()? == 0 {
+                return None;
+            }
+        }
+        let mut answer = Answer::parse(&head)?;
+        let length = answer
+            .header("content-length")
+            .unwrap_or("0")
+            .parse()
+            .ok()?;
+        answer.body = vec![0; length];
+        self.stream.read_exact(&mut answer.body).ok()?;
+        Some(answer)
+    }
+}
+
+/// A request for an operation, with values of the documented types.
+fn request(dice: &mut Dice, spec: &ApiSpec, operation: &Operation) -> String {
+    let has_root = |root: &String| operation.path.starts_with(root.as_str());
+    let base = match &spec.api.base_path {
+        Some(base) if !spec.api.other_roots.iter().any(has_root) => base.as_str(),
+        _ => "",
+    };
+    let mut target = base.to_owned();
+    for segment in PathTemplate::parse(&operation.path).segments() {
+        target.push('/');
+        for piece in segment.pieces() {
+            match piece {
+                Piece::Literal(text) => target.push_str(text),
+                Piece::Placeholder(_) | Piece::Wildcard(_) => {
+                    target.push_str(&(1 + dice.below(30)).to_string());
+                }
+            }
+        }
+    }
+    if operation.method == Method::Get {
+        target.push_str(&format!("?page={}", 1 + dice.below(3)));
+    }
+    let body = body(dice, operation);
+    let body = body.map_or_else(String::new, |body| body.to_string());
+    let length = match body.len() {
+        0 => String::new(),
+        length => format!("Content-Type: application/json\r\nContent-Length: {length}\r\n"),
+    };
+    format!(
+        "{} {target} HTTP/1.1\r\nHost: localhost\r\nPRIVATE-TOKEN: any\r\n{length}\r\n{body}",
+        operation.method
+    )
+}
+
+/// An object of the documented fields; none where the body is none.
+fn body(dice: &mut Dice, operation: &Operation) -> Option<Value> {
+    let of_body = |location| location == Location::Body;
+    let fields = operation.parameters.iter();
+    let fields: Map<String, Value> = fields
+        .filter(|parameter| of_body(parameter.location))
+        .map(|parameter| (parameter.name.clone(), value(dice, &parameter.schema)))
+        .collect();
+    (!fields.is_empty()).then_some(Value::Object(fields))
+}
+
+fn value(dice: &mut Dice, schema: &Schema) -> Value {
+    match schema {
+        Schema::Integer | Schema::Number => (1 + dice.below(30)).into(),
+        Schema::Boolean => dice.once_in(2).into(),
+        Schema::Enum(values) => values[dice.below(values.len())].clone().into(),
+        Schema::Array(item) => vec![value(dice, item)].into(),
+        Schema::Timestamp => "2016-01-02T03:04:05Z".into(),
+        Schema::Date => "2016-01-02".into(),
+        _ => format!("text-{}", dice.below(1000)).into(),
+    }
+}
