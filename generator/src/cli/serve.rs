@@ -60,6 +60,7 @@ pub(super) fn run(
     if let Some(writer) = log {
         writer.finish(LAST_LINES);
     }
+    streams.message(&format!("{name}: stopped\n"));
     Ok(verdict)
 }
 
@@ -78,6 +79,7 @@ fn options(args: &ServeArgs) -> MockOptions {
         token: args.token.clone(),
         delay: Duration::from_millis(args.delay),
         seed: args.seed,
+        ..MockOptions::default()
     }
 }
 
@@ -114,7 +116,6 @@ async fn serve<'a>(
     })?;
     ready.tell(streams)?;
     socket.serve(router, stop).await;
-    streams.message(&format!("{}: stopped\n", ready.name));
     Ok(())
 }
 

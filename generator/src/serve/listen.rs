@@ -23,8 +23,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
-/// How long a client may take for the head of a request, and to begin the next one.
-const HEAD: Duration = Duration::from_secs(10);
+/// How long a client may take for the head of a request, unless something else is said.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long open requests may take after the stop.
 const LAST: Duration = Duration::from_secs(5);
@@ -52,6 +52,7 @@ const TOO_SLOW: &[u8] =
 #[derive(Debug)]
 pub struct Socket {
     listener: TcpListener,
+    patience: Duration,
 }
 
 impl Socket {
@@ -62,7 +63,18 @@ impl Socket {
     /// If the port is in use or not allowed, or the address is none of this machine.
     pub async fn bind(address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
-        Ok(Self { listener })
+        Ok(Self {
+            listener,
+            patience: PATIENCE,
+        })
+    }
+
+    /// How long a client may take for the head of a request, and to begin the next one [default:
+    /// ten seconds].
+    #[must_use]
+    pub fn patience(mut self, limit: Duration) -> Self {
+        self.patience = limit;
+        self
     }
 
     /// The address, with the port that was taken.
@@ -96,8 +108,9 @@ impl Socket {
                 () = &mut stop => break,
             };
             let (router, stopped) = (router.clone(), stopped.clone());
+            let patience = self.patience;
             tokio::spawn(async move {
-                converse(stream, router, stopped).await;
+                converse(stream, router, patience, stopped).await;
                 drop(place);
             });
         }
@@ -109,7 +122,12 @@ impl Socket {
 }
 
 /// Answers the requests of one client.
-async fn converse(stream: TcpStream, router: Router, mut stopped: watch::Receiver<()>) {
+async fn converse(
+    stream: TcpStream,
+    router: Router,
+    patience: Duration,
+    mut stopped: watch::Receiver<()>,
+) {
     // A socket that does not take the setting is slower, not wrong.
     let _ = stream.set_nodelay(true);
     let service = TowerToHyperService::new(router);
@@ -127,8 +145,11 @@ async fn converse(stream: TcpStream, router: Router, mut stopped: watch::Receive
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(patience)
         .max_buf_size(HEAD_BYTES)
+        // One buffer for head and body: most answers are small. Not `pipeline_flush`, which keeps
+        // the refusal of nonsense back.
+        .writev(false)
         .serve_connection(TokioIo::new(stream), service);
     let outcome = tokio::select! {
         outcome = &mut connection => outcome,
@@ -160,8 +181,11 @@ async fn part(mut stream: TcpStream, last_word: Option<&[u8]>) -> io::Result<()>
 
 /// Why a request is refused before anybody looks at it.
 fn refusal(request: &Request<Incoming>) -> Option<StatusCode> {
-    let address = request.uri().path_and_query();
-    if address.is_some_and(|address| address.as_str().len() > ADDRESS_BYTES) {
+    let Some(address) = request.uri().path_and_query() else {
+        // A host without a path, which is for proxies.
+        return Some(StatusCode::BAD_REQUEST);
+    };
+    if address.as_str().len() > ADDRESS_BYTES {
         return Some(StatusCode::URI_TOO_LONG);
     }
     let headers = request.headers().iter();

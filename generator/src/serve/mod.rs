@@ -27,7 +27,7 @@ mod pages;
 mod steer;
 mod story;
 #[cfg(test)]
-mod testing;
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;
@@ -81,6 +81,8 @@ pub struct MockOptions {
     pub delay: Duration,
     /// What values that are made up begin with: the same seed gives the same values.
     pub seed: u64,
+    /// How long a client may take to send the body of a request; 408 after that.
+    pub patience: Duration,
 }
 
 impl Default for MockOptions {
@@ -91,6 +93,7 @@ impl Default for MockOptions {
             token: None,
             delay: Duration::ZERO,
             seed: 0,
+            patience: Duration::from_secs(10),
         }
     }
 }
@@ -147,7 +150,7 @@ impl Mock {
         let pages = Pages::of(spec, api, tokens);
         let settings = Options::new()
             .body_limit(BODY_LIMIT)
-            .timeout(PATIENCE.saturating_add(options.delay))
+            .timeout(options.patience.saturating_add(options.delay))
             .unchecked()
             .unknown(move |head| pages.answer(head));
         let engine = Engine::new(plans, chooser, story, options);
@@ -195,9 +198,6 @@ impl Mock {
 
 /// How much of a body is read, in bytes.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
-
-/// How long the body of a request may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 impl fmt::Debug for Mock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,9 +3,14 @@
 mod corpora;
 mod curls;
 mod dice;
+mod hostile;
 mod http;
 mod keys;
+mod page;
+mod process;
+mod program;
 mod random;
+pub(crate) mod readme;
 mod running;
 mod shell;
 mod soak;

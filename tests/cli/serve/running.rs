@@ -3,9 +3,10 @@
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::LazyLock;
+use std::time::Duration;
 
-use docbind::serve::Mock;
 use docbind::serve::listen::Socket;
+use docbind::serve::{Mock, MockOptions};
 use docbind_spec::{ApiSpec, yaml};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
@@ -35,9 +36,15 @@ pub(super) struct Running {
 
 impl Running {
     pub(super) fn start(mock: &Mock) -> Self {
+        Self::patient(mock, MockOptions::default().patience)
+    }
+
+    /// One that waits so long for the heads of requests.
+    pub(super) fn patient(mock: &Mock, patience: Duration) -> Self {
         let router = mock.afresh().router();
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let socket = RUNTIME.block_on(Socket::bind(any)).unwrap();
+        let socket = socket.patience(patience);
         let address = socket.address().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         RUNTIME.spawn(socket.serve(router, async {

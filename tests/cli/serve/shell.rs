@@ -44,6 +44,11 @@ pub(super) fn curls(text: &str) -> Vec<Curl> {
     found
 }
 
+/// What one command sends.
+pub(super) fn command(line: &str) -> Request {
+    request(&words(line))
+}
+
 /// The command that begins here, and the index of the line after it.
 fn joined(lines: &[&str], first: usize) -> (String, usize) {
     let mut command = String::new();

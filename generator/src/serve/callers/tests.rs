@@ -3,7 +3,7 @@
 use axum::Router;
 
 use super::super::MockOptions;
-use super::super::testing::{self, OVERVIEW, send};
+use super::super::tests::{self as shop, OVERVIEW, send};
 
 const BOOKS: &str = "\
 # Books
@@ -120,7 +120,7 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 fn any_token() -> Router {
-    testing::router(PAGES, MockOptions::default())
+    shop::router(PAGES, MockOptions::default())
 }
 
 #[track_caller]
@@ -214,7 +214,7 @@ fn a_certain_token_may_be_asked_for() {
         token: Some("s3cret".to_owned()),
         ..MockOptions::default()
     };
-    let router = testing::router(PAGES, options);
+    let router = shop::router(PAGES, options);
     check(&router, "GET /api/v2/books", "SHOP-TOKEN: s3cret", "", 200);
     check(
         &router,
@@ -231,6 +231,6 @@ fn a_certain_token_may_be_asked_for() {
 
 #[test]
 fn an_api_without_schemes_asks_nobody() {
-    let router = testing::router(&[("books.md", BOOKS)], MockOptions::default());
+    let router = shop::router(&[("books.md", BOOKS)], MockOptions::default());
     check(&router, "GET /api/v2/books", "", "", 200);
 }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 
-use super::super::testing::{self, OVERVIEW, send};
+use super::super::tests::{self as shop, OVERVIEW, send};
 use super::super::{MockOptions, Strictness};
 
 const BOOKS: &str = "\
@@ -67,7 +67,7 @@ fn router(strictness: Strictness) -> Router {
         strictness,
         ..MockOptions::default()
     };
-    testing::router(&pages, options)
+    shop::router(&pages, options)
 }
 
 /// A request is answered all the same, and told what is wrong.

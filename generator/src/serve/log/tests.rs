@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use axum::http::{Method, StatusCode};
 
-use super::super::testing::{self, OVERVIEW, send};
+use super::super::tests::{self as shop, OVERVIEW, send};
 use super::super::{Mock, MockOptions};
 use super::{Colours, Line, Writer};
 
@@ -124,7 +124,7 @@ fn a_reader_who_never_reads_does_not_keep_the_program() {
 #[test]
 fn every_request_makes_a_line_without_its_query() {
     let page = "# Books\n\n## List books\n\n```\nGET /books\n```\n\n```json\n[]\n```\n";
-    let spec = testing::spec(&[("README.md", OVERVIEW), ("books.md", page)]);
+    let spec = shop::spec(&[("README.md", OVERVIEW), ("books.md", page)]);
     let mock = Mock::new(&spec, MockOptions::default()).unwrap();
     let (tell, lines) = channel();
     let tell = Mutex::new(tell);

@@ -3,8 +3,8 @@
 use axum::Router;
 use serde_json::json;
 
-use super::super::testing::{self, Answer, OVERVIEW, send};
-use super::super::{MockOptions, testing::router};
+use super::super::tests::{self as shop, Answer, OVERVIEW, send};
+use super::super::{MockOptions, tests::router};
 
 const BOOKS: &str = "\
 # Books & more
@@ -141,7 +141,7 @@ fn tools_get_openapi() {
 fn paths_of_the_api_come_first() {
     let page = "# Roots\n\n## Get the root\n\n```\nGET /\n```\n\n```json\n{\"a\": 1}\n```\n\n\
                 ## Get a name\n\n```\nGET /:name\n```\n\n```json\n{\"b\": 2}\n```\n";
-    let router = testing::router(&[("roots.md", page)], MockOptions::default());
+    let router = shop::router(&[("roots.md", page)], MockOptions::default());
     assert_eq!(send(&router, "GET /", "", "").json(), json!({"a": 1}));
     let answer = send(&router, "GET /openapi.json", "", "");
     assert!(answer.json()["b"].is_number(), "{}", answer.body);
