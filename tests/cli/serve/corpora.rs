@@ -8,7 +8,7 @@ use docbind::serve::{Mock, MockOptions};
 use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::{ApiSpec, Overrides, Source, yaml};
 
-use super::super::harness::{files, root};
+use crate::harness::{files, root};
 
 const NAMES: &[&str] = &["gitlab-ci-v1", "gitlab-v3-2014", "gitlab-v3-2016"];
 
