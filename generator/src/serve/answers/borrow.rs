@@ -43,7 +43,8 @@ pub(super) struct Lenders {
 }
 
 impl Lenders {
-    /// Takes in what an operation shows with its usual status.
+    /// Takes in what an operation shows with its usual status. An empty list or object shows
+    /// nothing that another operation could answer.
     pub(super) fn add(
         &mut self,
         operation: &Operation,
@@ -51,6 +52,14 @@ impl Lenders {
         schema: Option<&Schema>,
         value: &Value,
     ) {
+        let is_empty = match value {
+            Value::Array(items) => items.is_empty(),
+            Value::Object(map) => map.is_empty(),
+            _ => false,
+        };
+        if is_empty {
+            return;
+        }
         let sources = response.examples.iter().map(|it| it.source.0.clone());
         self.all.push(Lender {
             method: operation.method,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use docbind_spec::yaml::read_spec;
-use docbind_spec::{ApiSpec, Header, Method, Schema};
+use docbind_spec::{ApiSpec, ExampleBody, Header, Method, Schema};
 use docbind_templates::runtime::values::Timestamp;
 use serde_json::{Value, json};
 
@@ -113,6 +113,21 @@ fn where_nothing_is_known_clients_get_something_to_parse() {
     check("GET /books/:id/services/mailer", 200, &json!({}));
     check("DELETE /books/:id", 200, &json!({}));
     check("GET /tills", 200, &json!([]));
+}
+
+#[test]
+fn an_empty_list_is_not_borrowed() {
+    let mut spec = shop();
+    let mut operations = spec.operations.iter_mut();
+    let list = operations.find(|it| it.path == "/books" && it.method == Method::Get);
+    let example = list.unwrap().responses[0].examples.first_mut().unwrap();
+    example.body = ExampleBody::Json(json!([]));
+    let usual = |request: &str| {
+        let documented = of(&spec, request);
+        documented.success().unwrap().usual().unwrap().value.clone()
+    };
+    assert_eq!(usual("GET /books"), Some(json!([])));
+    assert_eq!(usual("GET /readers/:id/books"), Some(json!([book()])));
 }
 
 #[test]

@@ -6,10 +6,11 @@ use docbind_spec::{Method, Schema};
 use serde_json::{Map, Value};
 
 use super::discovery::{Place, identity, is_of};
-use super::identity::{Identity, Kind};
+use super::identity::{Identity, Kind, USUAL};
 use super::path::Path;
 use super::survey::{Form, Seen};
 use super::types::text;
+use super::verb;
 use crate::names::mint::singular;
 
 /// An object as JSON has it.
@@ -87,18 +88,22 @@ impl Collection {
             .or_else(|| self.known.iter().find(|it| self.identity.names(it, named)))
     }
 
-    /// Says by which things the object is held, where it has fields for that.
+    /// Says by which things the object is held, where it has fields for that: `shelf_id` for what
+    /// `/shelves/:id` holds, and those with the names of the placeholders.
     pub(super) fn set_holders(&self, object: &mut Object, holders: &[String]) {
-        for (noun, holder) in self.path.nouns().into_iter().zip(holders) {
-            let Some(noun) = noun else {
-                continue;
-            };
-            let field = format!("{}_id", singular(noun));
-            if let Some(value) = object.get_mut(&field)
-                && value.is_number()
-                && let Ok(number) = holder.parse::<i64>()
-            {
-                *value = Value::from(number);
+        let names = self.path.names().iter().zip(self.path.nouns());
+        for ((name, noun), holder) in names.zip(holders) {
+            let long = noun.map(|noun| format!("{}_id", singular(noun)));
+            let own = Some(name.clone()).filter(|name| !USUAL.contains(&name.as_str()));
+            for field in long.into_iter().chain(own) {
+                let Some(slot) = object.get_mut(&field) else {
+                    continue;
+                };
+                if slot.is_string() {
+                    *slot = Value::from(holder.as_str());
+                } else if let (Value::Number(_), Ok(number)) = (&*slot, holder.parse::<i64>()) {
+                    *slot = Value::from(number);
+                }
             }
         }
     }
@@ -155,7 +160,7 @@ impl Collection {
     /// Whether the objects of the other collection are held by objects of this one.
     pub(super) fn holds(&self, other: &Self) -> bool {
         let next = other.path.segments().get(self.path.segments().len());
-        self.place == Place::Below
+        self.place != Place::Alone
             && other.path.starts_with(&self.path)
             && next.is_some_and(|it| it == ":")
     }
@@ -220,10 +225,16 @@ pub(super) fn whole<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Option
     }))
 }
 
-/// Adds the fields that an object lacks.
+/// Adds the fields that an object lacks, also to the objects within.
 pub(super) fn fill(object: &mut Object, from: &Object) {
     for (name, value) in from {
-        object.entry(name.as_str()).or_insert_with(|| value.clone());
+        match (object.get_mut(name), value) {
+            (Some(Value::Object(own)), Value::Object(value)) => fill(own, value),
+            (Some(_), _) => {}
+            (None, _) => {
+                object.insert(name.clone(), value.clone());
+            }
+        }
     }
 }
 
@@ -287,8 +298,36 @@ fn states(
                 .insert(word.to_owned());
         }
     }
+    for (field, verbs) in events(seen, path) {
+        if let Some(known) = states.get_mut(field) {
+            for verb in verbs {
+                let words: Vec<&str> = known.iter().map(String::as_str).collect();
+                if verb::outcome(verb, &words).is_none() {
+                    known.insert(verb::participle(verb));
+                }
+            }
+        }
+    }
     states
 }
+
+/// The fields that `state_event=close` and the like change, with the verbs.
+fn events<'a>(seen: &'a [Seen<'a>], path: &Path) -> Vec<(&'a str, &'a [String])> {
+    let items = seen.iter().filter(|one| {
+        let holder = one.path.item();
+        holder.is_some_and(|(holder, _)| holder.is_like(path))
+    });
+    let events = items.flat_map(Seen::sent).filter_map(|parameter| {
+        let Schema::Enum(verbs) = &parameter.schema else {
+            return None;
+        };
+        Some((parameter.name.strip_suffix(EVENT)?, verbs.as_slice()))
+    });
+    events.collect()
+}
+
+/// The end of the name of a parameter that says what happens to a field.
+pub(super) const EVENT: &str = "_event";
 
 /// Whether the word stands for all values.
 pub(super) fn is_all(word: &str) -> bool {

@@ -40,7 +40,7 @@ pub(super) struct Clues<'a> {
 }
 
 /// Fields that tell things apart where nothing says which does, the likeliest first.
-const USUAL: [&str; 6] = ["id", "name", "key", "slug", "path", "token"];
+pub(super) const USUAL: [&str; 6] = ["id", "name", "key", "slug", "path", "token"];
 
 /// Fields that hold a text by which an object with a number may be named too.
 const NICKNAMES: [&str; 8] = [

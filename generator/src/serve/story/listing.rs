@@ -64,9 +64,14 @@ impl Listing {
     ) -> Self {
         let none = Identity::default();
         let identity = viewed.map_or(&none, |it| &it.identity);
+        let mut seeds = distinct(identity, one.objects.iter().copied());
+        // What other sections show of the same list may be less than this one shows.
+        if let (Some((first, others)), 2..) = (seeds.split_first_mut(), one.bodies) {
+            others.iter_mut().for_each(|seed| fill(seed, first));
+        }
         Self {
             over,
-            seeds: distinct(identity, one.objects.iter().copied()),
+            seeds,
             filters,
         }
     }

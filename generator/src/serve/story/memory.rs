@@ -265,4 +265,35 @@ mod tests {
         assert_eq!(memory.next_number(1, i64::MAX), i64::MAX);
         assert_eq!(memory.next_number(1, 0), i64::MAX);
     }
+
+    #[test]
+    fn whatever_happens_it_stays_within_its_bounds() {
+        let bounds = Bounds {
+            objects: 20,
+            bytes: 9_000,
+        };
+        let mut memory = Memory::within(bounds);
+        let mut number: usize = 7;
+        let mut below = |bound: usize| {
+            number = number.wrapping_mul(1_103_515_245).wrapping_add(12_345) % (1 << 31);
+            (number >> 8) % bound
+        };
+        for _ in 0..20_000 {
+            let key = key(["a", "b", "c"][below(3)], below(30));
+            match below(8) {
+                0 => memory.forget(&key),
+                1 => memory.forget_held(1, &key.holders),
+                2 => memory.remember(key, Fate::Deleted, Map::new()),
+                _ => {
+                    let object = json!({ "text": "x".repeat(below(600)) });
+                    memory.remember(key, Fate::Changed, fields(&object));
+                }
+            }
+            let (objects, bytes) = memory.size();
+            assert!(objects <= bounds.objects && bytes <= bounds.bytes);
+            assert_eq!(objects, memory.ages.len());
+            let weights = memory.entries.values().map(|entry| entry.weight);
+            assert_eq!(bytes, weights.sum::<usize>());
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use docbind_spec::{PathTemplate, Piece, Segment};
 
+use crate::names::mint::singular;
+
 /// A path as far as the story is concerned: `/shelves/:id/books` is `shelves`, `:`, `books`, with
 /// the name `id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,27 @@ impl Path {
             segments: template.segments().iter().map(anonymous).collect(),
             names: template.placeholders().map(str::to_owned).collect(),
         }
+    }
+
+    /// The path with the plurals of the lists: `/shelf/:id` is that of one of `/shelves`, where
+    /// nothing else is at `/shelf`.
+    pub(super) fn with_plurals(mut self, lists: &[Self], all: &[Self]) -> Self {
+        for at in 1..self.segments.len() {
+            let (before, noun) = (&self.segments[..at - 1], &self.segments[at - 1]);
+            let begins =
+                |path: &&Self| path.segments.len() == at && path.segments.starts_with(before);
+            if self.segments[at] != ":" || all.iter().any(|it| it.segments == self.segments[..at]) {
+                continue;
+            }
+            let mut plurals = lists
+                .iter()
+                .filter(begins)
+                .filter_map(|path| path.segments.last());
+            if let Some(plural) = plurals.find(|plural| singular(plural) == *noun) {
+                self.segments[at - 1].clone_from(plural);
+            }
+        }
+        self
     }
 
     /// The names of the placeholders in order.
@@ -119,5 +142,23 @@ mod tests {
         assert_eq!(lent.shared_placeholders(&book), 1);
         assert_eq!(lent.parent().unwrap().1, "lent");
         assert!(lent.item().is_none() && book.parent().is_none());
+    }
+
+    #[test]
+    fn one_of_a_list_may_be_called_by_the_singular() {
+        let lists = ["/users", "/rooms/:id/desks"].map(Path::parse);
+        let all = ["/user", "/users", "/rooms/:id/desks"].map(Path::parse);
+        let plural = |path: &str| {
+            Path::parse(path)
+                .with_plurals(&lists, &all)
+                .segments
+                .join("/")
+        };
+        assert_eq!(
+            plural("/rooms/:id/desk/:desk_id/turn"),
+            "rooms/:/desks/:/turn"
+        );
+        assert_eq!(plural("/user/:id"), "user/:");
+        assert_eq!(plural("/room/:id"), "room/:");
     }
 }

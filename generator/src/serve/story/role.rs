@@ -27,6 +27,8 @@ pub(super) struct Role {
     pub(super) ty: Option<String>,
     /// What is answered: the object, or the object in a list.
     pub(super) form: Form,
+    /// The paths of its documented calls.
+    pub(super) calls: Vec<String>,
     /// What the answer says again of the request.
     pub(super) echo: Echo,
     /// Whether the same thing created twice is a conflict.
@@ -143,6 +145,12 @@ impl Cast<'_> {
             mould: whole(one.objects.iter().copied()),
             ty: one.ty.map(str::to_owned),
             form: one.form,
+            calls: one
+                .operation
+                .calls
+                .iter()
+                .map(|call| call.path.clone())
+                .collect(),
             echo: Echo::of(one),
             conflicts: if refused {
                 Conflicts::Refused
@@ -341,7 +349,7 @@ fn below(number: usize, collection: &Collection, one: &Seen<'_>) -> Option<Named
     let depth = collection.path.segments().len();
     let held = collection.path.names().len();
     let next = one.path.segments().get(depth)?;
-    let goes_on = collection.place == Place::Below && one.path.starts_with(&collection.path);
+    let goes_on = collection.place != Place::Alone && one.path.starts_with(&collection.path);
     (goes_on && next == ":").then(|| Named {
         collection: number,
         holders: one.path.names()[..held].to_vec(),

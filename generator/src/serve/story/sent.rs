@@ -8,7 +8,7 @@ use docbind_spec::Schema;
 use serde_json::{Map, Value};
 
 use super::World;
-use super::collection::{Collection, Object, adopt};
+use super::collection::{Collection, EVENT, Object, adopt};
 use super::memory::Memory;
 use super::types::{Field, text};
 use super::verb;
@@ -84,7 +84,7 @@ impl Reader<'_> {
 
     /// `state_event=close`.
     fn event(&self, name: &str, sent: &Value) -> Option<(String, Value)> {
-        let field = name.strip_suffix("_event")?;
+        let field = name.strip_suffix(EVENT)?;
         let states = self.collection.states(field)?.iter();
         let states: Vec<&str> = states.map(String::as_str).collect();
         let state = verb::outcome(sent.as_str()?, &states)?;

@@ -13,7 +13,9 @@ pub(super) struct Seen<'a> {
     pub(super) form: Form,
     /// The type of the objects that it answers.
     pub(super) ty: Option<&'a str>,
-    /// Every object that its documents show.
+    /// How many bodies its documents show.
+    pub(super) bodies: usize,
+    /// Every object that they show.
     pub(super) objects: Vec<&'a Map<String, Value>>,
 }
 
@@ -33,20 +35,32 @@ impl<'a> Seen<'a> {
         let operations = spec.operations.iter().enumerate();
         let seen = operations.map(|(number, operation)| {
             let answer = answers.operation(number).and_then(|it| it.success());
-            let schema = answer.and_then(|answer| {
-                let mut responses = operation.responses.iter();
-                let response = responses.find(|it| it.status == answer.status.as_u16());
-                response?.schema.as_ref()
-            });
-            Self {
-                operation,
-                path: Path::parse(&operation.path),
-                form: form(answer),
-                ty: schema.and_then(type_of),
-                objects: answer.into_iter().flat_map(Answer::objects).collect(),
-            }
+            Self::new(operation, answer)
         });
-        seen.collect()
+        let mut seen: Vec<Self> = seen.collect();
+        let lists = seen.iter().filter(|one| one.lists());
+        let lists: Vec<Path> = lists.map(|one| one.path.clone()).collect();
+        let all: Vec<Path> = seen.iter().map(|one| one.path.clone()).collect();
+        for (one, path) in seen.iter_mut().zip(all.clone()) {
+            one.path = path.with_plurals(&lists, &all);
+        }
+        seen
+    }
+
+    fn new(operation: &'a Operation, answer: Option<&'a Answer>) -> Self {
+        let schema = answer.and_then(|answer| {
+            let mut responses = operation.responses.iter();
+            let response = responses.find(|it| it.status == answer.status.as_u16());
+            response?.schema.as_ref()
+        });
+        Self {
+            operation,
+            path: Path::parse(&operation.path),
+            form: form(answer),
+            ty: schema.and_then(type_of),
+            bodies: answer.map_or(0, |answer| answer.bodies.len()),
+            objects: answer.into_iter().flat_map(Answer::objects).collect(),
+        }
     }
 
     pub(super) fn method(&self) -> Method {

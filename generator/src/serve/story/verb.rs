@@ -26,6 +26,14 @@ pub(super) fn opposite(verb: &str) -> String {
     }
 }
 
+/// The state that a verb brings about where none is known.
+pub(super) fn participle(verb: &str) -> String {
+    match verb.strip_suffix('e') {
+        Some(stem) => format!("{stem}ed"),
+        None => format!("{verb}ed"),
+    }
+}
+
 /// How long the stem is that both have in common; none where they have none.
 fn kinship(verb: &str, word: &str) -> Option<usize> {
     let pairs = verb.bytes().zip(word.bytes());
@@ -60,6 +68,10 @@ mod tests {
             assert_eq!(outcome(verb, &states), expected, "{verb}");
         }
         assert_eq!(outcome("reopen", &["opened", "reopened"]), Some("reopened"));
+        assert_eq!(
+            [participle("close"), participle("open")],
+            ["closed", "opened"]
+        );
         assert!(is_kin("subscription", "subscribed") && !is_kin("star", "state"));
         assert_eq!(
             [opposite("block"), opposite("unblock")],

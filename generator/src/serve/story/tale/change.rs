@@ -22,19 +22,21 @@ impl Tale<'_> {
         if self.memory.is_deleted(&key) {
             return Err(Failure::not_found());
         }
-        let object = self.object(&key, collection);
+        let mut object = self.object(&key, collection);
         let mut changes = effects.clone();
         changes.extend(self.changes(collection, &object, Likeness::Part));
         if !changes.is_empty() {
-            self.remember(&mut key, collection, object, changes);
+            object.extend(changes.clone());
+            self.remember(&mut key, collection, &object, changes);
         }
         // What does not say which object it is tells of something else.
         let mut moulds = self.role.mould.iter();
-        if !moulds.any(|mould| collection.tells(mould)) {
-            return Ok(self.echoed());
-        }
-        let object = self.object(&key, collection);
-        Ok(Some(self.shown(object)))
+        let tells = moulds.any(|mould| collection.tells(mould));
+        Ok(if tells {
+            Some(self.shown(object))
+        } else {
+            self.echoed()
+        })
     }
 
     /// Makes what a field of an object is.
@@ -45,31 +47,29 @@ impl Tale<'_> {
         if self.memory.is_deleted(&key) {
             return Err(Failure::not_found());
         }
-        let object = self.object(&key, collection);
+        let mut object = self.object(&key, collection);
         let changes = Object::from_iter([(field.to_owned(), Value::Object(part.clone()))]);
-        self.remember(&mut key, collection, object, changes);
+        object.extend(changes.clone());
+        self.remember(&mut key, collection, &object, changes);
         Ok(Some(part))
     }
 
-    /// Remembers changes, also those that make it an object of another identity.
+    /// Remembers changes, which the object has already; also those that make it an object of
+    /// another identity.
     fn remember(
         &mut self,
         key: &mut Key,
         collection: &Collection,
-        object: Object,
+        object: &Object,
         changes: Object,
     ) {
-        let renamed = collection
-            .identity
-            .of(&changes)
-            .filter(|it| *it != key.identity);
-        if let Some(identity) = renamed {
-            let mut whole = object;
-            whole.extend(changes);
+        let renamed = collection.identity.of(&changes);
+        if let Some(identity) = renamed.filter(|it| *it != key.identity) {
             self.memory
                 .remember(key.clone(), Fate::Deleted, Object::new());
             key.identity = identity;
-            self.memory.remember(key.clone(), Fate::Created, whole);
+            self.memory
+                .remember(key.clone(), Fate::Created, object.clone());
             return;
         }
         let (fate, mut fields) = match self.memory.get(key) {

@@ -105,7 +105,7 @@ impl<'t> Tale<'t> {
     fn find(&self, named: &Named) -> Option<(Key, &'t Collection)> {
         let collection = self.world.collections.get(named.collection)?;
         let identity = match &named.by {
-            By::Path(name) => self.names.get(name).cloned()?,
+            By::Path(name) => self.placed(name, collection)?,
             By::Sent(name) => text(self.parts.values().get(name)?)?,
             By::Nothing => String::new(),
         };
@@ -120,6 +120,24 @@ impl<'t> Tale<'t> {
         };
         key.identity = self.identity(&key, collection);
         Some((key, collection))
+    }
+
+    /// What stands in the path. Where `:label_id` is a number, but labels have only names, it is
+    /// the label of the documents.
+    fn placed(&self, name: &str, collection: &Collection) -> Option<String> {
+        let value = self.names.get(name)?;
+        let identity = &collection.identity;
+        let is_id = |name: &str| name.to_lowercase().ends_with("id");
+        let named = identity.field.as_deref().is_some_and(|field| !is_id(field));
+        if identity.kind == Kind::Text && named && is_id(name) && value.parse::<u64>().is_ok() {
+            let shown = self
+                .role
+                .mould
+                .as_ref()
+                .and_then(|mould| identity.of(mould));
+            return shown.or_else(|| identity.of(&collection.mould));
+        }
+        Some(value.clone())
     }
 
     /// The identity of an object that may be named otherwise.
@@ -138,10 +156,22 @@ impl<'t> Tale<'t> {
         known.or_else(documented).unwrap_or_else(|| named.clone())
     }
 
-    /// The object as it is by now.
+    /// The object as it is by now, with at least the fields that the operation answers.
     fn object(&self, key: &Key, collection: &Collection) -> Object {
-        let mut object = self.world.object(key, self.memory.get(key), collection);
-        if let Some(mould) = &self.role.mould {
+        let entry = self.memory.get(key);
+        let mut object = self.world.object(key, entry, collection);
+        let Some(mould) = &self.role.mould else {
+            return object;
+        };
+        // What the documents show as the answer to a call stays the answer to it.
+        let path = self.parts.uri().path();
+        let is_call = self.role.calls.iter().any(|call| path.ends_with(call));
+        if is_call && entry.is_none() && collection.tells(mould) {
+            let known = std::mem::replace(&mut object, mould.clone());
+            collection.identity.set(&mut object, &key.identity);
+            collection.set_holders(&mut object, &key.holders);
+            fill(&mut object, &known);
+        } else {
             fill(&mut object, mould);
         }
         object

@@ -117,3 +117,13 @@ fn pages_are_true() {
         (json!([]), Some("3"))
     );
 }
+
+#[test]
+fn all_sections_that_show_a_list_count() {
+    let play = Play::new();
+    let lamps = play.listed("GET /rooms/2/desks", "lamp");
+    assert_eq!(
+        lamps,
+        [json!({"on": true}), json!({"watts": 5, "on": true})]
+    );
+}

@@ -238,3 +238,28 @@ fn what_is_below_an_object_may_be_a_part_of_it() {
     let pages = play.ask("GET /shelves/6/books/5/pages").value;
     shows(&pages, &json!({"id": 5, "shelf_id": 6, "pages": ["one"]}));
 }
+
+#[test]
+fn events_may_bring_about_what_no_example_shows() {
+    let play = Play::new();
+    let state = |event| {
+        let changed = play.form("PUT /rooms/2/desk/1", &format!("state_event={event}"));
+        changed.value["state"].clone()
+    };
+    assert_eq!(state("reserve"), "reserved");
+    assert_eq!(state("free"), "free");
+}
+
+#[test]
+fn no_answer_has_fewer_keys_than_its_example() {
+    let play = Play::new();
+    let turned = play.ask("POST /rooms/2/desk/1/turn").value;
+    shows(&turned, &json!({"id": 1, "user": {"id": 2, "name": "Bob"}}));
+    let made = play.form("POST /rooms/2/desks", "").value;
+    assert_eq!(made["lamp"], json!({"on": false}));
+    let turned = play.ask("POST /rooms/2/desk/3/turn").value;
+    shows(
+        &turned,
+        &json!({"lamp": {"on": false, "watts": 5}, "user": null}),
+    );
+}

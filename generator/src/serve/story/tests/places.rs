@@ -28,6 +28,16 @@ fn objects_are_named_by_a_parameter() {
         play.listed("GET /shelves/4/labels", "name"),
         ["old", "rare", "dry"]
     );
+    let starred = play.ask("POST /shelves/4/labels/dry/star").value;
+    shows(
+        &starred,
+        &json!({"name": "dry", "color": "grey", "starred": true}),
+    );
+    // Labels have no numbers: it is the documented one.
+    shows(
+        &play.ask("POST /shelves/4/labels/7/star").value,
+        &json!({"name": "old"}),
+    );
     let gone = play.ask("DELETE /shelves/4/labels?name=rare");
     shows(&gone.value, &json!({"name": "rare"}));
     assert_eq!(play.listed("GET /shelves/4/labels", "name"), ["old", "dry"]);
@@ -131,5 +141,25 @@ fn the_caller_is_one_of_the_users() {
     shows(
         &play.ask("GET /user").value,
         &json!({"state": "blocked", "shifts": 3}),
+    );
+    for sudo in ["2", "bob"] {
+        let bob = play.ask(&format!("GET /user?sudo={sudo}")).value;
+        shows(&bob, &json!({"id": 2, "name": "Bob", "shifts": 3}));
+    }
+}
+
+#[test]
+fn the_path_of_one_may_have_the_singular() {
+    let play = Play::new();
+    play.form("PUT /rooms/2/desk/1", "state_event=reserve");
+    assert_eq!(
+        play.listed("GET /rooms/2/desks", "state"),
+        ["reserved", "free"]
+    );
+    play.form("POST /rooms/2/desks", "");
+    play.form("PUT /rooms/2/desk/3", "state_event=reserve");
+    assert_eq!(
+        play.listed("GET /rooms/2/desks", "state"),
+        ["reserved", "free", "reserved"]
     );
 }
