@@ -8,7 +8,7 @@ use docbind::serve::{Mock, MockOptions};
 use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::{ApiSpec, Overrides, Source, yaml};
 
-use super::super::harness::{files, root};
+use crate::harness::{files, root};
 
 const NAMES: &[&str] = &["gitlab-ci-v1", "gitlab-v3-2014", "gitlab-v3-2016"];
 
@@ -35,8 +35,8 @@ pub(super) fn corpora() -> Vec<Corpus> {
 }
 
 impl Corpus {
-    /// The overrides that the repository ships are about the facts of the documents, whose
-    /// sections have other addresses: each is taken to the section of the same operation.
+    /// The overrides that the repository ships are about the facts of the documents. Those that
+    /// name a section, which has another address there, are taken to that of the same operation.
     fn real(name: &'static str, folder: &Path) -> Self {
         let shipped = root().join("spec/apis").join(name);
         let text = fs::read_to_string(shipped.join("overrides.yaml")).unwrap();
@@ -45,8 +45,10 @@ impl Corpus {
         let pages = pages(folder);
         let plain = read(name, &pages, Overrides::default()).spec;
         let overrides = decisions.overrides.into_iter().map(|mut decision| {
-            let there = counterpart(&facts, &decision.at, &plain);
-            decision.at = there.unwrap_or_else(|| panic!("{name}: {} is lost", decision.at));
+            if decision.at.0.contains('#') {
+                let there = counterpart(&facts, &decision.at, &plain);
+                decision.at = there.unwrap_or_else(|| panic!("{name}: {} is lost", decision.at));
+            }
             decision
         });
         let overrides = Overrides {

@@ -1,5 +1,6 @@
 //! The program as a server, until the test is over.
 
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -12,11 +13,22 @@ use crate::harness;
 
 /// A server in a process of its own.
 pub(crate) struct Server {
-    child: Child,
+    child: Process,
     /// The line that it printed, without its end.
     pub(crate) base: String,
     out: JoinHandle<String>,
     err: JoinHandle<String>,
+}
+
+/// A process that ends with the test, also with one that fails.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It has ended already where all went well.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// What a server left behind.
@@ -62,7 +74,7 @@ impl Server {
             text
         });
         Self {
-            child,
+            child: Process(child),
             base: base.trim_end().to_owned(),
             out,
             err,
@@ -93,7 +105,7 @@ impl Server {
     /// Sends a signal such as `TERM`; the shell knows how.
     #[cfg(unix)]
     pub(crate) fn signal(&self, name: &str) {
-        let line = format!("kill -{name} {}", self.child.id());
+        let line = format!("kill -{name} {}", self.child.0.id());
         let status = Command::new("sh").args(["-c", &line]).status().unwrap();
         assert!(status.success(), "{line}");
     }
@@ -103,10 +115,9 @@ impl Server {
     pub(crate) fn end(mut self) -> End {
         let start = Instant::now();
         let status = loop {
-            match self.child.try_wait().unwrap() {
+            match self.child.0.try_wait().unwrap() {
                 Some(status) => break status,
                 None if start.elapsed() > Duration::from_secs(20) => {
-                    self.child.kill().unwrap();
                     panic!("the server does not end");
                 }
                 None => std::thread::sleep(Duration::from_millis(5)),
@@ -128,8 +139,16 @@ impl Server {
     }
 
     /// Ends it without a word.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    pub(crate) fn kill(self) {
+        drop(self.child);
+    }
+
+    /// How much memory it takes, in KiB; `None` where the system does not tell.
+    pub(crate) fn memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.0.id())).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.trim().strip_suffix("kB")?.trim().parse().ok()
     }
 }

@@ -11,7 +11,7 @@ use docbind_spec::{ApiSpec, yaml};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-use super::super::harness::root;
+use crate::harness::root;
 
 /// All mocks of the tests run on it.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {

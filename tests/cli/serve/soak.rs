@@ -3,31 +3,24 @@
 //! A small soak always; a hundred thousand requests where `DOCBIND_REQUIRE_ALL=1` or the tests
 //! are built for speed.
 
-use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::net::{SocketAddr, TcpStream};
 use std::thread;
 
 use docbind_spec::{ApiSpec, Location, Method, Operation, PathTemplate, Piece, Schema};
 use serde_json::{Map, Value};
 
-use super::super::harness::{command, root};
 use super::dice::Dice;
 use super::http::Answer;
+use super::process::Server;
 use super::running::shipped;
+use crate::harness::root;
 
 const CLIENTS: usize = 64;
 
 /// How much more memory the whole soak may take than its first part, in KiB: the objects that
 /// are remembered at most take that much.
 const MORE: u64 = 64 * 1024;
-
-/// The program as a server; it ends with the test.
-struct Program {
-    child: Child,
-    address: String,
-}
 
 #[test]
 fn a_soak_loses_nothing_and_memory_stays_flat() {
@@ -37,64 +30,33 @@ fn a_soak_loses_nothing_and_memory_stays_flat() {
         false => 6_400,
     };
     let spec = shipped("gitlab-v3-2016");
-    let program = Program::start();
-    program.soak(&spec, requests / 5, 1);
-    let first = program.memory();
-    program.soak(&spec, requests - requests / 5, 2);
-    let last = program.memory();
+    let arguments = ["serve", "gitlab-v3-2016", "--port", "0", "--quiet"];
+    let server = Server::start(&root(), &arguments);
+    soak(&server, &spec, requests / 5, 1);
+    let first = server.memory();
+    soak(&server, &spec, requests - requests / 5, 2);
+    let last = server.memory();
     println!("{requests} requests: {first:?} and {last:?} KiB of memory");
     if let (Some(first), Some(last)) = (first, last) {
         assert!(last <= first + MORE, "{first} KiB became {last} KiB");
     }
 }
 
-impl Program {
-    fn start() -> Self {
-        let mut command = command(&root());
-        command.args(["serve", "gitlab-v3-2016", "--port", "0", "--quiet"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("http://").unwrap_or_default();
-        let address = address.split('/').next().unwrap().to_owned();
-        Self { child, address }
-    }
-
-    /// Asks so many things, many at a time.
-    fn soak(&self, spec: &ApiSpec, requests: usize, seed: u64) {
-        thread::scope(|scope| {
-            for client in 0..CLIENTS {
-                scope.spawn(move || {
-                    let client = u64::try_from(client).unwrap();
-                    let mut dice = Dice::new(seed << 32 | client);
-                    let mut connection = Connection::open(&self.address);
-                    for _ in 0..requests / CLIENTS {
-                        let operation = &spec.operations[dice.below(spec.operations.len())];
-                        connection.ask(operation, &request(&mut dice, spec, operation));
-                    }
-                });
-            }
-        });
-    }
-
-    /// How much memory it takes, in KiB; `None` where the system does not tell.
-    fn memory(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))?;
-        line.trim().strip_suffix("kB")?.trim().parse().ok()
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // It is gone already where it failed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Asks so many things, many at a time.
+fn soak(server: &Server, spec: &ApiSpec, requests: usize, seed: u64) {
+    thread::scope(|scope| {
+        for client in 0..CLIENTS {
+            scope.spawn(move || {
+                let client = u64::try_from(client).unwrap();
+                let mut dice = Dice::new(seed << 32 | client);
+                let mut connection = Connection::open(server.address());
+                for _ in 0..requests / CLIENTS {
+                    let operation = &spec.operations[dice.below(spec.operations.len())];
+                    connection.ask(operation, &request(&mut dice, spec, operation));
+                }
+            });
+        }
+    });
 }
 
 /// A connection that is kept.
@@ -103,7 +65,7 @@ struct Connection {
 }
 
 impl Connection {
-    fn open(address: &str) -> Self {
+    fn open(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).unwrap();
         stream.set_nodelay(true).unwrap();
         Self {
