@@ -43,6 +43,7 @@ impl Tale<'_> {
                     adopt(&mut object, &known);
                 }
                 key.identity = identity;
+                key.identity = self.identity(&key, collection);
                 let known = self.memory.get(&key).map(|entry| entry.fate);
                 if known == Some(Fate::Created) && self.role.conflicts == Conflicts::Refused {
                     return Err(Failure::conflict("409 Conflict"));
