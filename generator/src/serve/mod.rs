@@ -24,7 +24,7 @@ mod steer;
 mod story;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -128,10 +128,14 @@ impl Mock {
         let checks = Checks::of(spec);
         let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
         let plans = Plan::all(spec, api, &answers, &checks);
-        let pages = Pages::of(spec, api);
+        // Few ask for the pages, and all wait for the start.
+        let (pages, documented) = (OnceLock::new(), spec.clone());
         let mut settings = authenticated(&options, spec, api)
             .unchecked()
-            .unknown(move |head| pages.answer(head));
+            .unknown(move |head| {
+                let pages = pages.get_or_init(|| Pages::of(&documented, api));
+                pages.answer(head)
+            });
         settings = settings.body_limit(BODY_LIMIT);
         let engine = Arc::new(Engine::new(plans, story, options));
         let server = Engine::mount(&engine, Server::for_api(api));
