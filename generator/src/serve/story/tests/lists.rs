@@ -32,6 +32,14 @@ fn objects_say_what_holds_them() {
 }
 
 #[test]
+fn parameters_that_must_be_sent_say_where_the_list_is() {
+    let play = Play::new();
+    assert_eq!(play.listed("GET /loans?shop_id=5", "id"), [71, 72]);
+    let overdue = "GET /loans?shop_id=5&overdue=true";
+    assert_eq!(play.listed(overdue, "id"), [71]);
+}
+
+#[test]
 fn parameters_choose() {
     let play = Play::new();
     let ids = |query: &str| {
