@@ -146,6 +146,8 @@ async fn converse(
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(patience)
+        // Some clients close their side as soon as they have sent all.
+        .half_close(true)
         .max_buf_size(HEAD_BYTES)
         // One buffer for head and body: most answers are small. Not `pipeline_flush`, which keeps
         // the refusal of nonsense back.

@@ -1,7 +1,7 @@
 //! What no client should send: each gets a refusal in time, and the server answers the next one.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -199,6 +199,17 @@ fn whoever_asks_first_is_told_to_go_on() {
     stream.write_all(b"title=a").unwrap();
     let status = Answer::parse(&answered(&mut stream)).unwrap().status;
     assert!((200..300).contains(&status), "{status}");
+}
+
+#[test]
+fn whoever_has_said_all_is_answered() {
+    let server = server();
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream
+        .write_all(b"GET /books HTTP/1.1\r\nhost: a\r\n\r\n")
+        .unwrap();
+    stream.shutdown(Shutdown::Write).unwrap();
+    assert_eq!(statuses_of(&answered(&mut stream)), [200]);
 }
 
 #[test]

@@ -223,6 +223,16 @@ mod tests {
     }
 
     #[test]
+    fn a_header_may_have_several_values() {
+        let failure = Failure::not_found()
+            .header(ALLOW, HeaderValue::from_static("a"))
+            .header(ALLOW, HeaderValue::from_static("b"));
+        let headers = failure.render(&ErrorShape::DEFAULT).headers;
+        let values: Vec<&HeaderValue> = headers.get_all(ALLOW).iter().collect();
+        assert_eq!(values, ["a", "b"]);
+    }
+
+    #[test]
     fn bodies_have_the_shape_of_the_api() {
         check(Failure::not_found(), r#"404 {"message":"404 Not Found"}"#);
         check(Failure::conflict("taken"), r#"409 {"message":"taken"}"#);
