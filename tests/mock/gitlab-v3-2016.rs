@@ -21,7 +21,7 @@ static MOCK: Prepared = Prepared::new(|| server::prepare("gitlab-v3-2016"));
 async fn start(_: Server) -> Client {
     let address = server::serve(&MOCK).await;
     let builder = Client::builder(&address).auth(Auth::private_token("any"));
-    builder.build().unwrap()
+    builder.auth(Auth::build_token("any")).build().unwrap()
 }
 
 #[path = "../../generated/gitlab-v3-2016/tests/loopback/resources"]

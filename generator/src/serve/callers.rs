@@ -50,7 +50,8 @@ impl Callers {
         let evidence = Evidence::of(spec);
         let access = |operation: &Operation| {
             let places = places(spec, operation, &evidence);
-            if places.is_empty() || evidence.is_open(operation) {
+            let sent = |place: &Place| place.is_documented(operation);
+            if !places.iter().any(sent) || evidence.is_open(operation) {
                 return Access::Anyone;
             }
             Access::Holders {
@@ -110,6 +111,18 @@ impl Access {
 }
 
 impl Place {
+    /// Whether clients that go by the documents can put a token here: into a parameter only where
+    /// the operation has it, or has no list of its own schemes.
+    fn is_documented(&self, operation: &Operation) -> bool {
+        match self {
+            Self::Header(_) | Self::Bearer => true,
+            Self::Parameter(name) => {
+                let mut own = operation.parameters.iter();
+                operation.security.is_none() || own.any(|it| it.name == *name)
+            }
+        }
+    }
+
     /// Whether a token that will do stands here.
     fn holds(&self, parts: &Parts, will_do: impl Fn(&str) -> bool) -> bool {
         let header = |name: &HeaderName| {

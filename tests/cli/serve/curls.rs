@@ -3,16 +3,21 @@
 //!
 //! Once as docbind reads the lines, with the status and the examples of the spec; and once as a
 //! shell reads them, with the conventions of all three documents: 201 for POST, 200 otherwise.
+//! Operations without such a line are called with values of their types.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use docbind_spec::{ApiSpec, Call, CallBody, NameValue, Operation, PartContent, StatusOrigin};
+use docbind_spec::{
+    ApiSpec, Call, CallBody, NameValue, Operation, PartContent, Source, StatusOrigin,
+};
 use serde_json::Value;
 
 use super::corpora::{Corpus, corpora};
+use super::dice::Dice;
 use super::http::{Answer, Request};
 use super::keys;
+use super::requests;
 use super::running::Running;
 use super::shell;
 
@@ -102,6 +107,7 @@ fn every_documented_call_is_answered_as_documented() {
     for corpus in corpora() {
         judge.hear_what_docbind_reads(&corpus);
         judge.hear_what_a_shell_reads(&corpus);
+        judge.hear_what_is_documented(&corpus);
     }
     judge.speak();
 }
@@ -147,7 +153,8 @@ impl Judge {
         for operation in &corpus.spec.operations {
             for call in &operation.calls {
                 let request = as_printed(&corpus.spec, call);
-                self.hear(corpus, &request, &documented(operation, call), &call.source);
+                let expected = documented(operation, Some(&call.source));
+                self.hear(corpus, &request, &expected, &call.source);
             }
         }
     }
@@ -163,6 +170,20 @@ impl Judge {
                 let place = format!("{page}:{} {}", curl.line, curl.section);
                 self.hear(corpus, &curl.request, &expected, &place);
             }
+        }
+    }
+
+    /// Every operation, also those without a curl line.
+    fn hear_what_is_documented(&mut self, corpus: &Corpus) {
+        let mut dice = Dice::new(7);
+        for operation in &corpus.spec.operations {
+            let request = requests::any(&mut dice, &corpus.spec, operation);
+            self.hear(
+                corpus,
+                &request,
+                &documented(operation, None),
+                &operation.id,
+            );
         }
     }
 
@@ -187,8 +208,8 @@ fn exception(corpus: &Corpus, request: &Request) -> Option<&'static Exception> {
     EXCEPTIONS.iter().find(is)
 }
 
-/// What the section of a call says about its answer.
-fn documented(operation: &Operation, call: &Call) -> Expected {
+/// What is said about the answer: by this section, or by any where it says nothing.
+fn documented(operation: &Operation, section: Option<&Source>) -> Expected {
     let success = operation
         .responses
         .iter()
@@ -199,12 +220,12 @@ fn documented(operation: &Operation, call: &Call) -> Expected {
             StatusOrigin::Convention => 2,
         });
     let Some(success) = success else {
-        panic!("{}: no success is documented", call.source);
+        panic!("{}: no success is documented", operation.path);
     };
     let (own, others): (Vec<_>, Vec<_>) = success
         .examples
         .iter()
-        .partition(|example| example.source == call.source);
+        .partition(|example| Some(&example.source) == section);
     let examples = if own.is_empty() { others } else { own };
     Expected {
         status: success.status,
@@ -217,13 +238,7 @@ fn documented(operation: &Operation, call: &Call) -> Expected {
 
 /// The request of a call, as it stands in the documents.
 fn as_printed(spec: &ApiSpec, call: &Call) -> Request {
-    let other = spec.api.other_roots.iter();
-    let has_root = |root: &String| call.path.starts_with(root.as_str());
-    let base = match &spec.api.base_path {
-        Some(base) if !other.clone().any(has_root) => base.as_str(),
-        _ => "",
-    };
-    let mut target = format!("{base}{}", call.path);
+    let mut target = requests::whole(spec, &call.path);
     if !call.query.is_empty() {
         target.push('?');
         target.push_str(&encoded(&call.query));

@@ -34,7 +34,7 @@ impl Request {
     pub(super) fn send(&self, to: SocketAddr) -> Answer {
         let mut stream = TcpStream::connect(to).unwrap();
         // A server may answer and close before it has read everything.
-        let _ = stream.write_all(&self.bytes());
+        let _ = stream.write_all(&self.bytes("close"));
         let answered = answered(&mut stream);
         Answer::parse(&answered).unwrap_or_else(|| {
             let said = String::from_utf8_lossy(&answered);
@@ -42,9 +42,10 @@ impl Request {
         })
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    /// It as it goes over the wire; `connection` says what becomes of the connection.
+    pub(super) fn bytes(&self, connection: &str) -> Vec<u8> {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
-        let own = [("Host", "localhost"), ("Connection", "close")];
+        let own = [("Host", "localhost"), ("Connection", connection)];
         let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let length = ("Content-Length".to_owned(), self.body.len().to_string());
         let length = (!self.body.is_empty()).then_some(length);

@@ -11,6 +11,7 @@ mod process;
 mod program;
 mod random;
 pub(crate) mod readme;
+mod requests;
 mod running;
 mod shell;
 mod soak;

@@ -7,12 +7,12 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::thread;
 
-use docbind_spec::{ApiSpec, Location, Method, Operation, PathTemplate, Piece, Schema};
-use serde_json::{Map, Value};
+use docbind_spec::{ApiSpec, Operation};
 
 use super::dice::Dice;
-use super::http::Answer;
+use super::http::{Answer, Request};
 use super::process::Server;
+use super::requests;
 use super::running::shipped;
 use crate::harness::root;
 
@@ -52,7 +52,17 @@ fn soak(server: &Server, spec: &ApiSpec, requests: usize, seed: u64) {
                 let mut connection = Connection::open(server.address());
                 for _ in 0..requests / CLIENTS {
                     let operation = &spec.operations[dice.below(spec.operations.len())];
-                    connection.ask(operation, &request(&mut dice, spec, operation));
+                    let mut request = requests::any(&mut dice, spec, operation);
+                    if request.method == "GET" {
+                        let more = if request.target.contains('?') {
+                            '&'
+                        } else {
+                            '?'
+                        };
+                        let page = 1 + dice.below(3);
+                        request.target.push_str(&format!("{more}page={page}"));
+                    }
+                    connection.ask(operation, &request);
                 }
             });
         }
@@ -74,8 +84,9 @@ impl Connection {
     }
 
     /// The answer must be there, be no failure of the server, and belong to the request.
-    fn ask(&mut self, operation: &Operation, request: &str) {
-        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
+    fn ask(&mut self, operation: &Operation, request: &Request) {
+        let bytes = request.bytes("keep-alive");
+        self.stream.get_mut().write_all(&bytes).unwrap();
         let answer = self.answer();
         let answer = answer.unwrap_or_else(|| panic!("no answer to {request}"));
         assert!(answer.status < 500, "{} to {request}", answer.status);
@@ -101,62 +112,5 @@ impl Connection {
         answer.body = vec![0; length];
         self.stream.read_exact(&mut answer.body).ok()?;
         Some(answer)
-    }
-}
-
-/// A request for an operation, with values of the documented types.
-fn request(dice: &mut Dice, spec: &ApiSpec, operation: &Operation) -> String {
-    let has_root = |root: &String| operation.path.starts_with(root.as_str());
-    let base = match &spec.api.base_path {
-        Some(base) if !spec.api.other_roots.iter().any(has_root) => base.as_str(),
-        _ => "",
-    };
-    let mut target = base.to_owned();
-    for segment in PathTemplate::parse(&operation.path).segments() {
-        target.push('/');
-        for piece in segment.pieces() {
-            match piece {
-                Piece::Literal(text) => target.push_str(text),
-                Piece::Placeholder(_) | Piece::Wildcard(_) => {
-                    target.push_str(&(1 + dice.below(30)).to_string());
-                }
-            }
-        }
-    }
-    if operation.method == Method::Get {
-        target.push_str(&format!("?page={}", 1 + dice.below(3)));
-    }
-    let body = body(dice, operation);
-    let body = body.map_or_else(String::new, |body| body.to_string());
-    let length = match body.len() {
-        0 => String::new(),
-        length => format!("Content-Type: application/json\r\nContent-Length: {length}\r\n"),
-    };
-    format!(
-        "{} {target} HTTP/1.1\r\nHost: localhost\r\nPRIVATE-TOKEN: any\r\n{length}\r\n{body}",
-        operation.method
-    )
-}
-
-/// An object of the documented fields; none where the body is none.
-fn body(dice: &mut Dice, operation: &Operation) -> Option<Value> {
-    let of_body = |location| location == Location::Body;
-    let fields = operation.parameters.iter();
-    let fields: Map<String, Value> = fields
-        .filter(|parameter| of_body(parameter.location))
-        .map(|parameter| (parameter.name.clone(), value(dice, &parameter.schema)))
-        .collect();
-    (!fields.is_empty()).then_some(Value::Object(fields))
-}
-
-fn value(dice: &mut Dice, schema: &Schema) -> Value {
-    match schema {
-        Schema::Integer | Schema::Number => (1 + dice.below(30)).into(),
-        Schema::Boolean => dice.once_in(2).into(),
-        Schema::Enum(values) => values[dice.below(values.len())].clone().into(),
-        Schema::Array(item) => vec![value(dice, item)].into(),
-        Schema::Timestamp => "2016-01-02T03:04:05Z".into(),
-        Schema::Date => "2016-01-02".into(),
-        _ => format!("text-{}", dice.below(1000)).into(),
     }
 }

@@ -3,6 +3,7 @@
 //! The documents show the object after the action. Which of its fields the action brought about
 //! is seen by the words, or by what differs from the object before.
 
+use docbind_spec::Method;
 use serde_json::Value;
 
 use super::collection::{Collection, Object, whole};
@@ -16,7 +17,12 @@ pub(super) fn of(collection: &Collection, seen: &[Seen<'_>], action: &Seen<'_>) 
         return Object::new();
     };
     let Some(after) = shown(collection, action) else {
-        return untold(collection, verb);
+        // What is deleted is taken back.
+        let verb = match action.method() {
+            Method::Delete => verb::opposite(verb),
+            _ => verb.to_owned(),
+        };
+        return untold(collection, &verb);
     };
     let switches = || {
         after

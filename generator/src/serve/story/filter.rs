@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Credential, Location, Parameter, Schema};
+use docbind_spec::{ApiSpec, Credential, Location, Parameter, Presence, Schema};
 use serde_json::{Map, Value};
 
 use super::collection::{Object, is_all};
@@ -13,7 +13,8 @@ use super::types::{boolean, text};
 /// The parameters of a list that choose and sort its objects.
 #[derive(Debug, Default)]
 pub(super) struct Filters {
-    /// Parameters that may name a field.
+    /// Parameters that may name a field. One that must be sent says where the list is, as a
+    /// placeholder of the path does: any value has the documented objects.
     fields: Vec<Wanted>,
     /// Parameters that are looked for in all texts.
     search: Vec<String>,
@@ -88,7 +89,11 @@ impl Filters {
             .filter(|it| is_search(it));
         let search = search.iter().map(|it| it.name.as_str()).chain(last);
         Self {
-            fields: fields.iter().map(|it| Wanted::new(it, one)).collect(),
+            fields: fields
+                .iter()
+                .filter(|it| it.presence != Presence::Required)
+                .map(|it| Wanted::new(it, one))
+                .collect(),
             search: search.map(str::to_owned).collect(),
             documented: documented(one, &others),
             order: Some(order).filter(|it| it.by.is_some() || it.direction.is_some()),

@@ -173,9 +173,9 @@ impl<'a> Asked<'a> {
                 .cloned()
                 .unwrap_or_default(),
         };
-        for (name, value) in entry.fields.iter() {
-            if object.contains_key(name) || first.contains_key(name) {
-                object.insert(name.clone(), value.clone());
+        for (name, value) in entry.fields() {
+            if object.contains_key(&name) || first.contains_key(&name) {
+                object.insert(name, value);
             }
         }
         fill(&mut object, first);

@@ -53,12 +53,19 @@ pub(super) enum Fate {
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) fate: Fate,
-    pub(super) fields: Arc<Map<String, Value>>,
+    /// The fields as JSON, which takes a tenth of what the values take.
+    fields: Arc<str>,
     /// When it was first remembered; later ones have greater numbers.
     pub(super) since: u64,
     /// When it was last changed.
     pub(super) at: u64,
     weight: usize,
+}
+
+impl Entry {
+    pub(super) fn fields(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.fields).unwrap_or_default()
+    }
 }
 
 /// All that is remembered.
@@ -72,6 +79,8 @@ pub(super) struct Memory {
     clock: u64,
     /// The greatest number that was given to an object of a collection.
     numbers: BTreeMap<usize, i64>,
+    /// The greatest number among the objects of the same holders.
+    scoped: BTreeMap<(usize, Vec<String>), i64>,
 }
 
 impl Memory {
@@ -114,14 +123,15 @@ impl Memory {
     }
 
     /// Remembers an object, and forgets the oldest ones where there is no room.
-    pub(super) fn remember(&mut self, key: Key, fate: Fate, fields: Map<String, Value>) {
+    pub(super) fn remember(&mut self, key: Key, fate: Fate, fields: &Map<String, Value>) {
         let since = self.entries.get(&key).map(|entry| entry.since);
         self.forget(&key);
         self.clock += 1;
-        let weight = weight_of(&fields) + key.weight();
+        let fields: Arc<str> = serde_json::to_string(fields).unwrap_or_default().into();
+        let weight = fields.len() + key.weight();
         let entry = Entry {
             fate,
-            fields: Arc::new(fields),
+            fields,
             since: since.unwrap_or(self.clock),
             at: self.clock,
             weight,
@@ -163,6 +173,31 @@ impl Memory {
         next
     }
 
+    /// The next number of a field among the objects that the same things hold; the wished one for
+    /// the first.
+    pub(super) fn next_within(
+        &mut self,
+        collection: usize,
+        holders: &[String],
+        field: &str,
+        wished: i64,
+    ) -> i64 {
+        let place = (collection, holders.to_vec());
+        let last = self.scoped.get(&place).copied().or_else(|| {
+            let created = self.held(collection, holders);
+            let created = created.filter(|(_, entry)| entry.fate == Fate::Created);
+            let numbers = created.filter_map(|(_, it)| it.fields().get(field)?.as_i64());
+            numbers.max()
+        });
+        let next = last.map_or(wished, |last| last.saturating_add(1));
+        // What is dropped here is counted again when it is needed.
+        if self.scoped.len() >= self.bounds.objects {
+            self.scoped.clear();
+        }
+        self.scoped.insert(place, next);
+        next
+    }
+
     #[cfg(test)]
     pub(super) fn size(&self) -> (usize, usize) {
         (self.entries.len(), self.weight)
@@ -176,24 +211,8 @@ impl Key {
     }
 }
 
-/// What a value takes beside its text, about.
+/// What one of the parts of a key takes beside its text, about.
 const NODE: usize = 72;
-
-fn weight_of(fields: &Map<String, Value>) -> usize {
-    let fields = fields
-        .iter()
-        .map(|(name, value)| name.len() + NODE + weight(value));
-    fields.sum()
-}
-
-fn weight(value: &Value) -> usize {
-    NODE + match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
-        Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(weight).sum(),
-        Value::Object(fields) => weight_of(fields),
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -220,10 +239,10 @@ mod tests {
             bytes: usize::MAX,
         });
         for number in 0..3 {
-            memory.remember(key("a", number), Fate::Changed, Map::new());
+            memory.remember(key("a", number), Fate::Changed, &Map::new());
         }
-        memory.remember(key("a", 0), Fate::Changed, Map::new());
-        memory.remember(key("a", 3), Fate::Changed, Map::new());
+        memory.remember(key("a", 0), Fate::Changed, &Map::new());
+        memory.remember(key("a", 3), Fate::Changed, &Map::new());
         let holders = ["a".to_owned()];
         let held = memory.held(1, &holders);
         let left: Vec<String> = held.map(|(key, _)| key.identity.clone()).collect();
@@ -238,20 +257,20 @@ mod tests {
         });
         let large = json!({ "text": "x".repeat(4_000) });
         for number in 0..9 {
-            memory.remember(key("a", number), Fate::Created, fields(&large));
+            memory.remember(key("a", number), Fate::Created, &fields(&large));
             assert!(memory.size().1 <= 10_000);
         }
         assert_eq!(memory.size().0, 2);
         let huge = json!({ "text": "x".repeat(40_000) });
-        memory.remember(key("a", 9), Fate::Created, fields(&huge));
+        memory.remember(key("a", 9), Fate::Created, &fields(&huge));
         assert_eq!(memory.size(), (0, 0));
     }
 
     #[test]
     fn what_a_thing_holds_is_forgotten_with_it() {
         let mut memory = Memory::default();
-        memory.remember(key("a", 1), Fate::Created, Map::new());
-        memory.remember(key("b", 2), Fate::Created, Map::new());
+        memory.remember(key("a", 1), Fate::Created, &Map::new());
+        memory.remember(key("b", 2), Fate::Created, &Map::new());
         memory.forget_held(1, &["a".to_owned()]);
         assert!(memory.get(&key("a", 1)).is_none());
         assert!(memory.get(&key("b", 2)).is_some());
@@ -264,6 +283,17 @@ mod tests {
         assert_eq!(numbers, [5, 6, 7, 9, 10]);
         assert_eq!(memory.next_number(1, i64::MAX), i64::MAX);
         assert_eq!(memory.next_number(1, 0), i64::MAX);
+    }
+
+    #[test]
+    fn each_holder_counts_for_itself() {
+        let mut memory = Memory::default();
+        let mut next = |holder: &str| memory.next_within(1, &[holder.to_owned()], "iid", 7);
+        assert_eq!([next("a"), next("a"), next("b"), next("a")], [7, 8, 7, 9]);
+        let mut memory = Memory::default();
+        let made = json!({ "iid": 30 });
+        memory.remember(key("a", 1), Fate::Created, &fields(&made));
+        assert_eq!(memory.next_within(1, &["a".to_owned()], "iid", 7), 31);
     }
 
     #[test]
@@ -283,10 +313,10 @@ mod tests {
             match below(8) {
                 0 => memory.forget(&key),
                 1 => memory.forget_held(1, &key.holders),
-                2 => memory.remember(key, Fate::Deleted, Map::new()),
+                2 => memory.remember(key, Fate::Deleted, &Map::new()),
                 _ => {
                     let object = json!({ "text": "x".repeat(below(600)) });
-                    memory.remember(key, Fate::Changed, fields(&object));
+                    memory.remember(key, Fate::Changed, &fields(&object));
                 }
             }
             let (objects, bytes) = memory.size();

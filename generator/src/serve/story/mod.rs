@@ -171,7 +171,7 @@ impl World {
             object.extend(documented.clone());
         }
         if let Some(entry) = entry {
-            object.extend(entry.fields.as_ref().clone());
+            object.extend(entry.fields());
         }
         collection.identity.set(&mut object, &key.identity);
         collection.set_holders(&mut object, &key.holders);

@@ -372,11 +372,16 @@ fn goes_on_with_text(collection: &Collection, one: &Seen<'_>) -> bool {
 fn creates(collection: &Collection, one: &Seen<'_>) -> Option<Vec<String>> {
     let names = collection.path.names();
     if goes_on_with_text(collection, one) {
-        // `POST /books/copy/:id` creates one even if nothing shows it.
-        let told = is_of_type(collection, one);
-        let likely = one.ty.is_none() && one.path.item().is_some();
-        return (told || likely).then(|| one.path.names()[..names.len()].to_vec());
+        let told = is_of_type(collection, one) || one.ty.is_none() && is_likely(one);
+        return told.then(|| one.path.names()[..names.len()].to_vec());
     }
     let here = is_of_type(collection, one) && creates_in(&collection.path, one);
     here.then(|| names.to_vec())
+}
+
+/// Whether an operation creates an object although nothing shows it: `POST /books/copy/:id` does.
+fn is_likely(one: &Seen<'_>) -> bool {
+    let is_id = |name: &str| name.to_lowercase().ends_with("id");
+    let named = one.path.item().is_some_and(|(_, name)| is_id(name));
+    named && one.form != Form::Objects
 }

@@ -66,18 +66,17 @@ impl Tale<'_> {
         let renamed = collection.identity.of(&changes);
         if let Some(identity) = renamed.filter(|it| *it != key.identity) {
             self.memory
-                .remember(key.clone(), Fate::Deleted, Object::new());
+                .remember(key.clone(), Fate::Deleted, &Object::new());
             key.identity = identity;
-            self.memory
-                .remember(key.clone(), Fate::Created, object.clone());
+            self.memory.remember(key.clone(), Fate::Created, object);
             return;
         }
         let (fate, mut fields) = match self.memory.get(key) {
-            Some(entry) => (entry.fate, entry.fields.as_ref().clone()),
+            Some(entry) => (entry.fate, entry.fields()),
             None => (Fate::Changed, Object::new()),
         };
         fields.extend(changes);
-        self.memory.remember(key.clone(), fate, fields);
+        self.memory.remember(key.clone(), fate, &fields);
     }
 
     /// Removes an object with all it holds; once more is as good as once.
@@ -95,7 +94,7 @@ impl Tale<'_> {
             collection.name(object, &key.identity);
             collection.set_holders(object, &key.holders);
         }
-        self.memory.remember(key, Fate::Deleted, Object::new());
+        self.memory.remember(key, Fate::Deleted, &Object::new());
         object
     }
 

@@ -43,6 +43,7 @@ impl Tale<'_> {
                     adopt(&mut object, &known);
                 }
                 key.identity = identity;
+                key.identity = self.identity(&key, collection);
                 let known = self.memory.get(&key).map(|entry| entry.fate);
                 if known == Some(Fate::Created) && self.role.conflicts == Conflicts::Refused {
                     return Err(Failure::conflict("409 Conflict"));
@@ -54,8 +55,8 @@ impl Tale<'_> {
         object.extend(changes);
         collection.identity.set(&mut object, &key.identity);
         collection.set_holders(&mut object, &key.holders);
-        self.number_within(&mut object, &key);
-        self.memory.remember(key, Fate::Created, object.clone());
+        self.number_within(&mut object, &key, collection);
+        self.memory.remember(key, Fate::Created, &object);
         // What does not say which object it is tells of something else.
         Ok(if tells {
             Some(self.shown(object))
@@ -95,19 +96,16 @@ impl Tale<'_> {
     }
 
     /// Gives a new object the next number among those of the same holder, where it has one.
-    fn number_within(&self, object: &mut Object, key: &Key) {
+    fn number_within(&mut self, object: &mut Object, key: &Key, collection: &Collection) {
         let field = &self.world.scoped;
-        let is_identity = |field: &str| {
-            let collection = self.world.collections.get(key.collection);
-            collection.is_some_and(|it| it.identity.field.as_deref() == Some(field))
-        };
-        let own = object.get(field).and_then(Value::as_i64);
-        if let (Some(own), false) = (own, is_identity(field)) {
-            let held = self.memory.held(key.collection, &key.holders);
-            let created = held.filter(|(_, entry)| entry.fate == Fate::Created);
-            let numbers = created.filter_map(|(_, entry)| entry.fields.get(field)?.as_i64());
-            let next = numbers.max().map_or(own, |last| last.saturating_add(1));
-            object.insert(field.clone(), Value::from(next));
+        if collection.identity.field.as_ref() == Some(field) {
+            return;
+        }
+        if let Some(Value::Number(number)) = object.get_mut(field)
+            && let Some(own) = number.as_i64()
+        {
+            let (place, holders) = (key.collection, &key.holders);
+            *number = self.memory.next_within(place, holders, field, own).into();
         }
     }
 }

@@ -7,6 +7,9 @@ use crate::serve::story::collection::Object;
 use crate::serve::story::memory::{Fate, Key};
 use crate::serve::story::role::Named;
 
+/// Fields that only people have.
+const PERSON: [&str; 3] = ["username", "login", "email"];
+
 impl Tale<'_> {
     pub(super) fn read(&self, named: &Named) -> Result<Option<Object>, Failure> {
         let Some((key, collection)) = self.find(named) else {
@@ -52,10 +55,14 @@ impl Tale<'_> {
     pub(super) fn caller(&self, number: usize) -> Option<Object> {
         let collection = self.world.collections.get(number)?;
         let own = collection.identity.of(self.role.mould.as_ref()?)?;
+        // Whoever acts as another one acts as another person.
+        let is_person = |mould: &&Object| PERSON.iter().any(|field| mould.contains_key(*field));
+        let person = self.role.mould.as_ref().filter(is_person);
+        let sudo = person.and_then(|_| self.parts.sudo());
         let mut key = Key {
             collection: number,
             holders: Vec::new(),
-            identity: self.parts.sudo().map_or(own.clone(), str::to_owned),
+            identity: sudo.map_or(own.clone(), str::to_owned),
         };
         key.identity = self.identity(&key, collection);
         let entry = self.memory.get(&key);

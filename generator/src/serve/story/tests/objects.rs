@@ -178,6 +178,9 @@ fn actions_without_an_example_do_what_their_name_says() {
     assert_eq!(state(), "blocked");
     play.ask("PUT /users/1/unblock");
     assert_eq!(state(), "active");
+    play.ask("PUT /users/1/block");
+    play.ask("DELETE /users/1/block");
+    assert_eq!(state(), "active");
 }
 
 #[test]
