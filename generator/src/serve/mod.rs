@@ -30,7 +30,7 @@ mod story;
 mod tests;
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -141,7 +141,6 @@ impl Mock {
         let callers = Callers::of(spec, options.token.as_deref());
         let checks = Checks::of(spec, &lowered, &callers);
         let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
-<<<<<<< HEAD
         let chooser = Chooser::new(&answers, api);
         let plans = Plan::all(spec, api, &answers, &callers, &checks);
         let tokens = match &options.token {
@@ -163,21 +162,6 @@ impl Mock {
         Self {
             api,
             server: Engine::mount(&engine, Server::for_api(api)),
-=======
-        let plans = Plan::all(spec, api, &answers, &checks);
-        // Few ask for the pages, and all wait for the start.
-        let (pages, documented) = (OnceLock::new(), spec.clone());
-        let mut settings = authenticated(&options, spec, api)
-            .unchecked()
-            .unknown(move |head| {
-                let pages = pages.get_or_init(|| Pages::of(&documented, api));
-                pages.answer(head)
-            });
-        settings = settings.body_limit(BODY_LIMIT);
-        let engine = Arc::new(Engine::new(plans, story, options));
-        let server = Engine::mount(&engine, Server::for_api(api));
-        Ok(Self {
->>>>>>> wt-A
             engine,
             options,
         }
