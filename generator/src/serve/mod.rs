@@ -180,7 +180,8 @@ impl Mock {
         Self::of(self.api, self.engine.afresh(), self.options.clone())
     }
 
-    /// The router, for a server or a test of your own. It expects to stand at the root.
+    /// The router, for a server or a test of your own. It expects to stand at the root, and to run
+    /// in a Tokio runtime with a timer.
     pub fn router(&self) -> Router {
         self.server.clone().into_router(self.options.clone())
     }
