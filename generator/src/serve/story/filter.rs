@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Credential, Location, Parameter, Schema};
+use docbind_spec::{ApiSpec, Credential, Location, Parameter, Presence, Schema};
 use serde_json::{Map, Value};
 
-use super::collection::{Object, is_all};
+use super::collection::{Object, is_all, set};
 use super::survey::Seen;
 use super::types::{boolean, text};
 
@@ -15,6 +15,8 @@ use super::types::{boolean, text};
 pub(super) struct Filters {
     /// Parameters that may name a field.
     fields: Vec<Wanted>,
+    /// Parameters that must be sent and may name a field: they say what holds the objects.
+    held: Vec<String>,
     /// Parameters that are looked for in all texts.
     search: Vec<String>,
     order: Option<Order>,
@@ -81,6 +83,8 @@ impl Filters {
         let is_search = |name: &str| SEARCH.contains(&name) && !shows(name);
         let (search, fields): (Vec<&Parameter>, Vec<_>) =
             chosen.partition(|it| is_search(&it.name));
+        let must = |it: &&Parameter| it.presence == Presence::Required && words(it).is_empty();
+        let (held, fields): (Vec<&Parameter>, Vec<_>) = fields.into_iter().partition(must);
         let last = one
             .path
             .item()
@@ -88,6 +92,7 @@ impl Filters {
             .filter(|it| is_search(it));
         let search = search.iter().map(|it| it.name.as_str()).chain(last);
         Self {
+            held: held.iter().map(|it| it.name.clone()).collect(),
             fields: fields.iter().map(|it| Wanted::new(it, one)).collect(),
             search: search.map(str::to_owned).collect(),
             documented: documented(one, &others),
@@ -126,6 +131,15 @@ impl Filters {
             || sent
                 .keys()
                 .any(|name| order.is_some_and(|order| order.of(name)))
+    }
+
+    /// Says of an object what holds it, as far as parameters tell.
+    pub(super) fn set_holders(&self, object: &mut Object, sent: &Object) {
+        for name in &self.held {
+            if let Some(value) = sent.get(name).and_then(text) {
+                set(object, name, &value);
+            }
+        }
     }
 
     /// Whether an object is asked for.
