@@ -96,14 +96,7 @@ impl Collection {
             let long = noun.map(|noun| format!("{}_id", singular(noun)));
             let own = Some(name.clone()).filter(|name| !USUAL.contains(&name.as_str()));
             for field in long.into_iter().chain(own) {
-                let Some(slot) = object.get_mut(&field) else {
-                    continue;
-                };
-                if slot.is_string() {
-                    *slot = Value::from(holder.as_str());
-                } else if let (Value::Number(_), Ok(number)) = (&*slot, holder.parse::<i64>()) {
-                    *slot = Value::from(number);
-                }
+                set(object, &field, holder);
             }
         }
     }
@@ -235,6 +228,19 @@ pub(super) fn fill(object: &mut Object, from: &Object) {
                 object.insert(name.clone(), value.clone());
             }
         }
+    }
+}
+
+/// Sets a field that is a text or a number, where the object has it.
+pub(super) fn set(object: &mut Object, field: &str, text: &str) {
+    match object.get_mut(field) {
+        Some(Value::String(slot)) => text.clone_into(slot),
+        Some(Value::Number(slot)) => {
+            if let Ok(number) = text.parse::<i64>() {
+                *slot = number.into();
+            }
+        }
+        _ => {}
     }
 }
 

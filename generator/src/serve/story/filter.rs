@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use docbind_spec::{ApiSpec, Credential, Location, Parameter, Presence, Schema};
 use serde_json::{Map, Value};
 
-use super::collection::{Object, is_all};
+use super::collection::{Object, is_all, set};
 use super::survey::Seen;
 use super::types::{boolean, text};
 
 /// The parameters of a list that choose and sort its objects.
 #[derive(Debug, Default)]
 pub(super) struct Filters {
-    /// Parameters that may name a field. One that must be sent says where the list is, as a
-    /// placeholder of the path does: any value has the documented objects.
+    /// Parameters that may name a field.
     fields: Vec<Wanted>,
+    /// Parameters that must be sent and may name a field: they say what holds the objects.
+    held: Vec<String>,
     /// Parameters that are looked for in all texts.
     search: Vec<String>,
     order: Option<Order>,
@@ -82,6 +83,8 @@ impl Filters {
         let is_search = |name: &str| SEARCH.contains(&name) && !shows(name);
         let (search, fields): (Vec<&Parameter>, Vec<_>) =
             chosen.partition(|it| is_search(&it.name));
+        let must = |it: &&Parameter| it.presence == Presence::Required && words(it).is_empty();
+        let (held, fields): (Vec<&Parameter>, Vec<_>) = fields.into_iter().partition(must);
         let last = one
             .path
             .item()
@@ -89,11 +92,8 @@ impl Filters {
             .filter(|it| is_search(it));
         let search = search.iter().map(|it| it.name.as_str()).chain(last);
         Self {
-            fields: fields
-                .iter()
-                .filter(|it| it.presence != Presence::Required)
-                .map(|it| Wanted::new(it, one))
-                .collect(),
+            held: held.iter().map(|it| it.name.clone()).collect(),
+            fields: fields.iter().map(|it| Wanted::new(it, one)).collect(),
             search: search.map(str::to_owned).collect(),
             documented: documented(one, &others),
             order: Some(order).filter(|it| it.by.is_some() || it.direction.is_some()),
@@ -131,6 +131,15 @@ impl Filters {
             || sent
                 .keys()
                 .any(|name| order.is_some_and(|order| order.of(name)))
+    }
+
+    /// Says of an object what holds it, as far as parameters tell.
+    pub(super) fn set_holders(&self, object: &mut Object, sent: &Object) {
+        for name in &self.held {
+            if let Some(value) = sent.get(name).and_then(text) {
+                set(object, name, &value);
+            }
+        }
     }
 
     /// Whether an object is asked for.

@@ -133,7 +133,11 @@ impl<'a> Asked<'a> {
         let stays = |item: &Item<'_>| documented && item.entry.is_none();
         let render = |item: &Item<'_>| match (stays(item), item.seed) {
             (true, Some(seed)) => seed.clone(),
-            _ => self.render(item),
+            _ => {
+                let mut object = self.render(item);
+                filters.set_holders(&mut object, self.parts.values());
+                object
+            }
         };
         let linked = self
             .listing

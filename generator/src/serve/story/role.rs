@@ -21,6 +21,7 @@ pub(super) struct Role {
     /// The objects that its path goes through; where one is gone, there is nothing below it.
     pub(super) within: Vec<Named>,
     pub(super) act: Act,
+    pub(super) method: Method,
     /// The object that the documents show as its answer.
     pub(super) mould: Option<Object>,
     /// Its type.
@@ -120,11 +121,6 @@ impl Role {
         };
         seen.iter().map(|one| cast.role(one)).collect()
     }
-
-    /// Whether the operation removes what is named so.
-    pub(super) fn deletes(&self, named: &Named) -> bool {
-        matches!(&self.act, Act::Delete(own) if own == named)
-    }
 }
 
 /// Everything that roles follow from.
@@ -142,6 +138,7 @@ impl Cast<'_> {
         Role {
             within: self.within(one),
             act: self.act(one),
+            method: one.method(),
             mould: whole(one.objects.iter().copied()),
             ty: one.ty.map(str::to_owned),
             form: one.form,

@@ -1,5 +1,6 @@
 //! Requests that change or remove an object.
 
+use docbind_spec::Method;
 use docbind_templates::runtime::server::Failure;
 use serde_json::Value;
 
@@ -20,7 +21,10 @@ impl Tale<'_> {
             return Ok(None);
         };
         if self.memory.is_deleted(&key) {
-            return Err(Failure::not_found());
+            return match self.role.method {
+                Method::Delete => Ok(self.echoed()),
+                _ => Err(Failure::not_found()),
+            };
         }
         let mut object = self.object(&key, collection);
         let mut changes = effects.clone();

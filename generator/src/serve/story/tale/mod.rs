@@ -6,6 +6,7 @@ mod show;
 
 use std::collections::BTreeMap;
 
+use docbind_spec::Method;
 use docbind_templates::runtime::server::{Failure, Parts};
 use serde_json::Value;
 
@@ -63,8 +64,8 @@ impl<'t> Tale<'t> {
                 continue;
             };
             let deleted = self.memory.is_deleted(&key);
-            // Whoever deletes twice is told the same twice.
-            if deleted && !role.deletes(named) {
+            // Whoever deletes what is gone is told the same again.
+            if deleted && role.method != Method::Delete {
                 return Err(Failure::not_found());
             }
             if let By::Path(name) = &named.by {

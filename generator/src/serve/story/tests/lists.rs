@@ -29,14 +29,11 @@ fn views_show_what_the_collection_holds() {
 fn objects_say_what_holds_them() {
     let play = Play::new();
     assert_eq!(play.listed("GET /shelves/6/books", "shelf_id"), [6, 6]);
-}
-
-#[test]
-fn parameters_that_must_be_sent_say_where_the_list_is() {
-    let play = Play::new();
-    assert_eq!(play.listed("GET /loans?shop_id=5", "id"), [71, 72]);
-    let overdue = "GET /loans?shop_id=5&overdue=true";
-    assert_eq!(play.listed(overdue, "id"), [71]);
+    assert_eq!(play.listed("GET /house/keys?room_id=9", "room_id"), [9, 9]);
+    assert_eq!(
+        play.listed("GET /house/keys?room_id=9&lost=true", "id"),
+        [2]
+    );
 }
 
 #[test]

@@ -29,13 +29,12 @@ struct Answered {
 }
 
 /// The pages of the invented API.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 6] = [
     ("README.md", include_str!("pages/README.md")),
     ("books.md", include_str!("pages/books.md")),
     ("desks.md", include_str!("pages/desks.md")),
     ("house.md", include_str!("pages/house.md")),
     ("labels.md", include_str!("pages/labels.md")),
-    ("loans.md", include_str!("pages/loans.md")),
     ("shelves.md", include_str!("pages/shelves.md")),
 ];
 
@@ -54,7 +53,6 @@ impl Play {
         Self {
             router: Mock::new(&spec, MockOptions::default()).unwrap().router(),
             runtime: tokio::runtime::Builder::new_current_thread()
-                .enable_time()
                 .build()
                 .unwrap(),
         }
