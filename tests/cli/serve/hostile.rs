@@ -205,7 +205,9 @@ fn whoever_asks_first_is_told_to_go_on() {
 fn whoever_has_said_all_is_answered() {
     let server = server();
     let mut stream = TcpStream::connect(server.address).unwrap();
-    stream.write_all(b"GET /books HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    stream
+        .write_all(b"GET /books HTTP/1.1\r\nhost: a\r\n\r\n")
+        .unwrap();
     stream.shutdown(Shutdown::Write).unwrap();
     assert_eq!(statuses_of(&answered(&mut stream)), [200]);
 }
