@@ -3,6 +3,9 @@
 //! What comes in: pages as text and what people decided. What goes out: a spec with everything
 //! there is to say about the pages. Nothing is read from or written to disk.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use docbind_spec::{ApiSpec, Overrides};
 
 use crate::assemble::{self, Decisions, ReadPage};
@@ -122,8 +125,7 @@ fn extract_all(sources: &SourceSet, reader: &PageReader) -> Extracted {
     let mut pages = Vec::with_capacity(sources.len());
     let mut diagnostics = Vec::new();
     let mut ledger: Vec<Entry> = Vec::new();
-    for (file, source) in sources.iter() {
-        let (page, mut facts, found) = reader.read(file, source);
+    for (page, mut facts, found) in read_each(sources, reader) {
         ledger.append(&mut facts.ledger);
         diagnostics.extend(found);
         pages.push(ReadPage { page, facts });
@@ -134,6 +136,42 @@ fn extract_all(sources: &SourceSet, reader: &PageReader) -> Extracted {
         ledger,
     }
 }
+
+/// Each page for itself, on all cores, in the order of the pages.
+fn read_each(sources: &SourceSet, reader: &PageReader) -> Vec<(Page, PageFacts, Vec<Diagnostic>)> {
+    let all: Vec<_> = sources.iter().collect();
+    let next = AtomicUsize::new(0);
+    let read_some = || {
+        let mut read = Vec::new();
+        while let Some((file, source)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            read.push((*file, reader.read(*file, source)));
+        }
+        read
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut read = thread::scope(|scope| {
+        // Where no thread can be had, the others read its pages.
+        let spawn = |_| {
+            let thread = thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, read_some).ok()
+        };
+        let helpers: Vec<_> = (1..cores.min(all.len())).filter_map(spawn).collect();
+        let mut read = read_some();
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => read.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        read
+    });
+    read.sort_by_key(|(file, _)| *file);
+    read.into_iter().map(|(_, read)| read).collect()
+}
+
+/// The stack of a thread that reads, in bytes: what a program itself has on Linux, so that pages
+/// that nest deeply read the same everywhere.
+const STACK: usize = 8 * 1024 * 1024;
 
 /// Puts the pages together.
 fn conclude(

@@ -195,14 +195,16 @@ fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
             methods[index] = Some(name);
         }
     }
+    let calls: Vec<String> = spec.operations.iter().map(call).collect();
     spec.operations
         .iter()
         .zip(methods)
-        .map(|(operation, method)| {
+        .zip(&calls)
+        .map(|((operation, method), call)| {
             Ok(OperationNames {
                 method: method.unwrap_or_else(|| ident::best(&operation.id, Case::Snake)),
-                call: call(operation),
-                answers: answers(spec, operation),
+                call: call.clone(),
+                answers: answers(spec, operation, &calls),
                 // No word in capitals is a keyword.
                 constant: ident::best(&operation.id, Case::Snake)
                     .trim_end_matches('_')
@@ -220,11 +222,12 @@ fn call(operation: &Operation) -> String {
 }
 
 /// The type of the answers of an operation, which stands beside the calls of its resource.
-fn answers(spec: &ApiSpec, operation: &Operation) -> String {
-    let beside = |other: &&Operation| other.resource == operation.resource;
-    let mut taken: Vec<String> = spec.operations.iter().filter(beside).map(call).collect();
-    taken.push(handle(&operation.resource));
-    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+fn answers(spec: &ApiSpec, operation: &Operation, calls: &[String]) -> String {
+    let handle = handle(&operation.resource);
+    let beside = spec.operations.iter().zip(calls);
+    let beside = beside.filter(|(other, _)| other.resource == operation.resource);
+    let calls = beside.map(|(_, call)| call.as_str());
+    let taken: Vec<&str> = calls.chain([handle.as_str()]).collect();
     ident::avoid(ident::join(&[&operation.id, "answer"], Case::Camel), &taken)
 }
 

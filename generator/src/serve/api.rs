@@ -130,3 +130,34 @@ fn list<T>(values: Vec<T>) -> &'static [T] {
 fn text(text: &str) -> &'static str {
     text.to_owned().leak()
 }
+
+#[cfg(test)]
+mod tests {
+    use docbind_spec::yaml::read_overrides;
+
+    use super::*;
+    use crate::pipeline::{ReadOptions, read_docs};
+    use crate::source::{SourceFile, SourceSet};
+    use crate::{lower, names};
+
+    #[test]
+    fn aliases_are_described_as_generated_servers_have_them() {
+        let text = "# Books\n\n## Show a book\n\n```\nGET /books/:isbn\n```\n";
+        let pages = SourceSet::new(vec![SourceFile {
+            path: "books.md".to_owned(),
+            text: text.to_owned(),
+        }]);
+        let decisions = "overrides:\n- at: books.md#show-a-book\n  reason: The till calls it.\n  \
+                         set: {alias: '/tomes/:isbn'}\n";
+        let options = ReadOptions {
+            name: "shop".to_owned(),
+            overrides: read_overrides(decisions, "overrides.yaml").unwrap(),
+            ..ReadOptions::default()
+        };
+        let spec = read_docs(&pages, &options).spec;
+        let lowered = lower::lower(&spec, &names::assign(&spec).unwrap()).unwrap();
+        let described = describe(&lowered).operations[0];
+        assert_eq!(described.path, "/books/:isbn");
+        assert_eq!(described.aliases, ["/tomes/:isbn"]);
+    }
+}

@@ -1,6 +1,6 @@
 //! Request bodies to named values.
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
@@ -155,6 +155,9 @@ fn without_folders(name: &str) -> String {
 
 /// The whole body; one that is larger than the limit is answered with 413.
 pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Failure> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     axum::body::to_bytes(body, limit).await.map_err(|error| {
         if is_limit(&error) {
             Failure::status(StatusCode::PAYLOAD_TOO_LARGE)

@@ -105,10 +105,12 @@ impl Server {
             routes: Routes::new(self.api, &self.handlers),
             options,
         });
-        Router::new().fallback(move |request: axum::http::Request<Body>| {
+        let answer = move |request: axum::http::Request<Body>| {
             let dispatcher = Arc::clone(&dispatcher);
             async move { dispatcher.answer(request).await }
-        })
+        };
+        // With its state, the router need not be built anew for each request.
+        Router::new().fallback(answer).with_state(())
     }
 
     fn set(mut self, operation: &'static Operation, handler: Handler) -> Self {

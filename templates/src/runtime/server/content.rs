@@ -66,17 +66,24 @@ impl Content {
         self
     }
 
-    /// The content as a body, with the headers that describe it.
+    /// The content as a body, and the headers that describe it where there are none yet.
     pub(super) fn into_body(self, headers: &mut HeaderMap) -> Body {
-        if let Some(media_type) = &self.media_type {
-            insert(headers, CONTENT_TYPE, media_type);
+        if let Some(media_type) = self.media_type {
+            let media_type = match media_type {
+                Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+                Cow::Owned(text) => Bytes::from(text),
+            };
+            if let Ok(value) = HeaderValue::from_maybe_shared(media_type) {
+                headers.entry(CONTENT_TYPE).or_insert(value);
+            }
         }
         if let Some(name) = &self.file_name {
             insert(headers, CONTENT_DISPOSITION, &disposition(name));
         }
         match self.body {
             Whole::Bytes(bytes) => {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+                let length = headers.entry(CONTENT_LENGTH);
+                length.or_insert_with(|| HeaderValue::from(bytes.len()));
                 Body::from(bytes)
             }
             Whole::Stream(body) => body,
@@ -111,10 +118,10 @@ fn disposition(name: &str) -> String {
     }
 }
 
-/// Sets a header; a value that no header can have is left out.
+/// Sets a header that is not there yet; a value that no header can have is left out.
 pub(super) fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
+        headers.entry(name).or_insert(value);
     }
 }
 

@@ -1,5 +1,8 @@
 //! The way of a request through the server.
 
+use std::pin::pin;
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::header::{HOST, LINK};
 use axum::http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, Uri, request};
@@ -27,6 +30,7 @@ impl Dispatcher {
     /// Answers a request; never fails.
     pub(super) async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let (head, body) = request.into_parts();
+        let head = Arc::new(head);
         let found = self.routes.find(&head.method, head.uri.path());
         let operation = match &found {
             Found::Route(route, _) => Some(route.operation),
@@ -43,7 +47,7 @@ impl Dispatcher {
     async fn rendered(
         &self,
         found: Found<'_>,
-        head: &request::Parts,
+        head: &Arc<request::Parts>,
         body: Body,
     ) -> Result<Rendered, Failure> {
         match found {
@@ -53,8 +57,8 @@ impl Dispatcher {
             },
             Found::OtherMethods(methods) => Err(Failure::method_not_allowed(&methods)),
             Found::Route(route, path) => {
-                let (uri, headers) = (head.uri.clone(), head.headers.clone());
-                Caught(Box::pin(self.run(route, path, uri, headers, body))).await
+                let run = pin!(self.run(route, path, Arc::clone(head), body));
+                Caught(run).await
             }
         }
     }
@@ -67,18 +71,17 @@ impl Dispatcher {
         head: &request::Parts,
     ) -> Response<Body> {
         let rendered = rendered.unwrap_or_else(|failure| failure.render(&self.api.errors));
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = rendered.status.unwrap_or(status);
-        if let Some(content) = rendered.content {
-            let body = content.into_body(response.headers_mut());
-            if head.method != Method::HEAD {
-                *response.body_mut() = body;
-            }
-        }
+        let mut headers = rendered.headers;
+        let body = rendered
+            .content
+            .map(|content| content.into_body(&mut headers))
+            .filter(|_| head.method != Method::HEAD);
         if let Some(page) = rendered.page {
-            self.add_paging(page, &head.uri, &head.headers, response.headers_mut());
+            self.add_paging(page, &head.uri, &head.headers, &mut headers);
         }
-        response.headers_mut().extend(rendered.headers);
+        let mut response = Response::new(body.unwrap_or_default());
+        *response.status_mut() = rendered.status.unwrap_or(status);
+        *response.headers_mut() = headers;
         response
     }
 
@@ -86,25 +89,23 @@ impl Dispatcher {
         &self,
         route: &Route,
         path: Vec<(&'static str, String)>,
-        uri: Uri,
-        headers: HeaderMap,
+        head: Arc<request::Parts>,
         body: Body,
     ) -> Result<Rendered, Failure> {
         let operation = route.operation;
         let deadline = Deadline::after(self.options.timeout);
         let content = body::collect(body, self.options.body_limit);
         let content = deadline.hold(StatusCode::REQUEST_TIMEOUT, content).await?;
-        let fields = body::read(operation, &headers, &content).await?;
-        let mut values = from_pairs(decode_pairs(uri.query().unwrap_or_default()));
+        let fields = body::read(operation, &head.headers, &content).await?;
+        let mut values = from_pairs(decode_pairs(head.uri.query().unwrap_or_default()));
         values.extend(fields.values);
-        let credentials = Credentials::read(self.api, operation, &headers, &values);
+        let credentials = Credentials::read(self.api, operation, &head.headers, &values);
         let answered = async {
             let sudo = credentials.sudo.clone();
             let parts = Parts {
                 api: self.api,
                 operation,
-                uri,
-                headers,
+                head,
                 path: path_values(path),
                 values,
                 files: fields.files,

@@ -37,11 +37,9 @@ impl Deadline {
 }
 
 /// The future with a failure with 500 in place of a panic.
-pub(super) struct Caught<'a>(
-    pub(super) Pin<Box<dyn Future<Output = Result<Rendered, Failure>> + Send + 'a>>,
-);
+pub(super) struct Caught<'a, F>(pub(super) Pin<&'a mut F>);
 
-impl Future for Caught<'_> {
+impl<F: Future<Output = Result<Rendered, Failure>>> Future for Caught<'_, F> {
     type Output = Result<Rendered, Failure>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -3,9 +3,10 @@
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Uri, request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -20,8 +21,7 @@ use crate::runtime::{Api, ArrayStyle, BodyKind, File, Operation, Param, Place};
 pub struct Parts {
     pub(super) api: &'static Api,
     pub(super) operation: &'static Operation,
-    pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
+    pub(super) head: Arc<request::Parts>,
     pub(super) path: Map<String, Value>,
     /// Fields of the body, and query parameters that the body does not have.
     pub(super) values: Map<String, Value>,
@@ -146,7 +146,10 @@ impl Parts {
     ///
     /// 400 if it is given but not of this type.
     pub fn optional_header<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Failure> {
-        let text = self.headers.get(name).and_then(|value| value.to_str().ok());
+        let text = self
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok());
         text.map(|text| lenient::read_sent(&Value::from(text)).map_err(|_| Failure::invalid(name)))
             .transpose()
     }
@@ -173,12 +176,12 @@ impl Parts {
 
     /// The request headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// The address, as it came.
     pub fn uri(&self) -> &Uri {
-        &self.uri
+        &self.head.uri
     }
 
     /// The user as whom the caller wants to act.
@@ -230,7 +233,7 @@ impl Parts {
     fn lacks(&self, param: &Param) -> bool {
         match param.place {
             Place::Path | Place::Query => true,
-            Place::Header => !self.headers.contains_key(param.name),
+            Place::Header => !self.headers().contains_key(param.name),
             Place::Body if self.operation.body == BodyKind::Raw => self.content.is_empty(),
             Place::Body => !self.files.iter().any(|(name, _)| name == param.name),
         }
@@ -323,7 +326,7 @@ impl<P> Request<P> {
 
     /// The address, as it came.
     pub fn uri(&self) -> &Uri {
-        &self.parts.uri
+        self.parts.uri()
     }
 
     /// Everything else.
