@@ -35,7 +35,7 @@ mod verb;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use docbind_spec::ApiSpec;
 use docbind_templates::runtime::server::{Failure, PageInfo, Parts};
@@ -53,7 +53,7 @@ use types::Types;
 
 /// The objects of an API.
 pub(super) struct Story {
-    world: World,
+    world: Arc<World>,
     memory: Mutex<Memory>,
 }
 
@@ -105,7 +105,15 @@ impl Story {
             scoped: scoped.map_or_else(|| "iid".to_owned(), |it| it.scoped.clone()),
         };
         Self {
-            world,
+            world: Arc::new(world),
+            memory: Mutex::default(),
+        }
+    }
+
+    /// The same story, before the first request.
+    pub(super) fn afresh(&self) -> Self {
+        Self {
+            world: Arc::clone(&self.world),
             memory: Mutex::default(),
         }
     }

@@ -53,6 +53,7 @@ impl Play {
         Self {
             router: Mock::new(&spec, MockOptions::default()).unwrap().router(),
             runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_time()
                 .build()
                 .unwrap(),
         }
