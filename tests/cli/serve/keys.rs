@@ -33,10 +33,9 @@ fn compare(example: &Value, answer: &Value, at: &str, missing: &mut Vec<String>)
                 }
             }
         }
+        (Value::Null, _) => {}
         (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
-            if !example.is_null() {
-                missing.push(format!("{at} as {}", kind(example)));
-            }
+            missing.push(format!("{at} as {}", kind(example)));
         }
         _ => {}
     }
