@@ -84,9 +84,7 @@ impl Expected {
                 answer.status, self.status
             ));
         }
-        let Some(first) = self.examples.first() else {
-            return None;
-        };
+        let first = self.examples.first()?;
         let Some(value) = answer.json() else {
             return Some(format!("no JSON, and the example is {first}"));
         };
