@@ -22,6 +22,7 @@ pub mod facts;
 pub mod fix;
 pub mod generate;
 pub mod hints;
+mod html;
 pub mod ledger;
 pub mod lower;
 pub mod markdown;

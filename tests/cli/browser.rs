@@ -34,13 +34,18 @@ pub(crate) fn is_there() -> bool {
 
 /// Opens a file at an address inside of it, such as `#finding-1`.
 pub(crate) fn open(file: &Path, inside: &str) -> Loaded {
+    visit(&address(file, inside))
+}
+
+/// Opens an address: a file, or a page of a server on this machine.
+pub(crate) fn visit(address: &str) -> Loaded {
     let profile = tempfile::tempdir().unwrap();
     let log = profile.path().join("net.json");
     let output = chromium(profile.path())
         .arg("--enable-logging=stderr")
         .arg(format!("--log-net-log={}", log.display()))
         .arg("--dump-dom")
-        .arg(address(file, inside))
+        .arg(address)
         .output()
         .unwrap();
     let messages = String::from_utf8_lossy(&output.stderr);
@@ -86,7 +91,7 @@ fn chromium(profile: &Path) -> Command {
         .args(["--no-first-run", "--disable-background-networking"])
         .args(["--disable-component-update", "--disable-sync"])
         .args([
-            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "--virtual-time-budget=5000",
         ])
         .arg(format!("--user-data-dir={}", profile.display()))

@@ -31,6 +31,7 @@ mod readme;
 mod regenerate;
 mod report;
 mod score;
+mod serve;
 mod update;
 #[cfg(unix)]
 mod worlds;

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::conformance::is_there;
 use super::harness::{BOOKS, Dir, root};
+use super::serve::readme::Background;
 
 /// Commands that cannot run inside a test, with what stands for them.
 fn elsewhere(command: &str) -> bool {
@@ -131,6 +132,7 @@ fn every_command_works() {
     dir.write("doc/api/books.md", BOOKS);
     dir.write("doc/overrides.yaml", "overrides: []\n");
     dir.write("docbind.toml", settings);
+    let mut background = Background::default();
     let (mut in_git, mut edited) = (false, false);
     let (mut commands, mut printed) = (0, 0);
     for (tag, block) in all_blocks(&readme) {
@@ -146,7 +148,7 @@ fn every_command_works() {
                     printed += usize::from(!step.prints.is_empty());
                     // What was there before is found in git.
                     if in_git || !edited {
-                        take(&dir, &step);
+                        take(&dir, &step, &mut background);
                     }
                 }
             }
@@ -167,9 +169,16 @@ fn every_command_works() {
 }
 
 /// Runs one command, which must succeed and print what is said.
-fn take(dir: &Dir, step: &Step<'_>) {
+fn take(dir: &Dir, step: &Step<'_>, background: &mut Background) {
     let command = step.command;
     if elsewhere(command) {
+        return;
+    }
+    if let Some(printed) = served(dir, command, background) {
+        assert!(
+            step.prints.is_empty() || step.prints == printed,
+            "{command}\n{printed}"
+        );
         return;
     }
     if let Some(arguments) = command.strip_prefix("cargo run -p docbind -- ") {
@@ -191,6 +200,20 @@ fn take(dir: &Dir, step: &Step<'_>) {
         let out = String::from_utf8(output.stdout).unwrap();
         assert_eq!(out, step.prints, "{command}\n{said}");
     }
+}
+
+/// What a server in the background, or a call of it, prints.
+fn served(dir: &Dir, command: &str, background: &mut Background) -> Option<String> {
+    if command.starts_with("curl ") {
+        return Some(background.call(command));
+    }
+    if let Some(line) = command.strip_prefix("docbind serve ") {
+        return Some(background.start(&dir.path(""), &format!("serve {line}")));
+    }
+    let line = command.strip_prefix("cargo run -p docbind -- serve ")?;
+    let shipped = Dir::new();
+    super::regenerate::copy_shipped(&shipped);
+    Some(background.start(&shipped.path(""), &format!("serve {line}")))
 }
 
 /// Runs the main job on a copy of what the repository ships: all is up to date already.

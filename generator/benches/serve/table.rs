@@ -36,7 +36,7 @@ pub(crate) fn print(rows: &[Row]) {
     };
     for other in others {
         let peak = |row: &Row| row.memory.map_or(f64::NAN, |(peak, _)| peak);
-        let core = |row: &Row| row.on_core.map_or(f64::NAN, |time| ms(time));
+        let core = |row: &Row| row.on_core.map_or(f64::NAN, ms);
         println!(
             "  {} is {:.2} × {} in requests/s, {:.2} × in time on the core, {:.2} × in peak memory",
             first.name,

@@ -28,17 +28,7 @@ pub(super) fn apply(
         .collect();
     let mut ignored = Vec::new();
     for decision in &overrides.overrides {
-        let matches = |(source, method, path): &(Source, Method, PathTemplate)| {
-            *source == decision.at
-                && decision.method.is_none_or(|wanted| wanted == *method)
-                && decision
-                    .path
-                    .as_deref()
-                    .is_none_or(|wanted| wanted == path.as_str())
-        };
-        let hits: Vec<usize> = (0..found.len())
-            .filter(|number| matches(&documented[*number]))
-            .collect();
+        let hits = hits(decision, &documented);
         if hits.is_empty() {
             diagnostics.push(unused(decision, pages));
         }
@@ -56,6 +46,39 @@ pub(super) fn apply(
     });
 }
 
+/// What the documents say of a section's request.
+type Documented = (Source, Method, PathTemplate);
+
+/// The sections that a decision is about, by number.
+fn hits(decision: &Override, documented: &[Documented]) -> Vec<usize> {
+    let is_meant = |(_, method, path): &Documented| {
+        let wanted = decision.path.as_deref();
+        decision.method.is_none_or(|wanted| wanted == *method)
+            && wanted.is_none_or(|wanted| wanted == path.as_str())
+    };
+    let chosen = |at: &dyn Fn(&Source) -> bool| -> Vec<usize> {
+        let all = documented.iter().enumerate();
+        let found = all.filter(|(_, section)| at(&section.0) && is_meant(section));
+        found.map(|(number, _)| number).collect()
+    };
+    let exact = chosen(&|source| *source == decision.at);
+    let whole_page = decision.at.page() == decision.at.0;
+    if !exact.is_empty() || !whole_page || decision.path.is_none() {
+        return exact;
+    }
+    // The page says where the operation is documented; what concerns all of it is said once.
+    let mut found = chosen(&|source| source.page() == decision.at.page());
+    if !concerns_section(&decision.set) {
+        found.truncate(1);
+    }
+    found
+}
+
+/// Whether a change is about the request that a section shows, not about the whole operation.
+fn concerns_section(change: &Change) -> bool {
+    matches!(change, Change::Method(_) | Change::Path(_) | Change::Ignore)
+}
+
 fn unused(decision: &Override, pages: &[ReadPage]) -> Diagnostic {
     let page = pages
         .iter()
@@ -65,7 +88,14 @@ fn unused(decision: &Override, pages: &[ReadPage]) -> Diagnostic {
         file: FileId(page),
         range: 0..0,
     };
-    let message = format!("override for `{}` matches nothing", decision.at);
+    let method = decision.method.map(|method| format!("{method} "));
+    let request = decision.path.as_deref();
+    let request = request.map(|path| format!(", `{}{path}`,", method.unwrap_or_default()));
+    let message = format!(
+        "override for `{}`{} matches nothing",
+        decision.at,
+        request.unwrap_or_default()
+    );
     Diagnostic::new(Rule::UnusedOverride, span, message)
         .help("no section of this address documents such an operation; correct the address or remove the override")
 }

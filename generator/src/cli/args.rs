@@ -200,7 +200,7 @@ pub(super) struct ServeArgs {
     /// Port to listen on; 0 takes a free one.
     #[arg(help_heading = "Server", long, default_value_t = 4010)]
     pub port: u16,
-    /// Address to listen at; others than this machine can call at 0.0.0.0.
+    /// Address to listen at; with 0.0.0.0, other machines can call as well.
     #[arg(
         help_heading = "Server",
         long,
@@ -211,13 +211,14 @@ pub(super) struct ServeArgs {
     /// Forget what requests create, change and delete: every answer is the documented one.
     #[arg(help_heading = "Server", long)]
     pub stateless: bool,
-    /// Refuse requests that break what the documents say about parameters.
+    /// Refuse requests that break what the documents say about parameters; otherwise a header
+    /// and the log say so.
     #[arg(help_heading = "Server", long)]
     pub strict: bool,
     /// The only token to accept [default: any].
     #[arg(help_heading = "Server", long)]
     pub token: Option<String>,
-    /// How long every answer waits.
+    /// Wait so long before every answer, as a slow server would.
     #[arg(
         help_heading = "Server",
         long,
@@ -225,7 +226,7 @@ pub(super) struct ServeArgs {
         default_value_t = 0
     )]
     pub delay: u64,
-    /// What values that are made up begin with.
+    /// Number from which values that are made up follow; the same number gives the same values.
     #[arg(
         help_heading = "Server",
         long,

@@ -19,6 +19,8 @@ pub(super) enum Unasked {
     Count,
     /// Say how many there are of each rule after repairs.
     CountRest,
+    /// Say how many there are.
+    Total,
 }
 
 /// Shows the findings of all APIs, by page and place, and says whether a denied rule fired. Those
@@ -134,6 +136,10 @@ fn count(read: &Read, levels: &Levels, show_all: bool, unasked: Unasked) -> Stri
         0 => String::new(),
         number => format!(", {number} of a denied rule"),
     };
+    if unasked == Unasked::Total && !show_all {
+        let name = &read.spec.name;
+        return format!("{name}: {all} {findings}{errors}{waived}; to see each: docbind spec\n");
+    }
     let mut text = format!(
         "{}: {all} {findings}{errors}: {}{waived}\n",
         read.spec.name,

@@ -143,6 +143,11 @@ pub(crate) fn read(text: &str) -> JsonExample {
     }
 }
 
+/// The likeliest value of a text with faults, certain or not; nothing where there is none.
+pub(crate) fn likely(text: &str) -> Option<Value> {
+    Reader::new(text).document()
+}
+
 /// The faults of a text that cannot be read to its end: the certain ones, and the first one that
 /// may be what keeps it from being read. What stands behind that one may be nothing but its echo.
 fn until_doubt(mut faults: Vec<Fault>, to_the_end: bool) -> Vec<Fault> {

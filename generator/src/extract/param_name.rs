@@ -73,8 +73,8 @@ fn bare(text: &str) -> &str {
 /// The name that a text begins with; several where nothing but "or", a comma or a slash stands
 /// between them.
 pub(super) fn leading(text: &Text) -> Option<Named> {
-    let mut found = one(text)?;
-    while let Some(more) = joined(&found.rest) {
+    let mut found = one(&Left::of(text))?;
+    while let Some(more) = joined(&found.left) {
         let Some(next) = one(&more).filter(|next| next.style == found.style) else {
             break;
         };
@@ -84,58 +84,63 @@ pub(super) fn leading(text: &Text) -> Option<Named> {
         }
         found.names.extend(next.names);
         found.presence = found.presence.or(next.presence);
-        found.rest = next.rest;
+        found.left = next.left;
     }
-    Some(found)
+    Some(Named {
+        names: found.names,
+        presence: found.presence,
+        style: found.style,
+        rest: found.left.into_text(),
+    })
+}
+
+/// A name that was found, and what is left of the text.
+struct Found<'t> {
+    names: Vec<String>,
+    presence: Option<Presence>,
+    style: Style,
+    left: Left<'t>,
 }
 
 /// What follows a word that joins two names.
-fn joined(rest: &Text) -> Option<Text> {
-    let plain = rest.plain();
-    let trimmed = plain.trim_start();
-    let skipped = plain.len() - trimmed.len();
+fn joined<'t>(left: &Left<'t>) -> Option<Left<'t>> {
+    let start = left.start();
+    let trimmed = start.trim_start();
+    let skipped = start.len() - trimmed.len();
     let joint = [", and ", ", or ", "or ", "and ", ", ", "/ ", "/", "| ", ","]
         .into_iter()
         .find(|joint| trimmed.starts_with(joint))?;
-    Some(rest.after(skipped + joint.len()))
+    Some(left.after(skipped + joint.len()))
 }
 
-fn one(text: &Text) -> Option<Named> {
-    let first = text
-        .pieces
-        .iter()
-        .position(|piece| !piece.text.trim().is_empty() && piece.style != Style::Html)?;
-    let piece = &text.pieces[first];
+fn one<'t>(left: &Left<'t>) -> Option<Found<'t>> {
+    let (piece, tail) = left.next()?;
     let trimmed = piece.text.trim_start();
+    let whole = |names| Found {
+        names,
+        presence: None,
+        style: piece.style,
+        left: cut(&piece, piece.text.len(), tail),
+    };
     // The whole of what is set apart may be several names.
     if piece.style != Style::Plain
         && let Some(names) = several(trimmed)
     {
-        return Some(Named {
-            names,
-            presence: None,
-            style: piece.style,
-            rest: after(text, first, piece.text.len()),
-        });
+        return Some(whole(names));
     }
     if piece.style == Style::Code
         && let Some(name) = of_several_words(trimmed).or_else(|| before_value(trimmed))
     {
-        return Some(Named {
-            names: vec![name],
-            presence: None,
-            style: piece.style,
-            rest: after(text, first, piece.text.len()),
-        });
+        return Some(whole(vec![name]));
     }
     let end = end_of_name(trimmed);
     let (name, presence) = read_word(&trimmed[..end])?;
-    let cut = piece.text.len() - trimmed.len() + end;
-    let mut found = Named {
+    let read = piece.text.len() - trimmed.len() + end;
+    let mut found = Found {
         names: vec![name],
         presence,
         style: piece.style,
-        rest: after(text, first, cut),
+        left: cut(&piece, read, tail),
     };
     if found.presence.is_none() {
         found.take_sign();
@@ -183,35 +188,117 @@ fn end_of_name(text: &str) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// What follows a number of bytes of one piece.
-fn after(text: &Text, first: usize, cut: usize) -> Text {
-    let mut pieces: Vec<Piece> = text.pieces[first..].to_vec();
-    if let Some(piece) = pieces.first_mut() {
-        let rest = piece.text.get(cut..).unwrap_or_default().to_owned();
-        if rest.trim().is_empty() && piece.style != Style::Plain {
-            pieces.remove(0);
-        } else {
-            piece.text = rest;
-            // What is left of a name that is set apart only says something about it.
-            piece.style = Style::Plain;
-            piece.range.start = (piece.range.start + cut).min(piece.range.end);
-        }
-    }
-    Text { pieces }
+/// What follows a number of bytes of one piece, and the pieces behind it.
+fn cut<'t>(piece: &Piece, read: usize, tail: &'t [Piece]) -> Left<'t> {
+    let rest = piece.text.get(read..).unwrap_or_default();
+    let kept = !rest.trim().is_empty() || piece.style == Style::Plain;
+    let head = kept.then(|| Piece {
+        text: rest.to_owned(),
+        // What is left of a name that is set apart only says something about it.
+        style: Style::Plain,
+        range: (piece.range.start + read).min(piece.range.end)..piece.range.end,
+        ..piece.clone()
+    });
+    Left { head, tail }
 }
 
-impl Named {
+/// What is left of a text, so that nothing is copied for each of many names.
+#[derive(Debug, Clone, PartialEq)]
+struct Left<'t> {
+    /// The part that is left of a piece.
+    head: Option<Piece>,
+    /// The pieces after it.
+    tail: &'t [Piece],
+}
+
+impl<'t> Left<'t> {
+    /// How many characters tell what follows a name.
+    const START: usize = 8;
+
+    fn of(text: &'t Text) -> Self {
+        Self {
+            head: None,
+            tail: &text.pieces,
+        }
+    }
+
+    /// The first piece, and those after it.
+    fn split(&self) -> Option<(Piece, &'t [Piece])> {
+        match &self.head {
+            Some(head) => Some((head.clone(), self.tail)),
+            None => {
+                let (first, tail) = self.tail.split_first()?;
+                Some((first.clone(), tail))
+            }
+        }
+    }
+
+    /// The first piece that people can read, and those after it.
+    fn next(&self) -> Option<(Piece, &'t [Piece])> {
+        let mut left = self.clone();
+        loop {
+            let (piece, tail) = left.split()?;
+            if !piece.text.trim().is_empty() && piece.style != Style::Html {
+                return Some((piece, tail));
+            }
+            left = Self { head: None, tail };
+        }
+    }
+
+    /// The first characters that people see.
+    fn start(&self) -> String {
+        let pieces = self.head.iter().chain(self.tail);
+        let mut visible = pieces.filter(|piece| piece.style != Style::Html);
+        let mut start = String::new();
+        while start.trim_start().chars().count() < Self::START {
+            let Some(piece) = visible.next() else {
+                break;
+            };
+            start.push_str(&piece.text);
+        }
+        start
+    }
+
+    /// What follows this many visible bytes.
+    fn after(&self, count: usize) -> Self {
+        let mut skip = count;
+        let mut left = self.clone();
+        while let Some((mut piece, tail)) = left.split() {
+            if piece.style != Style::Html {
+                if let Some(rest) = piece.text.get(skip..).filter(|rest| !rest.is_empty()) {
+                    piece.text = rest.to_owned();
+                    if piece.style == Style::Plain {
+                        piece.range.start = (piece.range.start + skip).min(piece.range.end);
+                    }
+                    let head = Some(piece);
+                    return Self { head, tail };
+                }
+                skip -= piece.text.len().min(skip);
+            }
+            left = Self { head: None, tail };
+        }
+        left
+    }
+
+    fn into_text(self) -> Text {
+        let mut pieces: Vec<Piece> = self.head.into_iter().collect();
+        pieces.extend_from_slice(self.tail);
+        Text { pieces }
+    }
+}
+
+impl Found<'_> {
     /// Takes a sign that stands behind the name, outside of what is set apart.
     fn take_sign(&mut self) {
-        let plain = self.rest.plain();
-        let trimmed = plain.trim_start();
+        let start = self.left.start();
+        let trimmed = start.trim_start();
         let sign = SIGNS.iter().find(|(sign, _)| {
             let rest = trimmed.strip_prefix(*sign);
             rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
         });
         if let Some((_, presence)) = sign {
             self.presence = Some(*presence);
-            self.rest = self.rest.after(plain.len() - trimmed.len() + 1);
+            self.left = self.left.after(start.len() - trimmed.len() + 1);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use docbind_spec::{Conventions, Credential, ErrorKind, Source};
 
-use super::html::Html;
 use super::model::{ApiView, Group, PageView};
+use crate::html::Html;
 
 /// Whether a group says anything about all operations.
 pub(super) fn is_beside(view: &ApiView<'_>, page: &PageView<'_>, group: &Group<'_>) -> bool {

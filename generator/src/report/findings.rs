@@ -1,8 +1,8 @@
 //! Findings in place: what is the matter, why, and what to do.
 
-use super::html::Html;
 use super::model::{ApiView, Finding, State};
 use crate::diag::Edit;
+use crate::html::Html;
 use crate::source::Span;
 
 /// The address of a rule's documentation.

@@ -2,10 +2,10 @@
 
 use docbind_spec::{CallBody, Example, Response, StatusOrigin};
 
-use super::html::Html;
 use super::links::Part;
 use super::operation::Card;
 use super::types;
+use crate::html::Html;
 
 impl Card<'_> {
     pub(super) fn body(&self, html: &mut Html) {

@@ -5,12 +5,11 @@
 //! here: nothing is read from or written to disk, and no text of a document becomes markup.
 //!
 //! `cut` divides pages, `model` puts together what belongs side by side, `links` says what a block
-//! became, and the other files each write one part of the page with `html`.
+//! became, and the other files each write one part of the page as HTML.
 
 mod conventions;
 mod cut;
 mod findings;
-mod html;
 mod links;
 mod messages;
 mod model;
@@ -24,11 +23,11 @@ use docbind_spec::ApiSpec;
 
 use crate::diag::{Diagnostic, Levels};
 use crate::hints::Hints;
+use crate::html::Html;
 use crate::ledger::Entry;
 use crate::pipeline::Reading;
 use crate::source::SourceSet;
 use crate::waive::Waived;
-use html::Html;
 use model::{ApiView, PageView};
 
 const STYLE: &str = include_str!("style.css");

@@ -10,9 +10,9 @@ use docbind_spec::{BlockKind, Source};
 
 use super::Api;
 use super::cut;
-use super::html::address;
 use super::links::{self, Part, ReadPage, Target};
 use crate::diag::{Diagnostic, Level};
+use crate::html::address;
 use crate::ledger::{Entry, Outcome, Totals};
 use crate::pipeline::PageReader;
 use crate::source::{FileId, SourceFile};

@@ -6,10 +6,10 @@ use docbind_spec::{
 use serde_json::Value;
 
 use super::conventions;
-use super::html::Html;
 use super::links::{Part, Target};
 use super::model::{ApiView, Group, PageView, Shown};
 use super::types;
+use crate::html::Html;
 
 /// Whether anything was read from a group.
 pub(super) fn is_beside(view: &ApiView<'_>, page: &PageView<'_>, group: &Group<'_>) -> bool {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::findings::rule_button;
-use super::html::Html;
 use super::model::{ApiView, PageView, State};
 use crate::diag::{Level, Rule};
+use crate::html::Html;
 use crate::ledger::Totals;
 
 /// The title of the page.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::findings::rule_address;
-use super::html::Html;
 use super::model::ApiView;
 use crate::diag::Rule;
+use crate::html::Html;
 use crate::markdown::{self, Block, BlockKind, Style, Text};
 use crate::source::{FileId, SourceFile};
 

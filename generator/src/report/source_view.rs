@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::findings;
-use super::html::Html;
 use super::model::{ApiView, Block, Group, PageView, State};
+use crate::html::Html;
 
 use crate::ledger::Outcome;
 use crate::source::Span;
@@ -102,7 +102,7 @@ fn line(html: &mut Html, page: &PageView<'_>, group: &Group<'_>, number: usize, 
     match headings.next() {
         Some(heading) => {
             let id = match heading.source.0.split_once('#') {
-                Some((_, anchor)) => format!("{}/{}", page.id, super::html::address(anchor)),
+                Some((_, anchor)) => format!("{}/{}", page.id, crate::html::address(anchor)),
                 None => String::new(),
             };
             html.open(

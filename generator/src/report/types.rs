@@ -3,8 +3,8 @@
 use docbind_spec::{Schema, TypeDef};
 use serde_json::Value;
 
-use super::html::Html;
 use super::model::ApiView;
+use crate::html::Html;
 
 /// More keys than this tell a reviewer nothing more.
 const MOST_KEYS: usize = 40;

@@ -7,11 +7,13 @@ use docbind_spec::ApiSpec;
 use docbind_templates::runtime::server::{Content, Failure, Parts, Rendered, Reply, Server};
 use docbind_templates::runtime::{Api, Operation};
 
-use super::answers::{Answer, Answers, Body, Documented};
+use super::MockOptions;
+use super::answers::{Answers, Documented};
+use super::callers::{Access, Callers};
 use super::checks::{Checks, Rules, Violation};
+use super::choose::{APPLIED, Choice, Chooser};
 use super::steer::Wishes;
 use super::story::{Story, Told};
-use super::{MockOptions, Strictness};
 
 /// Names the section that documents the answered operation.
 pub(super) const SOURCE: HeaderName = HeaderName::from_static("docbind-source");
@@ -25,13 +27,20 @@ pub(super) struct Plan {
     /// Its number in the spec.
     number: usize,
     documented: Arc<Documented>,
-    rules: Rules,
+    access: Access,
+    rules: Arc<Rules>,
     source: Option<HeaderValue>,
 }
 
 impl Plan {
     /// The plans of all operations of the description.
-    pub(super) fn all(spec: &ApiSpec, api: &Api, answers: &Answers, checks: &Checks) -> Vec<Self> {
+    pub(super) fn all(
+        spec: &ApiSpec,
+        api: &Api,
+        answers: &Answers,
+        callers: &Callers,
+        checks: &Checks,
+    ) -> Vec<Self> {
         let plan = |operation: &&'static Operation| {
             let number = spec.operations.iter().position(|known| {
                 let resource = operation.id.strip_prefix(known.resource.as_str());
@@ -42,7 +51,8 @@ impl Plan {
                 operation,
                 number,
                 documented: Arc::clone(answers.operation(number)?),
-                rules: checks.operation(number),
+                access: callers.operation(number)?.clone(),
+                rules: Arc::clone(checks.operation(number)?),
                 source: section.and_then(|it| HeaderValue::from_str(&it.source.0).ok()),
             })
         };
@@ -53,16 +63,33 @@ impl Plan {
 /// What answers all operations.
 pub(super) struct Engine {
     plans: Vec<Arc<Plan>>,
+    chooser: Chooser,
     story: Option<Story>,
     options: MockOptions,
 }
 
 impl Engine {
-    pub(super) fn new(plans: Vec<Plan>, story: Option<Story>, options: MockOptions) -> Self {
+    pub(super) fn new(
+        plans: Vec<Plan>,
+        chooser: Chooser,
+        story: Option<Story>,
+        options: MockOptions,
+    ) -> Self {
         Self {
             plans: plans.into_iter().map(Arc::new).collect(),
+            chooser,
             story,
             options,
+        }
+    }
+
+    /// The same answers, before the first request.
+    pub(super) fn afresh(&self) -> Self {
+        Self {
+            plans: self.plans.clone(),
+            chooser: self.chooser.clone(),
+            story: self.story.as_ref().map(Story::afresh),
+            options: self.options.clone(),
         }
     }
 
@@ -89,32 +116,39 @@ impl Engine {
         let marks = Marks {
             source: plan.source.as_ref(),
             broken: &broken,
+            faults: &[],
         };
-        if self.options.strictness == Strictness::Refuse {
-            let refusal = broken.iter().find_map(Violation::failure);
-            if let Some(refusal) = refusal {
-                return Err(marks.on_failure(refusal));
-            }
+        let admitted = plan.access.check(parts);
+        admitted.map_err(|failure| marks.on_failure(failure))?;
+        let strictness = self.options.strictness;
+        if let Some(refusal) = broken.iter().find_map(|it| it.refusal(strictness)) {
+            return Err(marks.on_failure(refusal));
         }
-        let wishes = Wishes::read(parts.headers());
+        let wishes = Wishes::read(parts.headers(), parts.uri());
+        let marks = marks.with_faults(&wishes.faults);
         let told = match &self.story {
             Some(story) if wishes.is_none() => story.goes_on(plan.number, parts),
             _ => Ok(None),
         };
-        let answer = match told.map_err(|failure| marks.on_failure(failure))? {
-            Some(told) => tell(plan, told, &marks),
-            None => wished(plan, &wishes, &marks),
-        };
-        answer.map_err(|failure| marks.on_failure(failure))
+        match told.map_err(|failure| marks.on_failure(failure))? {
+            Some(told) => tell(plan, &told, &marks),
+            None => {
+                let choice = self.chooser.choose(&plan.documented, &wishes, parts);
+                documented(choice, &marks)
+            }
+        }
     }
 }
 
 /// What the story says, with the usual status.
-fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+fn tell(plan: &Plan, told: &Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
     let content = Content::from(told.value.to_string()).media_type("application/json");
     let mut reply = marks.on_reply(Reply::new(content));
     if let Some(answer) = plan.documented.success() {
-        reply = reply.status(answer.status);
+        let headers = answer.headers.iter().cloned();
+        reply = headers.fold(reply.status(answer.status), |it, (name, value)| {
+            it.header(name, value)
+        });
     }
     match told.page {
         Some(page) => reply.page(page).bytes(),
@@ -122,51 +156,54 @@ fn tell(plan: &Plan, told: Told, marks: &Marks<'_>) -> Result<Rendered, Failure>
     }
 }
 
-/// The documented answer that is wished.
-fn wished(plan: &Plan, wishes: &Wishes, marks: &Marks<'_>) -> Result<Rendered, Failure> {
-    let answer = match wishes.code {
-        None => plan.documented.success(),
-        Some(code) => plan.documented.with_status(code),
-    };
-    let Some(answer) = answer else {
-        return match wishes.code {
-            Some(code) => Err(Failure::status(code)),
-            None => marks.on_reply(Reply::new(())).empty(),
-        };
-    };
-    let named = wishes.example.as_deref().and_then(|it| answer.named(it));
-    body(answer, named.or_else(|| answer.usual()), marks)
-}
-
-fn body(answer: &Answer, body: Option<&Body>, marks: &Marks<'_>) -> Result<Rendered, Failure> {
-    match body {
-        Some(body) => {
-            let content = Content::from(body.content.clone()).media_type(answer.media_type);
-            let reply = Reply::new(content).status(answer.status);
-            marks.on_reply(reply).bytes()
+/// The documented answer that was chosen.
+fn documented(choice: Choice<'_>, marks: &Marks<'_>) -> Result<Rendered, Failure> {
+    let faults: Vec<String> = marks.faults.iter().cloned().chain(choice.faults).collect();
+    let marks = marks.with_faults(&faults);
+    let applied = (!choice.applied.is_empty()).then(|| choice.applied.join(", "));
+    let applied = applied.and_then(|applied| HeaderValue::from_bytes(applied.as_bytes()).ok());
+    let headers = choice.headers.iter().cloned();
+    let headers = headers.chain(applied.map(|applied| (APPLIED, applied)));
+    let Some((content, media_type)) = choice.content else {
+        if choice.status.as_u16() >= 400 {
+            let failure = marks.on_failure(Failure::status(choice.status));
+            return Err(headers.fold(failure, |it, (name, value)| it.header(name, value)));
         }
-        None => {
-            let reply = Reply::new(()).status(answer.status);
-            marks.on_reply(reply).empty()
-        }
+        let reply = marks.on_reply(Reply::new(()).status(choice.status));
+        return headers
+            .fold(reply, |it, (name, value)| it.header(name, value))
+            .empty();
+    };
+    let content = Content::from(content).media_type(media_type);
+    let reply = marks.on_reply(Reply::new(content).status(choice.status));
+    let reply = headers.fold(reply, |it, (name, value)| it.header(name, value));
+    match choice.page {
+        Some(page) => reply.page(page).bytes(),
+        None => reply.bytes(),
     }
 }
 
 /// What an answer says about itself.
+#[derive(Clone, Copy)]
 struct Marks<'a> {
     source: Option<&'a HeaderValue>,
     broken: &'a [Violation],
+    /// Wishes that were not granted, and why.
+    faults: &'a [String],
 }
 
-impl Marks<'_> {
+impl<'a> Marks<'a> {
+    fn with_faults(self, faults: &'a [String]) -> Self {
+        Self { faults, ..self }
+    }
+
     fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         let source = self.source.map(|source| (SOURCE, source.clone()));
-        let broken = self.broken.iter().filter_map(|violation| {
-            let words = format!("{}: {}", violation.name, violation.words);
-            let value = HeaderValue::from_str(&words).ok()?;
-            Some((VIOLATION, value))
-        });
-        source.into_iter().chain(broken)
+        let broken = self.broken.iter().filter_map(Violation::header);
+        let faults = self.faults.iter();
+        let faults = faults.filter_map(|words| HeaderValue::from_bytes(words.as_bytes()).ok());
+        let odd = broken.chain(faults).map(|value| (VIOLATION, value));
+        source.into_iter().chain(odd)
     }
 
     fn on_reply<T>(&self, reply: Reply<T>) -> Reply<T> {

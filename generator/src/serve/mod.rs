@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! spec ─┬ api ─────▶ the engine's description ┐
-//!       ├ answers ─▶ documented bodies        ├▶ Mock ─▶ router ─▶ listen
+//!       ├ answers ─▶ documented bodies        │
+//!       ├ callers ─▶ who may call             ├▶ Mock ─▶ router ─▶ listen
 //!       ├ checks ──▶ what a request must be   │
 //!       └ story ───▶ objects that change      ┘
 //!
-//! request ─ engine (path, body, caller) ─ steer ─ checks ─ story or answers ─ engine ─▶ answer
+//! request ─ engine (path, body) ─ callers ─ checks ─ steer ─ story or answers ─ engine ─▶ answer
 //! ```
 //!
 //! What comes in: a validated [`ApiSpec`]. What goes out: answers over HTTP. The HTTP behaviour is
@@ -15,30 +16,38 @@
 
 mod answers;
 mod api;
+mod callers;
 mod checks;
+mod choose;
+mod evidence;
 mod handle;
 pub mod listen;
 mod log;
 mod pages;
 mod steer;
 mod story;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use docbind_spec::ApiSpec;
-use docbind_templates::runtime::server::{Caller, Credentials, Failure, Options, Server};
+use docbind_templates::runtime::Api;
+use docbind_templates::runtime::server::{Options, Server};
 
 use crate::lower::{self, LowerError};
 use crate::names::{self, NameError};
 
 use answers::Answers;
+use callers::Callers;
 use checks::Checks;
+use choose::Chooser;
 use handle::{Engine, Plan};
-pub use log::{Line, Log};
-use pages::Pages;
+pub use log::{Colours, Line, Log, Writer};
+use pages::{Pages, Tokens};
 use story::Story;
 
 /// What becomes of objects that requests create, change and delete.
@@ -72,6 +81,8 @@ pub struct MockOptions {
     pub delay: Duration,
     /// What values that are made up begin with: the same seed gives the same values.
     pub seed: u64,
+    /// How long a client may take to send the body of a request; 408 after that.
+    pub patience: Duration,
 }
 
 impl Default for MockOptions {
@@ -82,6 +93,7 @@ impl Default for MockOptions {
             token: None,
             delay: Duration::ZERO,
             seed: 0,
+            patience: Duration::from_secs(10),
         }
     }
 }
@@ -109,6 +121,7 @@ pub enum MockError {
 /// # }
 /// ```
 pub struct Mock {
+    api: &'static Api,
     engine: Arc<Engine>,
     server: Server,
     options: Options,
@@ -125,28 +138,50 @@ impl Mock {
         let lowered = lower::lower(spec, &names::assign(spec)?)?;
         let api = api::describe(&lowered);
         let answers = Answers::of(spec, options.seed);
-        let checks = Checks::of(spec);
+        let callers = Callers::of(spec, options.token.as_deref());
+        let checks = Checks::of(spec, &lowered, &callers);
         let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
-        let plans = Plan::all(spec, api, &answers, &checks);
-        // Few ask for the pages, and all wait for the start.
-        let (pages, documented) = (OnceLock::new(), spec.clone());
-        let mut settings = authenticated(&options, spec, api)
+        let chooser = Chooser::new(&answers, api);
+        let plans = Plan::all(spec, api, &answers, &callers, &checks);
+        let tokens = match &options.token {
+            None => Tokens::Any,
+            Some(_) => Tokens::Certain,
+        };
+        let pages = Pages::of(spec, api, tokens);
+        let settings = Options::new()
+            .body_limit(BODY_LIMIT)
+            .timeout(options.patience.saturating_add(options.delay))
             .unchecked()
-            .unknown(move |head| {
-                let pages = pages.get_or_init(|| Pages::of(&documented, api));
-                pages.answer(head)
-            });
-        settings = settings.body_limit(BODY_LIMIT);
-        let engine = Arc::new(Engine::new(plans, story, options));
-        let server = Engine::mount(&engine, Server::for_api(api));
-        Ok(Self {
-            engine,
-            server,
-            options: settings,
-        })
+            .unknown(move |head| pages.answer(head));
+        let engine = Engine::new(plans, chooser, story, options);
+        Ok(Self::of(api, engine, settings))
     }
 
-    /// The router, for a server or a test of your own. It expects to stand at the root.
+    fn of(api: &'static Api, engine: Engine, options: Options) -> Self {
+        let engine = Arc::new(engine);
+        Self {
+            api,
+            server: Engine::mount(&engine, Server::for_api(api)),
+            engine,
+            options,
+        }
+    }
+
+    /// The same server before the first request: what others created, changed and deleted is
+    /// unknown to it. It prepares nothing again, so that each test can have its own.
+    ///
+    /// ```no_run
+    /// # fn example(mock: &docbind::serve::Mock) {
+    /// let router = mock.afresh().router();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self::of(self.api, self.engine.afresh(), self.options.clone())
+    }
+
+    /// The router, for a server or a test of your own. It expects to stand at the root, and to run
+    /// in a Tokio runtime with a timer.
     pub fn router(&self) -> Router {
         self.server.clone().into_router(self.options.clone())
     }
@@ -164,35 +199,6 @@ impl Mock {
 
 /// How much of a body is read, in bytes.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
-
-/// The engine's settings that say who may call.
-fn authenticated(
-    options: &MockOptions,
-    spec: &ApiSpec,
-    api: &'static docbind_templates::runtime::Api,
-) -> Options {
-    let wanted = options.token.clone();
-    let decide = move |credentials: Credentials| {
-        let known = match &wanted {
-            None => true,
-            Some(token) => {
-                credentials.operation.security.is_some_and(<[_]>::is_empty)
-                    || credentials.found.iter().any(|found| found.secret == *token)
-            }
-        };
-        std::future::ready(if known {
-            Ok(Caller::anonymous())
-        } else {
-            Err(Failure::unauthorized())
-        })
-    };
-    let open = spec.operations.iter().zip(api.operations);
-    let open = open.filter(|(operation, _)| checks::opens_a_session(spec, operation));
-    open.fold(
-        Options::new().authenticate(decide),
-        |settings, (_, described)| settings.open(described),
-    )
-}
 
 impl fmt::Debug for Mock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -84,7 +84,8 @@ pub struct Waiver {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Override {
-    /// The section, before sections of the same operation are merged.
+    /// The section, before sections of the same operation are merged. A page, where `path` is
+    /// given, stands for whichever of its sections documents that operation.
     pub at: Source,
     /// Which operation of the section, where it has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]

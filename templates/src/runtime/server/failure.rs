@@ -158,7 +158,7 @@ impl Failure {
     /// Adds a response header.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.inner.headers.insert(name, value);
+        self.inner.headers.append(name, value);
         self
     }
 
@@ -220,6 +220,16 @@ mod tests {
         let body = body.unwrap_or_default();
         let status = rendered.status.map_or(0, |status| status.as_u16());
         assert_eq!(format!("{status} {body}"), expected);
+    }
+
+    #[test]
+    fn a_header_may_have_several_values() {
+        let failure = Failure::not_found()
+            .header(ALLOW, HeaderValue::from_static("a"))
+            .header(ALLOW, HeaderValue::from_static("b"));
+        let headers = failure.render(&ErrorShape::DEFAULT).headers;
+        let values: Vec<&HeaderValue> = headers.get_all(ALLOW).iter().collect();
+        assert_eq!(values, ["a", "b"]);
     }
 
     #[test]

@@ -15,32 +15,32 @@ const ADDRESS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':');
 
 /// An attribute with its value.
-pub(super) type Attribute<'a> = (&'static str, &'a str);
+pub(crate) type Attribute<'a> = (&'static str, &'a str);
 
 /// Markup under construction.
 #[derive(Debug, Default)]
-pub(super) struct Html {
+pub(crate) struct Html {
     out: String,
 }
 
 impl Html {
     /// Markup of ours, as it is.
-    pub(super) fn markup(&mut self, markup: &'static str) {
+    pub(crate) fn markup(&mut self, markup: &'static str) {
         self.out.push_str(markup);
     }
 
     /// Text, which stays text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         escape(text, &mut self.out);
     }
 
     /// A number.
-    pub(super) fn number(&mut self, number: usize) {
+    pub(crate) fn number(&mut self, number: usize) {
         self.out.push_str(&number.to_string());
     }
 
     /// An opening tag; attributes without a value are left out.
-    pub(super) fn open(&mut self, tag: &'static str, attributes: &[Attribute<'_>]) {
+    pub(crate) fn open(&mut self, tag: &'static str, attributes: &[Attribute<'_>]) {
         self.out.push('<');
         self.out.push_str(tag);
         for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
@@ -54,26 +54,26 @@ impl Html {
     }
 
     /// A closing tag.
-    pub(super) fn close(&mut self, tag: &'static str) {
+    pub(crate) fn close(&mut self, tag: &'static str) {
         self.out.push_str("</");
         self.out.push_str(tag);
         self.out.push('>');
     }
 
     /// An element that holds text only.
-    pub(super) fn element(&mut self, tag: &'static str, attributes: &[Attribute<'_>], text: &str) {
+    pub(crate) fn element(&mut self, tag: &'static str, attributes: &[Attribute<'_>], text: &str) {
         self.open(tag, attributes);
         self.text(text);
         self.close(tag);
     }
 
     /// A link to another place of the page.
-    pub(super) fn link(&mut self, class: &'static str, id: &str, text: &str) {
+    pub(crate) fn link(&mut self, class: &'static str, id: &str, text: &str) {
         self.element("a", &[("class", class), ("href", &format!("#{id}"))], text);
     }
 
     /// One line of words in which code stands in backticks.
-    pub(super) fn words(&mut self, words: &str) {
+    pub(crate) fn words(&mut self, words: &str) {
         let mut rest = words;
         while let Some((before, code, after)) = code_span(rest) {
             self.text(before);
@@ -84,7 +84,7 @@ impl Html {
     }
 
     /// The markup.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 }
@@ -100,7 +100,7 @@ fn code_span(words: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// An address made of text: what may stand in an `id` and, after `#`, in a link.
-pub(super) fn address(text: &str) -> String {
+pub(crate) fn address(text: &str) -> String {
     utf8_percent_encode(text, ADDRESS).to_string()
 }
 

@@ -1,0 +1,166 @@
+//! What the documents say about one parameter, and about the body as a whole.
+
+use axum::http::header::CONTENT_TYPE;
+use docbind_spec::{Limits, Location, Operation, Parameter, Presence};
+use docbind_templates::runtime::server::Parts;
+use serde_json::Value;
+
+use super::takes::{Slot, Takes};
+use super::{Kind, Violation};
+use crate::lower::{self, Type};
+
+/// What the documents say about one parameter.
+#[derive(Debug)]
+pub(super) struct Rule {
+    name: String,
+    location: Location,
+    presence: Presence,
+    takes: Takes,
+    /// What it takes, in words.
+    words: String,
+    limits: Limits,
+}
+
+impl Rule {
+    /// The rule of a parameter; none for what has no name in a request, such as a part of a raw
+    /// body.
+    pub(super) fn of(
+        parameter: &Parameter,
+        operation: &Operation,
+        lowered: Option<&lower::Operation>,
+    ) -> Option<Self> {
+        let body = operation.request_body.as_ref();
+        if parameter.location == Location::Body && body.is_some_and(|body| body.raw) {
+            return None;
+        }
+        let mut lowered = lowered.iter().flat_map(|it| &it.params);
+        let lowered = lowered.find(|it| it.wire == parameter.name);
+        let takes = match lowered.map(|it| it.ty.unchanged()) {
+            // Other operations on the same thing take its path for its number.
+            Some(Type::IdOrPath) => Takes::Anything,
+            _ => Takes::of(parameter),
+        };
+        Some(Self {
+            name: parameter.name.clone(),
+            location: parameter.location,
+            presence: parameter.presence,
+            words: format!("must be {}", takes.words()),
+            takes,
+            limits: parameter.limits.unwrap_or_default(),
+        })
+    }
+
+    /// What is wrong with the parameter in a request.
+    pub(super) fn broken(&self, parts: &Parts) -> Option<Violation> {
+        let slot = Slot {
+            parts,
+            name: base(&self.name),
+            location: self.location,
+        };
+        if !slot.is_given() || slot.is_blank() && !self.takes.has_blanks() {
+            return (self.presence == Presence::Required && self.location != Location::Path)
+                .then(|| self.violation("is missing".to_owned(), Kind::Missing));
+        }
+        if !self.takes.allows(slot) {
+            let kind = match self.location {
+                Location::Path => Kind::NoSuch,
+                _ => Kind::Invalid,
+            };
+            return Some(self.violation(self.words.clone(), kind));
+        }
+        let words = self.limit(slot)?;
+        Some(self.violation(words, Kind::Invalid))
+    }
+
+    /// The limit that a value is beyond.
+    fn limit(&self, slot: Slot<'_>) -> Option<String> {
+        let Limits {
+            min,
+            max,
+            max_length,
+        } = self.limits;
+        if min.is_some() || max.is_some() {
+            let number = slot.read::<i64>().flatten();
+            if let (Some(number), Some(min)) = (number, min)
+                && number < min
+            {
+                return Some(format!("must be at least {min}"));
+            }
+            if let (Some(number), Some(max)) = (number, max)
+                && number > max
+            {
+                return Some(format!("must be at most {max}"));
+            }
+        }
+        let most = max_length?;
+        let text = slot.read::<String>().flatten()?;
+        let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+        (length > most).then(|| format!("must have at most {most} characters"))
+    }
+
+    fn violation(&self, words: String, kind: Kind) -> Violation {
+        Violation::new(&self.name, words, kind)
+    }
+}
+
+/// The name under which the engine keeps a value: `a` for `a[]` and `a[b]`.
+pub(super) fn base(name: &str) -> &str {
+    match name.split_once('[') {
+        Some((base, rest)) if !base.is_empty() && rest.ends_with(']') => base,
+        _ => name,
+    }
+}
+
+/// What a body must be as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Body {
+    /// Named fields, if anything.
+    Fields,
+    /// One value.
+    Whole,
+    /// Content that is taken as it is.
+    Raw,
+}
+
+impl Body {
+    pub(super) fn of(operation: &Operation) -> Self {
+        match &operation.request_body {
+            Some(body) if body.raw => Self::Raw,
+            Some(body) if body.schema.is_some() => Self::Whole,
+            _ => Self::Fields,
+        }
+    }
+
+    /// What is wrong with the body of a request.
+    pub(super) fn broken(self, parts: &Parts) -> Option<Violation> {
+        let content = parts.content();
+        let content = content.trim_ascii();
+        match self {
+            Self::Raw | Self::Whole if content.is_empty() => {
+                Some(Violation::new("body", "is missing", Kind::Missing))
+            }
+            Self::Fields if is_json(parts) && is_no_object(content) => Some(Violation::new(
+                "body",
+                "must be an object of named values",
+                Kind::Invalid,
+            )),
+            _ => None,
+        }
+    }
+}
+
+fn is_json(parts: &Parts) -> bool {
+    let media_type = parts.headers().get(CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| value.to_str().ok());
+    media_type.is_some_and(|text| text.to_ascii_lowercase().contains("json"))
+}
+
+/// Whether valid JSON is something else than an object. What is not valid is a form, or else was
+/// refused before.
+fn is_no_object(content: &[u8]) -> bool {
+    let looks_so = matches!(
+        content.first(),
+        Some(b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f')
+    );
+    looks_so && serde_json::from_slice::<Value>(content).is_ok()
+}
