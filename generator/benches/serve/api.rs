@@ -20,6 +20,7 @@ pub(crate) struct Api {
     pub(crate) openapi: PathBuf,
     /// What is asked for: paths spread over the whole document.
     pub(crate) paths: Vec<String>,
+    base: String,
 }
 
 impl Api {
@@ -56,7 +57,14 @@ impl Api {
             spec: file,
             openapi,
             paths: paths.into_iter().step_by(step).collect(),
+            base: base.to_owned(),
         }
+    }
+
+    /// The paths as Prism serves them: without that of the server.
+    pub(crate) fn below_base(&self) -> Vec<String> {
+        let below = |path: &String| path.strip_prefix(&self.base).unwrap_or(path).to_owned();
+        self.paths.iter().map(below).collect()
     }
 
     /// What the server answers for each path, in a file for the bare server.

@@ -76,7 +76,7 @@ fn rows(api: &Api, prism: Option<&Prism>, setup: &Setup) -> Vec<Row> {
     drop(bare);
     if let Some(prism) = prism {
         let prism = Server::start("Prism 5", setup.prism(prism, &api.openapi));
-        rows.push(load::measure(&prism, &api.paths));
+        rows.push(load::measure(&prism, &api.below_base()));
     }
     rows
 }

@@ -30,7 +30,7 @@ mod story;
 mod tests;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -147,12 +147,16 @@ impl Mock {
             None => Tokens::Any,
             Some(_) => Tokens::Certain,
         };
-        let pages = Pages::of(spec, api, tokens);
+        // Few ask for the pages, and all wait for the start.
+        let (pages, documented) = (OnceLock::new(), spec.clone());
         let settings = Options::new()
             .body_limit(BODY_LIMIT)
             .timeout(options.patience.saturating_add(options.delay))
             .unchecked()
-            .unknown(move |head| pages.answer(head));
+            .unknown(move |head| {
+                let pages = pages.get_or_init(|| Pages::of(&documented, api, tokens));
+                pages.answer(head)
+            });
         let engine = Engine::new(plans, chooser, story, options);
         Ok(Self::of(api, engine, settings))
     }
