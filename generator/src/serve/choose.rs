@@ -50,6 +50,22 @@ impl Chooser {
         }
     }
 
+    /// What the documents show of a refusal with this status: the operation's own, or that of
+    /// another one where no overview says how refusals look. What the overview describes, the
+    /// engine words itself, about the very parameter.
+    pub(super) fn refusal<'a>(
+        &'a self,
+        documented: &'a Documented,
+        status: StatusCode,
+    ) -> Option<(&'a Answer, &'a Body)> {
+        let worded = status == StatusCode::BAD_REQUEST && self.refusals.are_described();
+        let own = documented.with_status(status).filter(|_| !worded);
+        let answers = own.into_iter().chain(self.refusals.elsewhere(status));
+        answers
+            .into_iter()
+            .find_map(|answer| Some((answer, answer.usual()?)))
+    }
+
     /// Chooses among the answers of an operation.
     pub(super) fn choose<'a>(
         &'a self,

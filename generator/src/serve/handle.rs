@@ -118,11 +118,12 @@ impl Engine {
             broken: &broken,
             faults: &[],
         };
-        let admitted = plan.access.check(parts);
-        admitted.map_err(|failure| marks.on_failure(failure))?;
+        if let Err(failure) = plan.access.check(parts) {
+            return self.refused(plan, failure, &marks);
+        }
         let strictness = self.options.strictness;
         if let Some(refusal) = broken.iter().find_map(|it| it.refusal(strictness)) {
-            return Err(marks.on_failure(refusal));
+            return self.refused(plan, refusal, &marks);
         }
         let wishes = Wishes::read(parts.headers(), parts.uri());
         let marks = marks.with_faults(&wishes.faults);
@@ -130,13 +131,33 @@ impl Engine {
             Some(story) if wishes.is_none() => story.goes_on(plan.number, parts),
             _ => Ok(None),
         };
-        match told.map_err(|failure| marks.on_failure(failure))? {
-            Some(told) => tell(plan, &told, &marks),
-            None => {
+        match told {
+            Err(failure) => self.refused(plan, failure, &marks),
+            Ok(Some(told)) => tell(plan, &told, &marks),
+            Ok(None) => {
                 let choice = self.chooser.choose(&plan.documented, &wishes, parts);
                 documented(choice, &marks)
             }
         }
+    }
+
+    /// A refusal as the documents show it, else as the engine words it.
+    fn refused(
+        &self,
+        plan: &Plan,
+        failure: Failure,
+        marks: &Marks<'_>,
+    ) -> Result<Rendered, Failure> {
+        let status = failure.status_code();
+        let Some((answer, body)) = self.chooser.refusal(&plan.documented, status) else {
+            return Err(marks.on_failure(failure));
+        };
+        let content = Content::from(body.content.clone()).media_type(answer.media_type);
+        let reply = marks.on_reply(Reply::new(content).status(status));
+        let headers = answer.headers.iter().cloned();
+        headers
+            .fold(reply, |it, (name, value)| it.header(name, value))
+            .bytes()
     }
 }
 
@@ -217,3 +238,6 @@ impl<'a> Marks<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,7 @@ mod handle;
 pub mod listen;
 mod log;
 mod pages;
+mod paging;
 mod steer;
 mod story;
 #[cfg(test)]
@@ -135,6 +136,7 @@ impl Mock {
     ///
     /// If the spec refers to types that it does not define, or names two operations alike.
     pub fn new(spec: &ApiSpec, options: MockOptions) -> Result<Self, MockError> {
+        let spec = &*paging::with_paging(spec);
         let lowered = lower::lower(spec, &names::assign(spec)?)?;
         let api = api::describe(&lowered);
         let answers = Answers::of(spec, options.seed);

@@ -54,7 +54,7 @@ pub(super) struct Documented {
 }
 
 /// What is answered with one status.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Answer {
     /// The status.
     pub(super) status: StatusCode,
@@ -83,11 +83,12 @@ impl Answers {
     /// Prepares the answers of all operations.
     pub(super) fn of(spec: &ApiSpec, seed: u64) -> Self {
         let maker = Maker::new(types::Types::of(&spec.types), seed);
-        let operations = prepare::all(spec, &maker);
+        let operations = prepare::all(spec, &maker).into_iter();
+        let operations: Vec<_> = operations.map(Arc::new).collect();
         Self {
-            operations: operations.into_iter().map(Arc::new).collect(),
+            refusals: Arc::new(Refusals::of(spec, &operations)),
+            operations,
             maker: Arc::new(maker),
-            refusals: Arc::new(Refusals::of(spec)),
         }
     }
 

@@ -3,10 +3,12 @@
 //! What comes in: what the overview of an API says about statuses and error bodies. What goes
 //! out: the body of a status, where the documents show one, and which statuses they know at all.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use docbind_spec::{ApiSpec, ErrorKind, ErrorShape};
 
-use super::{Answer, Body, JSON};
+use super::{Answer, Body, Documented, JSON};
 
 /// What the documents say about refusals, whatever the operation.
 #[derive(Debug, Default)]
@@ -14,10 +16,13 @@ pub(in crate::serve) struct Refusals {
     answers: Vec<Answer>,
     /// Statuses that any operation may answer.
     known: Vec<u16>,
+    /// Those of single operations, where the overview says nothing of refusals: each status once.
+    elsewhere: Vec<Answer>,
 }
 
 impl Refusals {
-    pub(super) fn of(spec: &ApiSpec) -> Self {
+    /// Prepares the refusals, given the answers of all operations.
+    pub(super) fn of(spec: &ApiSpec, operations: &[Arc<Documented>]) -> Self {
         let mut answers: Vec<Answer> = Vec::new();
         // What is said to who acts as another user is not said to others.
         let sudo = spec.api.sudo.as_ref().map(|sudo| &sudo.source);
@@ -45,7 +50,22 @@ impl Refusals {
         Self {
             answers,
             known: listed.chain(shown).collect(),
+            elsewhere: if spec.api.errors.is_empty() {
+                first_of_each(operations)
+            } else {
+                Vec::new()
+            },
         }
+    }
+
+    /// Whether the overview shows how refusals look.
+    pub(in crate::serve) fn are_described(&self) -> bool {
+        !self.answers.is_empty()
+    }
+
+    /// The refusal with this status that some operation shows.
+    pub(in crate::serve) fn elsewhere(&self, status: StatusCode) -> Option<&Answer> {
+        self.elsewhere.iter().find(|answer| answer.status == status)
     }
 
     /// The refusal with this status.
@@ -57,6 +77,19 @@ impl Refusals {
     pub(in crate::serve) fn knows(&self, status: StatusCode) -> bool {
         self.known.contains(&status.as_u16())
     }
+}
+
+/// The refusals with a body that operations show, the first of each status.
+fn first_of_each(operations: &[Arc<Documented>]) -> Vec<Answer> {
+    let mut found: Vec<Answer> = Vec::new();
+    let answers = operations.iter().flat_map(|documented| documented.all());
+    for answer in answers.filter(|answer| answer.status.as_u16() >= 400) {
+        let is_new = found.iter().all(|known| known.status != answer.status);
+        if is_new && !answer.bodies.is_empty() {
+            found.push(answer.clone());
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -102,7 +135,7 @@ mod tests {
             description: None,
             source: Source("a.md#statuses".to_owned()),
         }];
-        let refusals = Refusals::of(&spec);
+        let refusals = Refusals::of(&spec, &[]);
         let bad = refusals.with_status(StatusCode::BAD_REQUEST).unwrap();
         assert_eq!(bad.usual().unwrap().content, r#"{"message":"400 Bad"}"#);
         assert_eq!(bad.bodies.len(), 2);

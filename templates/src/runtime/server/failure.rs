@@ -162,6 +162,11 @@ impl Failure {
         self
     }
 
+    /// The status that is answered.
+    pub fn status_code(&self) -> StatusCode {
+        self.inner.status
+    }
+
     /// Adds response headers.
     pub(super) fn headers(mut self, headers: HeaderMap) -> Self {
         self.inner.headers.extend(headers);
