@@ -35,6 +35,12 @@ pub(super) fn run(
         return Ok(verdict);
     };
     let name = &read.spec.name;
+    if args.token.is_some() && read.spec.api.security.is_empty() {
+        let message = format!("the documents of `{name}` name no place for a token");
+        return Err(Failure::new(message).help(
+            "leave --token out: it would keep nobody away; or say on a page how callers authenticate",
+        ));
+    }
     let mock = Mock::new(&read.spec, options(args))
         .map_err(|error| Failure::new(format!("cannot serve `{name}`: {error}")))?;
     let log = (!streams.is_quiet()).then(|| Writer::to(io::stderr(), colours(settings)));

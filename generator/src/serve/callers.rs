@@ -18,7 +18,7 @@ pub(super) struct Callers {
 }
 
 /// Who may call one operation.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) enum Access {
     /// Whoever wants to.
     Anyone,

@@ -8,7 +8,7 @@ use docbind_templates::runtime::server::{Content, Failure, Parts, Rendered, Repl
 use docbind_templates::runtime::{Api, Operation};
 
 use super::MockOptions;
-use super::answers::{Answers, Documented};
+use super::answers::{Answers, Documented, JSON};
 use super::callers::{Access, Callers};
 use super::checks::{Checks, Rules, Violation};
 use super::choose::{APPLIED, Choice, Chooser};
@@ -163,9 +163,11 @@ impl Engine {
 
 /// What the story says, with the usual status.
 fn tell(plan: &Plan, told: &Told, marks: &Marks<'_>) -> Result<Rendered, Failure> {
-    let content = Content::from(told.value.to_string()).media_type("application/json");
+    let documented = plan.documented.success();
+    let media_type = documented.map_or(JSON, |answer| answer.media_type);
+    let content = Content::from(told.value.to_string()).media_type(media_type);
     let mut reply = marks.on_reply(Reply::new(content));
-    if let Some(answer) = plan.documented.success() {
+    if let Some(answer) = documented {
         let headers = answer.headers.iter().cloned();
         reply = headers.fold(reply.status(answer.status), |it, (name, value)| {
             it.header(name, value)

@@ -69,8 +69,8 @@ pub enum Strictness {
     Refuse,
 }
 
-/// How the server behaves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How the server behaves. `Debug` does not show the token.
+#[derive(Clone, PartialEq, Eq)]
 pub struct MockOptions {
     /// Whether objects are remembered.
     pub memory: Memory,
@@ -96,6 +96,19 @@ impl Default for MockOptions {
             seed: 0,
             patience: Duration::from_secs(10),
         }
+    }
+}
+
+impl fmt::Debug for MockOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockOptions")
+            .field("memory", &self.memory)
+            .field("strictness", &self.strictness)
+            .field("token", &self.token.as_ref().map(|_| "…"))
+            .field("delay", &self.delay)
+            .field("seed", &self.seed)
+            .field("patience", &self.patience)
+            .finish()
     }
 }
 

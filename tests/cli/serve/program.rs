@@ -139,6 +139,19 @@ fn wrong_inputs_are_told_before_anything_is_listened_to() {
 }
 
 #[test]
+fn a_token_that_nobody_could_send_is_not_demanded() {
+    let dir = Dir::new();
+    dir.write("docs/books.md", "## List books\n\n```\nGET /books\n```\n");
+    let run = dir.run("serve --docs docs --token s3cr3t --port 0");
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("name no place for a token\n  help: "),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn other_machines_are_let_in_with_a_warning() {
     let dir = Dir::bookshop();
     let server = Server::start(&dir.path(""), &with(&["--host", "0.0.0.0", "--quiet"]));

@@ -100,3 +100,16 @@ fn pages_of_lists_end_where_only_the_list_says_that_it_has_pages() {
         assert_eq!(items, Some(expected), "{query}: {}", answer.body);
     }
 }
+
+#[test]
+fn debug_does_not_show_the_token() {
+    let options = MockOptions {
+        token: Some("s3cr3t".to_owned()),
+        ..MockOptions::default()
+    };
+    let shown = format!(
+        "{options:?} {:?}",
+        router(&[("books.md", BOOKS)], options.clone())
+    );
+    assert!(!shown.contains("s3cr3t"), "{shown}");
+}

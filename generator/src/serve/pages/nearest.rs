@@ -14,6 +14,9 @@ const NAMED: usize = 3;
 /// The longest path that is compared; a longer one is no slip of anybody.
 const LONGEST: usize = 300;
 
+/// The most segments of a path that is compared.
+const DEEPEST: usize = 16;
+
 /// What may have been meant.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Advice {
@@ -39,11 +42,11 @@ impl Advice {
     /// What may have been meant by a request.
     pub(super) fn on(contents: &Contents, base: &str, head: &request::Parts) -> Self {
         let path = head.uri.path();
-        if path.len() > LONGEST {
+        let written = segments(path);
+        if path.len() > LONGEST || written.len() > DEEPEST {
             return Self::default();
         }
         let method = head.method.as_str();
-        let written = segments(path);
         let base_segments = segments(base);
         // Without a base path, or with it twice, is what happens most.
         let forgotten: Vec<&str> = [&base_segments[..], &written[..]].concat();

@@ -66,6 +66,11 @@ impl Entry {
     pub(super) fn fields(&self) -> Map<String, Value> {
         serde_json::from_str(&self.fields).unwrap_or_default()
     }
+
+    /// Whether a text stands in it as a value or a key, which is told without reading its JSON.
+    pub(super) fn mentions(&self, text: &str) -> bool {
+        serde_json::to_string(text).is_ok_and(|quoted| self.fields.contains(&quoted))
+    }
 }
 
 /// All that is remembered.
@@ -274,6 +279,22 @@ mod tests {
         memory.forget_held(1, &["a".to_owned()]);
         assert!(memory.get(&key("a", 1)).is_none());
         assert!(memory.get(&key("b", 2)).is_some());
+    }
+
+    #[test]
+    fn whole_texts_are_found_as_they_stand() {
+        let mut memory = Memory::default();
+        let object = json!({ "path": "a/b", "name": "say \"x\"" });
+        memory.remember(key("a", 1), Fate::Changed, &fields(&object));
+        let entry = memory.get(&key("a", 1)).unwrap();
+        for (text, expected) in [
+            ("a/b", true),
+            ("say \"x\"", true),
+            ("a", false),
+            ("x", false),
+        ] {
+            assert_eq!(entry.mentions(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -151,7 +151,9 @@ impl<'t> Tale<'t> {
             return number.to_string();
         }
         let mut held = self.memory.held(key.collection, &key.holders);
-        let known = held.find(|(_, entry)| collection.identity.names(&entry.fields(), named));
+        let known = held.find(|(_, entry)| {
+            entry.mentions(named) && collection.identity.names(&entry.fields(), named)
+        });
         let known = known.map(|(key, _)| key.identity.clone());
         let documented = || collection.identity.of(collection.documented(named)?);
         known.or_else(documented).unwrap_or_else(|| named.clone())
