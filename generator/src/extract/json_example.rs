@@ -144,6 +144,7 @@ pub(crate) fn read(text: &str) -> JsonExample {
 }
 
 /// The likeliest value of a text with faults, certain or not; nothing where there is none.
+#[cfg(feature = "serve")]
 pub(crate) fn likely(text: &str) -> Option<Value> {
     Reader::new(text).document()
 }
