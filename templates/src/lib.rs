@@ -12,6 +12,20 @@ pub mod runtime;
 
 pub use manifest::{DEPENDENCIES, DEV_DEPENDENCIES, Dependency, FEATURES, Feature};
 
+/// Reads a value as generated servers read what clients send; nothing where it is none of this
+/// type.
+///
+/// ```
+/// use docbind_templates::read_sent;
+///
+/// assert_eq!(read_sent::<i64>(&"7".into()), Some(7));
+/// assert_eq!(read_sent::<i64>(&"seven".into()), None);
+/// ```
+#[cfg(feature = "server")]
+pub fn read_sent<T: serde::de::DeserializeOwned>(value: &serde_json::Value) -> Option<T> {
+    runtime::values::lenient::read_sent(value).ok()
+}
+
 /// The files of a generated crate that are the same in all of them: path in the crate and text.
 pub const FILES: &[(&str, &str)] = &[
     (

@@ -6,7 +6,7 @@ use docbind_spec::{ApiSpec, Credential, Operation, PathTemplate, Schema};
 use docbind_templates::runtime::server::Parts;
 use serde_json::Value;
 
-use super::rule::base;
+use super::place::names;
 use super::{Kind, Violation};
 
 /// Names by which a request wishes something about its answer.
@@ -35,7 +35,10 @@ impl Known {
             .chain(path.placeholders())
             .chain(answered(spec, operation));
         Self {
-            own: own.map(|it| base(&it.name).to_owned()).collect(),
+            own: own
+                .flat_map(|it| names(&it.name))
+                .map(ToOwned::to_owned)
+                .collect(),
             usual: usual.map(ToOwned::to_owned).collect(),
         }
     }

@@ -1,7 +1,9 @@
 //! What the documents say that a request must be.
 //!
 //! ```text
-//! parameters of a spec ─▶ Rules: a Rule for each (what it Takes, limits), and all Known names
+//! parameters of a spec ─▶ Rules: a Rule for each (its Place, what it Takes, limits), and all
+//!      │                         Known names
+//!      └─▶ values Shown by calls and examples: what they contradict is no rule
 //! request ─▶ broken Rules, in words
 //! ```
 //!
@@ -12,7 +14,9 @@
 
 mod encoding;
 mod known;
+mod place;
 mod rule;
+mod shown;
 mod takes;
 #[cfg(test)]
 mod tests;
@@ -29,6 +33,7 @@ use super::callers::{Access, Callers};
 use crate::lower::RustApi;
 use known::Known;
 use rule::{Body, Rule};
+use shown::Shown;
 
 /// The rules of all operations, in the order of the spec.
 pub(super) struct Checks {
@@ -72,6 +77,7 @@ pub(super) enum Kind {
 impl Checks {
     /// The rules of all operations.
     pub(super) fn of(spec: &ApiSpec, api: &RustApi, callers: &Callers) -> Self {
+        let shown = Shown::of(spec);
         let rules = spec
             .operations
             .iter()
@@ -86,7 +92,7 @@ impl Checks {
                 Arc::new(Rules {
                     parameters: parameters
                         .filter(|it| !tokens.contains(&it.name.as_str()))
-                        .filter_map(|it| Rule::of(it, operation, lowered))
+                        .filter_map(|it| Rule::of(it, operation, lowered, &shown))
                         .collect(),
                     body: Body::of(operation),
                     known: Known::of(spec, operation, &tokens),

@@ -1,11 +1,16 @@
 //! What the documents say about one parameter, and about the body as a whole.
 
+use std::borrow::Cow;
+
 use axum::http::header::CONTENT_TYPE;
 use docbind_spec::{Limits, Location, Operation, Parameter, Presence};
+use docbind_templates::read_sent;
 use docbind_templates::runtime::server::Parts;
 use serde_json::Value;
 
-use super::takes::{Slot, Takes};
+use super::place::Place;
+use super::shown::Shown;
+use super::takes::Takes;
 use super::{Kind, Violation};
 use crate::lower::{self, Type};
 
@@ -14,88 +19,83 @@ use crate::lower::{self, Type};
 pub(super) struct Rule {
     name: String,
     location: Location,
+    place: Place,
     presence: Presence,
     takes: Takes,
     /// What it takes, in words.
     words: String,
-    limits: Limits,
+    limits: Option<Limits>,
 }
 
 impl Rule {
     /// The rule of a parameter; none for what has no name in a request, such as a part of a raw
-    /// body.
+    /// body. A type or limit that values in the documents themselves contradict is none.
     pub(super) fn of(
         parameter: &Parameter,
         operation: &Operation,
         lowered: Option<&lower::Operation>,
+        shown: &Shown<'_>,
     ) -> Option<Self> {
         let body = operation.request_body.as_ref();
         if parameter.location == Location::Body && body.is_some_and(|body| body.raw) {
             return None;
         }
+        let place = Place::of(parameter)?;
+        let shown = shown.values(operation, parameter, &place);
         let mut lowered = lowered.iter().flat_map(|it| &it.params);
         let lowered = lowered.find(|it| it.wire == parameter.name);
         let takes = match lowered.map(|it| it.ty.unchanged()) {
             // Other operations on the same thing take its path for its number.
             Some(Type::IdOrPath) => Takes::Anything,
+            _ if place.is_list => Takes::of(parameter).several(),
             _ => Takes::of(parameter),
         };
+        let takes = if shown.iter().all(|value| takes.allows(value)) {
+            takes
+        } else {
+            Takes::Anything
+        };
+        let limits = parameter.limits.unwrap_or_default();
+        let keeps = |value: &Value| beyond(&limits, value).is_none();
         Some(Self {
             name: parameter.name.clone(),
             location: parameter.location,
             presence: parameter.presence,
             words: format!("must be {}", takes.words()),
             takes,
-            limits: parameter.limits.unwrap_or_default(),
+            limits: shown.iter().all(keeps).then_some(limits),
+            place,
         })
     }
 
     /// What is wrong with the parameter in a request.
     pub(super) fn broken(&self, parts: &Parts) -> Option<Violation> {
-        let slot = Slot {
-            parts,
-            name: base(&self.name),
-            location: self.location,
+        let value = match (self.place.find(parts), self.place.file(parts)) {
+            (Some(value), _) => value,
+            (None, Some(_)) if self.takes == Takes::Anything => return None,
+            // The content of a file is its text.
+            (None, Some(file)) => {
+                Cow::Owned(Value::from(String::from_utf8_lossy(&file.content).as_ref()))
+            }
+            (None, None) => return self.missing(),
         };
-        if !slot.is_given() || slot.is_blank() && !self.takes.has_blanks() {
-            return (self.presence == Presence::Required && self.location != Location::Path)
-                .then(|| self.violation("is missing".to_owned(), Kind::Missing));
+        if *value == "" && !self.takes.has_blanks() {
+            return self.missing();
         }
-        if !self.takes.allows(slot) {
+        if !self.takes.allows(&value) {
             let kind = match self.location {
                 Location::Path => Kind::NoSuch,
                 _ => Kind::Invalid,
             };
             return Some(self.violation(self.words.clone(), kind));
         }
-        let words = self.limit(slot)?;
+        let words = beyond(self.limits.as_ref()?, &value)?;
         Some(self.violation(words, Kind::Invalid))
     }
 
-    /// The limit that a value is beyond.
-    fn limit(&self, slot: Slot<'_>) -> Option<String> {
-        let Limits {
-            min,
-            max,
-            max_length,
-        } = self.limits;
-        if min.is_some() || max.is_some() {
-            let number = slot.read::<i64>().flatten();
-            if let (Some(number), Some(min)) = (number, min)
-                && number < min
-            {
-                return Some(format!("must be at least {min}"));
-            }
-            if let (Some(number), Some(max)) = (number, max)
-                && number > max
-            {
-                return Some(format!("must be at most {max}"));
-            }
-        }
-        let most = max_length?;
-        let text = slot.read::<String>().flatten()?;
-        let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-        (length > most).then(|| format!("must have at most {most} characters"))
+    fn missing(&self) -> Option<Violation> {
+        (self.presence == Presence::Required && self.location != Location::Path)
+            .then(|| self.violation("is missing".to_owned(), Kind::Missing))
     }
 
     fn violation(&self, words: String, kind: Kind) -> Violation {
@@ -103,12 +103,30 @@ impl Rule {
     }
 }
 
-/// The name under which the engine keeps a value: `a` for `a[]` and `a[b]`.
-pub(super) fn base(name: &str) -> &str {
-    match name.split_once('[') {
-        Some((base, rest)) if !base.is_empty() && rest.ends_with(']') => base,
-        _ => name,
+/// The limit that a value is beyond.
+fn beyond(limits: &Limits, value: &Value) -> Option<String> {
+    let Limits {
+        min,
+        max,
+        max_length,
+    } = *limits;
+    if min.is_some() || max.is_some() {
+        let number = read_sent::<i64>(value);
+        if let (Some(number), Some(min)) = (number, min)
+            && number < min
+        {
+            return Some(format!("must be at least {min}"));
+        }
+        if let (Some(number), Some(max)) = (number, max)
+            && number > max
+        {
+            return Some(format!("must be at most {max}"));
+        }
     }
+    let most = max_length?;
+    let text = read_sent::<String>(value)?;
+    let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+    (length > most).then(|| format!("must have at most {most} characters"))
 }
 
 /// What a body must be as a whole.

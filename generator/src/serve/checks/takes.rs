@@ -1,10 +1,12 @@
 //! What values a parameter takes.
 
-use docbind_spec::{ArrayStyle, Location, Parameter, Schema};
-use docbind_templates::runtime::server::Parts;
+use docbind_spec::{ArrayStyle, Location, Parameter, Schema, Witness};
+use docbind_templates::read_sent;
 use docbind_templates::runtime::values::{Date, Timestamp};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+
+use super::shown::is_identity;
 
 /// What values a parameter takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,17 +35,12 @@ pub(super) enum Takes {
     Either(Vec<Takes>),
 }
 
-/// A parameter in a request.
-#[derive(Clone, Copy)]
-pub(super) struct Slot<'a> {
-    pub(super) parts: &'a Parts,
-    pub(super) name: &'a str,
-    pub(super) location: Location,
-}
-
 impl Takes {
     /// What a parameter takes by its type.
     pub(super) fn of(parameter: &Parameter) -> Self {
+        if !is_stated(parameter) {
+            return Self::Anything;
+        }
         match &parameter.schema {
             // What nothing types is a text for want of anything better.
             Schema::String if parameter.typed_by.is_none() => Self::Anything,
@@ -71,35 +68,43 @@ impl Takes {
         }
     }
 
-    /// Whether the value in the request will do.
-    pub(super) fn allows(&self, slot: Slot<'_>) -> bool {
+    /// Several of these values, where the name of a parameter says so and its type does not.
+    pub(super) fn several(self) -> Self {
         match self {
-            Self::Anything => true,
-            Self::Text => slot.is::<String>(),
-            Self::Boolean => slot.is::<bool>(),
-            Self::Whole => slot.is::<i64>(),
-            Self::Number => slot.is::<f64>(),
-            Self::Moment => slot.all_texts(is_moment),
-            Self::Day => slot.all_texts(|text| is_day(text) || is_moment(text)),
-            Self::Listed(values) => slot.all_texts(|text| values.iter().any(|it| it == text)),
-            Self::List(item) => item.allows_all(slot),
-            Self::Object => slot.is::<Map<String, Value>>(),
-            Self::Either(all) => all.iter().any(|takes| takes.allows(slot)),
+            Self::Anything | Self::List(_) => self,
+            one => Self::List(Box::new(one)),
         }
     }
 
-    /// Whether all values of the list in the request will do.
-    fn allows_all(&self, slot: Slot<'_>) -> bool {
+    /// Whether a value, as it is sent, will do.
+    pub(super) fn allows(&self, value: &Value) -> bool {
         match self {
-            Self::Whole => slot.is::<Vec<i64>>(),
-            Self::Number => slot.is::<Vec<f64>>(),
-            Self::Boolean => slot.is::<Vec<bool>>(),
-            Self::Text => slot.is::<Vec<String>>(),
-            Self::Object => slot.is::<Vec<Map<String, Value>>>(),
-            Self::Moment => slot.all_items(is_moment),
-            Self::Day => slot.all_items(is_day),
-            Self::Listed(values) => slot.all_items(|text| values.iter().any(|it| it == text)),
-            Self::Anything | Self::List(_) | Self::Either(_) => slot.is::<Vec<Value>>(),
+            Self::Anything => true,
+            Self::Text => is::<String>(value),
+            Self::Boolean => is::<bool>(value),
+            Self::Whole => is::<i64>(value),
+            Self::Number => is::<f64>(value),
+            Self::Moment => all_texts(value, is_moment),
+            Self::Day => all_texts(value, |text| is_day(text) || is_moment(text)),
+            Self::Listed(values) => all_texts(value, |text| values.iter().any(|it| it == text)),
+            Self::List(item) => item.allows_all(value),
+            Self::Object => is::<Map<String, Value>>(value),
+            Self::Either(all) => all.iter().any(|takes| takes.allows(value)),
+        }
+    }
+
+    /// Whether all values of a list will do.
+    fn allows_all(&self, value: &Value) -> bool {
+        match self {
+            Self::Whole => is::<Vec<i64>>(value),
+            Self::Number => is::<Vec<f64>>(value),
+            Self::Boolean => is::<Vec<bool>>(value),
+            Self::Text => is::<Vec<String>>(value),
+            Self::Object => is::<Vec<Map<String, Value>>>(value),
+            Self::Moment => all_items(value, is_moment),
+            Self::Day => all_items(value, is_day),
+            Self::Listed(values) => all_items(value, |text| values.iter().any(|it| it == text)),
+            Self::Anything | Self::List(_) | Self::Either(_) => is::<Vec<Value>>(value),
         }
     }
 
@@ -144,68 +149,35 @@ impl Takes {
     }
 }
 
-impl Slot<'_> {
-    /// Whether there is anything.
-    pub(super) fn is_given(self) -> bool {
-        match self.location {
-            Location::Path => self.parts.path_values().contains_key(self.name),
-            Location::Header => self.parts.headers().contains_key(self.name),
-            Location::Query | Location::Body => {
-                let value = self.parts.values().get(self.name);
-                value.is_some_and(|value| !value.is_null()) || self.is_file()
-            }
-        }
+/// Whether a text states the type of a parameter. That what a path names, or what is called an
+/// `id`, has a number is a guess as long as no text says so.
+fn is_stated(parameter: &Parameter) -> bool {
+    match parameter.typed_by {
+        Some(Witness::Table | Witness::List | Witness::Preformatted | Witness::Override) => true,
+        _ => parameter.location != Location::Path && !is_identity(&parameter.name),
     }
+}
 
-    /// The value as the engine reads it; nothing where it is none of this type. An empty text,
-    /// where that makes no sense, is none that was given, as everywhere.
-    pub(super) fn read<T: DeserializeOwned>(self) -> Option<Option<T>> {
-        let (parts, name) = (self.parts, self.name);
-        match self.location {
-            Location::Path => parts.path(name).map(Some).ok(),
-            Location::Header => parts.optional_header(name).ok(),
-            Location::Query | Location::Body => parts.optional(name).ok(),
-        }
-    }
+/// Whether the engine reads a value as one of this type. An empty text, where that makes no sense,
+/// is none that was given, as everywhere.
+fn is<T: DeserializeOwned>(value: &Value) -> bool {
+    value == "" || read_sent::<T>(value).is_some()
+}
 
-    fn is<T: DeserializeOwned>(self) -> bool {
-        self.read::<T>().is_some()
-    }
+/// Whether the value is a text, or several are, of which each will do. An empty one is none.
+fn all_texts(value: &Value, will_do: impl Fn(&str) -> bool) -> bool {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        value => std::slice::from_ref(value),
+    };
+    let mut texts = items.iter().map(read_sent::<String>);
+    texts.all(|text| text.is_some_and(|text| text.is_empty() || will_do(&text)))
+}
 
-    /// Whether the value is a text, or several are, of which each will do. An empty one is none.
-    fn all_texts(self, will_do: impl Fn(&str) -> bool) -> bool {
-        let will_do = |text: &str| text.is_empty() || will_do(text);
-        match self.parts.values().get(self.name) {
-            Some(Value::String(text)) => will_do(text),
-            Some(Value::Array(items)) => {
-                let mut texts = items.iter().map(Value::as_str);
-                texts.all(|text| text.is_some_and(will_do))
-            }
-            _ => match self.read::<String>() {
-                Some(text) => text.is_none_or(|text| will_do(&text)),
-                None => false,
-            },
-        }
-    }
-
-    /// The same for texts with commas between.
-    fn all_items(self, will_do: impl Fn(&str) -> bool) -> bool {
-        let items = self.read::<Vec<String>>();
-        items.is_some_and(|items| items.iter().flatten().all(|text| will_do(text)))
-    }
-
-    /// Whether the value is an empty text.
-    pub(super) fn is_blank(self) -> bool {
-        let value = match self.location {
-            Location::Path | Location::Header => None,
-            Location::Query | Location::Body => self.parts.values().get(self.name),
-        };
-        value.and_then(Value::as_str).is_some_and(str::is_empty)
-    }
-
-    fn is_file(self) -> bool {
-        self.parts.files().iter().any(|(name, _)| name == self.name)
-    }
+/// The same for texts with commas between.
+fn all_items(value: &Value, will_do: impl Fn(&str) -> bool) -> bool {
+    let items = read_sent::<Vec<String>>(value);
+    items.is_some_and(|items| items.iter().all(|text| will_do(text)))
 }
 
 fn is_moment(text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Rules, broken and kept.
 
+mod documented;
+
 use axum::Router;
 
 use super::super::tests::{self as shop, OVERVIEW, send};
