@@ -231,6 +231,24 @@ pub(super) fn fill(object: &mut Object, from: &Object) {
     }
 }
 
+/// Takes back the fields that became of another kind than an operation shows them: whoever reads
+/// an object there cannot read a list. What is null is of any kind.
+pub(super) fn keep_kinds(object: &mut Object, shown: &Object) {
+    for (name, shown) in shown {
+        match (object.get_mut(name), shown) {
+            (Some(Value::Object(own)), Value::Object(shown)) => keep_kinds(own, shown),
+            (Some(own), shown) if !is_of_kind(own, shown) => own.clone_from(shown),
+            _ => {}
+        }
+    }
+}
+
+/// Whether both values are objects, or both are lists, or both are neither.
+fn is_of_kind(one: &Value, other: &Value) -> bool {
+    let same = one.is_object() == other.is_object() && one.is_array() == other.is_array();
+    same || one.is_null() || other.is_null()
+}
+
 /// Sets a field that is a text or a number, where the object has it.
 pub(super) fn set(object: &mut Object, field: &str, text: &str) {
     match object.get_mut(field) {

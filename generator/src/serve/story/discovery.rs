@@ -51,8 +51,12 @@ pub(super) fn collections(seen: &[Seen<'_>]) -> Vec<Collection> {
 
 /// Whether the operation is one on the collection or on one of its objects.
 pub(super) fn is_of(one: &Seen<'_>, path: &Path, place: &Place) -> bool {
+    if one.path.is_like(path) {
+        // What is read where the objects are below is what they are in, and none of them.
+        return *place != Place::Below || one.method() != Method::Get || one.lists();
+    }
     let holder = one.path.item().filter(|_| *place == Place::Below);
-    one.path.is_like(path) || holder.is_some_and(|(holder, _)| holder.is_like(path) && !one.lists())
+    holder.is_some_and(|(holder, _)| holder.is_like(path) && !one.lists())
 }
 
 /// Where the objects of a path are found; none where it has no objects that could change.

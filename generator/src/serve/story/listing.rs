@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use docbind_templates::runtime::server::Parts;
 use serde_json::Value;
 
-use super::collection::{Collection, Object, distinct, fill};
+use super::collection::{Collection, Object, distinct, fill, keep_kinds};
 use super::filter::Filters;
 use super::identity::Identity;
 use super::memory::{Entry, Fate, Key, Memory};
@@ -183,6 +183,7 @@ impl<'a> Asked<'a> {
             }
         }
         fill(&mut object, first);
+        keep_kinds(&mut object, item.seed.unwrap_or(first));
         collection.identity.set(&mut object, &key.identity);
         collection.set_holders(&mut object, &key.holders);
         object

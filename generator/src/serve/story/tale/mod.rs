@@ -11,7 +11,7 @@ use docbind_templates::runtime::server::{Failure, Parts};
 use serde_json::Value;
 
 use super::alike::{self, Likeness};
-use super::collection::{Collection, Object, fill};
+use super::collection::{Collection, Object, fill, keep_kinds};
 use super::identity::Kind;
 use super::memory::{Key, Memory};
 use super::role::{Act, By, Named, Role};
@@ -176,6 +176,7 @@ impl<'t> Tale<'t> {
             fill(&mut object, &known);
         } else {
             fill(&mut object, mould);
+            keep_kinds(&mut object, mould);
         }
         object
     }

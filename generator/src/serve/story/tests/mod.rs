@@ -1,6 +1,7 @@
 //! Requests for an invented API, one after the other.
 
 mod bounds;
+mod kinds;
 mod lists;
 mod objects;
 mod places;
@@ -29,9 +30,10 @@ struct Answered {
 }
 
 /// The pages of the invented API.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 7] = [
     ("README.md", include_str!("pages/README.md")),
     ("books.md", include_str!("pages/books.md")),
+    ("clubs.md", include_str!("pages/clubs.md")),
     ("desks.md", include_str!("pages/desks.md")),
     ("house.md", include_str!("pages/house.md")),
     ("labels.md", include_str!("pages/labels.md")),
