@@ -125,7 +125,7 @@ impl Collection {
         let numbers = self
             .known
             .iter()
-            .filter_map(|object| object.get(self.identity.field.as_deref()?)?.as_i64());
+            .filter_map(|object| self.identity.of(object)?.parse::<i64>().ok());
         numbers.max().unwrap_or(0)
     }
 
@@ -165,6 +165,10 @@ impl Collection {
         }
         let own = self.identity.of(like).unwrap_or_default();
         let digits = number.to_string();
+        // A number, though it is written as a text.
+        if own.len() < CODE && own.parse::<i64>().is_ok() {
+            return digits;
+        }
         let is_code = own.len() >= CODE && own.bytes().all(|byte| byte.is_ascii_hexdigit());
         match own.len().checked_sub(digits.len().max(6)) {
             Some(kept) if is_code => {

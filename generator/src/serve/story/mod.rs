@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! spec ─ survey ─┬ discovery ─ identity ─▶ collections: where objects live, and which is which
-//!                └ role ─ effects, filter ▶ what each operation does to them
+//!     └ wrapper  └ role ─ effects, filter ▶ what each operation does to them
 //!
 //! request ─ role ─┬ listing ─ filter ─────▶ objects, chosen, sorted, by pages ┬▶ told
 //!                 └ tale ─ sent, types ───▶ one object, as it is by now ──────┘
@@ -32,6 +32,7 @@ mod tale;
 mod tests;
 mod types;
 mod verb;
+mod wrapper;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -148,8 +149,12 @@ impl Story {
         drop(memory);
         let (objects, total) = asked.page(&items);
         let page = parts.page().info(u64::try_from(total).unwrap_or(u64::MAX));
+        let items = objects.into_iter().map(Value::Object).collect();
         Ok(Some(Told {
-            value: objects.into_iter().map(Value::Object).collect(),
+            value: match &role.wrapper {
+                Some(wrapper) => wrapper.around_list(items, total),
+                None => items,
+            },
             page: (self.world.paging == Paging::Pages).then_some(page),
         }))
     }

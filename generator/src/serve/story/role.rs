@@ -14,6 +14,7 @@ use super::filter::Filters;
 use super::listing::{Listing, Over};
 use super::survey::{Form, Seen};
 use super::types::Types;
+use super::wrapper::Wrapper;
 
 /// The part of one operation in the story.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Role {
     pub(super) ty: Option<String>,
     /// What is answered: the object, or the object in a list.
     pub(super) form: Form,
+    /// What is answered around it.
+    pub(super) wrapper: Option<Wrapper>,
     /// The paths of its documented calls.
     pub(super) calls: Vec<String>,
     /// What the answer says again of the request.
@@ -142,6 +145,7 @@ impl Cast<'_> {
             mould: whole(one.objects.iter().copied()),
             ty: one.ty.map(str::to_owned),
             form: one.form,
+            wrapper: one.wrapper.clone(),
             calls: one
                 .operation
                 .calls

@@ -4,6 +4,7 @@ use docbind_spec::{ApiSpec, Location, Method, Operation, Parameter, Schema};
 use serde_json::{Map, Value};
 
 use super::path::Path;
+use super::wrapper::{self, Wrapper};
 use crate::serve::answers::{Answer, Answers};
 
 /// An operation with its path taken apart and the objects that it answers.
@@ -17,6 +18,8 @@ pub(super) struct Seen<'a> {
     pub(super) bodies: usize,
     /// Every object that they show.
     pub(super) objects: Vec<&'a Map<String, Value>>,
+    /// What they show around the objects.
+    pub(super) wrapper: Option<Wrapper>,
 }
 
 /// What an operation answers.
@@ -38,6 +41,10 @@ impl<'a> Seen<'a> {
             Self::new(operation, answer)
         });
         let mut seen: Vec<Self> = seen.collect();
+        wrapper::take_off(&mut seen);
+        for one in &mut seen {
+            one.ty = one.inner_type(spec);
+        }
         let lists = seen.iter().filter(|one| one.lists());
         let lists: Vec<Path> = lists.map(|one| one.path.clone()).collect();
         let all: Vec<Path> = seen.iter().map(|one| one.path.clone()).collect();
@@ -60,7 +67,21 @@ impl<'a> Seen<'a> {
             ty: schema.and_then(type_of),
             bodies: answer.map_or(0, |answer| answer.bodies.len()),
             objects: answer.into_iter().flat_map(Answer::objects).collect(),
+            wrapper: None,
         }
+    }
+
+    /// The type of the objects without what is around them.
+    fn inner_type(&self, spec: &'a ApiSpec) -> Option<&'a str> {
+        let Some(wrapper) = &self.wrapper else {
+            return self.ty;
+        };
+        let ty = spec
+            .types
+            .iter()
+            .find(|it| Some(it.name.as_str()) == self.ty)?;
+        let field = ty.fields.iter().find(|it| it.name == wrapper.key())?;
+        type_of(&field.schema)
     }
 
     pub(super) fn method(&self) -> Method {

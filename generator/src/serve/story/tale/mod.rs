@@ -96,9 +96,10 @@ impl<'t> Tale<'t> {
             Act::Reset(named) => self.reset(named),
         };
         let object = object.filter(|_| role.form != Form::Empty);
-        Ok(object.map(|object| match role.form {
-            Form::Objects => Value::Array(vec![Value::Object(object)]),
-            _ => Value::Object(object),
+        Ok(object.map(|object| match (role.form, &role.wrapper) {
+            (Form::Objects, _) => Value::Array(vec![Value::Object(object)]),
+            (_, Some(wrapper)) => wrapper.around(Value::Object(object)),
+            (_, None) => Value::Object(object),
         }))
     }
 
@@ -222,9 +223,13 @@ impl<'t> Tale<'t> {
         }
     }
 
-    /// The values that say something about the object.
+    /// The values that say something about the object. What is answered in a wrapper may be sent
+    /// in one too.
     fn sent(&self) -> Object {
-        let values = self.parts.values().iter();
+        let values = self.parts.values();
+        let wrapper = self.role.wrapper.as_ref();
+        let inner = wrapper.and_then(|it| values.get(it.key())?.as_object());
+        let values = inner.unwrap_or(values).iter();
         let about = values.filter(|(name, _)| !self.world.others.contains(*name));
         about
             .map(|(name, value)| (name.clone(), value.clone()))

@@ -30,3 +30,10 @@ fn one_object_is_not_made_of_the_answer_that_lists_all() {
     let list = play.ask("GET /polls").value;
     assert_eq!(list["data"][1]["words"], "Cake?");
 }
+
+#[test]
+fn a_list_of_other_things_is_not_the_list_of_what_is_below() {
+    let play = Play::new();
+    let team = play.ask("GET /teams?per_page=1&page=2").value;
+    assert_eq!(team["players"][0]["shirt"], 7);
+}

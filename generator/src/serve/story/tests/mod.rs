@@ -5,6 +5,7 @@ mod kinds;
 mod lists;
 mod objects;
 mod places;
+mod wrapped;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -30,14 +31,16 @@ struct Answered {
 }
 
 /// The pages of the invented API.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 9] = [
     ("README.md", include_str!("pages/README.md")),
+    ("bands.md", include_str!("pages/bands.md")),
     ("books.md", include_str!("pages/books.md")),
     ("clubs.md", include_str!("pages/clubs.md")),
     ("desks.md", include_str!("pages/desks.md")),
     ("house.md", include_str!("pages/house.md")),
     ("labels.md", include_str!("pages/labels.md")),
     ("shelves.md", include_str!("pages/shelves.md")),
+    ("trips.md", include_str!("pages/trips.md")),
 ];
 
 impl Play {
