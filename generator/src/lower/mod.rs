@@ -50,17 +50,35 @@ pub enum LowerError {
 /// Decides the shape of the code for a spec.
 pub fn lower(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
     let types = types::Types::new(spec, names);
-    let resources = operations::resources(spec, names, &types)?;
-    let fixtures = fixtures::fixtures(spec, &resources, &types)?;
+    let api = with_operations(spec, names, &types)?;
+    let fixtures = fixtures::fixtures(spec, &api.resources, &types)?;
     Ok(RustApi {
-        quick_start: examples::quick_start(&resources, &fixtures),
+        quick_start: examples::quick_start(&api.resources, &fixtures),
+        type_modules: types.modules()?,
+        fixtures,
+        ..api
+    })
+}
+
+/// Decides the shape of the operations alone: no types and no tests come along.
+pub fn lower_operations(spec: &ApiSpec, names: &Names) -> Result<RustApi, LowerError> {
+    with_operations(spec, names, &types::Types::new(spec, names))
+}
+
+fn with_operations(
+    spec: &ApiSpec,
+    names: &Names,
+    types: &types::Types<'_>,
+) -> Result<RustApi, LowerError> {
+    Ok(RustApi {
         name: spec.name.clone(),
         title: spec.title.clone(),
         conventions: spec.api.clone(),
         errors: conventions::error_words(&spec.api),
         credentials: conventions::credentials(spec, names),
-        resources,
-        type_modules: types.modules()?,
-        fixtures,
+        resources: operations::resources(spec, names, types)?,
+        type_modules: Vec::new(),
+        fixtures: Vec::new(),
+        quick_start: None,
     })
 }

@@ -150,7 +150,7 @@ impl Mock {
     /// If the spec refers to types that it does not define, or names two operations alike.
     pub fn new(spec: &ApiSpec, options: MockOptions) -> Result<Self, MockError> {
         let spec = &*paging::with_paging(spec);
-        let lowered = lower::lower(spec, &names::assign(spec)?)?;
+        let lowered = lower::lower_operations(spec, &names::assign(spec)?)?;
         let api = api::describe(&lowered);
         let answers = Answers::of(spec, options.seed);
         let callers = Callers::of(spec, options.token.as_deref());

@@ -341,10 +341,7 @@ fn states(
 
 /// The fields that `state_event=close` and the like change, with the verbs.
 fn events<'a>(seen: &'a [Seen<'a>], path: &Path) -> Vec<(&'a str, &'a [String])> {
-    let items = seen.iter().filter(|one| {
-        let holder = one.path.item();
-        holder.is_some_and(|(holder, _)| holder.is_like(path))
-    });
+    let items = seen.iter().filter(|one| one.path.is_item_of(path));
     let events = items.flat_map(Seen::sent).filter_map(|parameter| {
         let Schema::Enum(verbs) = &parameter.schema else {
             return None;

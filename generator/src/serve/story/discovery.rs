@@ -36,11 +36,8 @@ pub(super) fn collections(seen: &[Seen<'_>]) -> Vec<Collection> {
     }
     // What is found by a placeholder is no thing of its own besides.
     let items = |path: &Path| {
-        let holder = path.item();
-        holder.is_some_and(|(holder, _)| {
-            let mut found = found.iter();
-            found.any(|(it, place)| it.is_like(&holder) && *place == Place::Below)
-        })
+        let mut found = found.iter();
+        found.any(|(it, place)| *place == Place::Below && path.is_item_of(it))
     };
     let own = found
         .iter()
@@ -55,8 +52,7 @@ pub(super) fn is_of(one: &Seen<'_>, path: &Path, place: &Place) -> bool {
         // What is read where the objects are below is what they are in, and none of them.
         return *place != Place::Below || one.method() != Method::Get || one.lists();
     }
-    let holder = one.path.item().filter(|_| *place == Place::Below);
-    holder.is_some_and(|(holder, _)| holder.is_like(path) && !one.lists())
+    *place == Place::Below && one.path.is_item_of(path) && !one.lists()
 }
 
 /// Where the objects of a path are found; none where it has no objects that could change.
@@ -91,8 +87,7 @@ fn place(seen: &[Seen<'_>], path: &Path) -> Option<Place> {
 /// Whether the operation is on one of the path's objects.
 fn is_item(one: &Seen<'_>, path: &Path) -> bool {
     let is_method = one.edits() || one.method() == Method::Get && !one.lists();
-    let holder = one.path.item().filter(|_| is_method);
-    holder.is_some_and(|(holder, _)| holder.is_like(path))
+    is_method && one.path.is_item_of(path)
 }
 
 /// The parameter by which operations name an object: one that must be sent to each and is a field

@@ -75,6 +75,12 @@ impl Path {
         (last == ":").then_some((holder, name.as_str()))
     }
 
+    /// Whether it is the path of one of the things at `holder`.
+    pub(super) fn is_item_of(&self, holder: &Self) -> bool {
+        let split = self.segments.split_last();
+        split.is_some_and(|(last, before)| last == ":" && before == holder.segments)
+    }
+
     /// The path without its last segment, where that is text.
     pub(super) fn parent(&self) -> Option<(Self, &str)> {
         let (last, before) = self.segments.split_last()?;

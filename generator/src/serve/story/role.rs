@@ -335,11 +335,8 @@ impl Cast<'_> {
             .zip(noun)
             .map(|(field, noun)| format!("{noun}_{field}"));
         names.extend(long);
-        let items = self.seen.iter().filter(|one| {
-            one.path
-                .item()
-                .is_some_and(|(holder, _)| holder.is_like(&collection.path))
-        });
+        let items = self.seen.iter();
+        let items = items.filter(|one| one.path.is_item_of(&collection.path));
         names.extend(items.filter_map(|one| one.path.names().last().cloned()));
         names
     }
