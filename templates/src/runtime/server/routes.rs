@@ -94,10 +94,9 @@ impl Routes {
             let mut allowed: Vec<&str> = known
                 .filter(|method| self.first(&path, span, method).is_some())
                 .collect();
-            if let Ok(at) = allowed.binary_search(&"GET")
-                && !allowed.contains(&"HEAD")
-            {
-                allowed.insert(at + 1, "HEAD");
+            match allowed.binary_search(&"GET") {
+                Ok(at) if !allowed.contains(&"HEAD") => allowed.insert(at + 1, "HEAD"),
+                _ => {}
             }
             if !allowed.is_empty() {
                 return Found::OtherMethods(allowed);
@@ -159,14 +158,15 @@ impl Route {
         api: &'static Api,
         operation: &'static Operation,
         handler: Option<&Handler>,
-    ) -> impl Iterator<Item = Self> {
+    ) -> Vec<Self> {
         let paths = [operation.path].into_iter();
         let paths = paths.chain(operation.aliases.iter().copied());
-        paths.map(move |path| Self {
+        let route = |path| Self {
             operation,
             handler: handler.cloned(),
             segments: segments(api, operation, path),
-        })
+        };
+        paths.map(route).collect()
     }
 
     /// Whether `.json` at the end may belong to the name of a file.
