@@ -12,7 +12,7 @@ pub(crate) enum Piece<'t> {
 }
 
 /// The pieces of a path or of a part of one. A colon right after a placeholder is text, as in
-/// `/books/:id:lend`, and so is one before anything that is no name.
+/// `/shelves/:id:lend`, and so is one before anything that is no name.
 pub(crate) fn pieces(path: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = path;
@@ -66,9 +66,9 @@ mod tests {
     #[test]
     fn placeholders_are_told_from_text() {
         check("", "");
-        check("/books/:id/pages", "/books/<id>/pages");
+        check("/shelves/:id/pages", "/shelves/<id>/pages");
         check("/:a...:b.txt", "/<a>...<b>.txt");
-        check("/books/:id:lend", "/books/<id>:lend");
+        check("/shelves/:id:lend", "/shelves/<id>:lend");
         check("/x/:a:b:c", "/x/<a>:b<c>");
         check("/x/:a::b", "/x/<a>:<b>");
         check("/x/:", "/x/:");
