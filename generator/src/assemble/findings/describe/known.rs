@@ -56,7 +56,11 @@ pub(super) fn descriptions(merged: &[Merged<'_>], pages: &[PageIndex<'_>]) -> De
         };
         let facts = section.endpoint.parameters.iter();
         for fact in facts.filter(|fact| fact.place != ParamPlace::Header) {
-            let Some((key, mut known)) = key(&section.path, fact).zip(said(page, fact)) else {
+            // Few are placeholders, and only for those is the row looked at.
+            let Some(key) = key(&section.path, fact) else {
+                continue;
+            };
+            let Some(mut known) = said(page, fact) else {
                 continue;
             };
             known.page = section.page;
