@@ -19,6 +19,7 @@ mod api;
 mod callers;
 mod checks;
 mod choose;
+mod everywhere;
 mod evidence;
 mod handle;
 pub mod listen;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use docbind_spec::{ApiSpec, Credential, Operation, PathTemplate, Schema};
+use docbind_spec::{ApiSpec, Operation, PathTemplate, Schema};
 use docbind_templates::runtime::server::Parts;
 use serde_json::Value;
 
+use super::super::everywhere;
 use super::place::names;
 use super::{Kind, Violation};
 
@@ -30,7 +31,8 @@ impl Known {
     pub(super) fn of(spec: &ApiSpec, operation: &Operation, tokens: &[&str]) -> Self {
         let own = operation.parameters.iter();
         let path = PathTemplate::parse(&operation.path);
-        let usual = everywhere(spec)
+        let usual = everywhere::names(spec)
+            .chain(WISHES.iter().copied())
             .chain(tokens.iter().copied())
             .chain(path.placeholders())
             .chain(answered(spec, operation));
@@ -83,24 +85,6 @@ impl Known {
         };
         Violation::new(name, words, Kind::Odd)
     }
-}
-
-/// The names that all operations know: credentials and what goes along with them, the user to act
-/// as, pages, wishes.
-fn everywhere(spec: &ApiSpec) -> impl Iterator<Item = &str> {
-    let api = &spec.api;
-    let credentials = api.security.iter().flat_map(|scheme| {
-        let places = scheme.credentials.iter().filter_map(|place| match place {
-            Credential::Query(name) | Credential::Parameter(name) => Some(name.as_str()),
-            Credential::Header(_) | Credential::Bearer => None,
-        });
-        places.chain(scheme.along_with.iter().map(String::as_str))
-    });
-    let sudo = api.sudo.iter().filter_map(|sudo| sudo.query.as_deref());
-    let paging = api.paging.iter();
-    let paging = paging.flat_map(|it| [it.page.name.as_str(), it.per_page.name.as_str()]);
-    let wishes = WISHES.iter().copied();
-    credentials.chain(sudo).chain(paging).chain(wishes)
 }
 
 /// The keys of the objects that an operation answers with.

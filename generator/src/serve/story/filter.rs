@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::{ApiSpec, Credential, Location, Parameter, Presence, Schema};
+use docbind_spec::{ApiSpec, Location, Parameter, Presence, Schema};
 use serde_json::{Map, Value};
 
+use super::super::everywhere;
 use super::collection::{Object, is_all, set};
 use super::survey::Seen;
 use super::types::{boolean, text};
@@ -59,7 +60,7 @@ const NAMES: [&str; 7] = ["id", "name", "title", "username", "path", "key", "slu
 
 impl Filters {
     pub(super) fn of(spec: &ApiSpec, one: &Seen<'_>) -> Self {
-        let others = others(spec);
+        let others: BTreeSet<String> = everywhere::names(spec).map(str::to_owned).collect();
         let parameters = one.sent().filter(|it| !others.contains(&it.name));
         let parameters: Vec<&Parameter> = parameters.collect();
         let shows = |name: &str| one.objects.iter().any(|object| object.contains_key(name));
@@ -316,23 +317,6 @@ fn texts(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().filter_map(text).collect(),
         value => text(value).into_iter().collect(),
     }
-}
-
-/// Parameters of all operations: pages, credentials and the like.
-pub(super) fn others(spec: &ApiSpec) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    if let Some(paging) = &spec.api.paging {
-        names.extend([&paging.page, &paging.per_page].map(|it| it.name.clone()));
-    }
-    names.extend(spec.api.sudo.iter().filter_map(|sudo| sudo.query.clone()));
-    for scheme in &spec.api.security {
-        names.extend(scheme.along_with.iter().cloned());
-        names.extend(scheme.credentials.iter().filter_map(|it| match it {
-            Credential::Query(name) | Credential::Parameter(name) => Some(name.clone()),
-            Credential::Header(_) | Credential::Bearer => None,
-        }));
-    }
-    names
 }
 
 /// The documented calls of a list.

@@ -43,6 +43,7 @@ use docbind_templates::runtime::server::{Failure, PageInfo, Parts};
 use serde_json::Value;
 
 use super::answers::Answers;
+use super::everywhere;
 use crate::names::mint::singular;
 use collection::{Collection, Object};
 use listing::Asked;
@@ -98,7 +99,7 @@ impl Story {
             roles: Role::all(spec, &seen, &types, &collections),
             types,
             collections,
-            others: filter::others(spec),
+            others: everywhere::names(spec).map(str::to_owned).collect(),
             paging: match spec.api.paging {
                 Some(_) => Paging::Pages,
                 None => Paging::Whole,
