@@ -137,6 +137,10 @@ impl<'a> Cutter<'a> {
         };
         if !self.open.as_ref().is_some_and(joins) {
             self.close();
+        } else if let Some(scope) = &mut self.open
+            && scope.only_joins()
+        {
+            scope.lines.append(&mut scope.body);
         }
         let before = &mut self.before;
         let scope = self.open.get_or_insert_with(|| Scope {
@@ -202,11 +206,26 @@ impl Cutter<'_> {
     }
 }
 
+/// Words that stand alone between two requests which share what follows.
+const JOINTS: &[&str] = &["or", "and", "or alternatively", "alternatively"];
+
 impl Scope<'_> {
+    /// Whether nothing but "or:" follows the requests so far.
+    fn only_joins(&self) -> bool {
+        self.body.iter().all(|placed| match &placed.block.kind {
+            BlockKind::Paragraph(text) => {
+                let shown = text.plain().to_lowercase();
+                JOINTS.contains(&shown.trim_matches(|c: char| !c.is_alphabetic()))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether further request lines belong to this scope: they follow without content between,
     /// or show the same operation again.
     fn takes(&self, lines: &[RequestLine]) -> bool {
         self.body.is_empty()
+            || self.only_joins()
             || lines.iter().all(|line| {
                 self.requests
                     .iter()
