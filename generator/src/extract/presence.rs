@@ -222,7 +222,14 @@ fn may_be_absent(sentence: &str) -> bool {
         return false;
     };
     let rest = about_it(rest);
-    let rest = rest.strip_prefix("is ").unwrap_or(rest);
+    // "When missing books are found" speaks of something else.
+    let (said, rest) = match rest.strip_prefix("is ") {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    if !said && rest.starts_with("missing ") {
+        return false;
+    }
     let mut absent = ABSENT.iter().filter_map(|words| rest.strip_prefix(words));
     absent.any(|after| !after.starts_with(char::is_alphanumeric))
 }
