@@ -1,6 +1,6 @@
 //! `src/types`: structs and enumerations.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rust_type::{debug, ident, imports, owned};
@@ -38,9 +38,10 @@ fn emit_module(module: &TypeModule) -> TokenStream {
         &body,
         &[
             ("BTreeMap", quote!(std::collections::BTreeMap)),
-            ("Serialize", quote!(serde::{Deserialize, Serialize})),
+            ("Serialize", quote!(serde::Serialize)),
             ("debug_hiding", quote!(crate::runtime::debug_hiding)),
             ("values", quote!(crate::runtime::values)),
+            ("record", quote!(crate::runtime::values::record)),
             ("listed_enum", quote!(crate::runtime::values::listed_enum)),
         ],
     );
@@ -62,15 +63,55 @@ fn emit_struct(definition: &Struct) -> TokenStream {
     let shown = definition.fields.iter().map(|it| (&*it.ident, it.secret));
     let kept = definition.unknown.iter().map(|name| (&**name, false));
     let (derived, written) = debug(&name, shown.chain(kept));
+    let read = emit_record(definition);
     quote! {
         #docs
-        #[derive(#derived Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(#derived Clone, PartialEq, Default, Serialize)]
         pub struct #name {
             #(#fields)*
             #unknown
         }
         #written
+        #read
     }
+}
+
+/// How the struct is read. No derive, whose code is compiled anew for every reader.
+fn emit_record(definition: &Struct) -> TokenStream {
+    let name = ident(&definition.ident);
+    let number = |index: usize| Literal::usize_unsuffixed(index);
+    let fields = definition.fields.iter().enumerate();
+    let needed = fields
+        .clone()
+        .filter(|(_, field)| is_needed(field))
+        .map(|(index, _)| number(index));
+    let fields = fields.map(|(index, field)| {
+        let (number, name, key) = (number(index), ident(&field.ident), &field.wire);
+        let how = ident(match field.presence {
+            _ if field.quoted => "quoted",
+            FieldPresence::Plain if is_collection(&field.ty) => "nullable",
+            _ => "plain",
+        });
+        quote!(#number #name #key #how)
+    });
+    let unknown = definition.unknown.as_deref().map(|name| {
+        let name = ident(name);
+        quote!(; ..#name)
+    });
+    quote!(record!(#name [#(#needed),*]: #(#fields),* #unknown);)
+}
+
+/// Whether an object without the field is none of this struct.
+fn is_needed(field: &Field) -> bool {
+    match field.presence {
+        FieldPresence::Demanded => !field.quoted,
+        FieldPresence::Plain => !field.quoted && !is_collection(&field.ty),
+        FieldPresence::Optional | FieldPresence::Raw => false,
+    }
+}
+
+fn is_collection(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map(_))
 }
 
 fn emit_field(field: &Field) -> TokenStream {
@@ -82,24 +123,13 @@ fn emit_field(field: &Field) -> TokenStream {
         let wire = &field.wire;
         options.push(quote!(rename = #wire));
     }
-    let collection = matches!(field.ty, Type::List(_) | Type::Map(_));
-    if field.quoted {
-        options.push(quote!(default));
-        options.push(quote!(deserialize_with = "values::quoted"));
-    }
     let ty = match field.presence {
-        FieldPresence::Plain if collection => {
-            options.push(quote!(default));
-            options.push(quote!(deserialize_with = "values::null_as_default"));
-            ty
-        }
         FieldPresence::Plain | FieldPresence::Demanded => ty,
         FieldPresence::Optional => {
             options.push(quote!(skip_serializing_if = "Option::is_none"));
             quote!(Option<#ty>)
         }
         FieldPresence::Raw => {
-            options.push(quote!(default));
             options.push(quote!(skip_serializing_if = "serde_json::Value::is_null"));
             ty
         }
