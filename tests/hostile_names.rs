@@ -3,40 +3,39 @@
 //!
 //! That such code compiles, `generator/tests/generated.rs` tries.
 
-#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::collections::BTreeMap;
 
-use docbind::diag::Rule;
 use docbind::generate::{GenerateOptions, generate};
 use docbind::pipeline::{ReadOptions, Reading, read_docs};
 use docbind::source::{SourceFile, SourceSet};
 use docbind_tests::probes::erase;
 
-/// The code of pages, by file, without what its texts say; nothing where two names are one, which
-/// is told.
-fn code(pages: &[(&str, &str)]) -> Option<BTreeMap<String, String>> {
+/// The spec of pages, and what is the matter with them.
+fn read(pages: &[(String, String)]) -> Reading {
     let files = pages.iter().map(|(path, text)| SourceFile {
-        path: (*path).to_owned(),
-        text: (*text).to_owned(),
+        path: path.clone(),
+        text: text.clone(),
     });
     let options = ReadOptions {
         name: "probe".to_owned(),
         ..ReadOptions::default()
     };
-    let Reading {
-        spec, diagnostics, ..
-    } = read_docs(&SourceSet::new(files.collect()), &options);
+    read_docs(&SourceSet::new(files.collect()), &options)
+}
+
+/// The code of pages, by file, without what its texts say.
+fn code(pages: &[(String, String)]) -> BTreeMap<String, String> {
+    let spec = read(pages).spec;
     assert!(!spec.operations.is_empty(), "{pages:?}");
-    if diagnostics.iter().any(|it| it.rule == Rule::AmbiguousName) {
-        return None;
+    match erase::of_all(&spec) {
+        Some(code) => code,
+        None => panic!(
+            "{:?}",
+            generate(&spec, &GenerateOptions::new("docbind")).err()
+        ),
     }
-    let made = erase::of_all(&spec);
-    if made.is_none() {
-        let error = generate(&spec, &GenerateOptions::new("docbind")).unwrap_err();
-        assert!(error.to_string().contains("name"), "{error}");
-    }
-    made
 }
 
 /// A page in which a name stands wherever documents have names.
@@ -54,229 +53,123 @@ fn page(name: &str) -> String {
     )
 }
 
-#[track_caller]
-fn holds(name: &str) {
-    let page = page(name);
-    let made = code(&[("things.md", &page)]);
-    assert!(made.is_some(), "two names are one in\n{page}");
+/// Reads each name by itself, and makes code of all of them together, each below a path of its
+/// own: there is one crate to be looked at, not one for each name.
+fn holds(names: &[&str]) {
+    let pages: Vec<(String, String)> = names
+        .iter()
+        .enumerate()
+        .map(|(number, name)| {
+            let own = format!("/n{number}/things/");
+            (
+                format!("n{number}.md"),
+                page(name).replace("/things/", &own),
+            )
+        })
+        .collect();
+    for page in &pages {
+        let spec = read(std::slice::from_ref(page)).spec;
+        let faults = docbind_spec::validate(&spec);
+        assert!(faults.is_empty(), "{faults:?}\n{}", page.1);
+    }
+    code(&pages);
+}
+
+/// The names of a list, which are separated by `¦`.
+fn names(list: &'static str) -> Vec<&'static str> {
+    list.split('¦').collect()
 }
 
 #[test]
 fn words_of_rust() {
-    for name in [
-        "self",
-        "Self",
-        "super",
-        "crate",
-        "_",
-        "__",
-        "r#type",
-        "type",
-        "fn",
-        "async",
-        "await",
-        "dyn",
-        "try",
-        "gen",
-        "union",
-        "macro_rules",
-        "static",
-        "str",
-        "u8",
-        "String",
-        "Vec",
-        "Option",
-        "Box",
-        "Result",
-        "Ok",
-        "None",
-        "Default",
-        "Debug",
-        "Clone",
-        "drop",
-        "std",
-        "core",
-        "main",
-        "test",
-        "Client",
-        "Server",
-        "Error",
-        "Page",
-        "Auth",
-        "runtime",
-        "types",
-        "values",
-        "serde",
-        "new",
-    ] {
-        holds(name);
-    }
+    holds(&names(
+        "self¦Self¦super¦crate¦_¦__¦r#type¦type¦fn¦async¦await¦dyn¦try¦gen¦union¦macro_rules¦static¦\
+         str¦u8¦String¦Vec¦Option¦Box¦Result¦Ok¦None¦Default¦Debug¦Clone¦drop¦std¦core¦main¦test¦\
+         Client¦Server¦Error¦Page¦Auth¦runtime¦types¦values¦serde¦new",
+    ));
 }
 
 #[test]
 fn words_of_nobody() {
-    for name in [
-        " ",
-        "-",
-        "--",
-        "🎵",
-        "🎵🎵",
-        "ü",
-        "日本",
-        "\u{202e}drow",
-        "a\u{200b}b",
-        "e\u{301}",
-        "\u{301}",
-        "1",
-        "0x",
-        "a-b",
-        "a.b",
-        "a:b",
-        "a b",
-        "a\tb",
-        "$a",
-        "@a",
-        "#a",
-        "a[]",
-        "a[b][c]",
-        "<a>",
-        "\"",
-        "'",
-        "\\",
-        "a\\",
-        "*/",
-        "/*",
-        "//",
-        "\"#",
-        "#![x]",
-        "${x}",
-        "%s",
-        "{}",
-        "{{x}}",
-        "&amp;",
-        "`",
-        "|",
-    ] {
-        holds(name);
-    }
+    holds(&names(
+        " ¦-¦--¦🎵¦🎵🎵¦ü¦日本¦\u{202e}drow¦a\u{200b}b¦e\u{301}¦\u{301}¦1¦0x¦a-b¦a.b¦a:b¦a b¦a\tb¦\
+         $a¦@a¦#a¦a[]¦a[b][c]¦<a>¦\"¦'¦\\¦a\\¦*/¦/*¦//¦\"#¦#![x]¦${x}¦%s¦{}¦{{x}}¦&amp;¦`¦|¦",
+    ));
 }
 
 #[test]
 fn a_name_of_ten_thousand_letters() {
-    holds(&"a".repeat(10_000));
-    holds(&"ab_".repeat(3_500));
-    holds(&"ü".repeat(5_000));
+    holds(&[
+        &"a".repeat(10_000),
+        &"ab_".repeat(3_500),
+        &"ü".repeat(5_000),
+    ]);
 }
 
 #[test]
 fn names_that_are_one_without_case() {
-    let rows = |names: &[&str]| -> String {
+    let lists = [
+        "id¦ID¦Id¦iD",
+        "user_name¦userName¦UserName¦USER_NAME¦user-name¦user name",
+        "straße¦strasse¦STRASSE",
+        "ı¦i¦İ¦I",
+        "a¦a_¦_a¦__a¦a__",
+        "type¦type_¦Type¦r#type",
+    ];
+    for (number, list) in lists.into_iter().enumerate() {
         let row = |name: &&str| format!("| `{name}` | string |\n");
-        names.iter().map(row).collect()
-    };
-    for names in [
-        &["id", "ID", "Id", "iD"][..],
-        &[
-            "user_name",
-            "userName",
-            "UserName",
-            "USER_NAME",
-            "user-name",
-            "user name",
-        ],
-        &["straße", "strasse", "STRASSE"],
-        &["ı", "i", "İ", "I"],
-        &["a", "a_", "_a", "__a", "a__"],
-        &["type", "type_", "Type", "r#type"],
-    ] {
-        let fields: Vec<String> = names.iter().map(|it| format!("{it:?}: 1")).collect();
+        let rows: String = names(list).iter().map(row).collect();
+        let fields: Vec<String> = names(list).iter().map(|it| format!("{it:?}: 1")).collect();
         let page = format!(
-            "## List things\n\n```\nGET /things\n```\n\n| Attribute | Type |\n|---|---|\n{}\n\
+            "## List things\n\n```\nGET /things\n```\n\n| Attribute | Type |\n|---|---|\n{rows}\n\
              ```json\n[{{{}}}]\n```\n",
-            rows(names),
             fields.join(", ")
         );
-        code(&[("things.md", &page)]);
+        code(&[(format!("things{number}.md"), page)]);
     }
 }
 
 /// Names of files of generated crates come from pages, paths and headings.
 #[test]
 fn nothing_is_written_outside_of_the_folder() {
-    for name in [
-        "../../x",
-        "..",
-        "....",
-        "C:\\x",
-        "C:",
-        "con",
-        "CON",
-        "aux",
-        "nul",
-        "prn",
-        "com1",
-        "COM9",
-        "lpt1",
-        "lpt9",
-        "con.txt",
-        "/etc/passwd",
-        "a/b",
-        "~",
-        "~root",
-        "$HOME",
-        "a\u{0}b",
-        "-rf",
-        "--help",
-        " x",
-        "x ",
-        "x.",
-        ".git",
-        ".docbind-manifest",
-        "lib",
-        "mod",
-        "main",
-        "Cargo",
-        "build",
-        "tests",
-        "src",
-        "target",
-    ] {
-        let made = [
-            code(&[(&format!("{name}.md"), "## List\n\n```\nGET /\n```\n")]),
-            code(&[(
-                &format!("{name}/{name}.md"),
-                "## List\n\n```\nGET /a\n```\n",
-            )]),
-            code(&[(
-                "a.md",
-                &format!("# {name}\n\n## {name}\n\n```\nGET /{name}\n```\n"),
-            )]),
-            code(&[(
-                "a.md",
-                &format!("# A\n\n## List\n\n```\nGET /{name}/:id/{name}\n```\n"),
-            )]),
-        ];
-        for files in made {
-            assert!(files.is_some(), "{name}: two names are one");
-        }
-    }
+    let names = names(
+        "../../x¦..¦....¦C:\\x¦C:¦con¦CON¦aux¦nul¦prn¦com1¦COM9¦lpt1¦lpt9¦con.txt¦/etc/passwd¦a/b¦~¦\
+         ~root¦$HOME¦a\0b¦-rf¦--help¦ x¦x ¦x.¦.git¦.docbind-manifest¦lib¦mod¦main¦Cargo¦build¦tests¦\
+         src¦target",
+    );
+    let list = |path: &str| format!("## List\n\n```\nGET {path}\n```\n");
+    let of_page = names.iter().enumerate().map(|(number, name)| {
+        let page = format!("{name}/{name}.md");
+        (page, list(&format!("/{number}/:id/x")))
+    });
+    code(&of_page.collect::<Vec<_>>());
+    let of_path = names.iter().enumerate().map(|(number, name)| {
+        let text = list(&format!("/{number}/{name}/:id/{name}"));
+        (format!("{number}.md"), text)
+    });
+    code(&of_path.collect::<Vec<_>>());
+    let of_resource = names.iter().enumerate().map(|(number, name)| {
+        let text = format!("# {name}\n\n## {name}\n\n{}", list(&format!("/{name}")));
+        (format!("{number}.md"), text)
+    });
+    code(&of_resource.collect::<Vec<_>>());
 }
 
 /// What people read stays what people read: the code around it is the same for any text.
 #[test]
 fn texts_that_look_like_code() {
     let page = |text: &str| {
-        format!(
+        let text = format!(
             "# Things\n\n## List things\n\n{text}\n\n```\nGET /things\n```\n\n\
              | Attribute | Type | Required | Description |\n|---|---|---|---|\n\
              | `state` | string | no | {} |\n\n```json\n[{{\"id\": 1, \"note\": {}}}]\n```\n",
-            text.replace('\n', " ").replace('|', "\\|"),
+            text.replace('|', "\\|"),
             serde_json::to_string(text).unwrap()
-        )
+        );
+        [("things.md".to_owned(), text)]
     };
-    let plain = code(&[("things.md", &page("All things."))]);
-    assert!(plain.is_some());
-    for text in [
+    let plain = code(&page("All things."));
+    let texts = [
         "Ends a comment: */ and begins one: /* /** //! ///",
         "Quotes: \" ' ` \"\"\" and \\ and \\\" and \\u{41} and \\n",
         "Raw: \"# \"## r#\"x\"# br\"x\" c\"x\"",
@@ -287,8 +180,11 @@ fn texts_that_look_like_code() {
         "Format: {} {0} {x:?} {{ }} %s ${x} $x",
         "Hidden: \u{202e}\u{2066}abc\u{2069}\u{200b}\u{feff}\u{1b}[31m",
         "Macros: env!(\"PATH\") include_str!(\"/etc/passwd\") concat!() $crate::x!",
-    ] {
-        let made = code(&[("things.md", &page(text))]);
-        assert!(made == plain, "{text}");
+    ];
+    for text in texts {
+        assert!(code(&page(text)) == plain, "{text}");
     }
+    let all = texts.join("\n\n");
+    let single = |text: &str| erase::of_single(&read(&page(text)).spec).unwrap();
+    assert!(single(&all) == single("All things."));
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use docbind::generate::{GenerateOptions, generate, generate_single_file};
 use docbind_spec::ApiSpec;
+use docbind_templates::FILES;
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 
 /// The code of the crate of a spec, file by file; nothing where two things would have one name or
@@ -18,6 +19,10 @@ pub fn of_all(spec: &ApiSpec) -> Option<BTreeMap<String, String>> {
     let mut code = BTreeMap::new();
     for file in &made.files {
         assert!(is_plain(&file.path), "{} is no plain path", file.path);
+        // What is the same in every crate holds nothing of a spec.
+        if FILES.iter().any(|(path, _)| *path == file.path) {
+            continue;
+        }
         if file.path.ends_with(".rs") {
             code.insert(file.path.clone(), erased(&file.path, &file.text));
         } else if file.path.ends_with(".toml") {
@@ -25,10 +30,13 @@ pub fn of_all(spec: &ApiSpec) -> Option<BTreeMap<String, String>> {
             assert!(parsed.is_ok(), "{}: {parsed:?}", file.path);
         }
     }
-    let single = generate_single_file(spec, &options);
-    let single = single.unwrap_or_else(|error| error.to_string());
-    code.insert("single file".to_owned(), erased("single file", &single));
     Some(code)
+}
+
+/// The same for the library as one file.
+pub fn of_single(spec: &ApiSpec) -> Option<String> {
+    let text = generate_single_file(spec, &GenerateOptions::new("docbind generate")).ok()?;
+    Some(erased("the single file", &text))
 }
 
 /// Whether a path stays in its folder, on every system.
