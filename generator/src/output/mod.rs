@@ -30,6 +30,8 @@ pub use manifest::MANIFEST;
 
 pub(crate) use banner::add as add_banner;
 pub(crate) use format::format;
+#[cfg(test)]
+pub(crate) use format::format_by_tree;
 #[cfg(feature = "cli")]
 pub(crate) use hash::hash;
 pub(crate) use inline::inline;

@@ -1,28 +1,15 @@
-//! Tokens to formatted text, with a blank line between items.
-//!
-//! What comes in: the tokens of one file. What goes out: its text. Works without rustfmt.
+//! The same by way of a syntax tree and prettyplease: for code of any shape, and for modules that
+//! are put inside of each other.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::{File, Item};
 
-use super::examples;
-
-/// The tokens are no Rust file: a fault of docbind.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the generated code of `{path}` does not parse: {message}; this is a fault of docbind")]
-pub struct FormatError {
-    /// The file.
-    pub path: String,
-    /// What the parser says.
-    pub message: String,
-}
+use super::words;
+use crate::output::examples;
 
 /// Formats one file.
-pub(crate) fn format(path: &str, tokens: TokenStream) -> Result<String, FormatError> {
-    let file: File = syn::parse2(examples::expand(tokens)).map_err(|error| FormatError {
-        path: path.to_owned(),
-        message: error.to_string(),
-    })?;
+pub(super) fn format_file(code: &str) -> syn::Result<String> {
+    let file = parse(code)?;
     let mut out = unparse(file.attrs, Vec::new());
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
@@ -35,8 +22,17 @@ pub(crate) fn format(path: &str, tokens: TokenStream) -> Result<String, FormatEr
     Ok(out)
 }
 
+/// Formats one item.
+pub(super) fn format_one(code: &str) -> syn::Result<String> {
+    parse(code).map(|file| format_items(file.items))
+}
+
+fn parse(code: &str) -> syn::Result<File> {
+    syn::parse2(examples::expand(code.parse()?))
+}
+
 /// Formats items, one after the other.
-pub(super) fn format_items(items: Vec<Item>) -> String {
+pub(crate) fn format_items(items: Vec<Item>) -> String {
     let mut out = String::new();
     let mut previous: Option<Kind> = None;
     for item in items {
@@ -69,7 +65,7 @@ impl Kind {
     }
 }
 
-pub(super) fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
+pub(crate) fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
     prettyplease::unparse(&File {
         shebang: None,
         frontmatter: None,
@@ -134,12 +130,6 @@ fn format_items_in_macro(call: &syn::ItemMacro) -> Option<String> {
     Some(out)
 }
 
-/// How long a line may be.
-const WIDTH: usize = 100;
-
-/// What stands before each line of a list.
-const INDENT: &str = "    ";
-
 /// Signs as tokens are printed, and as they are written.
 const TIGHT: &[(&str, &str)] = &[
     (" ,", ","),
@@ -161,21 +151,7 @@ fn format_words_in_macro(call: &syn::ItemMacro) -> Option<String> {
     for (wide, narrow) in TIGHT {
         text = text.replace(wide, narrow);
     }
-    let line = format!("{name}!({text});\n");
-    if line.trim_end().len() <= WIDTH {
-        return Some(line);
-    }
-    let mut lines = vec![format!("{name}!("), INDENT.to_owned()];
-    for part in text.split_inclusive(", ") {
-        let mut line = lines.pop()?;
-        if line != INDENT && line.len() + part.trim_end().len() > WIDTH {
-            lines.push(line.trim_end().to_owned());
-            INDENT.clone_into(&mut line);
-        }
-        lines.push(line + part);
-    }
-    lines.push(");\n".to_owned());
-    Some(lines.join("\n"))
+    Some(words::lines(&name.to_string(), &text).join("\n") + "\n")
 }
 
 /// Joins copies of one block, the first empty, the others with one part each.
@@ -191,74 +167,4 @@ fn join_parts(parts: Vec<Item>) -> Option<String> {
         })
         .collect::<Option<Vec<_>>>()?;
     (bodies.len() > 1).then(|| format!("{head}{}}}\n", bodies.join("\n")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sets_items_and_methods_apart() {
-        let text = "#![allow(dead_code)] use a::b; use c::d; mod e; mod f; /// Doc.\nstruct G; \
-            impl G { fn h() {} const I: u8 = 1; } trait J { fn k(); fn l() { 1; } } impl M for G {} \
-            n! { /// Doc.\n enum O { P = 1, } } q!(a => b Vec<c::D>, !e);";
-        let tokens = text.parse().unwrap();
-        let expected = "#![allow(dead_code)]
-
-use a::b;
-use c::d;
-
-mod e;
-mod f;
-
-/// Doc.
-struct G;
-
-impl G {
-    fn h() {}
-
-    const I: u8 = 1;
-}
-
-trait J {
-    fn k();
-
-    fn l() {
-        1;
-    }
-}
-
-impl M for G {}
-
-n! {
-    /// Doc.
-    enum O {
-        P = 1,
-    }
-}
-
-q!(a => b Vec<c::D>, !e);
-";
-        assert_eq!(format("x.rs", tokens).unwrap(), expected);
-    }
-
-    #[test]
-    fn breaks_long_lists_in_macros() {
-        let names: Vec<String> = (0..30).map(|number| format!("a{number}")).collect();
-        let text = format!("q!(B: {});", names.join(", "));
-        let formatted = format("x.rs", text.parse().unwrap()).unwrap();
-        let lines: Vec<&str> = formatted.lines().collect();
-        assert_eq!(lines.len(), 4, "{formatted}");
-        assert!(lines.iter().all(|line| line.len() <= WIDTH), "{formatted}");
-        assert_eq!(
-            formatted.split_whitespace().collect::<Vec<_>>().join(""),
-            text.replace(' ', "")
-        );
-    }
-
-    #[test]
-    fn names_the_file_that_does_not_parse() {
-        let error = format("src/x.rs", "struct".parse().unwrap()).unwrap_err();
-        assert_eq!(error.path, "src/x.rs");
-    }
 }
