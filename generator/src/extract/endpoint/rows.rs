@@ -309,7 +309,7 @@ impl Reader<'_> {
                 self.fact(LedgerKind::ListItem, &item.range);
                 continue;
             }
-            self.statements(text);
+            self.stated(text);
             let reason = loose::reason_for_item(text);
             if reason != IgnoreReason::Prose {
                 self.ignore(LedgerKind::ListItem, reason, &item.range);
