@@ -75,24 +75,25 @@ fn finding(picture: &Picture<'_>, word: &str, known: &Found) -> Option<Diagnosti
 
 /// The runs of characters that credentials are made of, where they are long enough.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let next = move |from: usize, wanted: fn(&u8) -> bool| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        rest.iter().position(wanted).map(|after| from + after)
+    };
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < text.len() {
-            let rest = text.get(at..)?;
-            let start = at + rest.find(is_part)?;
-            let run = text.get(start..)?;
-            let end = start + run.find(|c| !is_part(c)).unwrap_or(run.len());
-            at = end;
-            if end - start >= MIN_LENGTH {
-                return Some(start..end);
+        loop {
+            let start = next(at, |byte| is_part(*byte))?;
+            at = next(start, |byte| !is_part(*byte)).unwrap_or(bytes.len());
+            if at - start >= MIN_LENGTH {
+                return Some(start..at);
             }
         }
-        None
     })
 }
 
-const fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+const fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// Whether a text looks drawn at random: letters and digits in turn, varied, without words.
@@ -149,7 +150,10 @@ fn is_named_so(before: &str) -> bool {
         return false;
     };
     let line = line.trim_end_matches(['=', '"', '\'', '\\', ' ']);
-    let name = line.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+    let name = line
+        .rsplit(|c: char| !u8::try_from(c).is_ok_and(is_part))
+        .next()
+        .unwrap_or_default();
     let opens_something = !OTHER_TOKENS
         .iter()
         .any(|word| name.to_lowercase().starts_with(word));

@@ -55,6 +55,10 @@ fn quoted(
             Some((leaf, kind))
         })
         .collect();
+    // The places of members are looked for only where there is something to tell.
+    if quoted.is_empty() {
+        return None;
+    }
     let message = message(&quoted);
     let pointers: Vec<String> = quoted
         .iter()

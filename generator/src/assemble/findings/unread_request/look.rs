@@ -32,6 +32,22 @@ pub(super) enum Tail {
     SetApart,
 }
 
+/// Whether a text may have a method in it: every one has three capitals in a row.
+pub(super) fn may_have(text: impl Iterator<Item = u8>) -> bool {
+    let mut capitals = 0;
+    for byte in text {
+        capitals = if byte.is_ascii_uppercase() {
+            capitals + 1
+        } else {
+            0
+        };
+        if capitals == 3 {
+            return true;
+        }
+    }
+    false
+}
+
 /// Reads a line without its markup.
 pub(super) fn line(text: &str, tail: Tail) -> Option<Looked> {
     let text = text.trim();
