@@ -43,7 +43,17 @@ pub(crate) fn page_stem(page: &str) -> &str {
 /// assert_eq!(snake("Bücher"), "bufccher");
 /// ```
 pub fn snake(words: &str) -> String {
+    if is_snake(words) {
+        return words.to_owned();
+    }
     ascii(words).to_snake_case()
+}
+
+/// Whether words are in `snake_case` already, as most keys and segments of paths are.
+fn is_snake(words: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let joints = words.starts_with('_') || words.ends_with('_') || words.contains("__");
+    words.bytes().all(plain) && !joints
 }
 
 /// Letters and digits that identifiers of a spec cannot have, by their code points, so that
