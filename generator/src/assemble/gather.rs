@@ -21,6 +21,8 @@ pub(super) struct Gathered<'a> {
     pub(super) location: Location,
     pub(super) facts: Vec<(usize, &'a ParamFact)>,
     pub(super) evidence: Vec<Evidence>,
+    /// Whether the documents call it `name[]`: it is sent once for each of its values.
+    pub(super) bracketed: bool,
     /// Who says where it is sent.
     placed: Placed,
 }
@@ -64,6 +66,7 @@ impl<'m, 'a> Slots<'m, 'a> {
             location,
             facts: Vec::new(),
             evidence: Vec::new(),
+            bracketed: false,
             placed,
         });
         number
@@ -156,7 +159,9 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
         let facts = section.endpoint.parameters.iter();
         for (fact, spot) in facts.zip(spots) {
             // Placeholders stand in their order, whatever a later section calls them.
-            if let Some(slot) = slots.get(*spot, &fact.name, section) {
+            let base = fact.name.strip_suffix("[]").filter(|it| !it.contains('['));
+            if let Some(slot) = slots.get(*spot, base.unwrap_or(&fact.name), section) {
+                slot.bracketed |= base.is_some();
                 slot.facts.push((number, fact));
                 let source = fact.from.as_ref().unwrap_or(&section.source);
                 add_evidence(slot, fact.witness, source);
@@ -168,7 +173,12 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
         }
         for name in example_fields(section) {
             slots.with_mark(&name);
-            let slot = slots.anywhere(&name, location(merged.method, section));
+            // A `DELETE` whose body is shown has one.
+            let usual = match merged.method {
+                Method::Delete => Location::Body,
+                method => location(method, section),
+            };
+            let slot = slots.anywhere(&name, usual);
             add_evidence(slot, Witness::Example, &section.source);
         }
         let curls = section.endpoint.curls.iter().map(|(curl, _)| curl);
