@@ -4,6 +4,7 @@
 //! their places in the text. Strict JSON is read by `serde_json`; only what it refuses (or what
 //! it would accept silently, a key that stands twice) goes through the tolerant reader below.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use docbind_spec::{ExampleBody, InvalidJson, JsonFault};
@@ -187,6 +188,10 @@ pub(crate) fn members(text: &str) -> Vec<Member> {
 }
 
 /// One step of a JSON pointer.
-pub(crate) fn step(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub(crate) fn step(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) {
+        key.replace('~', "~0").replace('/', "~1").into()
+    } else {
+        key.into()
+    }
 }

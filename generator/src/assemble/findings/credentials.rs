@@ -76,17 +76,22 @@ fn finding(picture: &Picture<'_>, word: &str, known: &Found) -> Option<Diagnosti
 /// The runs of characters that credentials are made of, where they are long enough.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let next = move |from: usize, wanted: fn(&u8) -> bool| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        rest.iter().position(wanted).map(|after| from + after)
-    };
-    let mut at = 0;
+    // Nothing before it belongs to a run that goes on after it.
+    let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = next(at, |byte| is_part(*byte))?;
-            at = next(start, |byte| !is_part(*byte)).unwrap_or(bytes.len());
-            if at - start >= MIN_LENGTH {
-                return Some(start..at);
+            // A run that is long enough reaches to this byte, or begins after it.
+            let reached = from + MIN_LENGTH - 1;
+            if !is_part(*bytes.get(reached)?) {
+                from = reached + 1;
+                continue;
+            }
+            let before = bytes[from..reached].iter().rposition(|it| !is_part(*it));
+            let start = before.map_or(from, |at| from + at + 1);
+            let after = bytes[reached..].iter().position(|it| !is_part(*it));
+            from = after.map_or(bytes.len(), |at| reached + at);
+            if from - start >= MIN_LENGTH {
+                return Some(start..from);
             }
         }
     })

@@ -32,21 +32,14 @@ pub(super) enum Tail {
     SetApart,
 }
 
-/// Whether a text may have a method in it: every one has three capitals in a row.
-pub(super) fn may_have(text: impl Iterator<Item = u8>) -> bool {
-    let mut capitals = 0;
-    for byte in text {
-        capitals = if byte.is_ascii_uppercase() {
-            capitals + 1
-        } else {
-            0
-        };
-        if capitals == 3 {
-            return true;
-        }
-    }
-    false
+/// Whether a text has a method in it, as a word in capitals.
+pub(super) fn has_method(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_uppercase());
+    words.any(|word| word.len() >= SHORTEST && Method::parse(word).is_some())
 }
+
+/// The letters of the shortest method.
+const SHORTEST: usize = 3;
 
 /// Reads a line without its markup.
 pub(super) fn line(text: &str, tail: Tail) -> Option<Looked> {

@@ -106,7 +106,7 @@ impl Finder<'_> {
     /// The lines of code that are requests, where its first one is: headers, a body or other
     /// words may follow.
     fn code(&mut self, code: &Code, form: Form) {
-        if !look::may_have(code.text.bytes()) {
+        if !look::has_method(&code.text) {
             return;
         }
         let block = request::line::read_block(&code.text).is_some();
@@ -183,7 +183,7 @@ impl Finder<'_> {
 
 /// Whether a text may have a request in it; hardly any has.
 fn may_have(text: &Text) -> bool {
-    look::may_have(text.visible().flat_map(|piece| piece.text.bytes()))
+    text.visible().any(|piece| look::has_method(&piece.text))
 }
 
 /// From the method to the end of the address, whichever comes first.
