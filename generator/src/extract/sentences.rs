@@ -63,7 +63,7 @@ impl Marked {
         let mut start = 0;
         for sentence in sentences(&text) {
             let lower_start = lower.len();
-            lower.push_str(&sentence.to_lowercase());
+            push_lower(sentence, &mut lower);
             let end = start + sentence.len();
             all.push((start..end, lower_start..lower.len()));
             start = end;
@@ -101,8 +101,32 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Adds a sentence in lower case. The marks of values are no letters.
+fn push_lower(sentence: &str, out: &mut String) {
+    for part in sentence.split_inclusive(['‹', '›']) {
+        let start = out.len();
+        out.push_str(part);
+        let letters = part.strip_suffix(['‹', '›']).unwrap_or(part);
+        if letters.is_ascii() {
+            out[start..].make_ascii_lowercase();
+        } else {
+            out.truncate(start);
+            out.push_str(&part.to_lowercase());
+        }
+    }
+}
+
 /// The words of a text with one blank between.
 pub(crate) fn single_blanks(text: &str) -> String {
+    let mut before = ' ';
+    let single = text.chars().all(|c| {
+        let kept = !c.is_whitespace() || c == ' ' && before != ' ';
+        before = c;
+        kept
+    });
+    if single && before != ' ' {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

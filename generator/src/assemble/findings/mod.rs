@@ -14,6 +14,7 @@ mod parameters;
 mod path_parameters;
 mod place;
 mod placeholders;
+mod runs;
 mod sent;
 mod shapes;
 mod siblings;
