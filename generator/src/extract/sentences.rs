@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lower::{Lower, Lowered};
-use crate::markdown::{Style, Text};
+use crate::markdown::{Style, Text, single_blanks};
 
 /// A text in all the forms in which rules look for phrases.
 #[derive(Debug)]
@@ -114,27 +114,6 @@ fn push_lower(sentence: &str, out: &mut String) {
             out.push_str(&part.to_lowercase());
         }
     }
-}
-
-/// The words of a text with one blank between.
-pub(crate) fn single_blanks(text: &str) -> String {
-    let mut before = ' ';
-    let single = text.chars().all(|c| {
-        let kept = !c.is_whitespace() || c == ' ' && before != ' ';
-        before = c;
-        kept
-    });
-    if single && before != ' ' {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// The text with code between `‹` and `›`, quoted single words likewise, blanks single.
