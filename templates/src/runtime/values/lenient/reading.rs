@@ -18,10 +18,7 @@ use super::node::Node;
 /// What fits and what does not.
 #[cfg_attr(
     not(feature = "client"),
-    allow(
-        dead_code,
-        reason = "servers read by their own rules, quoted values aside"
-    )
+    allow(dead_code, reason = "servers read no answers, quoted values aside")
 )]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rules {
@@ -36,10 +33,7 @@ pub(crate) enum Rules {
 /// Why an answer cannot be read.
 #[cfg_attr(
     not(feature = "client"),
-    allow(
-        dead_code,
-        reason = "servers read by their own rules, quoted values aside"
-    )
+    allow(dead_code, reason = "servers read no answers, quoted values aside")
 )]
 #[derive(Debug)]
 pub(crate) struct Misfit {
