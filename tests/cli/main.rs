@@ -34,6 +34,7 @@ mod regenerate;
 mod report;
 mod score;
 mod serve;
+mod unchanged;
 mod update;
 #[cfg(unix)]
 mod worlds;
