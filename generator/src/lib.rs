@@ -39,6 +39,7 @@ pub mod serve;
 pub mod source;
 mod status;
 pub mod survey;
+mod threads;
 pub mod waive;
 
 pub use build_script::{BuildError, Config};

@@ -18,7 +18,7 @@ use crate::markdown::{Page, Variables};
 use crate::source::{FileId, SourceFile, SourceSet};
 use crate::survey::{self, Survey};
 use crate::waive::{self, Waived};
-use crate::{extract, markdown};
+use crate::{extract, markdown, threads};
 
 /// What the reading of documents depends on, beside the documents.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -148,30 +148,18 @@ fn read_each(sources: &SourceSet, reader: &PageReader) -> Vec<(Page, PageFacts, 
         }
         read
     };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut read = thread::scope(|scope| {
         // Where no thread can be had, the others read its pages.
-        let spawn = |_| {
-            let thread = thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, read_some).ok()
-        };
-        let helpers: Vec<_> = (1..cores.min(all.len())).filter_map(spawn).collect();
+        let spawn = |_| threads::spawn(scope, read_some);
+        let helpers = 1..threads::cores().min(all.len());
+        let helpers: Vec<_> = helpers.filter_map(spawn).collect();
         let mut read = read_some();
-        for helper in helpers {
-            match helper.join() {
-                Ok(more) => read.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
+        read.extend(helpers.into_iter().flat_map(threads::join));
         read
     });
     read.sort_by_key(|(file, _)| *file);
     read.into_iter().map(|(_, read)| read).collect()
 }
-
-/// The stack of a thread that reads, in bytes: what a program itself has on Linux, so that pages
-/// that nest deeply read the same everywhere.
-const STACK: usize = 8 * 1024 * 1024;
 
 /// Puts the pages together.
 fn conclude(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use docbind_spec::{Correction, Location, Method, PathTemplate, Source};
 
@@ -33,7 +33,7 @@ pub(super) struct SectionOperation<'a> {
     /// What the section says.
     pub(super) endpoint: &'a Endpoint,
     /// All request lines of the section, those of other operations too.
-    pub(super) lines: Rc<Lines>,
+    pub(super) lines: Arc<Lines>,
     /// Where parameters are sent that nothing places, if people say so.
     pub(super) unlabelled: Option<Location>,
     /// What overrides change.
@@ -139,7 +139,7 @@ fn add<'a>(
     base: &Base,
 ) {
     let mut known = BTreeMap::new();
-    let lines = Rc::new(Lines::new(endpoint, base));
+    let lines = Arc::new(Lines::new(endpoint, base));
     for (request, path) in endpoint.requests.iter().zip(&lines.paths) {
         let key = (request.method, path.as_str().to_owned());
         let at = *known.entry(key).or_insert(all.len());
@@ -153,7 +153,7 @@ fn add<'a>(
                 path: path.clone(),
                 requests: vec![request],
                 endpoint,
-                lines: Rc::clone(&lines),
+                lines: Arc::clone(&lines),
                 unlabelled: None,
                 changes: Vec::new(),
                 corrections: Vec::new(),

@@ -5,9 +5,9 @@ use docbind_spec::{JsonFault, Method, Witness};
 use super::endpoint::plain_parameter;
 use super::facts::{ParamFact, ParamPlace};
 use super::lower::{Lower, Lowered};
-use super::sentences::{Marked, Said, Sentence, single_blanks};
+use super::sentences::{Marked, Said, Sentence};
 use super::{param_item, status_codes, url};
-use crate::markdown::{Code, Style, Text};
+use crate::markdown::{Code, Style, Text, single_blanks};
 
 /// Phrases before the names of parameters that text alone introduces, longest first.
 const PARAMETERS_BEFORE: &[&str] = &[

@@ -3,7 +3,7 @@
 
 use super::facts::ParamPlace;
 use super::lower::Lower;
-use super::sentences::single_blanks;
+use crate::markdown::single_blanks;
 
 /// Words before a place.
 const VERBS: &[&str] = &[

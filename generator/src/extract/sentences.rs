@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lower::{Lower, Lowered};
-use crate::markdown::{Style, Text};
+use crate::markdown::{Style, Text, single_blanks};
 
 /// A text in all the forms in which rules look for phrases.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl Marked {
         let mut start = 0;
         for sentence in sentences(&text) {
             let lower_start = lower.len();
-            lower.push_str(&sentence.to_lowercase());
+            push_lower(sentence, &mut lower);
             let end = start + sentence.len();
             all.push((start..end, lower_start..lower.len()));
             start = end;
@@ -101,16 +101,19 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// The words of a text with one blank between.
-pub(crate) fn single_blanks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+/// Adds a sentence in lower case. The marks of values are no letters.
+fn push_lower(sentence: &str, out: &mut String) {
+    for part in sentence.split_inclusive(['‹', '›']) {
+        let start = out.len();
+        out.push_str(part);
+        let letters = part.strip_suffix(['‹', '›']).unwrap_or(part);
+        if letters.is_ascii() {
+            out[start..].make_ascii_lowercase();
+        } else {
+            out.truncate(start);
+            out.push_str(&part.to_lowercase());
         }
-        out.push_str(word);
     }
-    out
 }
 
 /// The text with code between `‹` and `›`, quoted single words likewise, blanks single.

@@ -282,12 +282,18 @@ impl<'a> Builder<'a> {
                     last.text.push_str(text);
                     last.range.end = range.end.max(last.range.end);
                 }
-                _ => current.pieces.push(Piece {
-                    text: text.to_owned(),
-                    style,
-                    link,
-                    range,
-                }),
+                _ => {
+                    if current.pieces.is_empty() {
+                        // Most texts have one piece, and a page has many texts.
+                        current.pieces.reserve_exact(1);
+                    }
+                    current.pieces.push(Piece {
+                        text: text.to_owned(),
+                        style,
+                        link,
+                        range,
+                    });
+                }
             }
         }
     }

@@ -74,8 +74,10 @@ impl Code {
     pub(super) fn append(&mut self, text: &str, range: Range<usize>, places: &Edited) {
         for (after, page, origin) in places.places(range) {
             let at = self.text.len() + after;
-            if after < text.len() {
-                self.chunks.push(Chunk { at, page, origin });
+            let chunk = Chunk { at, page, origin };
+            let goes_on = self.chunks.last().is_some_and(|last| last.reaches(&chunk));
+            if after < text.len() && !goes_on {
+                self.chunks.push(chunk);
             }
         }
         self.text.push_str(text);
@@ -119,6 +121,12 @@ impl Code {
 }
 
 impl Chunk {
+    /// Whether what this one says of the text after it is what the next one says.
+    fn reaches(&self, next: &Self) -> bool {
+        let copied = [self, next].map(|it| it.origin) == [Origin::Copied; 2];
+        copied && self.within(next.at) == next.page.start
+    }
+
     /// The place in the page of a byte of the text.
     fn within(&self, position: usize) -> usize {
         match self.origin {

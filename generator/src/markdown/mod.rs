@@ -29,6 +29,7 @@ pub use code::Code;
 pub use element::Element;
 pub use normalise::Variables;
 pub(crate) use normalise::named_variables;
+pub(crate) use text::single_blanks;
 pub use text::{Piece, Style, Text};
 
 /// One page as a list of sections.

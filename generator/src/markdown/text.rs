@@ -56,7 +56,7 @@ impl Text {
                 out.push_str(&piece.text);
             }
         }
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
+        single_blanks(&out)
     }
 
     /// The pieces set as code.
@@ -106,4 +106,25 @@ impl Text {
         let end = self.pieces.last().map_or(start, |piece| piece.range.end);
         start..end
     }
+}
+
+/// The words of a text with one blank between.
+pub(crate) fn single_blanks(text: &str) -> String {
+    let mut before = ' ';
+    let single = text.chars().all(|c| {
+        let kept = !c.is_whitespace() || c == ' ' && before != ' ';
+        before = c;
+        kept
+    });
+    if single && before != ' ' {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Picture;
+use super::{Picture, runs};
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::conventions::authentication::is_credential;
 
@@ -75,26 +75,7 @@ fn finding(picture: &Picture<'_>, word: &str, known: &Found) -> Option<Diagnosti
 
 /// The runs of characters that credentials are made of, where they are long enough.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    // Nothing before it belongs to a run that goes on after it.
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            // A run that is long enough reaches to this byte, or begins after it.
-            let reached = from + MIN_LENGTH - 1;
-            if !is_part(*bytes.get(reached)?) {
-                from = reached + 1;
-                continue;
-            }
-            let before = bytes[from..reached].iter().rposition(|it| !is_part(*it));
-            let start = before.map_or(from, |at| from + at + 1);
-            let after = bytes[reached..].iter().position(|it| !is_part(*it));
-            from = after.map_or(bytes.len(), |at| reached + at);
-            if from - start >= MIN_LENGTH {
-                return Some(start..from);
-            }
-        }
-    })
+    runs::long(text, MIN_LENGTH, is_part)
 }
 
 const fn is_part(byte: u8) -> bool {

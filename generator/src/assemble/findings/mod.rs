@@ -14,6 +14,7 @@ mod parameters;
 mod path_parameters;
 mod place;
 mod placeholders;
+mod runs;
 mod sent;
 mod shapes;
 mod siblings;
@@ -37,6 +38,7 @@ use crate::extract::curl::Curl;
 use crate::extract::facts::{Endpoint, ExampleFact};
 use crate::extract::words::Words;
 use crate::source::{SourceSet, Span};
+use crate::threads;
 
 /// Everything that the rules look at.
 pub(super) struct Picture<'a> {
@@ -88,8 +90,16 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Compares the witnesses.
+/// Compares the witnesses. What is said of operations and what is said of pages knows nothing of
+/// each other.
 pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
+    let (mut found, of_pages) = threads::both(|| of_operations(picture), || of_pages(picture));
+    found.extend(of_pages);
+    found
+}
+
+/// What is said of operations, their parameters and answers.
+fn of_operations(picture: &Picture<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let general = general_names(&picture.spec.api);
     let groups: Vec<Group<'_>> = picture
@@ -109,6 +119,12 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
     shapes::report(picture, &answers, &mut found);
     foreign::report(picture, &answers, &mut found);
     keys::report(picture, &groups, &answers, &mut found);
+    found
+}
+
+/// What is said of the bodies, the code and the text of pages.
+fn of_pages(picture: &Picture<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     let bodies = place::bodies(picture);
     typed::report(picture, &bodies, &mut found);
     timestamps::report(picture, &bodies, &mut found);

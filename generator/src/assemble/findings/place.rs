@@ -11,8 +11,8 @@ use crate::extract::json_example::{self, Member, step};
 
 /// One scalar of a body.
 pub(super) struct Leaf<'a> {
-    /// Where it is, as a JSON pointer.
-    pub(super) pointer: String,
+    /// Its number among all scalars of the body.
+    pub(super) number: usize,
     /// The key that it stands under, lists between them left out; empty for none.
     pub(super) key: &'a str,
     /// The value.
@@ -31,6 +31,18 @@ pub(super) struct Body<'a> {
     pub(super) leaves: Vec<Leaf<'a>>,
 }
 
+impl Body<'_> {
+    /// The places of some of its scalars.
+    pub(super) fn places(&self, leaves: &[&Leaf<'_>]) -> Vec<Place> {
+        let all = self.example.body.value().map(pointers).unwrap_or_default();
+        let pointers: Vec<String> = leaves
+            .iter()
+            .filter_map(|leaf| all.get(leaf.number).cloned())
+            .collect();
+        places(self.example, &pointers)
+    }
+}
+
 /// Every documented body, in order.
 pub(super) fn bodies<'a>(picture: &Picture<'a>) -> Vec<Body<'a>> {
     let body = |(page, example): (usize, &'a ExampleFact)| Body {
@@ -45,8 +57,33 @@ pub(super) fn bodies<'a>(picture: &Picture<'a>) -> Vec<Body<'a>> {
 fn leaves(value: &Value) -> Vec<Leaf<'_>> {
     let mut found = Vec::new();
     let around = Around::default();
-    walk(value, around, &mut String::new(), &mut found);
+    walk(value, around, &mut found);
     found
+}
+
+/// Where every scalar of a value is, as JSON pointers, in order.
+fn pointers(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    point(value, &mut String::new(), &mut found);
+    found
+}
+
+fn point(value: &Value, pointer: &mut String, found: &mut Vec<String>) {
+    let before = pointer.len();
+    let mut inner = |step: &str, value: &Value| {
+        pointer.push('/');
+        pointer.push_str(step);
+        point(value, pointer, found);
+        pointer.truncate(before);
+    };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| inner(&step(key), value)),
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            items.for_each(|(number, item)| inner(&number.to_string(), item));
+        }
+        _ => found.push(pointer.clone()),
+    }
 }
 
 /// What a value stands in.
@@ -57,28 +94,21 @@ struct Around<'a> {
     in_map: bool,
 }
 
-fn walk<'a>(value: &'a Value, around: Around<'a>, pointer: &mut String, found: &mut Vec<Leaf<'a>>) {
-    let before = pointer.len();
+fn walk<'a>(value: &'a Value, around: Around<'a>, found: &mut Vec<Leaf<'a>>) {
     match value {
         Value::Object(map) => {
             let in_map = !around.key.is_empty() && map.values().all(Value::is_string);
             for (key, value) in map {
-                pointer.push('/');
-                pointer.push_str(&step(key));
-                walk(value, Around { key, in_map }, pointer, found);
-                pointer.truncate(before);
+                walk(value, Around { key, in_map }, found);
             }
         }
         Value::Array(items) => {
-            for (number, item) in items.iter().enumerate() {
-                pointer.push('/');
-                pointer.push_str(&number.to_string());
-                walk(item, around, pointer, found);
-                pointer.truncate(before);
+            for item in items {
+                walk(item, around, found);
             }
         }
         scalar => found.push(Leaf {
-            pointer: pointer.clone(),
+            number: found.len(),
             key: around.key,
             value: scalar,
             in_map: around.in_map,

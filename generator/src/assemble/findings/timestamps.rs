@@ -1,7 +1,7 @@
 //! Points in time that no program reads as they are printed.
 
 use super::Picture;
-use super::place::{Body, places};
+use super::place::{Body, Leaf};
 use crate::diag::{Diagnostic, Rule};
 
 /// Names of time zones have no more letters.
@@ -20,11 +20,8 @@ fn malformed(picture: &Picture<'_>, body: &Body<'_>) -> Option<Diagnostic> {
         .collect();
     let ((first, fault), others) = malformed.split_first()?;
     let text = first.value.as_str().unwrap_or_default();
-    let pointers: Vec<String> = malformed
-        .iter()
-        .map(|(leaf, _)| leaf.pointer.clone())
-        .collect();
-    let mut places = places(body.example, &pointers).into_iter();
+    let leaves: Vec<&Leaf<'_>> = malformed.iter().map(|(leaf, _)| *leaf).collect();
+    let mut places = body.places(&leaves).into_iter();
     let mut finding = Diagnostic::new(
         Rule::MalformedTimestamp,
         picture.span(body.page, places.next()?.value)?,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::place::{Body, Leaf, places};
+use super::place::{Body, Leaf};
 use super::{Picture, listed};
 use crate::diag::{Diagnostic, Rule};
 
@@ -59,11 +59,8 @@ fn quoted(
         return None;
     }
     let message = message(&quoted);
-    let pointers: Vec<String> = quoted
-        .iter()
-        .map(|(leaf, _)| leaf.pointer.clone())
-        .collect();
-    let mut places = places(body.example, &pointers).into_iter();
+    let leaves: Vec<&Leaf<'_>> = quoted.iter().map(|(leaf, _)| *leaf).collect();
+    let mut places = body.places(&leaves).into_iter();
     let finding = Diagnostic::new(
         Rule::QuotedValue,
         picture.span(page, places.next()?.value)?,

@@ -4,6 +4,7 @@
 
 use docbind_spec::Method;
 
+use super::super::runs;
 use crate::extract::template::address;
 use crate::extract::url;
 
@@ -34,8 +35,8 @@ pub(super) enum Tail {
 
 /// Whether a text has a method in it, as a word in capitals.
 pub(super) fn has_method(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_ascii_uppercase());
-    words.any(|word| word.len() >= SHORTEST && Method::parse(word).is_some())
+    let mut words = runs::long(text, SHORTEST, |byte| byte.is_ascii_uppercase());
+    words.any(|word| Method::parse(&text[word]).is_some())
 }
 
 /// The letters of the shortest method.
