@@ -18,6 +18,8 @@ mod conformance;
 mod diff;
 mod elsewhere;
 mod errors;
+#[cfg(unix)]
+mod faults;
 mod fix;
 mod git;
 mod harness;
@@ -32,6 +34,7 @@ mod regenerate;
 mod report;
 mod score;
 mod serve;
+mod unchanged;
 mod update;
 #[cfg(unix)]
 mod worlds;
