@@ -200,6 +200,30 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// Whether a byte may stand in a word, for each of them.
+const IN_WORDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let code = byte as u8;
+        table[byte] = code.is_ascii_alphanumeric() || code == b'_' || code >= 0x80;
+        byte += 1;
+    }
+    table
+};
+
+/// Whether a byte may stand in a word.
+pub(crate) const fn is_word(byte: u8) -> bool {
+    IN_WORDS[byte as usize]
+}
+
+/// The end of the word that begins at a place or before it.
+pub(crate) fn end_of_word(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let length = rest.iter().position(|byte| !is_word(*byte));
+    length.map_or(bytes.len(), |length| at + length)
+}
+
 /// Numbers of a type that their place decides.
 macro_rules! insert_numbers {
     ($($ty:ty),*) => {

@@ -4,6 +4,8 @@
 //! lines that rustdoc renders without a warning and never runs as an example: no
 //! links, no HTML, no code but what is fenced as text.
 
+use std::borrow::Cow;
+
 use crate::code::{Code, code};
 
 /// The comment for paragraphs, with an empty line between them.
@@ -45,11 +47,14 @@ pub(super) fn example(function: &Code) -> Code {
 
 /// Text as a code span, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !is_unprintable(*c))
-        .collect();
+    let text: Cow<'_, str> = if is_plain(text) {
+        text.into()
+    } else {
+        text.chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .filter(|c| !is_unprintable(*c))
+            .collect()
+    };
     if text.contains('`') {
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
@@ -96,11 +101,7 @@ fn harmless(text: &str) -> Vec<String> {
     // How far text below a list item must be indented to belong to it.
     let mut list = 0;
     for raw in text.trim_matches(['\n', '\r']).lines() {
-        let raw: String = raw
-            .replace('\t', "    ")
-            .chars()
-            .filter(|c| !is_unprintable(*c))
-            .collect();
+        let raw = printable(raw);
         let line = raw.trim();
         if let Some(open) = &fence {
             if line.starts_with(open.as_str()) && line.trim_start_matches(['`', '~']).is_empty() {
@@ -132,6 +133,20 @@ fn harmless(text: &str) -> Vec<String> {
     out
 }
 
+/// A line without what may not stand in a comment.
+fn printable(line: &str) -> Cow<'_, str> {
+    if is_plain(line) {
+        return line.into();
+    }
+    let line = line.replace('\t', "    ");
+    line.chars().filter(|c| !is_unprintable(*c)).collect()
+}
+
+/// Whether a text is of printable ASCII, as most are.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// The marker of a list item with the blank after it.
 fn list_marker(line: &str) -> Option<&str> {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
@@ -147,6 +162,20 @@ fn list_marker(line: &str) -> Option<&str> {
 
 /// One line without links, HTML, headings and bare addresses.
 fn inline(line: &str) -> String {
+    let out = if line.contains(['[', ']', '<', '>', ':', '`']) {
+        escaped(line)
+    } else {
+        line.to_owned()
+    };
+    match out.chars().next() {
+        Some('#' | '=' | '|' | '>' | '+') => format!("\\{out}"),
+        Some('-' | '*' | '_') if out.len() > 2 && is_rule(&out) => format!("\\{out}"),
+        _ => out,
+    }
+}
+
+/// One line without links, HTML and bare addresses.
+fn escaped(line: &str) -> String {
     let line = without_links(line);
     let line = if line.matches('`').count() % 2 == 1 {
         line.replace('`', "'")
@@ -161,14 +190,10 @@ fn inline(line: &str) -> String {
         if number % 2 == 1 {
             out.push_str(part);
         } else {
-            out.push_str(&escape(part));
+            escape(part, &mut out);
         }
     }
-    match out.chars().next() {
-        Some('#' | '=' | '|' | '>' | '+') => format!("\\{out}"),
-        Some('-' | '*' | '_') if out.len() > 2 && is_rule(&out) => format!("\\{out}"),
-        _ => out,
-    }
+    out
 }
 
 /// Whether a line is a rule across the page, or underlines a heading.
@@ -201,9 +226,12 @@ fn without_links(line: &str) -> String {
     out + rest
 }
 
-/// Text outside of code spans.
-fn escape(text: &str) -> String {
-    let mut out = String::new();
+/// Adds text outside of code spans.
+fn escape(text: &str, out: &mut String) {
+    if !text.contains(['[', ']', '<', '>', ':']) {
+        out.push_str(text);
+        return;
+    }
     for word in text.split_inclusive(' ') {
         if let Some(start) = word.find("://") {
             let scheme = word.get(..start).unwrap_or_default();
@@ -217,25 +245,22 @@ fn escape(text: &str) -> String {
                 .map_or(word.len(), |last| {
                     last + word[last..].chars().next().map_or(1, char::len_utf8)
                 });
-            out.push_str(&escape_signs(&word[..begin]));
+            escape_signs(&word[..begin], out);
             out.push_str(&code(&word[begin..tail]));
-            out.push_str(&escape_signs(&word[tail..]));
+            escape_signs(&word[tail..], out);
         } else {
-            out.push_str(&escape_signs(word));
+            escape_signs(word, out);
         }
     }
-    out
 }
 
-fn escape_signs(text: &str) -> String {
-    let mut out = String::new();
+fn escape_signs(text: &str, out: &mut String) {
     for c in text.chars() {
         if matches!(c, '<' | '>' | '[' | ']') {
             out.push('\\');
         }
         out.push(c);
     }
-    out
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which names code uses, so that it imports no others.
 
-use crate::code::Code;
+use crate::code::{Code, end_of_word, is_word};
 
 /// Whether the code uses each of these names, which an import would bring: a type or constant
 /// anywhere, a module or macro where `::` or `!` follows and none stands before it, so that a
@@ -10,7 +10,11 @@ pub(super) fn mentioned(code: &Code, names: &[&str]) -> Vec<bool> {
     let mut search = Search {
         names,
         found: vec![false; names.len()],
+        begins: [false; 256],
     };
+    for first in names.iter().filter_map(|name| name.bytes().next()) {
+        search.begins[usize::from(first)] = true;
+    }
     search.all(code.as_str());
     search.found
 }
@@ -18,6 +22,8 @@ pub(super) fn mentioned(code: &Code, names: &[&str]) -> Vec<bool> {
 struct Search<'a> {
     names: &'a [&'a str],
     found: Vec<bool>,
+    /// Whether one of the names begins with a byte, for each of them.
+    begins: [bool; 256],
 }
 
 impl Search<'_> {
@@ -37,8 +43,10 @@ impl Search<'_> {
                     code[at..].find('\n').map_or(bytes.len(), |end| at + end)
                 }
                 _ if is_word(*first) => {
-                    let end = at + length(bytes, at);
-                    self.word(code, at, end, follows);
+                    let end = end_of_word(bytes, at);
+                    if self.begins[usize::from(*first)] {
+                        self.word(code, at, end, follows);
+                    }
                     end
                 }
                 _ => at + 1,
@@ -80,16 +88,6 @@ impl Search<'_> {
             }
         }
     }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-/// How long the word is that begins here.
-fn length(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.iter().skip(at);
-    rest.take_while(|byte| is_word(**byte)).count()
 }
 
 #[cfg(test)]

@@ -170,9 +170,10 @@ pub(super) fn fixtures(
 }
 
 fn find<'a>(spec: &'a ApiSpec, operation: &Operation) -> Option<&'a SpecOperation> {
-    spec.operations
-        .iter()
-        .find(|known| format!("{}.{}", known.resource, known.id) == operation.id)
+    spec.operations.iter().find(|known| {
+        let id = operation.id.strip_prefix(known.resource.as_str());
+        id.and_then(|id| id.strip_prefix('.')) == Some(known.id.as_str())
+    })
 }
 
 /// Whether a call sends nothing that the documents do not list.

@@ -85,15 +85,15 @@ const KEYWORDS: &[&str] = &[
 
 /// The text with signs as separators, where that leaves a name; spelled out otherwise.
 fn plain(wire: &str) -> String {
-    let text: String = wire
-        .chars()
-        .map(|c| match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => c.to_string(),
-            '\'' => String::new(),
-            c if c.is_alphanumeric() => spell_char(c),
-            _ => "_".to_owned(),
-        })
-        .collect();
+    let mut text = String::with_capacity(wire.len());
+    for c in wire.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => text.push(c),
+            '\'' => {}
+            c if c.is_alphanumeric() => text.push_str(&spell_char(c)),
+            _ => text.push('_'),
+        }
+    }
     let first = text.trim_start_matches('_').chars().next();
     match first {
         None => spell(wire),
@@ -107,18 +107,19 @@ fn spell(wire: &str) -> String {
     if wire.is_empty() {
         return "empty".to_owned();
     }
-    wire.chars()
-        .map(|c| match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => c.to_string(),
-            _ => spell_char(c),
-        })
-        .collect()
+    let mut text = String::with_capacity(wire.len());
+    for c in wire.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => text.push(c),
+            _ => text.push_str(&spell_char(c)),
+        }
+    }
+    text
 }
 
 /// One sign as a word between separators.
 fn spell_char(c: char) -> String {
     let word = match c {
-        '_' => return "_".to_owned(),
         ' ' => "space",
         '!' => "bang",
         '"' => "quote",
@@ -173,9 +174,20 @@ fn case_class(wire: &str) -> &'static str {
     }
 }
 
+/// Whether a text is `snake_case` already, as most names are.
+fn is_snake(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    text.bytes().all(is_plain)
+        && !text.starts_with('_')
+        && !text.ends_with('_')
+        && !text.contains("__")
+        && !text.is_empty()
+}
+
 /// An identifier from text that has a letter, a digit or nothing but separators.
 fn identifier(text: &str, case: Case) -> String {
     let name = match case {
+        Case::Snake if is_snake(text) => text.to_owned(),
         Case::Snake => text.to_snake_case(),
         Case::Camel => text.to_upper_camel_case(),
     };

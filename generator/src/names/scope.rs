@@ -4,6 +4,8 @@
 //! claims that cannot be told apart. No name is ever numbered, and the order of claims is of no
 //! consequence.
 
+use std::collections::BTreeMap;
+
 use super::ident;
 
 /// Something that needs a name.
@@ -61,9 +63,7 @@ pub(super) fn resolve(claims: &[Claim], reserved: &[&str]) -> Result<Vec<String>
             .zip(&levels)
             .map(|(claim, level)| name_at(claim, *level, reserved))
             .collect();
-        let losers: Vec<usize> = (0..claims.len())
-            .filter(|&index| loses(index, claims, &names))
-            .collect();
+        let losers = losers(claims, &names);
         if losers.is_empty() {
             return Ok(names);
         }
@@ -86,11 +86,25 @@ fn name_at(claim: &Claim, level: usize, reserved: &[&str]) -> String {
     ident::avoid(name, reserved)
 }
 
-/// Whether another claim wants the same name and this one is not the strongest.
-fn loses(index: usize, claims: &[Claim], names: &[String]) -> bool {
-    claims.iter().enumerate().any(|(other, claim)| {
-        other != index && names[other] == names[index] && claim.rank <= claims[index].rank
-    })
+/// The claims whose name another one wants as well, and that are not the strongest.
+fn losers(claims: &[Claim], names: &[String]) -> Vec<usize> {
+    let mut wanted: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        wanted.entry(name).or_default().push(index);
+    }
+    let mut losers: Vec<usize> = wanted
+        .values()
+        .flat_map(|rivals| {
+            let loses = move |index: &usize| {
+                let others = rivals.iter().filter(move |other| *other != index);
+                let mut ranks = others.map(|other| claims[*other].rank);
+                ranks.any(|rank| rank <= claims[*index].rank)
+            };
+            rivals.iter().copied().filter(loses)
+        })
+        .collect();
+    losers.sort_unstable();
+    losers
 }
 
 fn clash(index: usize, claims: &[Claim], names: &[String]) -> Clash {

@@ -16,7 +16,7 @@ impl Types<'_> {
             1 => "1 documented object".to_owned(),
             many => format!("{many} documented objects"),
         };
-        let mut paragraphs: Vec<String> = self.found(index).into_iter().collect();
+        let mut paragraphs: Vec<String> = self.found(index, &definition.name).into_iter().collect();
         let listed = definition.fields.iter().any(|it| !it.evidence.is_empty());
         if definition.seen > 0 || !listed {
             paragraphs.push(format!("Inferred from {objects}."));
@@ -28,23 +28,20 @@ impl Types<'_> {
     }
 
     /// Which operations answer and take it, and what it is a part of.
-    fn found(&self, index: usize) -> Option<String> {
+    fn found(&self, index: usize, name: &str) -> Option<String> {
         let types = self.spec.types.iter().zip(&self.names.types).enumerate();
         let holders = types.filter(|(place, (definition, _))| {
             let mut fields = definition.fields.iter().map(|field| &field.schema);
-            *place != index && fields.any(|schema| self.holds(schema, index))
+            *place != index && fields.any(|schema| holds(schema, name))
         });
         let part_of = holders.map(|(_, (_, names))| names.name.clone());
         let sentences = [
             sentence(
                 "Answered by",
-                self.operations(index, |it| it.answered().collect()),
+                self.operations(name, |it| it.answered().collect()),
             ),
             sentence("Part of", part_of),
-            sentence(
-                "Taken by",
-                self.operations(index, |it| it.taken().collect()),
-            ),
+            sentence("Taken by", self.operations(name, |it| it.taken().collect())),
         ];
         let sentences: Vec<String> = sentences.into_iter().flatten().collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
@@ -53,22 +50,25 @@ impl Types<'_> {
     /// The names of the operations in whose schemas of a kind the type stands.
     fn operations<'t>(
         &'t self,
-        index: usize,
+        name: &'t str,
         schemas: fn(&Operation) -> Vec<&Schema>,
     ) -> impl Iterator<Item = String> + 't {
         let all = self.spec.operations.iter();
         let found = all.filter(move |operation| {
             let mut schemas = schemas(operation).into_iter();
-            schemas.any(|schema| self.holds(schema, index))
+            schemas.any(|schema| holds(schema, name))
         });
         found.map(|operation| format!("{}.{}", operation.resource, operation.id))
     }
+}
 
-    /// Whether a schema names the type itself.
-    fn holds(&self, schema: &Schema, index: usize) -> bool {
-        let mut named = Vec::new();
-        self.mentioned(schema, &mut named);
-        named.contains(&index)
+/// Whether a schema names the type itself.
+fn holds(schema: &Schema, name: &str) -> bool {
+    match schema {
+        Schema::Ref(named) => named == name,
+        Schema::Array(inner) | Schema::Map(inner) => holds(inner, name),
+        Schema::OneOf(variants) => variants.iter().any(|variant| holds(variant, name)),
+        _ => false,
     }
 }
 

@@ -1,6 +1,5 @@
-//! Items and statements.
+//! Items.
 
-use super::expressions::At;
 use super::layout::{Breaks, INDENT};
 use super::tokens::Kind;
 use super::types::Place;
@@ -93,7 +92,7 @@ impl Writer<'_> {
         Some(())
     }
 
-    fn import(&mut self) -> Known {
+    pub(super) fn import(&mut self) -> Known {
         self.visibility()?;
         self.expect("use")?;
         self.layout.word("use ");
@@ -357,61 +356,6 @@ impl Writer<'_> {
             self.layout.word(": ");
             self.ty()?;
         }
-        Some(())
-    }
-
-    fn statement(&mut self) -> Known {
-        match self.peek().text {
-            "use" => return self.import(),
-            "let" => self.binding()?,
-            _ if self.peek().kind == Kind::Word && self.look(1).text == "!" => {
-                self.macro_statement()?;
-            }
-            _ => {
-                self.layout.begin(0, Breaks::Apart);
-                self.expression_at(At::LineStart)?;
-                if self.take(";") {
-                    self.layout.word(";");
-                } else {
-                    self.is("}").then_some(())?;
-                }
-                self.layout.end();
-            }
-        }
-        self.layout.end_line();
-        Some(())
-    }
-
-    /// A macro that is a statement: it has no group of its own if it ends with a semicolon.
-    fn macro_statement(&mut self) -> Known {
-        let begin = self.layout.mark();
-        self.name()?;
-        self.macro_call()?;
-        if self.take(";") {
-            self.layout.word(";");
-            return Some(());
-        }
-        self.layout.begin_at(begin, 0, Breaks::Apart);
-        self.layout.end();
-        self.is("}").then_some(())
-    }
-
-    fn binding(&mut self) -> Known {
-        self.expect("let")?;
-        self.layout.begin(0, Breaks::Apart);
-        self.layout.word("let ");
-        self.pattern()?;
-        if self.take(":") {
-            self.layout.word(": ");
-            self.ty()?;
-        }
-        self.expect("=")?;
-        self.layout.word(" = ");
-        self.layout.never();
-        self.expression_at(At::Elsewhere)?;
-        self.layout.end();
-        self.expect(";")?;
-        self.layout.word(";");
         Some(())
     }
 }

@@ -8,10 +8,8 @@
 //! A whole line is collected before any of it is decided. Most lines fit, and are copied as they
 //! are.
 
-/// How long a line may be.
-const MARGIN: isize = 89;
-/// How much room a line has at least, however deep it is indented.
-const MIN_SPACE: isize = 60;
+use super::lines::Lines;
+
 /// One level of indentation.
 pub(super) const INDENT: isize = 4;
 /// The size of what never fits.
@@ -50,8 +48,9 @@ pub(super) enum When {
     Never,
 }
 
+/// What is at a place of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     Begin(isize, Breaks),
     End,
     Break(Break),
@@ -59,20 +58,14 @@ enum What {
     Wide,
 }
 
+/// Something that happens in a line.
 #[derive(Debug, Clone, Copy)]
-struct Event {
-    what: What,
+pub(super) struct Event {
+    pub what: What,
     /// Where it is in the line.
-    at: usize,
+    pub at: usize,
     /// How far it is from here to where the group or the line may end.
-    size: isize,
-}
-
-/// A group that is begun and not ended.
-#[derive(Debug, Clone, Copy)]
-enum Frame {
-    Fits,
-    Broken(isize, Breaks),
+    pub size: isize,
 }
 
 /// A place in the line that is being collected.
@@ -83,51 +76,23 @@ pub(super) struct Mark {
 }
 
 /// Collects lines, and writes them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Layout {
-    out: String,
+    lines: Lines,
     /// The line that is being collected, as if it did not break.
     line: String,
     events: Vec<Event>,
     /// Whether something in the line is more than a place that breaks if needed.
     odd: bool,
-    /// The offset of the line end that comes before the line.
-    owed: Option<isize>,
-    frames: Vec<Frame>,
-    indent: isize,
-    space: isize,
-    /// Blanks before the next word, so that none end a line.
-    blanks: usize,
     /// Places in `events` of what has no size yet.
     open: Vec<usize>,
-}
-
-/// A layout for items, each of which begins a line.
-impl Default for Layout {
-    fn default() -> Self {
-        Self {
-            out: String::new(),
-            line: String::new(),
-            events: Vec::new(),
-            odd: false,
-            owed: None,
-            frames: vec![Frame::Broken(0, Breaks::Together)],
-            indent: 0,
-            space: MARGIN,
-            blanks: 0,
-            open: Vec::new(),
-        }
-    }
 }
 
 impl Layout {
     /// What was written, with the end of its last line.
     pub(super) fn finish(mut self) -> String {
         self.end_line();
-        if self.owed.is_some() {
-            self.out.push('\n');
-        }
-        self.out
+        self.lines.finish()
     }
 
     /// A line of a text that is formatted already, one level deeper.
@@ -215,7 +180,7 @@ impl Layout {
         match self.events.last_mut().map(|event| &mut event.what) {
             Some(What::Break(place)) => place.offset += offset,
             Some(_) => {}
-            None => self.owed = self.owed.map(|owed| owed + offset),
+            None => self.lines.offset(offset),
         }
     }
 
@@ -277,93 +242,32 @@ impl Layout {
         if self.events.is_empty() && self.line.is_empty() {
             return;
         }
-        self.begin_line();
-        let fits = !self.odd && self.line.len() as isize <= self.space;
-        if fits {
-            self.copy();
-        } else {
+        if self.odd || !self.lines.fits(self.line.len()) {
             self.measure();
-            self.print();
+            self.lines.print(&self.line, &self.events);
+        } else {
+            self.lines.copy(&self.line, &self.events);
         }
         self.line.clear();
         self.events.clear();
         self.odd = false;
-        self.owed = Some(0);
     }
 
     /// How long it is what was written, the line end that is owed aside.
     pub(super) fn length(&self) -> usize {
-        self.out.len()
+        self.lines.length()
     }
 
     /// Puts lines of a text that is formatted already in place of all that was written since, at
     /// the outermost level.
     pub(super) fn replace(&mut self, length: usize, text: &str) {
-        let mut before = std::mem::take(self).out;
-        before.truncate(length);
-        self.out = before;
-        if length > 0 {
-            self.out.push('\n');
-        }
-        self.out.push_str(text.trim_end_matches('\n'));
-        self.owed = Some(0);
+        let lines = std::mem::take(self).lines;
+        self.lines = lines.with_end(length, text);
     }
 
     /// An empty line before the next one.
     pub(super) fn empty_line(&mut self) {
-        self.out.push('\n');
-    }
-
-    fn begin_line(&mut self) {
-        if let Some(offset) = self.owed.take() {
-            self.out.push('\n');
-            let indent = self.indent + offset;
-            self.blanks = usize::try_from(indent).unwrap_or(0);
-            self.space = (MARGIN - indent).max(MIN_SPACE);
-        }
-    }
-
-    /// The line as it is, with its effect on what is open.
-    fn copy(&mut self) {
-        let line = self.line.trim_end_matches(' ');
-        if !line.is_empty() {
-            indent(&mut self.out, &mut self.blanks);
-            self.out.push_str(line);
-        }
-        let mut open = 0;
-        for event in &self.events {
-            match event.what {
-                What::Begin(..) => open += 1,
-                What::End if open > 0 => open -= 1,
-                What::End => {
-                    if let Some(Frame::Broken(indent, _)) = self.frames.pop() {
-                        self.indent = indent;
-                    }
-                }
-                What::Break(_) | What::Wide => {}
-            }
-        }
-        if open > 0 {
-            self.keep_open(open);
-        }
-    }
-
-    /// Makes frames of the last groups that are begun in the line and not ended.
-    fn keep_open(&mut self, count: usize) {
-        let mut depth = 0;
-        let mut kept = Vec::with_capacity(count);
-        for event in self.events.iter().rev() {
-            match event.what {
-                What::End => depth += 1,
-                What::Begin(..) if depth > 0 => depth -= 1,
-                What::Begin(offset, breaks) => kept.push((offset, breaks)),
-                What::Break(_) | What::Wide => {}
-            }
-        }
-        for (offset, breaks) in kept.into_iter().rev() {
-            self.frames.push(Frame::Broken(self.indent, breaks));
-            self.indent += offset;
-        }
+        self.lines.empty();
     }
 
     /// Gives every group and place its size.
@@ -421,79 +325,4 @@ impl Layout {
             }
         }
     }
-
-    fn print(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        let events = std::mem::take(&mut self.events);
-        let mut done = 0;
-        for event in &events {
-            self.print_text(&line[done..event.at]);
-            done = event.at;
-            match event.what {
-                What::Begin(offset, breaks) => self.print_begin(offset, breaks, event.size),
-                What::End => {
-                    if let Some(Frame::Broken(indent, _)) = self.frames.pop() {
-                        self.indent = indent;
-                    }
-                }
-                What::Break(place) => {
-                    done += usize::from(place.blank);
-                    self.print_break(place, event.size);
-                }
-                What::Wide => {}
-            }
-        }
-        self.print_text(&line[done..]);
-        self.blanks = 0;
-        // They are used again.
-        (self.line, self.events) = (line, events);
-    }
-
-    fn print_text(&mut self, text: &str) {
-        if !text.is_empty() {
-            indent(&mut self.out, &mut self.blanks);
-            self.out.push_str(text);
-            self.space -= text.len() as isize;
-        }
-    }
-
-    fn print_begin(&mut self, offset: isize, breaks: Breaks, size: isize) {
-        if size > self.space {
-            self.frames.push(Frame::Broken(self.indent, breaks));
-            self.indent += offset;
-        } else {
-            self.frames.push(Frame::Fits);
-        }
-    }
-
-    fn print_break(&mut self, place: Break, size: isize) {
-        let fits = match (place.when, self.frames.last()) {
-            (When::Never, _) | (_, Some(Frame::Fits)) => true,
-            (_, Some(Frame::Broken(_, Breaks::Together))) => false,
-            (_, Some(Frame::Broken(_, Breaks::Apart)) | None) => size <= self.space,
-        };
-        if fits {
-            self.blanks += usize::from(place.blank);
-            self.space -= isize::from(place.blank);
-            if let Some(instead) = place.instead {
-                self.print_text(instead.encode_utf8(&mut [0; 4]));
-            }
-            return;
-        }
-        if let Some(before) = place.before {
-            self.print_text(before.encode_utf8(&mut [0; 4]));
-        }
-        self.owed = Some(place.offset);
-        self.blanks = 0;
-        self.begin_line();
-        if let Some(after) = place.after {
-            self.print_text(after.encode_utf8(&mut [0; 4]));
-        }
-    }
-}
-
-/// Writes the blanks before a word.
-fn indent(out: &mut String, blanks: &mut usize) {
-    out.extend(std::iter::repeat_n(' ', *blanks));
-    *blanks = 0;
 }

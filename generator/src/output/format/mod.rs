@@ -6,10 +6,13 @@ mod attributes;
 mod expressions;
 mod items;
 mod layout;
+mod lines;
 mod macros;
+mod statements;
 mod tokens;
 mod tree;
 mod types;
+mod values;
 mod words;
 mod writer;
 

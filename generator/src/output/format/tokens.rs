@@ -3,6 +3,8 @@
 //! What comes in: text that docbind wrote. What goes out: its tokens, each with its place in the
 //! text. What docbind never writes, such as raw strings and block comments, is nothing.
 
+use crate::code::{end_of_word, is_word};
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -127,15 +129,6 @@ impl Scanner<'_> {
         });
         Some(end)
     }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-fn end_of_word(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.iter().skip(at);
-    at + rest.take_while(|byte| is_word(**byte)).count()
 }
 
 /// The end of a number; a dot belongs to it only before a digit.
