@@ -221,6 +221,9 @@ struct Options {
     addresses: Vec<String>,
 }
 
+/// Longer commands are not read to their end.
+const MAX_WORDS: usize = 2000;
+
 /// The value of an option.
 struct Argument<'a> {
     /// The text of the whole command, and of others perhaps.
@@ -235,7 +238,12 @@ struct Argument<'a> {
 /// Reads one command; `input` is what it reads where a value is `@-`.
 fn command(text: &str, range: Range<usize>, input: Option<&str>) -> Option<Curl> {
     let mut faults = Vec::new();
-    let words = words(text, range.clone(), &mut faults);
+    let mut words = words(text, range.clone(), &mut faults);
+    if words.len() > MAX_WORDS {
+        words.truncate(MAX_WORDS);
+        let message = format!("nobody types more than {MAX_WORDS} words: the rest is not read");
+        faults.push((range.clone(), message));
+    }
     let mut options = Options::default();
     let mut rest = words.into_iter();
     let name = rest.next()?;
