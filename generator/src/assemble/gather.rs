@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::operation::Merged;
 use super::parameters::calls;
-use super::placement::{Spot, spots};
+use super::placement::Spot;
 use super::sections::SectionOperation;
 use crate::extract::facts::{BodyRole, ParamFact};
 use crate::extract::{param_item, url};
@@ -149,7 +149,7 @@ impl<'m, 'a> Slots<'m, 'a> {
 /// Everything that the sections say about each parameter, those of the path first.
 pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
     let mut slots = Slots::new(merged);
-    for (number, section) in merged.sections.iter().enumerate() {
+    for (number, (section, spots)) in merged.sections.iter().zip(&merged.spots).enumerate() {
         let (shown, named): (Vec<_>, Vec<_>) = queries(section, general)
             .into_iter()
             .partition(|(_, witness)| *witness == Witness::Example);
@@ -157,10 +157,10 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             add_evidence(slots.at(name, Location::Query), witness, &section.source);
         }
         let facts = section.endpoint.parameters.iter();
-        for (fact, spot) in facts.zip(spots(section)) {
+        for (fact, spot) in facts.zip(spots) {
             // Placeholders stand in their order, whatever a later section calls them.
             let base = fact.name.strip_suffix("[]").filter(|it| !it.contains('['));
-            if let Some(slot) = slots.get(spot, base.unwrap_or(&fact.name), section) {
+            if let Some(slot) = slots.get(*spot, base.unwrap_or(&fact.name), section) {
                 slot.bracketed |= base.is_some();
                 slot.facts.push((number, fact));
                 let source = fact.from.as_ref().unwrap_or(&section.source);

@@ -45,9 +45,10 @@ fn emit_module(module: &TypeModule) -> Code {
         &body,
         &[
             ("BTreeMap", code!(std::collections::BTreeMap)),
-            ("Serialize", code!(serde::{Deserialize, Serialize})),
+            ("Serialize", code!(serde::Serialize)),
             ("debug_hiding", code!(crate::runtime::debug_hiding)),
             ("values", code!(crate::runtime::values)),
+            ("record", code!(crate::runtime::values::record)),
             ("listed_enum", code!(crate::runtime::values::listed_enum)),
         ],
     );
@@ -69,15 +70,55 @@ fn emit_struct(definition: &Struct) -> Code {
     let shown = definition.fields.iter().map(|it| (&*it.ident, it.secret));
     let kept = definition.unknown.iter().map(|name| (&**name, false));
     let (derived, written) = debug(name, shown.chain(kept));
+    let read = emit_record(definition);
     code! {
         #docs
-        #[derive(#derived Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(#derived Clone, PartialEq, Default, Serialize)]
         pub struct #name {
             #fields
             #unknown
         }
         #written
+        #read
     }
+}
+
+/// How the struct is read. No derive, whose code is compiled anew for every reader.
+fn emit_record(definition: &Struct) -> Code {
+    let name = ident(&definition.ident);
+    let fields = || definition.fields.iter().enumerate();
+    let needed = list(
+        fields()
+            .filter(|(_, field)| is_needed(field))
+            .map(|(index, _)| index),
+    );
+    let fields = list(fields().map(|(index, field)| {
+        let (name, key) = (ident(&field.ident), &field.wire);
+        let how = ident(match field.presence {
+            _ if field.quoted => "quoted",
+            FieldPresence::Plain if is_collection(&field.ty) => "nullable",
+            _ => "plain",
+        });
+        code!(#index #name #key #how)
+    }));
+    let unknown = definition.unknown.as_deref().map(|name| {
+        let name = ident(name);
+        code!(; ..#name)
+    });
+    code!(record!(#name [#needed]: #fields #unknown);)
+}
+
+/// Whether an object without the field is none of this struct.
+fn is_needed(field: &Field) -> bool {
+    match field.presence {
+        FieldPresence::Demanded => !field.quoted,
+        FieldPresence::Plain => !field.quoted && !is_collection(&field.ty),
+        FieldPresence::Optional | FieldPresence::Raw => false,
+    }
+}
+
+fn is_collection(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map(_))
 }
 
 fn emit_field(field: &Field) -> Code {
@@ -89,24 +130,13 @@ fn emit_field(field: &Field) -> Code {
         let wire = &field.wire;
         options.push(code!(rename = #wire));
     }
-    let collection = matches!(field.ty, Type::List(_) | Type::Map(_));
-    if field.quoted {
-        options.push(code!(default));
-        options.push(code!(deserialize_with = "values::quoted"));
-    }
     let ty = match field.presence {
-        FieldPresence::Plain if collection => {
-            options.push(code!(default));
-            options.push(code!(deserialize_with = "values::null_as_default"));
-            ty
-        }
         FieldPresence::Plain | FieldPresence::Demanded => ty,
         FieldPresence::Optional => {
             options.push(code!(skip_serializing_if = "Option::is_none"));
             code!(Option<#ty>)
         }
         FieldPresence::Raw => {
-            options.push(code!(default));
             options.push(code!(skip_serializing_if = "serde_json::Value::is_null"));
             ty
         }

@@ -71,15 +71,16 @@ impl Groups {
     fn of(text: &str) -> Self {
         let mut ends = BTreeMap::new();
         let mut open: [Vec<usize>; BRACKETS.len()] = Default::default();
-        for (at, c) in text.char_indices() {
-            if c == '\n' {
+        let marks = text.bytes().enumerate();
+        for (at, byte) in marks.filter(|(_, byte)| is_mark(*byte)) {
+            if byte == b'\n' {
                 open.iter_mut().for_each(Vec::clear);
             }
             for (kind, starts) in BRACKETS.iter().zip(&mut open) {
-                if c == kind.0 {
+                if byte == kind.0 {
                     starts.push(at);
-                } else if c == kind.1 {
-                    ends.extend(starts.pop().map(|start| (start, at + c.len_utf8())));
+                } else if byte == kind.1 {
+                    ends.extend(starts.pop().map(|start| (start, at + 1)));
                 }
             }
         }
@@ -93,7 +94,15 @@ impl Groups {
 }
 
 /// The brackets that placeholders may stand in.
-const BRACKETS: [(char, char); 4] = [('{', '}'), ('<', '>'), ('(', ')'), ('[', ']')];
+const BRACKETS: [(u8, u8); 4] = [(b'{', b'}'), (b'<', b'>'), (b'(', b')'), (b'[', b']')];
+
+/// Whether a byte is a bracket or ends a line.
+const fn is_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'{' | b'}' | b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'\n'
+    )
+}
 
 /// Whether the end of a path is what a template stands for, or the same template: a base path may
 /// stand before it.

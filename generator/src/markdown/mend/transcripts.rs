@@ -22,12 +22,13 @@ enum Side {
 
 impl Side {
     fn of(line: &str) -> Self {
-        let signed = |sign| line == sign || line.starts_with(&format!("{sign} "));
-        match () {
-            () if signed(">") => Self::Sent,
-            () if signed("<") => Self::Answered,
-            () if signed("*") => Self::Program,
-            () => Self::Unsigned,
+        let (sign, rest) = line.split_at_checked(1).unwrap_or_default();
+        match sign {
+            _ if !rest.is_empty() && !rest.starts_with(' ') => Self::Unsigned,
+            ">" => Self::Sent,
+            "<" => Self::Answered,
+            "*" => Self::Program,
+            _ => Self::Unsigned,
         }
     }
 }

@@ -144,6 +144,6 @@ fn names_of_lists_take_lists() {
     listed("kinds[]=vase&kinds[]=coin", "");
     listed(
         "kinds[]=vase&kinds[]=car",
-        "kinds[]: must be a list of vase, coin",
+        "kinds: must be a list of vase, coin",
     );
 }
