@@ -221,8 +221,8 @@ struct Options {
     addresses: Vec<String>,
 }
 
-/// Longer commands are not read to their end.
-const MAX_WORDS: usize = 2000;
+/// How many headers, fields or addresses of a command are read: nobody types more.
+const MOST: usize = 1000;
 
 /// The value of an option.
 struct Argument<'a> {
@@ -238,12 +238,7 @@ struct Argument<'a> {
 /// Reads one command; `input` is what it reads where a value is `@-`.
 fn command(text: &str, range: Range<usize>, input: Option<&str>) -> Option<Curl> {
     let mut faults = Vec::new();
-    let mut words = words(text, range.clone(), &mut faults);
-    if words.len() > MAX_WORDS {
-        words.truncate(MAX_WORDS);
-        let message = format!("nobody types more than {MAX_WORDS} words: the rest is not read");
-        faults.push((range.clone(), message));
-    }
+    let words = words(text, range.clone(), &mut faults);
     let mut options = Options::default();
     let mut rest = words.into_iter();
     let name = rest.next()?;
@@ -282,6 +277,10 @@ fn command(text: &str, range: Range<usize>, input: Option<&str>) -> Option<Curl>
                 options.addresses.push(word.text);
             }
         }
+    }
+    if options.cut(MOST) {
+        let message = format!("more than {MOST} values of one kind: the rest is not read");
+        faults.push((name.range.clone(), message));
     }
     for data in options.data.iter_mut().filter(|data| *data == "@-") {
         *data = input.map_or_else(|| data.clone(), str::to_owned);
@@ -359,6 +358,22 @@ fn takes_value(name: &str) -> bool {
 }
 
 impl Options {
+    /// Keeps the first of each kind, and says whether there were more.
+    fn cut(&mut self, most: usize) -> bool {
+        let counts = [
+            self.headers.len(),
+            self.data.len(),
+            self.parts.len(),
+            self.addresses.len(),
+        ];
+        self.headers.truncate(most);
+        self.headers_at.truncate(most);
+        self.data.truncate(most);
+        self.parts.truncate(most);
+        self.addresses.truncate(most);
+        counts.into_iter().any(|count| count > most)
+    }
+
     fn apply(
         &mut self,
         name: &str,
