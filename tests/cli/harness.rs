@@ -109,10 +109,17 @@ impl Dir {
     }
 }
 
+/// Where the program keeps things for itself, so that tests leave nothing in a home folder.
+const CACHE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/cache");
+
 /// The program as a command without any of our environment.
 pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docbind"));
-    command.current_dir(folder).env_clear().stdin(Stdio::null());
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("DOCBIND_CACHE", CACHE)
+        .stdin(Stdio::null());
     command
 }
 

@@ -35,6 +35,7 @@ mod regenerate;
 mod report;
 mod score;
 mod serve;
+mod unchanged;
 mod update;
 #[cfg(unix)]
 mod worlds;

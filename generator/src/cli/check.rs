@@ -13,12 +13,14 @@ use super::args::CheckArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
 use super::generate::{Halves, generate};
-use super::job::{Read, read_all, spec_of};
+use super::input::TextFile;
+use super::job::{Read, read_inputs, take_all};
 use super::lock::{Access, Locks, Place};
 use super::locked;
 use super::settings::{Job, Settings};
 use super::spec::spec_text;
 use super::streams::Streams;
+use super::unchanged::{Expected, Known, Question};
 use crate::diag::render::Style;
 use crate::diff::{self, Change};
 use crate::output::{self, Mode, Report, Single};
@@ -40,12 +42,27 @@ pub(super) fn run(
     let places: Vec<Place> = places.chain(locked::place(settings)).collect();
     let _held = Locks::take(&places, Access::Read, settings, streams)?;
     let settings = &settings.as_of_now()?;
-    let (all, mut verdict) = read_all(settings, Unasked::Count, streams)?;
     let halves = Halves::of(args.client, args.server);
+    let inputs = take_all(settings, streams)?;
+    let committed = sides.iter().map(Sides::committed);
+    let committed: Vec<Option<TextFile>> = committed.collect::<Result<_, _>>()?;
+    let parts = committed.iter().map(|spec| {
+        let text = spec.as_ref().map(TextFile::text);
+        let state = if text.is_some() { "spec" } else { "none" };
+        ["check", halves.flag(), state, text.unwrap_or_default()]
+    });
+    let question = Question::about(&inputs, settings, parts);
+    let places = sides
+        .iter()
+        .map(|it| (it.spec.as_deref(), it.krate.as_deref()));
+    if let Some(known) = question.as_ref().and_then(|it| it.answer(places)) {
+        return unchanged(&known, settings, streams);
+    }
+    let (all, mut verdict) = read_inputs(inputs, settings, Unasked::Count, streams)?;
     let drifts: Vec<Drift<'_>> = all
         .iter()
         .zip(&settings.jobs)
-        .zip(&sides)
+        .zip(sides.iter().zip(&committed))
         .map(|((read, job), sides)| drift(read, job, sides, halves, settings))
         .collect::<Result<_, _>>()?;
     for drift in &drifts {
@@ -60,7 +77,30 @@ pub(super) fn run(
             streams.data(&drift.text())?;
         }
     }
+    if let (Verdict::Fine, Some(question)) = (verdict, question) {
+        let found = all.iter().zip(drifts);
+        question.keep(found.map(|(read, drift)| Known::of(read, drift.expected)));
+    }
     Ok(verdict)
+}
+
+/// Says what a run says that finds everything as an earlier one did.
+fn unchanged(
+    known: &[Known],
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Verdict, Failure> {
+    for known in known {
+        streams.message(&known.findings);
+    }
+    for job in &settings.jobs {
+        streams.account(&up_to_date(&job.name))?;
+    }
+    Ok(Verdict::Fine)
+}
+
+fn up_to_date(api: &str) -> String {
+    format!("{api}: up to date\n")
 }
 
 /// What the documentation of one API is compared with.
@@ -83,6 +123,12 @@ impl Sides {
             .help("give them: --spec FILE and --out DIR, or `spec` and `out` in `docbind.toml`"));
         }
         Ok(sides)
+    }
+
+    /// The spec that is compared, if it is there.
+    fn committed(&self) -> Result<Option<TextFile>, Failure> {
+        let spec = self.spec.as_deref().filter(|path| path.is_file());
+        spec.map(TextFile::take).transpose()
     }
 
     fn places(&self) -> impl Iterator<Item = Place> {
@@ -114,6 +160,8 @@ struct Drift<'a> {
     spec: SpecState,
     crate_path: PathBuf,
     files: Report,
+    /// How its files should be.
+    expected: Expected,
     interrupted: Option<Interrupted>,
 }
 
@@ -128,25 +176,25 @@ struct Interrupted {
 fn drift<'a>(
     read: &Read,
     job: &Job,
-    sides: &Sides,
+    (sides, committed): (&Sides, &Option<TextFile>),
     halves: Halves,
     settings: &'a Settings,
 ) -> Result<Drift<'a>, Failure> {
-    let mut spec = SpecState::NotCompared;
-    let mut committed: Option<ApiSpec> = None;
-    if let Some(path) = &sides.spec {
-        if path.is_file() {
-            let older = spec_of(path)?;
-            spec = compare(read, path, &older)?;
-            committed = Some(older);
-        } else {
-            spec = SpecState::Missing;
+    let older = committed.as_ref().map(TextFile::spec).transpose()?;
+    let (spec, spec_text) = match (&sides.spec, &older) {
+        (None, _) => (SpecState::NotCompared, None),
+        (Some(_), None) => (SpecState::Missing, None),
+        (Some(path), Some(older)) => {
+            let text = spec_text(read, path)?;
+            (compare(read, older, path, &text), Some(text))
         }
-    }
+    };
     let mut files = Report::default();
+    let mut generated = None;
     if let Some(folder) = &sides.krate {
-        let generated = generate(committed.as_ref().unwrap_or(&read.spec), job, halves)?;
-        files = output::write(folder, &generated, Mode::Check)?;
+        let made = generate(older.as_ref().unwrap_or(&read.spec), job, halves)?;
+        files = output::write(folder, &made, Mode::Check)?;
+        generated = Some(made);
     }
     Ok(Drift {
         interrupted: interrupted(job, sides, halves, &files),
@@ -156,6 +204,7 @@ fn drift<'a>(
         spec,
         crate_path: sides.krate.clone().unwrap_or_default(),
         files,
+        expected: Expected::of(spec_text.as_deref(), generated.as_deref()),
     })
 }
 
@@ -176,15 +225,15 @@ fn interrupted(job: &Job, sides: &Sides, halves: Halves, files: &Report) -> Opti
     })
 }
 
-fn compare(read: &Read, path: &Path, older: &ApiSpec) -> Result<SpecState, Failure> {
+fn compare(read: &Read, older: &ApiSpec, path: &Path, text: &str) -> SpecState {
     let differences = diff::compare(older, &read.spec);
-    Ok(if !differences.is_empty() {
+    if !differences.is_empty() {
         SpecState::Differs(differences)
-    } else if Single::plan(path, &spec_text(read, path)?).changes {
+    } else if Single::plan(path, text).changes {
         SpecState::Restyled
     } else {
         SpecState::Current
-    })
+    }
 }
 
 impl Drift<'_> {
@@ -234,7 +283,7 @@ impl Drift<'_> {
 
     fn text(&self) -> String {
         if self.is_none() {
-            return format!("{}: up to date\n", self.name);
+            return up_to_date(&self.name);
         }
         let mut text = String::new();
         if let Some(Interrupted { path, command }) = &self.interrupted {

@@ -102,6 +102,11 @@ fn at_least(least: Level, findings: &[Diagnostic], levels: &Levels) -> Vec<Diagn
         .collect()
 }
 
+/// What is said of an API's findings where nobody asked to see them and none is denied.
+pub(super) fn counted(read: &Read, levels: &Levels) -> String {
+    count(read, levels, false, Unasked::Count)
+}
+
 /// `books: 3 findings: 2 invalid-json, 1 malformed-row`, the most frequent first, and how many are
 /// waived; nothing where there is none.
 fn count(read: &Read, levels: &Levels, show_all: bool, unasked: Unasked) -> String {

@@ -12,7 +12,8 @@ use super::args::FixArgs;
 use super::config::{self, Docs};
 use super::failure::Failure;
 use super::findings::{self, Unasked};
-use super::job::{Read, read_options, selected};
+use super::input::{Decided, selected};
+use super::job::Read;
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
 use super::unified::unified;
@@ -144,7 +145,7 @@ struct Page {
 
 impl Repairs {
     fn of(job: &Job, path: &std::path::Path, rules: &[Rule]) -> Result<Self, Failure> {
-        let options = read_options(job)?;
+        let options = Decided::take(job)?.options(job)?;
         let mut pages = read_pages(path)?;
         (pages.sources, _) = selected(&job.name, &options.hints, &pages.sources)?;
         let undecoded: BTreeSet<FileId> = pages

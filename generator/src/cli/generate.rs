@@ -2,6 +2,7 @@
 //!
 //! Everything is read, generated and planned before the first file is written.
 
+use std::iter::repeat;
 use std::path::PathBuf;
 
 use docbind_spec::ApiSpec;
@@ -10,12 +11,14 @@ use super::Verdict;
 use super::args::GenerateArgs;
 use super::failure::Failure;
 use super::findings::Unasked;
-use super::job::read_all;
+use super::input::Input;
+use super::job::{read_inputs, take_all};
 use super::lock::{Access, Locks};
 use super::produce::Edits;
 use super::settings::{Job, Settings};
 use super::streams::Streams;
-use super::summary;
+use super::summary::{self, Files, Row};
+use super::unchanged::{Known, Question};
 use super::work::{Work, complaint, places};
 use crate::diff::Audience;
 use crate::generate::{self, GenerateError, GenerateOptions};
@@ -34,11 +37,18 @@ pub(super) fn run(
     };
     let locks = Locks::take(&places(&folders, settings), access, settings, streams)?;
     let settings = &settings.as_of_now()?;
-    let (all, verdict) = read_all(settings, Unasked::Count, streams)?;
+    let inputs = take_all(settings, streams)?;
+    let halves = Halves::of(args.client, args.server);
+    let question = Question::about(&inputs, settings, repeat(["generate", halves.flag()]));
+    let places = settings.jobs.iter().map(|job| job.spec.as_deref());
+    let places = places.zip(folders.iter().map(|folder| Some(folder.as_path())));
+    if let Some(known) = question.as_ref().and_then(|it| it.answer(places)) {
+        return unchanged(&known, &inputs, settings, streams);
+    }
+    let (all, verdict) = read_inputs(inputs, settings, Unasked::Count, streams)?;
     if verdict == Verdict::Wanting {
         return Ok(verdict);
     }
-    let halves = Halves::of(args.client, args.server);
     let work = Work::of(&all, folders.into_iter().map(Some), halves, settings)?;
     let rows = if args.check {
         let plan = work.plan()?;
@@ -52,6 +62,30 @@ pub(super) fn run(
         let edits = Edits::of(args.force);
         work.write(edits, &locks, (&all, settings), streams)?
     };
+    streams.account(&summary::table(&rows))?;
+    if let Some(question) = question {
+        question.keep(work.known(&all));
+    }
+    Ok(Verdict::Fine)
+}
+
+/// Says what a run says that finds everything as an earlier one left it.
+fn unchanged(
+    known: &[Known],
+    inputs: &[Input],
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Verdict, Failure> {
+    let apis = settings.jobs.iter().zip(inputs);
+    let mut rows = Vec::new();
+    for (known, (job, input)) in known.iter().zip(apis) {
+        streams.message(&known.findings);
+        let files = Files {
+            changed: 0,
+            unchanged: known.files.count,
+        };
+        rows.push(Row::of(&job.name, &known.numbers, files, input.time));
+    }
     streams.account(&summary::table(&rows))?;
     Ok(Verdict::Fine)
 }

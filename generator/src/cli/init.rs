@@ -10,7 +10,7 @@ use super::Verdict;
 use super::args::{Format, Global, InitArgs};
 use super::config::{Config, FILE};
 use super::failure::Failure;
-use super::job::selected;
+use super::input::selected;
 use super::settings::checked_name;
 use super::streams::Streams;
 use super::write;

@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 use docbind_spec::{ApiSpec, Overrides, Violation, validate, validate_overrides, yaml};
 
 use super::Verdict;
-use super::config::Docs;
 use super::failure::Failure;
 use super::findings::{self, Unasked};
-use super::git::{self, Commit, Locked, Origin, Progress};
+use super::git::Commit;
+use super::input::{Input, Taken};
 use super::settings::{Job, Settings, Source};
 use super::streams::Streams;
-use crate::build_script::pages::{read_pages, read_text};
+use crate::build_script::pages::read_text;
 use crate::diag::{Diagnostic, Levels};
 use crate::facts;
-use crate::hints::{Hints, Idle, Selected};
+use crate::hints::Hints;
 use crate::ledger::Entry;
 use crate::pipeline::{ReadOptions, read_docs};
 use crate::source::SourceSet;
@@ -51,9 +51,27 @@ pub(super) fn read_all(
     unasked: Unasked,
     streams: &mut Streams,
 ) -> Result<(Vec<Read>, Verdict), Failure> {
+    let inputs = take_all(settings, streams)?;
+    read_inputs(inputs, settings, unasked, streams)
+}
+
+/// Takes what every API is read from.
+pub(super) fn take_all(settings: &Settings, streams: &mut Streams) -> Result<Vec<Input>, Failure> {
+    let jobs = settings.jobs.iter();
+    jobs.map(|job| Input::take(job, settings, streams))
+        .collect()
+}
+
+/// Reads what was taken.
+pub(super) fn read_inputs(
+    inputs: Vec<Input>,
+    settings: &Settings,
+    unasked: Unasked,
+    streams: &mut Streams,
+) -> Result<(Vec<Read>, Verdict), Failure> {
     let mut all = Vec::new();
-    for job in &settings.jobs {
-        let read = read(job, settings, streams)?;
+    for (input, job) in inputs.into_iter().zip(&settings.jobs) {
+        let read = read(input, job, settings)?;
         if read.spec.operations.is_empty() && !settings.is_for_programs() {
             streams.message(&format!(
                 "{}: no operation found; a request line such as `GET /books` in a code block of \
@@ -67,23 +85,11 @@ pub(super) fn read_all(
     Ok((all, verdict))
 }
 
-fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, Failure> {
-    let mut start = Instant::now();
-    let mut read = match &job.source {
-        Source::Docs { docs, .. } => {
-            // First, so that nothing is fetched in vain.
-            let options = read_options(job)?;
-            let mut pages = match docs {
-                Docs::Here(path) => Pages::of_folder(path)?,
-                Docs::Git(origin) => {
-                    let pages = Pages::of_git(job, origin, settings, streams)?;
-                    // The network's time is not docbind's.
-                    start = Instant::now();
-                    pages
-                }
-            };
-            pages.select(job, &options.hints, settings, streams)?;
-            let mut reading = read_docs(&pages.sources, &options);
+fn read(input: Input, job: &Job, settings: &Settings) -> Result<Read, Failure> {
+    let start = Instant::now();
+    let mut read = match input.source {
+        Taken::Pages(pages, decided) => {
+            let mut reading = read_docs(&pages.sources, &decided.options(job)?);
             if pages.commit.is_some() {
                 // Nobody can write them there, so none is offered.
                 for finding in &mut reading.diagnostics {
@@ -103,8 +109,8 @@ fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, F
                 time: Duration::ZERO,
             }
         }
-        Source::Spec(path) => Read {
-            spec: spec_of(path)?,
+        Taken::Spec(file) => Read {
+            spec: file.spec()?,
             findings: Vec::new(),
             waived: Vec::new(),
             ledger: Vec::new(),
@@ -119,109 +125,11 @@ fn read(job: &Job, settings: &Settings, streams: &mut Streams) -> Result<Read, F
     if job.facts {
         read.spec = facts::strip(&read.spec);
     }
-    read.time = start.elapsed();
+    read.time = input.time + start.elapsed();
     Ok(read)
 }
 
-/// The pages of an API, wherever they are.
-struct Pages {
-    sources: SourceSet,
-    folder: PathBuf,
-    commit: Option<Commit>,
-}
-
-impl Pages {
-    fn of_folder(path: &Path) -> Result<Self, Failure> {
-        let pages = read_pages(path)?;
-        Ok(Self {
-            sources: pages.sources,
-            folder: pages.folder,
-            commit: None,
-        })
-    }
-
-    /// Leaves the pages that are read, and tells of hints that say nothing about any page.
-    fn select(
-        &mut self,
-        job: &Job,
-        hints: &Hints,
-        settings: &Settings,
-        streams: &mut Streams,
-    ) -> Result<(), Failure> {
-        let (left, idle) = selected(&job.name, hints, &self.sources)?;
-        self.sources = left;
-        if !settings.is_for_programs() {
-            for hint in idle {
-                streams.message(&format!(
-                    "{}: hint {hint}; correct it or take it out\n",
-                    job.name
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// The pages of the locked commit, or of what the revision is now where none is locked.
-    fn of_git(
-        job: &Job,
-        origin: &Origin,
-        settings: &Settings,
-        streams: &mut Streams,
-    ) -> Result<Self, Failure> {
-        let mut progress = Progress::new(settings, streams);
-        let (commit, word) = match &settings.lock {
-            // Flags: whoever has no network gets what there was.
-            None => (git::resolve_or_remember(origin, &mut progress)?, "is"),
-            Some(lock) => match lock.get(&job.name, origin) {
-                Locked::To(commit) if lock.is_moved(&job.name) => (commit, "is now"),
-                Locked::To(commit) => (commit, "is locked to"),
-                Locked::No | Locked::Otherwise => (git::resolve(origin)?, "is now"),
-            },
-        };
-        let pages = git::pages(origin, &commit, &mut progress)?;
-        if !settings.is_for_programs() {
-            streams.message(&format!(
-                "{}: read from `{}`: {} {word} {}\n",
-                job.name,
-                origin.remote,
-                origin.rev_shown(),
-                commit.short()
-            ));
-        }
-        Ok(Self {
-            sources: pages.sources,
-            folder: pages.folder,
-            commit: Some(commit),
-        })
-    }
-}
-
-/// The pages that are read, and the hints that say nothing about any page.
-pub(super) fn selected(
-    api: &str,
-    hints: &Hints,
-    sources: &SourceSet,
-) -> Result<(SourceSet, Vec<Idle>), Failure> {
-    let had_pages = !sources.is_empty();
-    let Selected { pages, idle } = hints.select(sources);
-    if had_pages && pages.is_empty() {
-        let help = "patterns are relative to `docs`, such as `rest/**` or `*.md`";
-        return Err(Failure::new(format!(
-            "`include` and `exclude` of `apis.{api}.hints` leave no page to read"
-        ))
-        .help(help));
-    }
-    Ok((pages, idle))
-}
-
-/// What the reading of an API's pages depends on beside them.
-pub(super) fn read_options(job: &Job) -> Result<ReadOptions, Failure> {
-    // Only now: another run that was waited for may have written it.
-    let frozen = job.frozen.iter().find(|path| path.is_file());
-    decisions(job, frozen.map(|path| spec_of(path)).transpose()?)
-}
-
-/// The same, with the names of this spec.
+/// What the reading of an API's pages depends on beside them, with the names of this spec.
 pub(super) fn decisions(job: &Job, frozen: Option<ApiSpec>) -> Result<ReadOptions, Failure> {
     let (overrides, hints) = match &job.source {
         Source::Docs {
@@ -242,7 +150,12 @@ pub(super) fn overrides_of(path: Option<&Path>) -> Result<Overrides, Failure> {
     let Some(path) = path else {
         return Ok(Overrides::default());
     };
-    let overrides = yaml::read_overrides(&read_text(path)?, &path.display().to_string())?;
+    overrides_in(&read_text(path)?, path)
+}
+
+/// The decisions in the text of a file.
+pub(super) fn overrides_in(text: &str, path: &Path) -> Result<Overrides, Failure> {
+    let overrides = yaml::read_overrides(text, &path.display().to_string())?;
     sound(path, &validate_overrides(&overrides))?;
     Ok(overrides)
 }

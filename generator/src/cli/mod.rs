@@ -7,6 +7,7 @@
 //! `args` is what was typed, `settings` is what holds. One file per subcommand.
 
 mod args;
+mod cache;
 mod check;
 mod config;
 mod diff;
@@ -18,6 +19,7 @@ mod fix;
 mod generate;
 mod git;
 mod init;
+mod input;
 mod job;
 mod ledger;
 mod lock;
@@ -30,6 +32,7 @@ mod settings;
 mod spec;
 mod streams;
 mod summary;
+mod unchanged;
 mod unified;
 mod update;
 mod version;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::job::Read;
 use crate::diag::Level;
 use crate::ledger::Totals;
@@ -11,6 +13,10 @@ use docbind_spec::ApiSpec;
 pub(super) struct Row {
     cells: Vec<String>,
 }
+
+/// How much was read of one API: what the columns from `pages` to `findings` say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Numbers([usize; 7]);
 
 /// How many files a command wrote and how many it found up to date.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,29 +42,36 @@ const HEADS: [&str; 11] = [
 ];
 
 impl Row {
-    /// The account of one API.
+    /// The account of one API that was read.
     pub(super) fn new(read: &Read, files: Files, time: Duration) -> Self {
-        let spec = &read.spec;
-        let ignored = Totals::of(&read.ledger).ignored;
-        let findings = read.findings.len() - read.levels.count(&read.findings, Level::Allow);
-        let numbers = [
-            read.sources.len(),
-            spec.operations.len(),
-            spec.operations
-                .iter()
-                .map(|operation| operation.parameters.len())
-                .sum(),
-            examples(spec),
-            spec.types.len(),
-            ignored,
-            findings,
-            files.changed,
-            files.unchanged,
-        ];
-        let mut cells = vec![spec.name.clone()];
-        cells.extend(numbers.iter().map(ToString::to_string));
+        Self::of(&read.spec.name, &Numbers::of(read), files, time)
+    }
+
+    /// The account of one API of which so much is known.
+    pub(super) fn of(api: &str, numbers: &Numbers, files: Files, time: Duration) -> Self {
+        let mut cells = vec![api.to_owned()];
+        let files = [files.changed, files.unchanged];
+        let numbers = numbers.0.iter().chain(&files);
+        cells.extend(numbers.map(ToString::to_string));
         cells.push(format!("{:.2} s", time.as_secs_f64()));
         Self { cells }
+    }
+}
+
+impl Numbers {
+    /// Those of an API that was read.
+    pub(super) fn of(read: &Read) -> Self {
+        let spec = &read.spec;
+        let parameters = spec.operations.iter().map(|it| it.parameters.len());
+        Self([
+            read.sources.len(),
+            spec.operations.len(),
+            parameters.sum(),
+            examples(spec),
+            spec.types.len(),
+            Totals::of(&read.ledger).ignored,
+            read.findings.len() - read.levels.count(&read.findings, Level::Allow),
+        ])
     }
 }
 

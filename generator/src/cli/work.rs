@@ -14,6 +14,7 @@ use super::settings::{Job, Settings};
 use super::spec::spec_text;
 use super::streams::Streams;
 use super::summary::{Files, Row};
+use super::unchanged::{Expected, Known};
 
 /// Everything that is to be written.
 pub(super) struct Work {
@@ -78,6 +79,16 @@ impl Work {
         let lock = self.lock.as_ref().filter(|_| locks_anew);
         locked::tell(lock, settings, streams);
         Ok(rows)
+    }
+
+    /// What there is of each API once it is written.
+    pub(super) fn known(&self, all: &[Read]) -> Vec<Known> {
+        let known = |(read, product): (&Read, &Product)| {
+            let spec = product.spec.as_ref().map(|spec| spec.text.as_str());
+            let files = product.owned.as_ref().map(|owned| owned.files.as_slice());
+            Known::of(read, Expected::of(spec, files))
+        };
+        all.iter().zip(&self.products).map(known).collect()
     }
 
     /// The account of each API of which so many files change and stay.

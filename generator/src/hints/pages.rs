@@ -1,6 +1,7 @@
 //! Which pages are read.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
@@ -20,7 +21,7 @@ use crate::source::{SourceFile, SourceSet};
 /// assert_eq!(matches("*.md", "internal/keys.md"), Ok(false));
 /// assert_eq!(matches("**/keys.md", "internal/keys.md"), Ok(true));
 /// ```
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(try_from = "String")]
 pub struct PagePattern {
     text: String,
@@ -36,6 +37,13 @@ impl PartialEq for PagePattern {
 }
 
 impl Eq for PagePattern {}
+
+/// As it is written, and nothing of how it is compiled.
+impl fmt::Debug for PagePattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PagePattern").field(&self.text).finish()
+    }
+}
 
 impl PagePattern {
     /// Whether a page is meant, by its path.

@@ -6,6 +6,8 @@
 //! and the next one completes it.
 
 mod banner;
+#[cfg(feature = "cli")]
+mod digest;
 mod examples;
 mod format;
 mod hash;
@@ -29,6 +31,8 @@ pub use format::FormatError;
 pub use manifest::MANIFEST;
 
 pub(crate) use banner::add as add_banner;
+#[cfg(feature = "cli")]
+pub(crate) use digest::{Digest, Digester};
 pub(crate) use format::format;
 #[cfg(test)]
 pub(crate) use format::format_by_tree;

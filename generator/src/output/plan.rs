@@ -47,7 +47,8 @@ impl<'a> Plan<'a> {
         for path in plan.gone() {
             plan.look_at_gone(path)?;
         }
-        plan.leftovers = plan.find_leftovers();
+        let known = plan.old.files.keys().chain(plan.new.files.keys());
+        plan.leftovers = leftovers(dir, known.map(String::as_str));
         plan.report.interrupted = plan.old.state == State::Unfinished || !plan.leftovers.is_empty();
         // A list that is wrong is something to do of its own only if nothing else is.
         let is_listed = plan
@@ -116,13 +117,13 @@ impl<'a> Plan<'a> {
         let gone = paths.filter(|path| !self.new.files.contains_key(*path));
         gone.cloned().collect()
     }
+}
 
-    fn find_leftovers(&self) -> Vec<PathBuf> {
-        let files = self.old.files.keys().chain(self.new.files.keys());
-        let paths: BTreeSet<&str> = files.map(String::as_str).chain([MANIFEST]).collect();
-        let paths: Vec<PathBuf> = paths.into_iter().map(|path| self.dir.join(path)).collect();
-        whole::leftovers(paths.iter().map(PathBuf::as_path))
-    }
+/// Texts that a run which was killed left beside these files of a folder, or beside its list.
+pub(super) fn leftovers<'a>(dir: &Path, files: impl Iterator<Item = &'a str>) -> Vec<PathBuf> {
+    let paths: BTreeSet<&str> = files.chain([MANIFEST]).collect();
+    let paths: Vec<PathBuf> = paths.into_iter().map(|path| dir.join(path)).collect();
+    whole::leftovers(paths.iter().map(PathBuf::as_path))
 }
 
 /// Refuses a folder if it, or one that it is in, is a file.
@@ -169,7 +170,7 @@ fn check_paths(files: &[OutputFile]) -> Result<(), OutputError> {
 }
 
 /// Refuses paths that lead out of the folder by a symbolic link, or over what is no folder.
-fn refuse_obstacles(dir: &Path, relative: &str) -> Result<(), OutputError> {
+pub(super) fn refuse_obstacles(dir: &Path, relative: &str) -> Result<(), OutputError> {
     let file = dir.join(relative);
     let mut path = dir.to_owned();
     for part in relative.split('/') {

@@ -7,6 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "cli")]
+use super::digest::Digest;
+#[cfg(feature = "cli")]
 use super::whole;
 use super::whole::Beside;
 use super::{Mode, OutputError, io_error, read};
@@ -73,6 +75,17 @@ impl<'a> Single<'a> {
         whole::leftovers([self.path.as_path()])
     }
 
+    /// What the file at a path holds; nothing where there is none, or a run was killed while it
+    /// wrote it. The same holds.
+    #[cfg(feature = "cli")]
+    pub(crate) fn digest(path: &Path) -> Option<Digest> {
+        let single = Single::plan(path, "");
+        if is_stream(&single.path) || single.is_interrupted() {
+            return None;
+        }
+        Some(Digest::of_bytes(&fs::read(&single.path).ok()?))
+    }
+
     /// Does what may fail, as far as nobody sees anything of it.
     pub(crate) fn stage(self) -> Result<StagedSingle<'a>, OutputError> {
         if !self.changes {
@@ -131,6 +144,21 @@ mod tests {
         assert!(kind.is_socket(), "the socket was replaced by a file");
         write_one(Path::new("/dev/null"), "text", Mode::Write)?;
         Ok(())
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn a_digest_is_of_a_whole_file_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("spec.yaml");
+        assert_eq!(Single::digest(&path), None);
+        fs::write(&path, "a\r\nb\n").unwrap();
+        assert_eq!(Single::digest(&path), Some(Digest::of_text("a\nb\n")));
+        let beside = Beside::write(path.clone(), "new").unwrap();
+        assert_eq!(Single::digest(&path), None, "a run is at it, or was killed");
+        drop(beside);
+        assert!(Single::digest(&path).is_some());
+        assert_eq!(Single::digest(Path::new("/dev/null")), None);
     }
 
     #[test]

@@ -7,9 +7,9 @@
 
 use std::ffi::OsStr;
 
+use super::super::cache::Workplace;
 use super::super::failure::{Failure, did_you_mean, nearest};
 use super::Commit;
-use super::cache::Workplace;
 use super::origin::{Origin, Remote, Rev};
 use super::program::{Git, GitError};
 use super::progress::Progress;

@@ -23,10 +23,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::cache::Cache;
 use super::failure::Failure;
 use crate::diag::render::visible;
 use crate::source::SourceSet;
-use cache::Cache;
 use fetch::{ResolveError, Store};
 
 pub(super) use lock::{Lock, Locked};

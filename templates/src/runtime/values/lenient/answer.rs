@@ -44,10 +44,7 @@ pub(crate) fn read_blank<T: DeserializeOwned>() -> Result<T, Error> {
 }
 
 /// Where a value stands.
-#[cfg_attr(
-    not(feature = "client"),
-    allow(dead_code, reason = "servers read no answers")
-)]
+#[allow(dead_code, reason = "servers read no answers, quoted values aside")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// It is the answer.

@@ -16,13 +16,7 @@ use super::answer::{Answer, Place};
 use super::node::Node;
 
 /// What fits and what does not.
-#[cfg_attr(
-    not(feature = "client"),
-    allow(
-        dead_code,
-        reason = "servers read by their own rules, quoted values aside"
-    )
-)]
+#[allow(dead_code, reason = "servers read no answers, quoted values aside")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rules {
     /// What the types say, and nothing else.
@@ -34,13 +28,7 @@ pub(crate) enum Rules {
 }
 
 /// Why an answer cannot be read.
-#[cfg_attr(
-    not(feature = "client"),
-    allow(
-        dead_code,
-        reason = "servers read by their own rules, quoted values aside"
-    )
-)]
+#[allow(dead_code, reason = "servers read no answers, quoted values aside")]
 #[derive(Debug)]
 pub(crate) struct Misfit {
     /// The JSON path of what does not fit, as in `issues[3].id`; `.` for the answer itself.
