@@ -7,9 +7,6 @@
     reason = "tests fail by panicking"
 )]
 
-use std::fmt::Write as _;
-use std::time::{Duration, Instant};
-
 use docbind::diag::{Diagnostic, Rule};
 use docbind::diff::{self, Documents};
 use docbind::pipeline::{ReadOptions, read_docs};
@@ -232,87 +229,6 @@ const SCRAPS: &[&str] = &[
     "|",
     "`",
 ];
-
-/// Pages that are so many times longer take at most so many times longer to read: less than the
-/// square of it, more than what a loaded machine adds to the time itself.
-const LONGER: usize = 8;
-const MOST_SLOWER: u32 = 20;
-
-/// The best time of several is what the machine can do; the rest is what else it does.
-const TRIES: usize = 3;
-
-/// Reads a page of two lengths, whose time would grow with the square of the length if anything
-/// looked at all of it for each of its parts.
-fn check_growth(what: &str, count: usize, page: impl Fn(usize) -> String) {
-    let time = |text: &str| {
-        let read = |_| {
-            let start = Instant::now();
-            check(&[("page.md", text)]);
-            start.elapsed()
-        };
-        (0..TRIES).map(read).min().unwrap_or_default()
-    };
-    let (short, long) = (page(count), page(count * LONGER));
-    let (less, more) = (time(&short), time(&long));
-    let most = less * MOST_SLOWER + Duration::from_millis(100);
-    assert!(
-        more < most,
-        "{what}: {} bytes took {less:?}, {} bytes {more:?}",
-        short.len(),
-        long.len()
-    );
-}
-
-/// Lines of text, one for each number.
-fn many(count: usize, line: impl Fn(usize) -> String) -> String {
-    (0..count).fold(String::new(), |mut all, number| {
-        writeln!(all, "{}", line(number)).expect("a text takes all");
-        all
-    })
-}
-
-#[test]
-fn many_requests_in_a_section_take_no_time() {
-    let head = "## Things\n\n";
-    check_growth("a table of requests", 150, |count| {
-        let rows = many(count, |at| format!("| GET | /things{at}/:id{at} |"));
-        format!("{head}| Method | Path |\n|---|---|\n{rows}")
-    });
-    check_growth("requests as code spans", 150, |count| {
-        let spans = many(count, |at| format!("`GET /things{at}/:id`\n"));
-        format!("{head}{spans}")
-    });
-}
-
-#[test]
-fn brackets_that_nothing_closes_take_no_time() {
-    for open in ["(", "{", "<", "[", "({<["] {
-        let pages: [&dyn Fn(&str) -> String; 3] = [
-            &|path| format!("## Things\n\n```\nGET /{path}\n```\n"),
-            &|path| format!("## GET /{path}\n"),
-            &|path| format!("## Things\n\n`GET /things` {path}\n"),
-        ];
-        for page in pages {
-            check_growth(&format!("a path of {open}"), 2000, |count| {
-                page(&open.repeat(count))
-            });
-        }
-    }
-}
-
-#[test]
-fn many_names_in_a_cell_take_no_time() {
-    check_growth("a cell of names", 200, |count| {
-        let names: Vec<String> = (0..count)
-            .map(|at| format!("`a_long_name_of_a_parameter_{at}`"))
-            .collect();
-        format!(
-            "## Things\n\n```\nGET /things/:id\nGET /shelves/:shelf/things\n```\n\n\
-             | Attribute | Type |\n|---|---|\n| {} | string |\n",
-            names.join(", ")
-        )
-    });
-}
 
 fn page() -> impl Strategy<Value = String> {
     let scrap = prop_oneof![

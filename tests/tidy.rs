@@ -56,7 +56,6 @@ fn imports_stay_behind_their_fences() {
         ("pulldown_cmark", &["generator/src/markdown"]),
         ("globset", &["generator/src/hints"]),
         ("heck", &["generator/src/names"]),
-        ("quote", &["generator/src/emit"]),
         ("syn", &[OUTPUT]),
         ("prettyplease", &[OUTPUT]),
         ("serde_yaml", &["spec/src"]),

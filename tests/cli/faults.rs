@@ -216,7 +216,15 @@ fn where_nothing_may_be_written_nothing_changes() {
         };
         let output = as_nobody_reading(&dir, &format!("\"$docbind\" {line}"));
         let Some(output) = output else { return };
-        refused(&output, "permission denied\n");
+        let is_fix = line.starts_with("fix");
+        refused(
+            &output,
+            if is_fix {
+                "it is read-only\n"
+            } else {
+                "permission denied\n"
+            },
+        );
         assert!(dir.files("") == before, "docbind {line}");
     }
 }

@@ -262,6 +262,26 @@ fn at_one_step_after_the_other() {
     assert!(mixed > 3, "the runs were killed too early or too late");
 }
 
+/// Whoever presses Ctrl-C, or shuts the machine down, leaves what a kill leaves.
+#[test]
+fn by_other_signals() {
+    if !can_inject() {
+        return;
+    }
+    let worlds = Worlds::get();
+    for (number, (signal, code)) in [("SIGINT", 2), ("SIGTERM", 15), ("SIGHUP", 1)]
+        .iter()
+        .enumerate()
+    {
+        let dir = worlds.enter();
+        let what = format!("signal={signal}");
+        let end = inject(&dir, writer(number), PUTS_IN_PLACE, &what, 5);
+        assert_eq!(end.signal(), Some(*code), "{end}");
+        judge(worlds, &dir, signal);
+        goes_on(worlds, &dir, number, signal);
+    }
+}
+
 #[test]
 fn the_first_run_of_all() {
     if !can_inject() {

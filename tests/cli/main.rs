@@ -10,6 +10,7 @@
 
 #[cfg(unix)]
 mod at_once;
+mod bombs;
 mod browser;
 mod build_script;
 mod check;

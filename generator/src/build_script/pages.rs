@@ -5,6 +5,7 @@
 //! read that is longer than people write.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -137,7 +138,7 @@ pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
     if !meta.is_dir() {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let mut walk = Walk::default();
-        walk.page(path, name.to_string_lossy().into_owned())?;
+        walk.page(path, page_name(name))?;
         return Ok(walk.pages(path.parent().unwrap_or(Path::new(""))));
     }
     let mut walk = Walk::default();
@@ -175,6 +176,11 @@ fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
 
 /// How the names of pages end.
 const ENDINGS: &[&str] = &["md", "mdx", "markdown"];
+
+/// The name of a file or folder as findings and the spec have it: what cannot be printed is none.
+fn page_name(name: &OsStr) -> String {
+    name.to_string_lossy().replace(char::is_control, "\u{fffd}")
+}
 
 /// Whether the name of a file is that of a page.
 pub(crate) fn is_page(name: &str) -> bool {
@@ -267,7 +273,7 @@ impl Walk {
             .map_err(|error| input_error(path, error))?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
-            let name = entry.file_name().to_string_lossy().into_owned();
+            let name = page_name(&entry.file_name());
             if name.starts_with('.') {
                 continue;
             }

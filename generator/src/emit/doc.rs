@@ -205,21 +205,26 @@ fn is_rule(line: &str) -> bool {
 fn without_links(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
-    while let Some(start) = rest.find('[') {
-        let (before, after) = rest.split_at(start);
+    // Whether a target may end, so that nothing is looked for again and again.
+    let mut ends = true;
+    while let Some((before, after)) = rest.split_once('[') {
         out.push_str(before.strip_suffix('!').unwrap_or(before));
-        let link = after.find("](").and_then(|middle| {
-            let end = middle + after.get(middle..)?.find(')')?;
-            Some((after.get(1..middle)?, after.get(end + 1..)?))
+        let own = after.find('[').unwrap_or(after.len());
+        let middle = after.get(..own).and_then(|own| own.find("]("));
+        let link = middle.filter(|_| ends).and_then(|middle| {
+            let (text, target) = after.split_at(middle);
+            let end = target.split_once(')');
+            ends = end.is_some();
+            Some((text, end?.1))
         });
         match link {
-            Some((text, tail)) if !text.contains('[') => {
+            Some((text, tail)) => {
                 out.push_str(text);
                 rest = tail;
             }
-            _ => {
+            None => {
                 out.push('[');
-                rest = after.get(1..).unwrap_or_default();
+                rest = after;
             }
         }
     }
@@ -300,6 +305,15 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(harmless(text).join("\n"), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn brackets_that_nothing_closes_take_no_time() {
+        const COUNT: usize = 200_000;
+        for (text, expected) in [("[", "\\["), ("[a](", "\\[a\\]("), ("![", "\\[")] {
+            let harmless = harmless(&text.repeat(COUNT)).join("\n");
+            assert!(harmless == expected.repeat(COUNT), "{text}");
         }
     }
 

@@ -221,6 +221,9 @@ struct Options {
     addresses: Vec<String>,
 }
 
+/// How many headers, fields or addresses of a command are read: nobody types more.
+const MOST: usize = 1000;
+
 /// The value of an option.
 struct Argument<'a> {
     /// The text of the whole command, and of others perhaps.
@@ -274,6 +277,10 @@ fn command(text: &str, range: Range<usize>, input: Option<&str>) -> Option<Curl>
                 options.addresses.push(word.text);
             }
         }
+    }
+    if options.cut(MOST) {
+        let message = format!("more than {MOST} values of one kind: the rest is not read");
+        faults.push((name.range.clone(), message));
     }
     for data in options.data.iter_mut().filter(|data| *data == "@-") {
         *data = input.map_or_else(|| data.clone(), str::to_owned);
@@ -351,6 +358,22 @@ fn takes_value(name: &str) -> bool {
 }
 
 impl Options {
+    /// Keeps the first of each kind, and says whether there were more.
+    fn cut(&mut self, most: usize) -> bool {
+        let counts = [
+            self.headers.len(),
+            self.data.len(),
+            self.parts.len(),
+            self.addresses.len(),
+        ];
+        self.headers.truncate(most);
+        self.headers_at.truncate(most);
+        self.data.truncate(most);
+        self.parts.truncate(most);
+        self.addresses.truncate(most);
+        counts.into_iter().any(|count| count > most)
+    }
+
     fn apply(
         &mut self,
         name: &str,

@@ -3,6 +3,8 @@
 //! What comes in: a description. What goes out: what it states about a value. Nothing here knows
 //! where the description stands.
 
+use std::collections::BTreeSet;
+
 use docbind_spec::{Limits, Schema};
 
 use super::implied::implied;
@@ -290,13 +292,9 @@ fn parenthesised(lower: &str) -> Option<Vec<String>> {
 
 /// Values without those that stand there already.
 pub(crate) fn unique(values: Vec<String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for value in values {
-        if !out.contains(&value) {
-            out.push(value);
-        }
-    }
-    out
+    let mut seen = BTreeSet::new();
+    let is_new = |value: &String| seen.insert(value.clone());
+    values.into_iter().filter(is_new).collect()
 }
 
 /// Whether at least two codes stand side by side, with nothing but a comma or "or" between.

@@ -30,6 +30,9 @@ impl Url {
 /// No server takes longer paths.
 const MAX_PATH: usize = 4000;
 
+/// Nor longer queries.
+const MAX_QUERY: usize = 16_000;
+
 /// Reads an address or a path, its placeholders in the one grammar; `None` where it is neither,
 /// or has what no path can have.
 pub(crate) fn read(text: &str) -> Option<Url> {
@@ -58,6 +61,7 @@ pub(crate) fn read_call(text: &str) -> Option<Url> {
     };
     let sound = path.starts_with('/')
         && path.len() <= MAX_PATH
+        && query.len() <= MAX_QUERY
         && !path.contains(|c: char| c.is_control() || c == '\\');
     sound.then(|| Url {
         host,

@@ -10,7 +10,7 @@ pub mod erase;
 pub mod json;
 pub mod markdown;
 pub mod mutate;
-mod sound;
+pub mod sound;
 pub mod spec;
 
 /// A probe: the folder of its seeds, and what it does with bytes.

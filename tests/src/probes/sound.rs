@@ -9,7 +9,7 @@ use docbind::source::{SourceFile, SourceSet};
 /// # Panics
 ///
 /// Where the spec does not hold together, or a finding has no place on the page.
-pub(super) fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> Reading {
     let page = SourceFile {
         path: "page.md".to_owned(),
         text: text.to_owned(),

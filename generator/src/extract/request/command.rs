@@ -86,7 +86,9 @@ fn line(command: Curl, range: std::ops::Range<usize>) -> Option<RequestLine> {
     let mut url = command.url;
     let path = url.path.split('/').map(placeholder).collect::<Vec<_>>();
     url.path = template::canonical(&path.join("/")).0;
-    (url.host.is_some() && !url.path.trim_matches('/').is_empty()).then_some(RequestLine {
+    // What is called is kept as it is called, but no operation has blanks in its path.
+    let is_path = !url.path.contains(char::is_whitespace) && !url.path.trim_matches('/').is_empty();
+    (url.host.is_some() && is_path).then_some(RequestLine {
         method: command.method,
         url,
         range,

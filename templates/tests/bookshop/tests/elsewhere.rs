@@ -3,6 +3,7 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+use std::io::ErrorKind;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
@@ -46,8 +47,13 @@ async fn stranger(seen: Seen) -> u16 {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let mut bytes = vec![0; 4096];
-            stream.readable().await.unwrap();
-            let count = stream.try_read(&mut bytes).unwrap_or_default();
+            let count = loop {
+                stream.readable().await.unwrap();
+                match stream.try_read(&mut bytes) {
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                    read => break read.unwrap_or_default(),
+                }
+            };
             let text = String::from_utf8_lossy(&bytes[..count]).into_owned();
             seen.lines().push(text);
         }
