@@ -8,10 +8,14 @@
 //! and, from it, files of Rust code. Outside `cli`, `build_script` and `output` nothing reads or
 //! writes files, and nothing panics on any input but `conformance`, whose job is to fail a test.
 
+// `code!` takes its input token by token.
+#![recursion_limit = "512"]
+
 mod assemble;
 pub mod build_script;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod code;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod diag;

@@ -213,12 +213,16 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/lenient/answer.rs"),
     ),
     (
-        "src/runtime/values/lenient/blanks.rs",
-        include_str!("runtime/values/lenient/blanks.rs"),
+        "src/runtime/values/lenient/inside.rs",
+        include_str!("runtime/values/lenient/inside.rs"),
     ),
     (
-        "src/runtime/values/lenient/filled.rs",
-        include_str!("runtime/values/lenient/filled.rs"),
+        "src/runtime/values/lenient/node.rs",
+        include_str!("runtime/values/lenient/node.rs"),
+    ),
+    (
+        "src/runtime/values/lenient/reading.rs",
+        include_str!("runtime/values/lenient/reading.rs"),
     ),
     (
         "src/runtime/values/lenient/scalars.rs",
@@ -243,6 +247,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/values/open.rs",
         include_str!("runtime/values/open.rs"),
+    ),
+    (
+        "src/runtime/values/record.rs",
+        include_str!("runtime/values/record.rs"),
     ),
     (
         "src/runtime/values/timestamp.rs",

@@ -93,7 +93,6 @@ pub const FEATURES: &[Feature] = &[
             "dep:http",
             "dep:percent-encoding",
             "dep:reqwest",
-            "dep:serde_path_to_error",
             "dep:tokio",
         ],
     },
@@ -150,7 +149,6 @@ pub const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("reqwest", "0.13").only(&[]).optional(),
     Dependency::new("serde", "1").with(&["derive"]),
     Dependency::new("serde_json", "1"),
-    Dependency::new("serde_path_to_error", "0.1").optional(),
     Dependency::new("tokio", "1").only(&["time"]).optional(),
     Dependency::new("tracing", "0.1").only(&[]).optional(),
 ];

@@ -18,6 +18,8 @@ mod conformance;
 mod diff;
 mod elsewhere;
 mod errors;
+#[cfg(unix)]
+mod faults;
 mod fix;
 mod git;
 mod harness;

@@ -57,12 +57,8 @@ pub(super) fn find(pages: &[ReadPage], said: &[BasePath]) -> Base {
 /// may be a call of, its own section's first.
 fn shown(pages: &[ReadPage]) -> Option<String> {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-    let templates: Vec<PathTemplate> = endpoints(pages)
-        .flat_map(|endpoint| &endpoint.requests)
-        .filter(|request| request.url.host.is_none())
-        .map(|request| PathTemplate::parse(&normalise(&request.url.path)))
-        .collect();
-    for endpoint in endpoints(pages) {
+    let calling = endpoints(pages).filter(|endpoint| !endpoint.curls.is_empty());
+    for endpoint in calling {
         let own: Vec<PathTemplate> = endpoint
             .requests
             .iter()
@@ -77,6 +73,11 @@ fn shown(pages: &[ReadPage]) -> Option<String> {
         }
     }
     if votes.is_empty() {
+        let templates: Vec<PathTemplate> = endpoints(pages)
+            .flat_map(|endpoint| &endpoint.requests)
+            .filter(|request| request.url.host.is_none())
+            .map(|request| PathTemplate::parse(&normalise(&request.url.path)))
+            .collect();
         for url in pages.iter().flat_map(|read| &read.facts.samples) {
             if let Some(prefix) = prefix(url, &templates) {
                 *votes.entry(prefix).or_default() += 1;

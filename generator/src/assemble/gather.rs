@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::operation::Merged;
 use super::parameters::calls;
-use super::placement::{Spot, spots};
+use super::placement::Spot;
 use super::sections::SectionOperation;
 use crate::extract::facts::{BodyRole, ParamFact};
 use crate::extract::{param_item, url};
@@ -21,6 +21,8 @@ pub(super) struct Gathered<'a> {
     pub(super) location: Location,
     pub(super) facts: Vec<(usize, &'a ParamFact)>,
     pub(super) evidence: Vec<Evidence>,
+    /// Whether the documents call it `name[]`: it is sent once for each of its values.
+    pub(super) bracketed: bool,
     /// Who says where it is sent.
     placed: Placed,
 }
@@ -64,6 +66,7 @@ impl<'m, 'a> Slots<'m, 'a> {
             location,
             facts: Vec::new(),
             evidence: Vec::new(),
+            bracketed: false,
             placed,
         });
         number
@@ -146,7 +149,7 @@ impl<'m, 'a> Slots<'m, 'a> {
 /// Everything that the sections say about each parameter, those of the path first.
 pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
     let mut slots = Slots::new(merged);
-    for (number, section) in merged.sections.iter().enumerate() {
+    for (number, (section, spots)) in merged.sections.iter().zip(&merged.spots).enumerate() {
         let (shown, named): (Vec<_>, Vec<_>) = queries(section, general)
             .into_iter()
             .partition(|(_, witness)| *witness == Witness::Example);
@@ -154,9 +157,11 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             add_evidence(slots.at(name, Location::Query), witness, &section.source);
         }
         let facts = section.endpoint.parameters.iter();
-        for (fact, spot) in facts.zip(spots(section)) {
+        for (fact, spot) in facts.zip(spots) {
             // Placeholders stand in their order, whatever a later section calls them.
-            if let Some(slot) = slots.get(spot, &fact.name, section) {
+            let base = fact.name.strip_suffix("[]").filter(|it| !it.contains('['));
+            if let Some(slot) = slots.get(*spot, base.unwrap_or(&fact.name), section) {
+                slot.bracketed |= base.is_some();
                 slot.facts.push((number, fact));
                 let source = fact.from.as_ref().unwrap_or(&section.source);
                 add_evidence(slot, fact.witness, source);
@@ -168,7 +173,12 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
         }
         for name in example_fields(section) {
             slots.with_mark(&name);
-            let slot = slots.anywhere(&name, location(merged.method, section));
+            // A `DELETE` whose body is shown has one.
+            let usual = match merged.method {
+                Method::Delete => Location::Body,
+                method => location(method, section),
+            };
+            let slot = slots.anywhere(&name, usual);
             add_evidence(slot, Witness::Example, &section.source);
         }
         let curls = section.endpoint.curls.iter().map(|(curl, _)| curl);

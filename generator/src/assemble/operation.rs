@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use docbind_spec::{Conventions, Method, Operation, PathTemplate, Section};
 
 use super::base::Base;
+use super::placement::{Spot, spots};
 use super::sections::SectionOperation;
 use super::{ReadPage, calls, conventions, overrides, parameters, responses};
 use crate::diag::{Diagnostic, Rule};
@@ -15,6 +16,8 @@ pub(super) struct Merged<'a> {
     pub(super) method: Method,
     pub(super) path: PathTemplate,
     pub(super) sections: Vec<SectionOperation<'a>>,
+    /// Where the parameters of each section are sent.
+    pub(super) spots: Vec<Vec<Spot>>,
 }
 
 /// Merges sections by method and anonymous path, in document order.
@@ -25,11 +28,15 @@ pub(super) fn merge<'a>(found: &[SectionOperation<'a>]) -> Vec<Merged<'a>> {
         let key = (section.method, section.path.anonymous());
         let at = *known.entry(key).or_insert(merged.len());
         match merged.get_mut(at) {
-            Some(known) => known.sections.push(section.clone()),
+            Some(known) => {
+                known.sections.push(section.clone());
+                known.spots.push(spots(section));
+            }
             None => merged.push(Merged {
                 method: section.method,
                 path: section.path.clone(),
                 sections: vec![section.clone()],
+                spots: vec![spots(section)],
             }),
         }
     }

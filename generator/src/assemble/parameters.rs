@@ -1,8 +1,8 @@
 //! Parameters of one operation from all of its sections.
 
 use docbind_spec::{
-    Call, CallBody, Conventions, Credential, Evidence, Example, Location, Parameter, PartContent,
-    Presence, PresenceBy, RequestBody, Schema, Witness,
+    ArrayStyle, Call, CallBody, Conventions, Credential, Evidence, Example, Location, Parameter,
+    PartContent, Presence, PresenceBy, RequestBody, Schema, Witness,
 };
 
 use serde_json::Value;
@@ -71,6 +71,14 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
             let map = Schema::Map(Box::new(Schema::String));
             (Some(map), Some(Witness::Curl))
         }
+        (schema, witness) if gathered.bracketed => {
+            let item = schema.unwrap_or(Schema::String);
+            let list = match item {
+                Schema::Array(_) => item,
+                item => Schema::Array(Box::new(item)),
+            };
+            (Some(list), witness)
+        }
         stated => stated,
     };
     let said = presence(&gathered, merged);
@@ -91,12 +99,16 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
         gathered.evidence.insert(0, request);
     }
     Parameter {
-        array_style: stated::array_style(
-            schema.as_ref().unwrap_or(&Schema::String),
-            &gathered.name,
-            values().any(|values| values.commas),
-            merged_curls(merged),
-        ),
+        array_style: if gathered.bracketed {
+            Some(ArrayStyle::Brackets)
+        } else {
+            stated::array_style(
+                schema.as_ref().unwrap_or(&Schema::String),
+                &gathered.name,
+                values().any(|values| values.commas),
+                merged_curls(merged),
+            )
+        },
         name: gathered.name,
         location: gathered.location,
         presence: said.presence,

@@ -11,11 +11,16 @@ use crate::names::mint;
 
 /// `{id}` and `<id>` as `:id`, also beside text; a name that stands twice gets the noun before it.
 pub(super) fn normalise(path: &str) -> String {
-    let colons = path
-        .split('/')
-        .map(with_colons)
-        .collect::<Vec<_>>()
-        .join("/");
+    let colons = if path.contains(['{', '<']) {
+        let segments: Vec<String> = path.split('/').map(with_colons).collect();
+        segments.join("/")
+    } else {
+        path.to_owned()
+    };
+    // One placeholder is always of its own name.
+    if colons.matches([':', '*']).count() < 2 {
+        return colons;
+    }
     let template = PathTemplate::parse(&colons);
     let mut names = BTreeSet::new();
     if template.placeholders().all(|name| names.insert(name)) {

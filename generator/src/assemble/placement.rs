@@ -160,27 +160,28 @@ impl<'s> Placing<'s> {
 
     /// A row that names a placeholder of another request line is that line's.
     fn elsewhere(&mut self) {
-        let mut rows = BTreeMap::new();
+        let rows = self.rows();
         for number in self.open() {
             let Some(fact) = self.fact(number) else {
                 continue;
             };
-            // "isbn or title" stands for `isbn_or_title`.
-            let row = (fact.range.start, fact.range.end);
-            let by_row = *rows
-                .entry(row)
-                .or_insert_with(|| self.is_other(&self.names_of_row(fact)));
+            let by_row = rows.get(&row(fact)).copied().unwrap_or(false);
             if by_row || self.is_other(&fact.name) {
                 self.put(number, Spot::Elsewhere);
             }
         }
     }
 
-    /// All names in the row of a parameter as one.
-    fn names_of_row(&self, fact: &ParamFact) -> String {
-        let row = self.facts.iter().filter(|it| it.range == fact.range);
-        let row: Vec<&str> = row.map(|it| it.name.as_str()).collect();
-        row.join("_or_")
+    /// Whether all names in a row as one are a placeholder of another request line: "isbn or
+    /// title" stands for `isbn_or_title`.
+    fn rows(&self) -> BTreeMap<(usize, usize), bool> {
+        let mut rows: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+        for fact in self.facts {
+            rows.entry(row(fact)).or_default().push(&fact.name);
+        }
+        let rows = rows.into_iter();
+        rows.map(|(row, names)| (row, self.is_other(&names.join("_or_"))))
+            .collect()
     }
 
     /// Whether only other request lines have a placeholder of this name.
@@ -275,6 +276,11 @@ impl<'s> Placing<'s> {
             }
         }
     }
+}
+
+/// Where the row of a parameter stands.
+const fn row(fact: &ParamFact) -> (usize, usize) {
+    (fact.range.start, fact.range.end)
 }
 
 fn placeholders(path: &PathTemplate) -> Vec<Placeholder<'_>> {

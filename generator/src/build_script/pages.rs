@@ -1,11 +1,12 @@
 //! Pages from the file system.
 //!
 //! What comes in: the path of a folder or of one page. What goes out: a [`SourceSet`], and the
-//! paths that it was read from. Nothing is written, and nothing but `.md` files is opened.
+//! paths that it was read from. Nothing is written, nothing but pages is opened, and nothing is
+//! read that is longer than people write.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::generate::is_reserved;
@@ -68,6 +69,12 @@ pub enum InputError {
         /// Why not.
         source: io::Error,
     },
+    /// The file is longer than people write, or has no end.
+    #[error("`{}` is longer than {} MiB", path.display(), LONGEST >> 20)]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+    },
     /// The folder has no Markdown page.
     #[error("no Markdown page (`.md`) in `{}`", path.display())]
     NoPages {
@@ -100,6 +107,9 @@ impl InputError {
             }
             Self::Unreadable { .. } => {
                 "check that the path is right and that you may read it".to_owned()
+            }
+            Self::TooLong { .. } => {
+                "people write shorter ones: split it, or move it elsewhere".to_owned()
             }
             Self::NoPages { .. } => {
                 "give the folder that holds the Markdown pages; subfolders are searched, hidden \
@@ -142,9 +152,25 @@ pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
 
 /// The text of a file without a byte order mark.
 pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
-    let bytes = fs::read(path).map_err(|error| input_error(path, error))?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
+    let text = String::from_utf8(bytes(path)?).map_err(|error| not_utf8(path, &error))?;
     Ok(without_mark(text))
+}
+
+/// The longest file that is read. The longest specs have some megabytes, pages much less.
+const LONGEST: u64 = 64 << 20;
+
+/// What is in a file, which may be none that ends.
+fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
+    let count = read.map_err(|error| input_error(path, error))?;
+    if u64::try_from(count).is_ok_and(|count| count <= LONGEST) {
+        Ok(bytes)
+    } else {
+        Err(InputError::TooLong {
+            path: path.to_owned(),
+        })
+    }
 }
 
 /// How the names of pages end.
@@ -266,8 +292,7 @@ impl Walk {
 
     /// Reads a page. A byte that is no UTF-8 spoils a character, not the run: a rule tells of it.
     fn page(&mut self, path: &Path, name: String) -> Result<(), InputError> {
-        let bytes = fs::read(path).map_err(|error| input_error(path, error))?;
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let text = String::from_utf8(bytes(path)?).unwrap_or_else(|error| {
             self.undecoded.insert(name.clone());
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });

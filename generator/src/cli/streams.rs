@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::Color;
 use super::failure::Failure;
+use crate::build_script::pages::plain;
 
 /// Where data and messages go.
 pub(super) struct Streams {
@@ -92,6 +93,6 @@ fn closed(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {
         Failure::Closed
     } else {
-        Failure::new(format!("cannot write to stdout: {error}"))
+        Failure::new(format!("cannot write to stdout: {}", plain(error)))
     }
 }

@@ -1,8 +1,7 @@
 //! `src/client`: one handle per resource, one call per operation.
 
+use crate::code::{Code, Name, code, list};
 use docbind_spec::Location;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::docs::{Docs, param_docs};
 use super::operations::credential_place;
@@ -16,7 +15,7 @@ use crate::lower::{
 /// The files of `src/client`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
     let sudo = api.conventions.sudo.is_some();
-    let mut files = vec![Source::tokens("src/client/mod.rs", emit_root(api))];
+    let mut files = vec![Source::code("src/client/mod.rs", emit_root(api))];
     let docs = Docs::new(api);
     files.extend(
         api.resources
@@ -24,32 +23,32 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
             .zip(&api.fixtures)
             .map(|(resource, fixtures)| {
                 let path = format!("src/client/{}.rs", resource.module);
-                let last = if sudo {
-                    quote!(, sudo)
-                } else {
-                    TokenStream::new()
-                };
-                Source::tokens(path, emit_resource(resource, fixtures, &docs, &last))
+                let last = if sudo { code!(, sudo) } else { Code::default() };
+                Source::code(path, emit_resource(resource, fixtures, &docs, &last))
             }),
     );
     files
 }
 
-fn emit_root(api: &RustApi) -> TokenStream {
+fn emit_root(api: &RustApi) -> Code {
     let docs = doc::inner(&["The client: one module per resource."]);
     let modules = gate::modules(api.resources.iter());
-    let handles = api.resources.iter().map(|resource| {
-        let docs = doc::outer(&[format!("{}.", resource.title)]);
-        let (module, handle) = (ident(&resource.module), ident(&resource.handle));
-        let gate = gate::resource(resource);
-        quote! {
-            #docs
-            #gate
-            pub fn #module(&self) -> #module::#handle {
-                #module::#handle::new(self)
+    let handles: Code = api
+        .resources
+        .iter()
+        .map(|resource| {
+            let docs = doc::outer(&[format!("{}.", resource.title)]);
+            let (module, handle) = (ident(&resource.module), ident(&resource.handle));
+            let gate = gate::resource(resource);
+            code! {
+                #docs
+                #gate
+                pub fn #module(&self) -> #module::#handle {
+                    #module::#handle::new(self)
+                }
             }
-        }
-    });
+        })
+        .collect();
     let base_path = api.conventions.base_path.as_deref().unwrap_or_default();
     let base_docs = (!base_path.is_empty()).then(|| {
         let sentence = format!(
@@ -57,29 +56,30 @@ fn emit_root(api: &RustApi) -> TokenStream {
             doc::code(base_path)
         );
         let docs = doc::outer(&[sentence]);
-        quote!(#[doc = ""] #docs)
+        let empty = doc::empty();
+        code!(#empty #docs)
     });
-    let credentials = api.credentials.iter().map(emit_credential);
-    let auth = (!api.credentials.is_empty()).then(|| quote!(impl Auth { #(#credentials)* }));
-    let body = quote! {
+    let credentials: Code = api.credentials.iter().map(emit_credential).collect();
+    let auth = (!credentials.is_empty()).then(|| code!(impl Auth { #credentials }));
+    let body = code! {
         impl Client {
             #[doc = " A builder of a client for the server at `base_url`, such as `https://api.example.com`."]
             #base_docs
             pub fn builder(base_url: &str) -> ClientBuilder {
                 ClientBuilder::new(&API, base_url)
             }
-            #(#handles)*
+            #handles
         }
         #auth
     };
     let imports = imports(
         &body,
         &[
-            ("API", quote!(crate::operations::API)),
-            ("CredentialPlace", quote!(crate::runtime::CredentialPlace)),
+            ("API", code!(crate::operations::API)),
+            ("CredentialPlace", code!(crate::runtime::CredentialPlace)),
         ],
     );
-    quote! {
+    code! {
         #docs
         pub use crate::runtime::client::{
             Auth, Client, ClientBuilder, Content, Error, ErrorDetails, Items, Links, Page, Pending, Response,
@@ -90,19 +90,28 @@ fn emit_root(api: &RustApi) -> TokenStream {
     }
 }
 
-fn emit_credential(credential: &CredentialFn) -> TokenStream {
+fn emit_credential(credential: &CredentialFn) -> Code {
     let docs = doc::outer(&credential.doc);
     let (name, scheme) = (ident(&credential.ident), &credential.scheme);
     let place = credential_place(&credential.place);
-    let (wires, idents): (Vec<_>, Vec<_>) = credential
+    let token = code!(token: impl Into<String>);
+    let along = credential.along_with.iter().map(|(_, name)| {
+        let name = ident(name);
+        code!(#name: impl Into<String>)
+    });
+    let taken = list([token].into_iter().chain(along));
+    let passed: Code = credential
         .along_with
         .iter()
-        .map(|(wire, name)| (wire, ident(name)))
-        .unzip();
-    quote! {
+        .map(|(wire, name)| {
+            let name = ident(name);
+            code!(.along_with(#wire, #name))
+        })
+        .collect();
+    code! {
         #docs
-        pub fn #name(token: impl Into<String> #(, #idents: impl Into<String>)*) -> Self {
-            Self::new(#scheme, #place, token) #(.along_with(#wires, #idents))*
+        pub fn #name(#taken) -> Self {
+            Self::new(#scheme, #place, token) #passed
         }
     }
 }
@@ -111,25 +120,28 @@ fn emit_resource(
     resource: &Resource,
     fixtures: &ResourceFixtures,
     docs: &Docs<'_>,
-    last: &TokenStream,
-) -> TokenStream {
+    last: &Code,
+) -> Code {
     let module_docs = doc::inner(&[format!("{}.", resource.title)]);
     let module = ident(&resource.module);
     let handle = ident(&resource.handle);
     let handle_docs = doc::outer(&[format!("{}.", resource.title)]);
+    let empty = doc::empty();
     let made_by = doc::own(&format!("Made by [`Client::{}`].", resource.module));
-    let methods = resource
+    let methods: Code = resource
         .operations
         .iter()
         .zip(&fixtures.operations)
-        .map(|(operation, fixtures)| emit_method(resource, operation, fixtures, docs));
-    let calls = resource
+        .map(|(operation, fixtures)| emit_method(resource, operation, fixtures, docs))
+        .collect();
+    let calls: Code = resource
         .operations
         .iter()
-        .map(|operation| emit_call(operation, &handle, last));
-    let body = quote! {
+        .map(|operation| emit_call(operation, handle, last))
+        .collect();
+    let body = code! {
         #handle_docs
-        #[doc = ""]
+        #empty
         #made_by
         #[derive(Debug, Clone)]
         pub struct #handle {
@@ -139,26 +151,26 @@ fn emit_resource(
             pub(crate) fn new(client: &Client) -> Self {
                 Self { client: client.clone() }
             }
-            #(#methods)*
+            #methods
         }
-        #(#calls)*
+        #calls
     };
     let imports = imports(
         &body,
         &[
-            ("BTreeMap", quote!(std::collections::BTreeMap)),
-            ("Bytes", quote!(bytes::Bytes)),
+            ("BTreeMap", code!(std::collections::BTreeMap)),
+            ("Bytes", code!(bytes::Bytes)),
             (
                 "operations",
-                quote!(crate::operations::#module as operations),
+                code!(crate::operations::#module as operations),
             ),
-            ("runtime", quote!(crate::runtime)),
-            ("Call", quote!(crate::runtime::client::{Call, Client, call})),
-            ("values", quote!(crate::runtime::values)),
-            ("types", quote!(crate::types)),
+            ("runtime", code!(crate::runtime)),
+            ("Call", code!(crate::runtime::client::{Call, Client, call})),
+            ("values", code!(crate::runtime::values)),
+            ("types", code!(crate::types)),
         ],
     );
-    quote!(#module_docs #imports #body)
+    code!(#module_docs #imports #body)
 }
 
 fn emit_method(
@@ -166,72 +178,75 @@ fn emit_method(
     operation: &Operation,
     fixtures: &OperationFixtures,
     docs: &Docs<'_>,
-) -> TokenStream {
+) -> Code {
     let arguments: Vec<&Param> = operation
         .arguments
         .iter()
         .filter_map(|&place| operation.params.get(place))
         .collect();
     let docs = docs.client_method(resource, operation, fixtures.example.as_ref());
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = operation.deprecated.then(|| code!(#[deprecated]));
     let (name, call, constant) = (
         ident(&operation.ident),
         ident(&operation.call),
         ident(&operation.constant),
     );
     let taken: Vec<Taken> = arguments.iter().map(|param| Taken::of(param)).collect();
-    let declared = taken.iter().map(|taken| &taken.declaration);
-    let prepared = taken.iter().map(|taken| &taken.preparation);
-    let passed = taken.iter().map(|taken| &taken.passed);
     let (content, content_passed) = match &operation.body {
         BodyKind::Raw(media_type) => (
-            quote!(body: impl Into<Bytes>),
-            quote!(.content(#media_type, body)),
+            Some(code!(body: impl Into<Bytes>)),
+            Some(code!(.content(#media_type, body))),
         ),
-        _ => (TokenStream::new(), TokenStream::new()),
+        _ => (None, None),
     };
-    quote! {
+    let declared = taken.iter().map(|taken| &taken.declaration);
+    let declared = list(declared.chain(&content));
+    let (prepared, passed): (Code, Code) = taken
+        .into_iter()
+        .map(|taken| (taken.preparation, taken.passed))
+        .unzip();
+    code! {
         #docs
         #deprecated
-        pub fn #name(&self, #(#declared,)* #content) -> #call {
-            #(#prepared)*
+        pub fn #name(&self, #declared) -> #call {
+            #prepared
             #call {
-                call: Call::new(&self.client, &operations::#constant) #(#passed)* #content_passed,
+                call: Call::new(&self.client, &operations::#constant) #passed #content_passed,
             }
         }
     }
 }
 
-fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> TokenStream {
+fn emit_call(operation: &Operation, handle: Name<'_>, last: &Code) -> Code {
     let docs = doc::own(&format!(
         "The call that [`{handle}::{}`] prepares.",
         operation.ident
     ));
     let call = ident(&operation.call);
-    let setters: Vec<_> = operation
+    let setters: Code = operation
         .params
         .iter()
         .filter(|param| !param.required)
         .map(emit_setter)
         .collect();
-    let setters = (!setters.is_empty()).then(|| quote!(impl #call { #(#setters)* }));
+    let setters = (!setters.is_empty()).then(|| code!(impl #call { #setters }));
     let answer = match &operation.answer {
         Answer::Page(ty) => {
             let ty = api_type(ty);
-            quote!(page #ty)
+            code!(page #ty)
         }
         Answer::List(ty) => {
             let ty = api_type(ty);
-            quote!(list #ty)
+            code!(list #ty)
         }
         Answer::Json(ty) => {
             let ty = api_type(ty);
-            quote!(json #ty)
+            code!(json #ty)
         }
-        Answer::Text | Answer::Bytes => quote!(content),
-        Answer::Empty => quote!(empty),
+        Answer::Text | Answer::Bytes => code!(content),
+        Answer::Empty => code!(empty),
     };
-    quote! {
+    code! {
         #docs
         #[derive(Debug, Clone)]
         #[must_use = "a call is sent only when it is awaited"]
@@ -243,7 +258,7 @@ fn emit_call(operation: &Operation, handle: &Ident, last: &TokenStream) -> Token
     }
 }
 
-fn emit_setter(param: &Param) -> TokenStream {
+fn emit_setter(param: &Param) -> Code {
     let docs = doc::outer(&param_docs(param));
     let name = ident(&param.ident);
     let Taken {
@@ -251,7 +266,7 @@ fn emit_setter(param: &Param) -> TokenStream {
         preparation,
         passed,
     } = Taken::of(param);
-    quote! {
+    code! {
         #docs
         pub fn #name(self, #declaration) -> Self {
             #preparation
@@ -263,11 +278,11 @@ fn emit_setter(param: &Param) -> TokenStream {
 /// How a parameter is taken and passed on.
 struct Taken {
     /// `name: Type`
-    declaration: TokenStream,
+    declaration: Code,
     /// A statement before it can be passed on.
-    preparation: TokenStream,
+    preparation: Code,
     /// `.query("name", &name)`
-    passed: TokenStream,
+    passed: Code,
 }
 
 impl Taken {
@@ -280,65 +295,65 @@ impl Taken {
             Location::Header => "header",
             Location::Body => "body",
         });
-        let mut preparation = TokenStream::new();
+        let mut preparation = Code::default();
         let (ty, value) = match &param.sent {
             Type::File => {
                 return Self {
-                    declaration: quote!(#name: runtime::File),
+                    declaration: code!(#name: runtime::File),
                     preparation,
-                    passed: quote!(.file(#wire, #name)),
+                    passed: code!(.file(#wire, #name)),
                 };
             }
             ty if ty.is_made_of_others() => {
                 let ty = api_type(ty);
-                preparation = quote!(let #name: #ty = #name.into(););
-                (quote!(impl Into<#ty>), quote!(&#name))
+                preparation = code!(let #name: #ty = #name.into(););
+                (code!(impl Into<#ty>), code!(&#name))
             }
             ty @ Type::Change(_) => {
                 let ty = api_type(ty);
                 return Self {
-                    declaration: quote!(#name: impl Into<#ty>),
-                    preparation: quote!(let #name: #ty = #name.into();),
-                    passed: quote!(.change(#wire, &#name)),
+                    declaration: code!(#name: impl Into<#ty>),
+                    preparation: code!(let #name: #ty = #name.into();),
+                    passed: code!(.change(#wire, &#name)),
                 };
             }
             Type::List(inner) if inner.is_made_of_others() => {
                 let inner = api_type(inner);
-                preparation = quote! {
+                preparation = code! {
                     let #name: Vec<#inner> = #name.into_iter().map(Into::into).collect();
                 };
                 (
-                    quote!(impl IntoIterator<Item = impl Into<#inner>>),
-                    quote!(&#name),
+                    code!(impl IntoIterator<Item = impl Into<#inner>>),
+                    code!(&#name),
                 )
             }
             Type::List(inner) => {
                 let inner = api_type(inner);
-                (quote!(&[#inner]), quote!(&#name))
+                (code!(&[#inner]), code!(&#name))
             }
             Type::Map(inner) => {
                 let inner = api_type(inner);
-                preparation = quote! {
+                preparation = code! {
                     let #name: BTreeMap<String, #inner> = #name
                         .into_iter()
                         .map(|(key, value)| (key.into(), value.into()))
                         .collect();
                 };
                 (
-                    quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)>),
-                    quote!(&#name),
+                    code!(impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)>),
+                    code!(&#name),
                 )
             }
             ty @ (Type::Struct(_) | Type::Boxed(_)) => {
                 let ty = api_type(ty);
-                (quote!(&#ty), quote!(#name))
+                (code!(&#ty), code!(#name))
             }
-            ty => (api_type(ty), quote!(&#name)),
+            ty => (api_type(ty), code!(&#name)),
         };
         Self {
-            declaration: quote!(#name: #ty),
+            declaration: code!(#name: #ty),
             preparation,
-            passed: quote!(.#place(#wire, #value)),
+            passed: code!(.#place(#wire, #value)),
         }
     }
 }

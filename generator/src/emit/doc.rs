@@ -1,33 +1,46 @@
 //! The one way in which text becomes a documentation comment.
 //!
 //! What comes in: text of the documents, or sentences of our own that quote it. What goes out:
-//! `doc` attributes that rustdoc renders without a warning and never runs as an example: no
+//! lines that rustdoc renders without a warning and never runs as an example: no
 //! links, no HTML, no code but what is fenced as text.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::code::{Code, code};
 
-/// The attributes for paragraphs, with an empty line between them.
-pub(super) fn outer<S: AsRef<str>>(paragraphs: &[S]) -> TokenStream {
-    let lines = lines(paragraphs);
-    quote!(#(#[doc = #lines])*)
+/// The comment for paragraphs, with an empty line between them.
+pub(super) fn outer<S: AsRef<str>>(paragraphs: &[S]) -> Code {
+    comment("///", paragraphs)
 }
 
 /// The same for the inside of a module.
-pub(super) fn inner<S: AsRef<str>>(paragraphs: &[S]) -> TokenStream {
-    let lines = lines(paragraphs);
-    quote!(#(#![doc = #lines])*)
+pub(super) fn inner<S: AsRef<str>>(paragraphs: &[S]) -> Code {
+    comment("//!", paragraphs)
+}
+
+fn comment<S: AsRef<str>>(sign: &'static str, paragraphs: &[S]) -> Code {
+    let mut code = Code::default();
+    for line in lines(paragraphs) {
+        code.push_doc(sign, &line);
+    }
+    code
+}
+
+/// An empty line between paragraphs.
+pub(super) fn empty() -> Code {
+    let mut code = Code::default();
+    code.push_doc("///", "");
+    code
 }
 
 /// One line of our own that may link: nothing in it may come from the documents.
-pub(super) fn own(line: &str) -> TokenStream {
-    let line = format!(" {line}");
-    quote!(#[doc = #line])
+pub(super) fn own(line: &str) -> Code {
+    let mut code = Code::default();
+    code.push_doc("///", &format!(" {line}"));
+    code
 }
 
 /// A function whose statements are an example: [`crate::output`] turns them into lines.
-pub(super) fn example(function: &TokenStream) -> TokenStream {
-    quote!(#[docbind_example { #function }])
+pub(super) fn example(function: &Code) -> Code {
+    code!(#[docbind_example { #function }])
 }
 
 /// Text as a code span, whatever it holds.

@@ -3,22 +3,21 @@
 //! In: an operation with its example. Out: what a reader needs to call it: what it does, what it
 //! takes, what it answers, how it fails, and the documented call beside the same in Rust.
 
+use crate::code::{Code, Name, code};
 use docbind_spec::{Conventions, Location};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::calls::client_call;
 use super::doc;
 use super::fixtures::crate_name;
 use super::markdown::curl;
 use super::operations::request_line;
-use super::rust_type::{api_type, imports};
+use super::rust_type::{api_type, ident, imports};
 use crate::lower::{Answer, BodyKind, Example, Operation, Param, Refusal, Resource, RustApi, Type};
 
 /// What the documentation of all operations has in common.
 pub(super) struct Docs<'a> {
     /// The name of the crate.
-    krate: proc_macro2::Ident,
+    krate: String,
     /// The conventions of the API.
     conventions: &'a Conventions,
 }
@@ -38,7 +37,7 @@ impl<'a> Docs<'a> {
         resource: &Resource,
         operation: &Operation,
         example: Option<&Example>,
-    ) -> TokenStream {
+    ) -> Code {
         let mut sections = self.described(operation);
         let known = "Those of any call. The documents name these statuses:";
         sections.extend(errors(operation, known));
@@ -57,7 +56,7 @@ impl<'a> Docs<'a> {
     }
 
     /// The documentation of an operation's method in the server.
-    pub(super) fn server_method(&self, operation: &Operation) -> TokenStream {
+    pub(super) fn server_method(&self, operation: &Operation) -> Code {
         let mut sections = self.described(operation);
         sections.extend(errors(operation, "The documents name these statuses:"));
         sections.push(doc::outer(&operation.sources));
@@ -65,7 +64,7 @@ impl<'a> Docs<'a> {
     }
 
     /// What both halves say: what it does, answers and takes.
-    fn described(&self, operation: &Operation) -> Vec<TokenStream> {
+    fn described(&self, operation: &Operation) -> Vec<Code> {
         let mut first = vec![request_line(operation)];
         first.extend(operation.doc.iter().cloned());
         let mut sections = vec![doc::outer(&first), doc::own(&answer(operation))];
@@ -106,50 +105,50 @@ impl<'a> Docs<'a> {
     }
 
     /// The call in Rust, as a function around it.
-    fn code(&self, resource: &Resource, operation: &Operation, example: &Example) -> TokenStream {
-        let krate = &self.krate;
+    fn code(&self, resource: &Resource, operation: &Operation, example: &Example) -> Code {
+        let krate = ident(&self.krate);
         let call = client_call(resource, operation, &example.call);
         let statements = match &operation.answer {
-            Answer::Page(_) | Answer::List(_) => quote!(let page = client #call.await?;),
-            Answer::Json(_) => quote!(let answer = client #call.await?;),
-            Answer::Text => quote! {
+            Answer::Page(_) | Answer::List(_) => code!(let page = client #call.await?;),
+            Answer::Json(_) => code!(let answer = client #call.await?;),
+            Answer::Text => code! {
                 let content = client #call.await?;
                 let text = content.text().await?;
             },
-            Answer::Bytes => quote! {
+            Answer::Bytes => code! {
                 let content = client #call.await?;
                 let bytes = content.bytes().await?;
             },
-            Answer::Empty => quote!(client #call.await?;),
+            Answer::Empty => code!(client #call.await?;),
         };
         let imports = imports(
             &statements,
             &[
-                ("BTreeMap", quote!(std::collections::BTreeMap)),
-                ("runtime", quote!(#krate::runtime)),
-                ("values", quote!(#krate::runtime::values)),
-                ("types", quote!(#krate::types)),
+                ("BTreeMap", code!(std::collections::BTreeMap)),
+                ("runtime", code!(#krate::runtime)),
+                ("values", code!(#krate::runtime::values)),
+                ("types", code!(#krate::types)),
             ],
         );
-        function(krate, &quote!(#imports #statements))
+        function(krate, &code!(#imports #statements))
     }
 }
 
 /// Sections with an empty line between them.
-fn joined(sections: Vec<TokenStream>) -> TokenStream {
-    let mut out = TokenStream::new();
+fn joined(sections: Vec<Code>) -> Code {
+    let mut out = Code::default();
     for section in sections.into_iter().filter(|section| !section.is_empty()) {
         if !out.is_empty() {
-            out.extend(quote!(#[doc = ""]));
+            out.extend([doc::empty()]);
         }
-        out.extend(section);
+        out.extend([section]);
     }
     out
 }
 
 /// Statements that use `client`, in a function of their own.
-pub(super) fn function(krate: &proc_macro2::Ident, statements: &TokenStream) -> TokenStream {
-    quote! {
+pub(super) fn function(krate: Name<'_>, statements: &Code) -> Code {
+    code! {
         async fn example(client: #krate::Client) -> Result<(), #krate::Error> {
             #statements
             Ok(())
@@ -212,12 +211,12 @@ fn linked(ty: &Type) -> String {
         Type::Struct(name) | Type::Enum(name) => format!("[`{name}`](crate::types::{name})"),
         Type::List(inner) => format!("a list of {}", linked(inner)),
         Type::Boxed(inner) => linked(inner),
-        ty => doc::code(&api_type(ty).to_string().replace(' ', "")),
+        ty => doc::code(&api_type(ty).as_str().replace(' ', "")),
     }
 }
 
 /// How it fails, if the documents say so.
-fn errors(operation: &Operation, first: &str) -> Vec<TokenStream> {
+fn errors(operation: &Operation, first: &str) -> Vec<Code> {
     if operation.refusals.is_empty() {
         return Vec::new();
     }

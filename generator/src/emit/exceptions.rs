@@ -1,8 +1,8 @@
 //! `tests/exceptions.rs`: what is documented but contradicts its operation, one list, and a test
 //! that each entry really does.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use super::rust_type::ident;
+use crate::code::{Code, code, list};
 
 use super::fixtures::crate_name;
 use super::{Source, doc, gate};
@@ -15,13 +15,14 @@ pub(super) fn emit(api: &RustApi) -> Source {
         "They are not among the other tests. An entry that contradicts nothing fails here.",
     ]);
     let name = crate_name(api);
+    let name = ident(&name);
     let pairs = api.resources.iter().zip(&api.fixtures);
-    let entries = pairs.flat_map(|(resource, fixtures)| {
+    let entries = list(pairs.flat_map(|(resource, fixtures)| {
         let gate = gate::resource(resource);
         let entries = fixtures.exceptions.iter().map(entry);
-        entries.map(move |entry| quote!(#gate #entry))
-    });
-    let tokens = quote! {
+        entries.map(|entry| code!(#gate #entry)).collect::<Vec<_>>()
+    }));
+    let tokens = code! {
         #docs
         #[path = "contradictions/mod.rs"]
         mod contradictions;
@@ -29,7 +30,7 @@ pub(super) fn emit(api: &RustApi) -> Source {
         use #name::runtime::BodyKind;
         use contradictions::{Exception, Facts};
         #[doc = " The list, in the order of the operations."]
-        const EXCEPTIONS: &[Exception] = &[#(#entries),*];
+        const EXCEPTIONS: &[Exception] = &[#entries];
         #[test]
         fn each_is_a_contradiction() {
             contradictions::check(EXCEPTIONS, facts);
@@ -46,32 +47,32 @@ pub(super) fn emit(api: &RustApi) -> Source {
             })
         }
     };
-    Source::tokens("tests/exceptions.rs", tokens)
+    Source::code("tests/exceptions.rs", tokens)
 }
 
 /// The whole path of the reason: there may be no entry that would use an import.
-fn entry(exception: &Exception) -> TokenStream {
+fn entry(exception: &Exception) -> Code {
     let (operation, source) = (&exception.operation, &exception.source);
     let reason = match &exception.reason {
-        Reason::OtherMethod { documented } => quote!(OtherMethod { documented: #documented }),
-        Reason::OtherPath { documented } => quote!(OtherPath { documented: #documented }),
-        Reason::UnlistedParameter { name } => quote!(UnlistedParameter { name: #name }),
+        Reason::OtherMethod { documented } => code!(OtherMethod { documented: #documented }),
+        Reason::OtherPath { documented } => code!(OtherPath { documented: #documented }),
+        Reason::UnlistedParameter { name } => code!(UnlistedParameter { name: #name }),
         Reason::MissingParameter { name, sent } => {
-            quote!(MissingParameter { name: #name, sent: &[#(#sent),*] })
+            let sent = list(sent);
+            code!(MissingParameter { name: #name, sent: &[#sent] })
         }
         Reason::SentTwice { name, times } => {
-            let times = proc_macro2::Literal::usize_unsuffixed(*times);
-            quote!(SentTwice { name: #name, times: #times })
+            code!(SentTwice { name: #name, times: #times })
         }
         Reason::OtherType {
             name,
             value,
             expected,
-        } => quote!(OtherType { name: #name, value: #value, expected: #expected }),
-        Reason::OtherBody => quote!(OtherBody),
-        Reason::InvalidExample { text } => quote!(InvalidExample { text: #text }),
+        } => code!(OtherType { name: #name, value: #value, expected: #expected }),
+        Reason::OtherBody => code!(OtherBody),
+        Reason::InvalidExample { text } => code!(InvalidExample { text: #text }),
     };
-    quote! {
+    code! {
         Exception { operation: #operation, source: #source, reason: contradictions::Reason::#reason }
     }
 }

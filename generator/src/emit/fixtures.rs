@@ -7,12 +7,12 @@
 //!
 //! The data stands in `tests/fixtures/RESOURCE.json`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::code::{Code, Name, code};
 
 use super::answers::json_type;
 use super::calls::client_call;
-use super::rust_type::{ident, imports, mentions};
+use super::mentions::mentioned;
+use super::rust_type::{ident, imports};
 use super::{Content, Source, doc, exceptions, gate, loopback};
 use crate::lower::{Operation, OperationFixtures, Resource, ResourceFixtures, RustApi};
 
@@ -27,38 +27,38 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
         });
     }
     for target in [Target::Examples, Target::Requests, Target::Loopback] {
-        let mut modules = Vec::new();
+        let mut modules = Code::default();
         for (resource, fixtures) in pairs() {
             let tests = target.tests(resource, fixtures);
             if tests.is_empty() {
                 continue;
             }
             let (gate, module) = (gate::resource(resource), ident(&resource.module));
-            modules.push(quote!(#gate mod #module;));
+            modules.extend([code!(#gate mod #module;)]);
             let path = format!("tests/{}/resources/{}.rs", target.name(), resource.module);
-            files.push(Source::tokens(path, target.module(api, resource, &tests)));
+            files.push(Source::code(path, target.module(api, resource, &tests)));
         }
         if modules.is_empty() {
             continue;
         }
         let path = format!("tests/{}/main.rs", target.name());
         let root = target.root(api);
-        let root = quote! {
+        let root = code! {
             #root
             // A module of their own, so that no resource has the name of a helper.
             mod resources {
-                #(#modules)*
+                #modules
             }
         };
-        files.push(Source::tokens(path, root));
+        files.push(Source::code(path, root));
     }
     files.push(exceptions::emit(api));
     files
 }
 
 /// The name by which tests and programs refer to the crate.
-pub(super) fn crate_name(api: &RustApi) -> proc_macro2::Ident {
-    ident(&api.name.replace('-', "_"))
+pub(super) fn crate_name(api: &RustApi) -> String {
+    api.name.replace('-', "_")
 }
 
 /// A test program.
@@ -79,23 +79,24 @@ impl Target {
     }
 
     /// The tests of a resource.
-    fn tests(self, resource: &Resource, fixtures: &ResourceFixtures) -> Vec<TokenStream> {
+    fn tests(self, resource: &Resource, fixtures: &ResourceFixtures) -> Code {
         resource
             .operations
             .iter()
             .zip(&fixtures.operations)
-            .flat_map(|(operation, fixtures)| match self {
+            .map(|(operation, fixtures)| match self {
                 Self::Examples => round_trips(operation, fixtures),
                 Self::Requests => requests(resource, operation, fixtures),
-                Self::Loopback => vec![loopback::test(resource, operation, fixtures)],
+                Self::Loopback => loopback::test(resource, operation, fixtures),
             })
             .collect()
     }
 
     /// The module of the tests of a resource.
-    fn module(self, api: &RustApi, resource: &Resource, tests: &[TokenStream]) -> TokenStream {
+    fn module(self, api: &RustApi, resource: &Resource, tests: &Code) -> Code {
         let docs = doc::inner(&[format!("{}.", resource.title)]);
         let name = crate_name(api);
+        let name = ident(&name);
         let module = ident(&resource.module);
         let file = format!("../../fixtures/{}.json", resource.module);
         let stub = (self == Self::Loopback).then(|| {
@@ -106,57 +107,58 @@ impl Target {
                 .find(|(known, _)| known.module == resource.module);
             fixtures.map(|(_, fixtures)| loopback::stub(resource, fixtures))
         });
-        let body = quote!(#stub #(#tests)*);
+        let body = code!(#stub #tests);
         let imports = imports(
             &body,
             &[
-                ("BTreeMap", quote!(std::collections::BTreeMap)),
-                ("Arc", quote!(std::sync::Arc)),
+                ("BTreeMap", code!(std::collections::BTreeMap)),
+                ("Arc", code!(std::sync::Arc)),
                 (
                     "operations",
-                    quote!(#name::operations::#module as operations),
+                    code!(#name::operations::#module as operations),
                 ),
-                ("server", quote!(#name::server::#module as server)),
+                ("server", code!(#name::server::#module as server)),
                 (
                     "Server",
-                    quote!(#name::server::{Failure, Reply, Request, Server}),
+                    code!(#name::server::{Failure, Reply, Request, Server}),
                 ),
-                ("Content", quote!(#name::server::Content)),
-                ("runtime", quote!(#name::runtime)),
-                ("values", quote!(#name::runtime::values)),
-                ("types", quote!(#name::types)),
-                ("compare", quote!(crate::compare)),
+                ("Content", code!(#name::server::Content)),
+                ("runtime", code!(#name::runtime)),
+                ("values", code!(#name::runtime::values)),
+                ("types", code!(#name::types)),
+                ("compare", code!(crate::compare)),
             ],
         );
-        let data = mentions(&body, "DATA").then(|| {
-            quote!(
+        let data = mentioned(&body, &["DATA"]).contains(&true).then(|| {
+            code!(
                 const DATA: &str = include_str!(#file);
             )
         });
-        quote!(#docs #imports #data #body)
+        code!(#docs #imports #data #body)
     }
 
     /// The root of the program, without the modules of the resources.
-    fn root(self, api: &RustApi) -> TokenStream {
+    fn root(self, api: &RustApi) -> Code {
         let name = crate_name(api);
+        let name = ident(&name);
         let (docs, body) = match self {
             Self::Examples => (
                 "Each documented answer decodes into its type, and encodes to the same again; of \
                  variations of it, as other servers may answer them, what is left of it is read.",
-                examples_root(&name),
+                examples_root(name),
             ),
             Self::Requests => (
                 "Each documented call is the request that the client builds.",
-                requests_root(&name),
+                requests_root(name),
             ),
             Self::Loopback => (
                 "Client and server talk to each other with the documented answers.",
-                loopback::root(&name),
+                loopback::root(name),
             ),
         };
         let docs = doc::inner(&[docs]);
         let spare_code = gate::spare_code();
-        quote! {
+        code! {
             #docs
             #spare_code
             #![allow(deprecated, reason = "deprecated operations are tested too")]
@@ -170,8 +172,8 @@ impl Target {
 }
 
 /// How the client decodes an answer, and what it made of it.
-fn examples_root(name: &proc_macro2::Ident) -> TokenStream {
-    quote! {
+fn examples_root(name: Name<'_>) -> Code {
+    code! {
         use #name::runtime::client::{Error, Response};
 
         fn decode<T>(body: Vec<u8>) -> Result<serde_json::Value, Error>
@@ -185,8 +187,8 @@ fn examples_root(name: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-fn requests_root(name: &proc_macro2::Ident) -> TokenStream {
-    quote! {
+fn requests_root(name: Name<'_>) -> Code {
+    code! {
         use #name::operations::API;
         use #name::runtime::Operation;
         use #name::{Client, Error};
@@ -211,15 +213,14 @@ fn requests_root(name: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Vec<TokenStream> {
+fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Code {
     let key = &operation.ident;
-    let checks: Vec<_> = fixtures
+    let checks: Code = fixtures
         .examples
         .iter()
         .filter_map(|(status, answer)| {
             let ty = json_type(answer)?;
-            let status = proc_macro2::Literal::u16_unsuffixed(*status);
-            Some(quote! {
+            Some(code! {
                 compare::round_trip::<#ty>(DATA, #key, #status);
                 compare::varied(DATA, #key, #status, crate::decode::<#ty>);
             })
@@ -228,42 +229,35 @@ fn round_trips(operation: &Operation, fixtures: &OperationFixtures) -> Vec<Token
     test(operation, &checks)
 }
 
-fn test(operation: &Operation, statements: &[TokenStream]) -> Vec<TokenStream> {
+fn test(operation: &Operation, statements: &Code) -> Code {
     let name = ident(&operation.ident);
     if statements.is_empty() {
-        return Vec::new();
+        return Code::default();
     }
-    vec![quote! {
+    code! {
         #[test]
         fn #name() {
-            #(#statements)*
+            #statements
         }
-    }]
+    }
 }
 
-fn requests(
-    resource: &Resource,
-    operation: &Operation,
-    fixtures: &OperationFixtures,
-) -> Vec<TokenStream> {
+fn requests(resource: &Resource, operation: &Operation, fixtures: &OperationFixtures) -> Code {
     let constant = ident(&operation.constant);
     let key = &operation.ident;
-    let checks: Vec<_> = fixtures
+    let checks: Code = fixtures
         .calls
         .iter()
         .map(|(number, call)| {
             let call = client_call(resource, operation, call);
-            let number = proc_macro2::Literal::usize_unsuffixed(*number);
-            quote! {
+            code! {
                 let call = client #call;
                 crate::check(DATA, #key, #number, &operations::#constant, call.request());
             }
         })
         .collect();
     if checks.is_empty() {
-        return Vec::new();
+        return Code::default();
     }
-    let mut statements = vec![quote!(let client = crate::client();)];
-    statements.extend(checks);
-    test(operation, &statements)
+    test(operation, &code!(let client = crate::client(); #checks))
 }

@@ -1,38 +1,41 @@
 //! Conditions: what is there only where a cargo feature is on.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::code::{Code, code, list};
 
 use super::rust_type::ident;
 use crate::lower::Resource;
 use crate::names::ALL;
 
 /// What belongs to a resource.
-pub(super) fn resource(resource: &Resource) -> TokenStream {
+pub(super) fn resource(resource: &Resource) -> Code {
     let feature = &resource.module;
-    quote!(#[cfg(feature = #feature)])
+    code!(#[cfg(feature = #feature)])
 }
 
 /// What any of several features needs.
-pub(super) fn any(features: &[String]) -> TokenStream {
+pub(super) fn any(features: &[String]) -> Code {
     match features {
-        [feature] => quote!(#[cfg(feature = #feature)]),
-        features => quote!(#[cfg(any(#(feature = #features),*))]),
+        [feature] => code!(#[cfg(feature = #feature)]),
+        features => {
+            let features = list(features.iter().map(|feature| code!(feature = #feature)));
+            code!(#[cfg(any(#features))])
+        }
     }
 }
 
 /// The modules of resources.
-pub(super) fn modules<'a>(resources: impl Iterator<Item = &'a Resource>) -> TokenStream {
-    let modules = resources.map(|it| {
-        let (gate, module) = (resource(it), ident(&it.module));
-        quote!(#gate pub mod #module;)
-    });
-    quote!(#(#modules)*)
+pub(super) fn modules<'a>(resources: impl Iterator<Item = &'a Resource>) -> Code {
+    resources
+        .map(|it| {
+            let (gate, module) = (resource(it), ident(&it.module));
+            code!(#gate pub mod #module;)
+        })
+        .collect()
 }
 
 /// For a whole file that has more than some resources use.
-pub(super) fn spare_code() -> TokenStream {
-    quote! {
+pub(super) fn spare_code() -> Code {
+    code! {
         #![cfg_attr(
             not(feature = #ALL),
             allow(dead_code, reason = "some resources alone do not use everything")

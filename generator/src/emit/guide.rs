@@ -3,8 +3,7 @@
 //!
 //! In: the operations with which a newcomer begins. Out: functions with the statements.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::code::{Code, code, list};
 
 use super::Part;
 use super::calls::client_call;
@@ -15,10 +14,10 @@ use crate::lower::{Answer, Place, RustApi};
 /// The parts of the page: whole functions.
 pub(super) fn page(api: &RustApi) -> Vec<Part> {
     let guide = Guide::new(api);
-    let krate = &guide.krate;
+    let krate = ident(&guide.krate);
     let (begin, pages, failures) = (guide.begin(), guide.pages(), guide.failures());
-    let statements = guide.imported(&quote!(#begin #pages #failures));
-    let mut parts = vec![Part::Code(quote! {
+    let statements = guide.imported(&code!(#begin #pages #failures));
+    let mut parts = vec![Part::Code(code! {
         async fn quick_start() -> Result<(), #krate::Error> {
             #statements
             Ok(())
@@ -27,7 +26,7 @@ pub(super) fn page(api: &RustApi) -> Vec<Part> {
     if let Some(waiting) = guide.blocking() {
         let waiting = guide.imported(&waiting);
         parts.push(Part::Text(format!("{BLOCKING}\n")));
-        parts.push(Part::Code(quote! {
+        parts.push(Part::Code(code! {
             fn without_async(client: &#krate::Client) -> Result<(), #krate::Error> {
                 #waiting
                 Ok(())
@@ -42,7 +41,7 @@ const BLOCKING: &str = "With the feature `blocking`, `.wait()` stands beside eve
 
 struct Guide<'a> {
     api: &'a RustApi,
-    krate: proc_macro2::Ident,
+    krate: String,
 }
 
 impl<'a> Guide<'a> {
@@ -54,35 +53,36 @@ impl<'a> Guide<'a> {
     }
 
     /// The statements with what they import.
-    fn imported(&self, statements: &TokenStream) -> TokenStream {
-        let krate = &self.krate;
-        let root = import_from(&quote!(#krate), &["Auth", "Client"], statements);
+    fn imported(&self, statements: &Code) -> Code {
+        let krate = ident(&self.krate);
+        let root = import_from(&code!(#krate), &["Auth", "Client"], statements);
         let imports = imports(
             statements,
             &[
-                ("BTreeMap", quote!(std::collections::BTreeMap)),
-                ("runtime", quote!(#krate::runtime)),
-                ("values", quote!(#krate::runtime::values)),
-                ("types", quote!(#krate::types)),
+                ("BTreeMap", code!(std::collections::BTreeMap)),
+                ("runtime", code!(#krate::runtime)),
+                ("values", code!(#krate::runtime::values)),
+                ("types", code!(#krate::types)),
             ],
         );
-        quote!(#imports #root #statements)
+        code!(#imports #root #statements)
     }
 
-    fn begin(&self) -> TokenStream {
+    fn begin(&self) -> Code {
         let auth = self.api.credentials.first().map(|credential| {
             let name = ident(&credential.ident);
-            let along = credential.along_with.iter().map(|(wire, _)| wire);
-            quote!(.auth(Auth::#name("token" #(, #along)*)))
+            let along = credential.along_with.iter().map(|(wire, _)| wire.as_str());
+            let texts = list(["token"].into_iter().chain(along));
+            code!(.auth(Auth::#name(#texts)))
         });
-        quote!(let client = Client::builder("https://api.example.com") #auth .build()?;)
+        code!(let client = Client::builder("https://api.example.com") #auth .build()?;)
     }
 
-    fn pages(&self) -> Option<TokenStream> {
+    fn pages(&self) -> Option<Code> {
         let place = self.api.quick_start?.list?;
         let (call, answer) = self.call(place)?;
-        let size = matches!(answer, Answer::Page(_)).then(|| quote!(.per_page(100)));
-        Some(quote! {
+        let size = matches!(answer, Answer::Page(_)).then(|| code!(.per_page(100)));
+        Some(code! {
             let page = client #call #size .await?;
             let mut items = page.stream();
             while let Some(item) = items.next().await {
@@ -92,9 +92,9 @@ impl<'a> Guide<'a> {
         })
     }
 
-    fn failures(&self) -> Option<TokenStream> {
+    fn failures(&self) -> Option<Code> {
         let (call, _) = self.call(self.api.quick_start?.one?)?;
-        Some(quote! {
+        Some(code! {
             match client #call .await {
                 Ok(answer) => println!("{answer:?}"),
                 Err(error) if error.is_not_found() => println!("there is none"),
@@ -106,28 +106,28 @@ impl<'a> Guide<'a> {
         })
     }
 
-    fn blocking(&self) -> Option<TokenStream> {
+    fn blocking(&self) -> Option<Code> {
         let start = self.api.quick_start?;
         let one = start.one.and_then(|place| self.call(place));
         let list = start.list.and_then(|place| self.call(place));
         let one = one.map(|(call, _)| {
-            quote! {
+            code! {
                 let answer = client #call .wait()?;
                 println!("{answer:?}");
             }
         });
         let list = list.map(|(call, _)| {
-            quote! {
+            code! {
                 for item in client #call .wait()?.wait_items() {
                     let item = item?;
                     println!("{item:?}");
                 }
             }
         });
-        (one.is_some() || list.is_some()).then(|| quote!(#one #list))
+        (one.is_some() || list.is_some()).then(|| code!(#one #list))
     }
 
-    fn call(&self, place: Place) -> Option<(TokenStream, &'a Answer)> {
+    fn call(&self, place: Place) -> Option<(Code, &'a Answer)> {
         let resource = self.api.resources.get(place.resource)?;
         let operation = resource.operations.get(place.operation)?;
         let fixtures = self.api.fixtures.get(place.resource)?;

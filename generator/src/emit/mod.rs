@@ -1,8 +1,8 @@
-//! Tokens and texts of the files of a generated crate.
+//! Code and texts of the files of a generated crate.
 //!
 //! What comes in: a [`RustApi`]. What goes out: files that are not formatted yet. Nothing is
 //! decided here: each line of the output is a function of one piece of the `RustApi`.
-//! What is written from a spec or from the Rust API made of it: tokens and documents.
+//! What is written from a spec or from the Rust API made of it: code and documents.
 //!
 //! What comes in: finished models. What goes out: values, text, and files of a crate that are
 //! not formatted yet. No decisions, no shared state, no files: each line of the output is a
@@ -20,6 +20,7 @@ mod guide;
 mod loopback;
 mod manifest;
 pub mod markdown;
+mod mentions;
 pub mod openapi;
 mod operations;
 mod root;
@@ -27,8 +28,7 @@ mod rust_type;
 mod server;
 mod types;
 
-use proc_macro2::TokenStream;
-
+use crate::code::Code;
 use crate::lower::RustApi;
 
 /// A file that is not formatted yet.
@@ -42,7 +42,7 @@ pub(crate) struct Source {
 /// What a file holds.
 pub(crate) enum Content {
     /// Rust, to be formatted.
-    Tokens(TokenStream),
+    Code(Code),
     /// A page of text and code.
     Page(Vec<Part>),
     /// Any other text.
@@ -54,14 +54,14 @@ pub(crate) enum Part {
     /// Markdown, with an empty line after it.
     Text(String),
     /// Rust that compiles and is not run.
-    Code(TokenStream),
+    Code(Code),
 }
 
 impl Source {
-    fn tokens(path: impl Into<String>, tokens: TokenStream) -> Self {
+    fn code(path: impl Into<String>, code: Code) -> Self {
         Self {
             path: path.into(),
-            content: Content::Tokens(tokens),
+            content: Content::Code(code),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! `src/lib.rs`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::code::{Code, code};
 
 use super::{Source, doc};
 use crate::lower::RustApi;
@@ -22,7 +21,7 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
     ]);
     // Its examples are of any resource.
     let page = api.quick_start.is_some().then(|| {
-        quote! {
+        code! {
             #![cfg_attr(
                 all(feature = "client", feature = "all"),
                 doc = include_str!("../README.md")
@@ -30,9 +29,9 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
         }
     });
     let modules = modules(halves);
-    Source::tokens(
+    Source::code(
         "src/lib.rs",
-        quote! {
+        code! {
             #docs
             #page
             #![allow(
@@ -53,11 +52,11 @@ pub(super) fn emit(api: &RustApi, halves: &[&str]) -> Source {
     )
 }
 
-fn modules(halves: &[&str]) -> TokenStream {
-    let half = |name: &str, tokens: TokenStream| halves.contains(&name).then_some(tokens);
+fn modules(halves: &[&str]) -> Code {
+    let half = |name: &str, tokens: Code| halves.contains(&name).then_some(tokens);
     let client = half(
         "client",
-        quote! {
+        code! {
             #[cfg(feature = "client")]
             #[rustfmt::skip]
             pub mod client;
@@ -65,7 +64,7 @@ fn modules(halves: &[&str]) -> TokenStream {
     );
     let server = half(
         "server",
-        quote! {
+        code! {
             #[cfg(feature = "server")]
             #[rustfmt::skip]
             pub mod server;
@@ -73,12 +72,12 @@ fn modules(halves: &[&str]) -> TokenStream {
     );
     let exports = half(
         "client",
-        quote! {
+        code! {
             #[cfg(feature = "client")]
             pub use client::{Auth, Client, Error, Page};
         },
     );
-    quote! {
+    code! {
         #client
         #[rustfmt::skip]
         pub mod operations;

@@ -1,52 +1,56 @@
 //! `src/server`: one trait per resource, and the functions that mount implementations.
 
+use crate::code::{Code, Name, code};
 use docbind_spec::Location;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::docs::{Docs, param_docs};
-use super::rust_type::{api_type, debug, ident, import_all, imports, mentions};
+use super::mentions::mentioned;
+use super::rust_type::{api_type, debug, ident, import_all, imports};
 use super::{Source, answers, doc, gate};
 use crate::lower::{BodyKind, Operation, Param, Resource, RustApi, Type};
 
 /// The files of `src/server`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
-    let mut files = vec![Source::tokens("src/server/mod.rs", emit_root(api))];
+    let mut files = vec![Source::code("src/server/mod.rs", emit_root(api))];
     let docs = Docs::new(api);
     files.extend(api.resources.iter().map(|resource| {
         let path = format!("src/server/{}.rs", resource.module);
-        Source::tokens(path, emit_resource(resource, &docs))
+        Source::code(path, emit_resource(resource, &docs))
     }));
     files
 }
 
-fn emit_root(api: &RustApi) -> TokenStream {
+fn emit_root(api: &RustApi) -> Code {
     let docs = doc::inner(&[
         "The server: one trait per resource, and the router that calls their implementations.",
         "An operation that nobody implements answers 501.",
     ]);
     let modules = gate::modules(api.resources.iter());
-    let services = api.resources.iter().map(|resource| {
-        let (module, handle) = (ident(&resource.module), ident(&resource.handle));
-        let docs = doc::outer(&[format!(
-            "{} are answered by this implementation.",
-            resource.title
-        )]);
-        let gate = gate::resource(resource);
-        // The whole path: there may be no resource that would use an import.
-        quote! {
-            #docs
-            #gate
-            pub fn #module<S: #module::#handle>(self, service: std::sync::Arc<S>) -> Self {
-                #module::mount(self, &service)
+    let services: Code = api
+        .resources
+        .iter()
+        .map(|resource| {
+            let (module, handle) = (ident(&resource.module), ident(&resource.handle));
+            let docs = doc::outer(&[format!(
+                "{} are answered by this implementation.",
+                resource.title
+            )]);
+            let gate = gate::resource(resource);
+            // The whole path: there may be no resource that would use an import.
+            code! {
+                #docs
+                #gate
+                pub fn #module<S: #module::#handle>(self, service: std::sync::Arc<S>) -> Self {
+                    #module::mount(self, &service)
+                }
             }
-        }
-    });
+        })
+        .collect();
     let router_docs = doc::own(
         "The router of a service that answers these resources, each named by its `mount`. All \
          other operations answer 501.",
     );
-    quote! {
+    code! {
         #docs
         pub use crate::runtime::server::{
             Authenticate, Caller, Content, Credentials, Failure, Options, PageInfo, Reply, Request,
@@ -68,7 +72,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
             pub fn new() -> Self {
                 Self::for_api(&API)
             }
-            #(#services)*
+            #services
         }
         impl Default for Server {
             fn default() -> Self {
@@ -78,7 +82,7 @@ fn emit_root(api: &RustApi) -> TokenStream {
     }
 }
 
-fn emit_resource(resource: &Resource, docs: &Docs<'_>) -> TokenStream {
+fn emit_resource(resource: &Resource, docs: &Docs<'_>) -> Code {
     let module_docs = doc::inner(&[format!("{}.", resource.title)]);
     let module = ident(&resource.module);
     let handle = ident(&resource.handle);
@@ -86,28 +90,31 @@ fn emit_resource(resource: &Resource, docs: &Docs<'_>) -> TokenStream {
         "{}, each answering 501 unless it is implemented.",
         resource.title
     )]);
-    let methods = resource
+    let methods: Code = resource
         .operations
         .iter()
-        .map(|operation| emit_method(operation, docs));
-    let params = resource
+        .map(|operation| emit_method(operation, docs))
+        .collect();
+    let params: Code = resource
         .operations
         .iter()
-        .map(|operation| emit_params(operation, &handle));
-    let answers = resource
+        .map(|operation| emit_params(operation, handle))
+        .collect();
+    let answers: Code = resource
         .operations
         .iter()
-        .map(|operation| answers::emit(operation, &handle));
-    let readers = resource.operations.iter().map(emit_reader);
+        .map(|operation| answers::emit(operation, handle))
+        .collect();
+    let readers: Code = resource.operations.iter().map(emit_reader).collect();
     let mounts = emit_mounts(&resource.operations);
-    let body = quote! {
+    let body = code! {
         #trait_docs
         pub trait #handle: Send + Sync + 'static {
-            #(#methods)*
+            #methods
         }
-        #(#params)*
-        #(#answers)*
-        #(#readers)*
+        #params
+        #answers
+        #readers
         #[doc = " Answers the operations with the methods of the implementation."]
         pub fn mount<S: #handle>(server: Server, service: &Arc<S>) -> Server {
             #mounts
@@ -116,27 +123,27 @@ fn emit_resource(resource: &Resource, docs: &Docs<'_>) -> TokenStream {
     let imports = imports(
         &body,
         &[
-            ("BTreeMap", quote!(std::collections::BTreeMap)),
-            ("Arc", quote!(std::sync::Arc)),
-            ("Bytes", quote!(bytes::Bytes)),
+            ("BTreeMap", code!(std::collections::BTreeMap)),
+            ("Arc", code!(std::sync::Arc)),
+            ("Bytes", code!(bytes::Bytes)),
             (
                 "operations",
-                quote!(crate::operations::#module as operations),
+                code!(crate::operations::#module as operations),
             ),
-            ("runtime", quote!(crate::runtime)),
-            ("debug_hiding", quote!(crate::runtime::debug_hiding)),
-            ("values", quote!(crate::runtime::values)),
-            ("types", quote!(crate::types)),
+            ("runtime", code!(crate::runtime)),
+            ("debug_hiding", code!(crate::runtime::debug_hiding)),
+            ("values", code!(crate::runtime::values)),
+            ("types", code!(crate::types)),
         ],
     );
-    let engine = ENGINE.iter().copied();
-    let engine = engine.filter(|name| mentions(&body, name));
+    let engine = mentioned(&body, ENGINE).into_iter().zip(ENGINE);
+    let engine = engine.filter(|(is_used, _)| *is_used);
     // What a method does that is not implemented is needed always.
     let engine = import_all(
-        &quote!(crate::runtime::server),
-        engine.chain(["not_implemented"]),
+        &code!(crate::runtime::server),
+        engine.map(|(_, name)| *name).chain(["not_implemented"]),
     );
-    quote! {
+    code! {
         #module_docs
         #imports
         #engine
@@ -160,11 +167,11 @@ const ENGINE: &[&str] = &[
     "mount",
 ];
 
-fn emit_method(operation: &Operation, docs: &Docs<'_>) -> TokenStream {
+fn emit_method(operation: &Operation, docs: &Docs<'_>) -> Code {
     let docs = docs.server_method(operation);
     let (name, call) = (ident(&operation.ident), ident(&operation.call));
     let answer = answers::answer_type(operation);
-    quote! {
+    code! {
         #docs
         fn #name(&self, request: Request<#call>) -> impl Answer<#answer> {
             not_implemented(&request)
@@ -172,30 +179,31 @@ fn emit_method(operation: &Operation, docs: &Docs<'_>) -> TokenStream {
     }
 }
 
-fn emit_params(operation: &Operation, handle: &Ident) -> TokenStream {
+fn emit_params(operation: &Operation, handle: Name<'_>) -> Code {
     let docs = doc::own(&format!("Parameters of [`{handle}::{}`].", operation.ident));
     let call = ident(&operation.call);
-    let fields = operation.params.iter().map(|param| {
-        let docs = doc::outer(&param_docs(param));
-        let (name, ty) = (ident(&param.ident), api_type(&param.ty));
-        if param.required || matches!(param.ty, Type::Change(_)) {
-            quote!(#docs pub #name: #ty,)
-        } else {
-            quote!(#docs pub #name: Option<#ty>,)
-        }
-    });
+    let fields: Code = operation
+        .params
+        .iter()
+        .map(|param| {
+            let docs = doc::outer(&param_docs(param));
+            let (name, ty) = (ident(&param.ident), api_type(&param.ty));
+            if param.required || matches!(param.ty, Type::Change(_)) {
+                code!(#docs pub #name: #ty,)
+            } else {
+                code!(#docs pub #name: Option<#ty>,)
+            }
+        })
+        .collect();
     let body = is_raw(operation)
-        .then(|| quote!(#[doc = " The content of the request's body."] pub body: Bytes,));
+        .then(|| code!(#[doc = " The content of the request's body."] pub body: Bytes,));
     let shown = operation.params.iter().map(|it| (&*it.ident, it.secret));
-    let (derived, written) = debug(
-        &call,
-        shown.chain(body.is_some().then_some(("body", false))),
-    );
-    quote! {
+    let (derived, written) = debug(call, shown.chain(body.is_some().then_some(("body", false))));
+    code! {
         #docs
         #[derive(#derived Clone)]
         pub struct #call {
-            #(#fields)*
+            #fields
             #body
         }
         #written
@@ -206,28 +214,32 @@ fn is_raw(operation: &Operation) -> bool {
     matches!(operation.body, BodyKind::Raw(_))
 }
 
-fn emit_reader(operation: &Operation) -> TokenStream {
+fn emit_reader(operation: &Operation) -> Code {
     let call = ident(&operation.call);
-    let fields = operation.params.iter().map(|param| {
-        let (name, wire) = (ident(&param.ident), &param.wire);
-        let reader = reader(param);
-        quote!(#name: parts.#reader(#wire)?,)
-    });
-    let body = is_raw(operation).then(|| quote!(body: parts.content(),));
+    let fields: Code = operation
+        .params
+        .iter()
+        .map(|param| {
+            let (name, wire) = (ident(&param.ident), &param.wire);
+            let reader = reader(param);
+            code!(#name: parts.#reader(#wire)?,)
+        })
+        .collect();
+    let body = is_raw(operation).then(|| code!(body: parts.content(),));
     let parts = if operation.params.is_empty() && body.is_none() {
-        quote!(_)
+        code!(_)
     } else {
-        quote!(parts)
+        code!(parts)
     };
     let constant = ident(&operation.constant);
     let answer = answers::answer_type(operation);
     let ending = answers::ending(operation);
-    quote! {
+    code! {
         impl Parameters for #call {
             const OPERATION: &'static runtime::Operation = &operations::#constant;
             type Answer = #answer;
             fn read(#parts: &Parts) -> Result<Self, Failure> {
-                Ok(Self { #(#fields)* #body })
+                Ok(Self { #fields #body })
             }
             fn render(reply: Reply<Self::Answer>) -> Result<Rendered, Failure> {
                 reply.#ending()
@@ -237,7 +249,7 @@ fn emit_reader(operation: &Operation) -> TokenStream {
 }
 
 /// The function of the parts of a request that reads a parameter.
-fn reader(param: &Param) -> Ident {
+fn reader(param: &Param) -> Name<'static> {
     let required = param.required;
     ident(match (param.location, &param.ty) {
         (Location::Path, _) => "path",
@@ -253,14 +265,12 @@ fn reader(param: &Param) -> Ident {
 }
 
 /// One line per operation; the last is what the function gives.
-fn emit_mounts(operations: &[Operation]) -> TokenStream {
+fn emit_mounts(operations: &[Operation]) -> Code {
     let mut mounts = operations.iter().map(|operation| {
         let (name, call) = (ident(&operation.ident), ident(&operation.call));
-        quote!(mount!(server, service, #call, #name))
+        code!(mount!(server, service, #call, #name))
     });
-    let last = mounts.next_back().unwrap_or_else(|| quote!(server));
-    quote! {
-        #(let server = #mounts;)*
-        #last
-    }
+    let last = mounts.next_back().unwrap_or_else(|| code!(server));
+    let mounts: Code = mounts.map(|mount| code!(let server = #mount;)).collect();
+    code!(#mounts #last)
 }

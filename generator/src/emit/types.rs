@@ -1,7 +1,6 @@
 //! `src/types`: structs and enumerations.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::code::{Code, code, list};
 
 use super::rust_type::{debug, ident, imports, owned};
 use super::{Source, doc, gate};
@@ -10,18 +9,26 @@ use crate::lower::{Enum, Field, FieldPresence, RustApi, Struct, Type, TypeModule
 /// The files of `src/types`.
 pub(super) fn emit(api: &RustApi) -> Vec<Source> {
     let docs = doc::inner(&["The types of parameters and bodies."]);
-    let modules = api.type_modules.iter().map(|module| {
-        let (gate, name) = (gate::any(&module.features), ident(&module.module));
-        quote!(#gate mod #name;)
-    });
-    let types = api.type_modules.iter().map(|module| {
-        let (gate, name) = (gate::any(&module.features), ident(&module.module));
-        quote!(#gate pub use self::#name::*;)
-    });
-    let root = quote!(#docs #(#modules)* #(#types)*);
-    let mut files = vec![Source::tokens("src/types/mod.rs", root)];
+    let modules: Code = api
+        .type_modules
+        .iter()
+        .map(|module| {
+            let (gate, name) = (gate::any(&module.features), ident(&module.module));
+            code!(#gate mod #name;)
+        })
+        .collect();
+    let types: Code = api
+        .type_modules
+        .iter()
+        .map(|module| {
+            let (gate, name) = (gate::any(&module.features), ident(&module.module));
+            code!(#gate pub use self::#name::*;)
+        })
+        .collect();
+    let root = code!(#docs #modules #types);
+    let mut files = vec![Source::code("src/types/mod.rs", root)];
     files.extend(api.type_modules.iter().map(|module| {
-        Source::tokens(
+        Source::code(
             format!("src/types/{}.rs", module.module),
             emit_module(module),
         )
@@ -29,31 +36,32 @@ pub(super) fn emit(api: &RustApi) -> Vec<Source> {
     files
 }
 
-fn emit_module(module: &TypeModule) -> TokenStream {
+fn emit_module(module: &TypeModule) -> Code {
     let docs = doc::inner(&[&module.doc]);
     let structs = module.structs.iter().map(emit_struct);
     let enums = module.enums.iter().map(emit_enum);
-    let body = quote!(#(#structs)* #(#enums)*);
+    let body: Code = structs.chain(enums).collect();
     let imports = imports(
         &body,
         &[
-            ("BTreeMap", quote!(std::collections::BTreeMap)),
-            ("Serialize", quote!(serde::{Deserialize, Serialize})),
-            ("debug_hiding", quote!(crate::runtime::debug_hiding)),
-            ("values", quote!(crate::runtime::values)),
-            ("listed_enum", quote!(crate::runtime::values::listed_enum)),
+            ("BTreeMap", code!(std::collections::BTreeMap)),
+            ("Serialize", code!(serde::Serialize)),
+            ("debug_hiding", code!(crate::runtime::debug_hiding)),
+            ("values", code!(crate::runtime::values)),
+            ("record", code!(crate::runtime::values::record)),
+            ("listed_enum", code!(crate::runtime::values::listed_enum)),
         ],
     );
-    quote!(#docs #imports #body)
+    code!(#docs #imports #body)
 }
 
-fn emit_struct(definition: &Struct) -> TokenStream {
+fn emit_struct(definition: &Struct) -> Code {
     let docs = doc::outer(&definition.doc);
     let name = ident(&definition.ident);
-    let fields = definition.fields.iter().map(emit_field);
+    let fields: Code = definition.fields.iter().map(emit_field).collect();
     let unknown = definition.unknown.as_deref().map(|name| {
         let name = ident(name);
-        quote! {
+        code! {
             #[doc = " What the documents do not show."]
             #[serde(flatten)]
             pub #name: BTreeMap<String, serde_json::Value>,
@@ -61,73 +69,109 @@ fn emit_struct(definition: &Struct) -> TokenStream {
     });
     let shown = definition.fields.iter().map(|it| (&*it.ident, it.secret));
     let kept = definition.unknown.iter().map(|name| (&**name, false));
-    let (derived, written) = debug(&name, shown.chain(kept));
-    quote! {
+    let (derived, written) = debug(name, shown.chain(kept));
+    let read = emit_record(definition);
+    code! {
         #docs
-        #[derive(#derived Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(#derived Clone, PartialEq, Default, Serialize)]
         pub struct #name {
-            #(#fields)*
+            #fields
             #unknown
         }
         #written
+        #read
     }
 }
 
-fn emit_field(field: &Field) -> TokenStream {
+/// How the struct is read. No derive, whose code is compiled anew for every reader.
+fn emit_record(definition: &Struct) -> Code {
+    let name = ident(&definition.ident);
+    let fields = || definition.fields.iter().enumerate();
+    let needed = list(
+        fields()
+            .filter(|(_, field)| is_needed(field))
+            .map(|(index, _)| index),
+    );
+    let fields = list(fields().map(|(index, field)| {
+        let (name, key) = (ident(&field.ident), &field.wire);
+        let how = ident(match field.presence {
+            _ if field.quoted => "quoted",
+            FieldPresence::Plain if is_collection(&field.ty) => "nullable",
+            _ => "plain",
+        });
+        code!(#index #name #key #how)
+    }));
+    let unknown = definition.unknown.as_deref().map(|name| {
+        let name = ident(name);
+        code!(; ..#name)
+    });
+    code!(record!(#name [#needed]: #fields #unknown);)
+}
+
+/// Whether an object without the field is none of this struct.
+fn is_needed(field: &Field) -> bool {
+    match field.presence {
+        FieldPresence::Demanded => !field.quoted,
+        FieldPresence::Plain => !field.quoted && !is_collection(&field.ty),
+        FieldPresence::Optional | FieldPresence::Raw => false,
+    }
+}
+
+fn is_collection(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map(_))
+}
+
+fn emit_field(field: &Field) -> Code {
     let name = ident(&field.ident);
-    let ty = owned(&field.ty, &ident("super"));
-    let mut options: Vec<TokenStream> = Vec::new();
+    let ty = owned(&field.ty, ident("super"));
+    let mut options: Vec<Code> = Vec::new();
     // What serde derives from the identifier itself.
     if field.ident != field.wire {
         let wire = &field.wire;
-        options.push(quote!(rename = #wire));
-    }
-    let collection = matches!(field.ty, Type::List(_) | Type::Map(_));
-    if field.quoted {
-        options.push(quote!(default));
-        options.push(quote!(deserialize_with = "values::quoted"));
+        options.push(code!(rename = #wire));
     }
     let ty = match field.presence {
-        FieldPresence::Plain if collection => {
-            options.push(quote!(default));
-            options.push(quote!(deserialize_with = "values::null_as_default"));
-            ty
-        }
         FieldPresence::Plain | FieldPresence::Demanded => ty,
         FieldPresence::Optional => {
-            options.push(quote!(skip_serializing_if = "Option::is_none"));
-            quote!(Option<#ty>)
+            options.push(code!(skip_serializing_if = "Option::is_none"));
+            code!(Option<#ty>)
         }
         FieldPresence::Raw => {
-            options.push(quote!(default));
-            options.push(quote!(skip_serializing_if = "serde_json::Value::is_null"));
+            options.push(code!(skip_serializing_if = "serde_json::Value::is_null"));
             ty
         }
     };
-    let serde = (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]));
+    let serde = (!options.is_empty()).then(|| {
+        let options = list(options);
+        code!(#[serde(#options)])
+    });
     let mut docs = vec![doc::code(&field.wire)];
     docs.extend(field.doc.clone());
     let docs = doc::outer(&docs);
-    quote! {
+    code! {
         #docs
         #serde
         pub #name: #ty,
     }
 }
 
-fn emit_enum(definition: &Enum) -> TokenStream {
+fn emit_enum(definition: &Enum) -> Code {
     let docs = doc::outer(&definition.doc);
     let name = ident(&definition.ident);
-    let variants = definition.variants.iter().map(|(wire, variant)| {
-        let docs = doc::outer(&[doc::code(wire)]);
-        let variant = ident(variant);
-        quote!(#docs #variant = #wire,)
-    });
-    quote! {
+    let variants: Code = definition
+        .variants
+        .iter()
+        .map(|(wire, variant)| {
+            let docs = doc::outer(&[doc::code(wire)]);
+            let variant = ident(variant);
+            code!(#docs #variant = #wire,)
+        })
+        .collect();
+    code! {
         listed_enum! {
             #docs
             pub enum #name {
-                #(#variants)*
+                #variants
             }
         }
     }

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::columns::{self, Column};
 use super::facts::{Definition, Named, Number, ParamFact, Returned};
+use super::lower::Lowered;
 use super::param_list::{self, Promise};
-use super::sentences::{marked, sentences};
+use super::sentences::Said;
 use super::words::Words;
 use super::{param_table, request, status_codes};
 use crate::markdown::{Block, BlockKind, Page, Piece, Text};
@@ -144,15 +145,14 @@ fn fields(block: &Block, words: &Words) -> Option<Vec<ParamFact>> {
 }
 
 /// The object that a sentence of a text says is answered.
-pub(super) fn returned(text: &Text) -> Option<Returned> {
-    let marked = marked(text);
-    sentences(&marked).find_map(|sentence| {
-        let lower = sentence.to_lowercase();
+pub(super) fn returned(said: &Said<'_>) -> Option<Returned> {
+    let text = said.text;
+    said.marked.sentences().find_map(|sentence| {
         let at = ANSWERS
             .iter()
-            .find_map(|verb| Some(word_at(&lower, verb)? + verb.len()))?;
+            .find_map(|verb| Some(word_at(sentence.lower, verb)? + verb.len()))?;
         // Letters may have other lengths in small.
-        let rest = sentence.get(at..)?.split(['.', ';']).next()?;
+        let rest = sentence.text.get(at..)?.split(['.', ';']).next()?;
         if says(rest, &["error", "errors"]) {
             return None;
         }
@@ -171,9 +171,9 @@ pub(super) fn returned(text: &Text) -> Option<Returned> {
 }
 
 /// Where a verb stands as a word of its own.
-fn word_at(text: &str, verb: &str) -> Option<usize> {
-    let mut found = text.match_indices(verb).map(|(at, _)| at);
-    found.find(|at| {
+fn word_at(lower: Lowered<'_>, verb: &str) -> Option<usize> {
+    let text = lower.as_str();
+    lower.places(verb).find(|at| {
         let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let before = text.get(..*at).and_then(|text| text.chars().next_back());
         let after = text

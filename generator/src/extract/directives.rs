@@ -7,7 +7,7 @@
 use docbind_spec::Method;
 
 use super::facts::{Reference, Target};
-use super::sentences::{codes, marked, sentences};
+use super::sentences::{Marked, Said, Sentence, codes};
 use crate::markdown::Text;
 
 /// Phrases that say that the body is a list, one line each.
@@ -38,12 +38,9 @@ const LISTS: &[&str] = &[
 
 /// Whether a text says that the body is a list of what follows. A sentence that names something
 /// speaks of that.
-pub(super) fn sends_list(text: &Text) -> bool {
-    let marked = marked(text);
-    sentences(&marked).any(|sentence| {
-        let lower = sentence.to_lowercase();
-        codes(sentence).next().is_none() && LISTS.iter().any(|phrase| lower.contains(phrase))
-    })
+pub(super) fn sends_list(text: &Marked) -> bool {
+    let mut sentences = text.sentences();
+    sentences.any(|it| it.codes().next().is_none() && it.lower.has_one_of(LISTS))
 }
 
 /// Phrases after which another operation is named whose parameters are meant, one line each.
@@ -70,18 +67,10 @@ const SAME: &[&str] = &[
 ];
 
 /// The operations whose parameters a text says are taken as well.
-pub(super) fn takes_from(text: &Text) -> Vec<Reference> {
-    let marked = marked(text);
-    let range = text.pieces.first().map_or(0..0, |first| {
-        let end = text
-            .pieces
-            .last()
-            .map_or(first.range.end, |last| last.range.end);
-        first.range.start..end
-    });
-    let found = sentences(&marked).filter_map(|sentence| {
-        let target = target(text, sentence)?;
-        let range = range.clone();
+pub(super) fn takes_from(said: &Said<'_>) -> Vec<Reference> {
+    let found = said.marked.sentences().filter_map(|sentence| {
+        let target = target(said.text, sentence)?;
+        let range = said.text.range();
         Some(Reference { target, range })
     });
     found.collect()
@@ -89,13 +78,13 @@ pub(super) fn takes_from(text: &Text) -> Vec<Reference> {
 
 /// The operation that a sentence names: by a link, by its request, by its heading, or as the one
 /// above.
-fn target(text: &Text, sentence: &str) -> Option<Target> {
-    let lower = sentence.to_lowercase();
+fn target(text: &Text, sentence: Sentence<'_>) -> Option<Target> {
+    let lower = sentence.lower;
     let at = SAME
         .iter()
         .find_map(|phrase| Some(lower.find(phrase)? + phrase.len()))?;
     // Letters may have other lengths in small.
-    let named = sentence.get(at..).unwrap_or_default();
+    let named = sentence.text.get(at..).unwrap_or_default();
     let mut links = text.pieces.iter().filter_map(|piece| {
         let link = piece.link.as_deref().filter(|link| link.contains('#'))?;
         named.contains(piece.text.trim()).then(|| link.to_owned())

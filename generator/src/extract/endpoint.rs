@@ -11,9 +11,11 @@ use super::facts::{
     Endpoint, IgnoredFact, ParamFact, ParamPlace, Request, RequestOrigin, StatusFact,
 };
 use super::http_message::{HttpRequest, HttpResponse};
+use super::lower::Lower;
 use super::param_list::Promise;
 use super::roles::{self, Role};
 use super::scope::{Placed, Scope};
+use super::sentences::Said;
 use super::words::Words;
 use super::{
     curl, definitions, directives, http_message, inline_params, json_example, loose, nested,
@@ -40,7 +42,8 @@ pub(super) struct Extracted {
 /// Reads a scope.
 pub(super) fn read(page: &Page, scope: &Scope<'_>, words: &Words) -> Extracted {
     let mut reader = Reader::new(page, requests(scope), scope.section, words);
-    reader.endpoint.deprecated = prose::is_deprecated(&page.sections[scope.section].title.plain());
+    let title = page.sections[scope.section].title.plain();
+    reader.endpoint.deprecated = prose::is_deprecated(&Lower::of(&title));
     reader.inherited();
     for placed in &scope.intro {
         reader.block(*placed, Part::Intro);
@@ -199,9 +202,11 @@ impl<'a> Reader<'a> {
                 .filter(|_| !has_request)
             {
                 if let BlockKind::Paragraph(text) = &block.kind {
-                    self.parameters_in_prose(text);
-                    self.endpoint.security.extend(prose::security(text));
-                    self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
+                    let said = Said::of(text);
+                    self.parameters_in_prose(&said);
+                    self.endpoint.security.extend(prose::security(&said.flat));
+                    self.endpoint.unmarked =
+                        unmarked::of_plain(&said.plain).or(self.endpoint.unmarked);
                 }
             }
         }
@@ -240,7 +245,7 @@ impl<'a> Reader<'a> {
     /// A quote is an aside: it may state facts, but it leads to no block.
     fn quoted(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Paragraph(text) => self.statements(text),
+            BlockKind::Paragraph(text) => self.stated(text),
             BlockKind::List(list) => self.list(list),
             _ => self.nested(block),
         }
@@ -270,14 +275,16 @@ impl<'a> Reader<'a> {
         {
             return self.case(case, shown);
         }
-        self.statements(text);
-        let statuses = status_codes::from_text(text);
+        let said = Said::of(text);
+        let statuses = status_codes::from_text(&said.marked);
+        let status = statuses.last().map(|fact| fact.status);
+        self.statements(&said, statuses);
         let leads = shown.trim_end().ends_with(':');
-        let role = self.led_by(text, statuses.last().map(|fact| fact.status));
-        let only_lead = leads && role != Role::Unsaid && statuses.is_empty() && part == Part::Body;
-        let said = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
-        let short_lead = said && shown.split_whitespace().count() <= 4;
-        let consumed = prose::security(text).is_some();
+        let role = self.led_by(text, status);
+        let only_lead = leads && role != Role::Unsaid && status.is_none() && part == Part::Body;
+        let leads = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
+        let short_lead = leads && shown.split_whitespace().count() <= 4;
+        let consumed = prose::security(&said.flat).is_some();
         if !only_lead && !short_lead && !consumed {
             let words = self.without_request(text).unwrap_or(shown);
             self.endpoint
@@ -317,59 +324,53 @@ impl<'a> Reader<'a> {
         apart.then(|| words.to_owned())
     }
 
-    /// What a sentence states about the operation.
-    fn statements(&mut self, text: &Text) {
-        for status in status_codes::from_text(text) {
-            self.status(status);
-        }
-        self.parameters_in_prose(text);
-        for (status, name, description) in prose::response_headers(text) {
-            self.endpoint
-                .response_headers
-                .push((status, name, description));
-        }
-        self.endpoint.security.extend(prose::security(text));
-        self.endpoint.raw_body |= prose::is_raw_body(text);
-        self.endpoint.sends_list |= directives::sends_list(text);
-        self.endpoint
-            .takes_from
-            .extend(directives::takes_from(text));
-        if self.endpoint.returns.is_none() {
-            self.endpoint.returns = definitions::returned(text);
-        }
-        self.endpoint.sent_as.extend(prose::sent_as(text));
-        self.endpoint.deprecated |= prose::is_deprecated(&text.plain());
-        self.endpoint.unmarked = unmarked::of_text(text).or(self.endpoint.unmarked);
-        self.exceptions.extend(unmarked::exceptions(text));
-        self.endpoint.answer = self
-            .endpoint
-            .answer
-            .or_else(|| prose::answer(&text.plain()));
+    /// What a text states about the operation, where it leads to nothing.
+    fn stated(&mut self, text: &Text) {
+        let said = Said::of(text);
+        self.statements(&said, status_codes::from_text(&said.marked));
     }
 
-    fn parameters_in_prose(&mut self, text: &Text) {
-        let paths: Vec<String> = self
-            .endpoint
-            .requests
-            .iter()
-            .map(|request| request.url.path.clone())
-            .collect();
-        let inline = inline_params::read(text, self.words);
-        for fact in inline.into_iter().chain(prose::parameters(text, &paths)) {
-            if self
-                .endpoint
-                .parameters
-                .iter()
-                .all(|known| known.name != fact.name)
-            {
-                self.endpoint.parameters.push(fact);
+    /// The same with the statuses that the text names.
+    fn statements(&mut self, said: &Said<'_>, statuses: Vec<StatusFact>) {
+        for status in statuses {
+            self.status(status);
+        }
+        self.parameters_in_prose(said);
+        let endpoint = &mut self.endpoint;
+        let headers = prose::response_headers(&said.marked);
+        endpoint.response_headers.extend(headers);
+        endpoint.security.extend(prose::security(&said.flat));
+        endpoint.raw_body |= prose::is_raw_body(&said.flat);
+        endpoint.sends_list |= directives::sends_list(&said.marked);
+        endpoint.takes_from.extend(directives::takes_from(said));
+        if endpoint.returns.is_none() {
+            endpoint.returns = definitions::returned(said);
+        }
+        endpoint.sent_as.extend(prose::sent_as(&said.marked));
+        endpoint.deprecated |= prose::is_deprecated(&said.plain);
+        endpoint.unmarked = unmarked::of_plain(&said.plain).or(endpoint.unmarked);
+        self.exceptions.extend(unmarked::exceptions(said));
+        endpoint.answer = endpoint.answer.or_else(|| prose::answer(&said.flat));
+    }
+
+    fn parameters_in_prose(&mut self, said: &Said<'_>) {
+        let requests = self.endpoint.requests.iter();
+        let paths: Vec<&str> = requests.map(|it| it.url.path.as_str()).collect();
+        let stated = prose::parameters(said, &paths);
+        for fact in inline_params::read(said, self.words)
+            .into_iter()
+            .chain(stated)
+        {
+            let known = &mut self.endpoint.parameters;
+            if known.iter().all(|known| known.name != fact.name) {
+                known.push(fact);
             }
         }
     }
 
     fn status(&mut self, fact: StatusFact) {
         if (200..300).contains(&fact.status) && self.endpoint.answer.is_none() {
-            self.endpoint.answer = fact.description.as_deref().and_then(prose::answer);
+            self.endpoint.answer = fact.description.as_deref().and_then(prose::answer_in);
         }
         if self
             .endpoint

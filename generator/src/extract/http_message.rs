@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 
 use super::json_example;
 use super::request::line::{self, Line};
+use crate::status::standard_phrase;
 
 /// A printed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,16 +118,7 @@ pub(crate) fn read_response_at(text: &str, start: usize) -> Option<HttpResponse<
     let rest = text.get(start..)?;
     let mut at = start + rest.len() - rest.trim_start().len();
     let first = text[at..].split_inclusive('\n').next()?;
-    let mut words = first.split_whitespace();
-    // Some write the status as if it were a header.
-    words
-        .next()
-        .filter(|word| word.starts_with("HTTP/") || word.eq_ignore_ascii_case("status:"))?;
-    let status = words
-        .next()?
-        .parse()
-        .ok()
-        .filter(|status| (100..600).contains(status))?;
+    let status = status_of_line(first)?;
     at += first.len();
     let (headers, length) = read_headers(&text[at..]);
     at += length;
@@ -136,6 +128,23 @@ pub(crate) fn read_response_at(text: &str, start: usize) -> Option<HttpResponse<
         body_at: at,
         body: &text[at..],
     })
+}
+
+/// The status in `HTTP/1.1 200 OK`, in `Status: 200`, and in `200 OK`.
+fn status_of_line(line: &str) -> Option<u16> {
+    let status = |word: &str| {
+        let status = word.parse().ok();
+        status.filter(|status| (100..600).contains(status))
+    };
+    let (first, rest) = line.trim().split_once(char::is_whitespace)?;
+    // Some write the status as if it were a header.
+    if first.starts_with("HTTP/") || first.eq_ignore_ascii_case("status:") {
+        return status(rest.split_whitespace().next()?);
+    }
+    let status = status(first)?;
+    let phrase = standard_phrase(status);
+    let has_phrase = !phrase.is_empty() && rest.trim().eq_ignore_ascii_case(phrase);
+    has_phrase.then_some(status)
 }
 
 /// Reads a text that begins with a request line.

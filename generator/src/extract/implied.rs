@@ -5,6 +5,8 @@
 
 use docbind_spec::Schema;
 
+use super::lower::Lowered;
+
 /// Words for either an identifier or a name.
 const IDENTIFIER_OR_NAME: &[&str] = &["name or id", "path or id", "title or id", "slug or id"];
 
@@ -53,18 +55,19 @@ const NO_TIMESTAMP: &[&str] = &["duration", "interval", "time zone", "timezone"]
 const DAY: &[&str] = &["year-month-day", "yyyy-mm-dd"];
 
 /// The type that the words of a description imply.
-pub(super) fn implied(lower: &str) -> Option<Schema> {
-    let text = lower.trim_end_matches('.').trim();
+pub(super) fn implied(lower: Lowered<'_>) -> Option<Schema> {
+    let lower = lower.part(lower.as_str().trim_end_matches('.').trim());
+    let text = lower.as_str();
     let first = text.strip_prefix("the ").unwrap_or(text);
     let begins = |all: &[&str]| all.iter().any(|words| first.starts_with(words));
-    if begins(IDENTIFIER_OR_NAME_BEFORE) || holds(text, IDENTIFIER_OR_NAME) {
+    if begins(IDENTIFIER_OR_NAME_BEFORE) || holds(lower, IDENTIFIER_OR_NAME) {
         Some(Schema::OneOf(vec![Schema::Integer, Schema::String]))
     } else if begins(NUMBER_BEFORE) || NUMBER_AFTER.iter().any(|words| text.ends_with(words)) {
         Some(Schema::Integer)
     } else if FILE_BEFORE.iter().any(|words| is_file(first, words)) {
         Some(Schema::File)
     } else {
-        time(text)
+        time(lower)
     }
 }
 
@@ -79,11 +82,12 @@ pub(crate) fn refined(stated: Schema, implied: Option<&Schema>) -> Schema {
 }
 
 /// Whether a text has one of these phrases, and no longer word where the phrase ends.
-fn holds(text: &str, phrases: &[&str]) -> bool {
+fn holds(lower: Lowered<'_>, phrases: &[&str]) -> bool {
+    let text = lower.as_str();
     let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
     phrases.iter().any(|phrase| {
-        text.match_indices(phrase)
-            .any(|(at, _)| ends(&text[at + phrase.len()..]))
+        let mut places = lower.places(phrase);
+        places.any(|at| ends(&text[at + phrase.len()..]))
     })
 }
 
@@ -96,20 +100,22 @@ fn is_file(text: &str, words: &str) -> bool {
 }
 
 /// A calendar date where its form is shown, a point in time where it is named.
-fn time(text: &str) -> Option<Schema> {
-    let named = TIMESTAMP.iter().any(|words| text.contains(words));
-    if shows_day(text) && (named || DAY.iter().any(|form| text.contains(form))) {
+fn time(lower: Lowered<'_>) -> Option<Schema> {
+    let named = lower.has_one_of(TIMESTAMP);
+    if (named || lower.has_one_of(DAY)) && shows_day(lower) {
         Some(Schema::Date)
     } else {
-        let other = NO_TIMESTAMP.iter().any(|words| text.contains(words));
+        let other = lower.has_one_of(NO_TIMESTAMP);
         (named && !other).then_some(Schema::Timestamp)
     }
 }
 
 /// Whether a text shows a date, as a form or as an example, that no time of the day follows.
-fn shows_day(text: &str) -> bool {
-    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':')));
-    holds(text, DAY) || words.any(is_day)
+fn shows_day(lower: Lowered<'_>) -> bool {
+    let mut words = lower
+        .as_str()
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':')));
+    holds(lower, DAY) || words.any(is_day)
 }
 
 /// Whether a word is a date such as `2001-02-03`.
@@ -124,6 +130,7 @@ fn is_day(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::lower::Lower;
 
     #[test]
     fn types_that_words_imply() {
@@ -166,7 +173,7 @@ mod tests {
             ("the edition of 2001-02-03", None),
             ("how long, as an iso 8601 duration", None),
         ] {
-            assert_eq!(implied(text), expected, "{text}");
+            assert_eq!(implied(Lower::of(text).all()), expected, "{text}");
         }
     }
 

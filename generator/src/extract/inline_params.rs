@@ -8,19 +8,17 @@ use docbind_spec::{Presence, Witness};
 use super::endpoint::plain_parameter;
 use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
-use super::sentences::{marked, sentences};
+use super::sentences::Said;
 use super::words::Words;
 use super::{param_name, presence, roles};
-use crate::markdown::Text;
 
 /// Words before names that must be sent.
 const REQUIRES: &[&str] = &["requires ", "it requires ", "expects "];
 
 /// Reads a text.
-pub(super) fn read(text: &Text, words: &Words) -> Vec<ParamFact> {
-    let marked = marked(text);
-    let facts = sentences(&marked).flat_map(|sentence| {
-        let sentence = sentence.trim();
+pub(super) fn read(said: &Said<'_>, words: &Words) -> Vec<ParamFact> {
+    let facts = said.marked.sentences().flat_map(|sentence| {
+        let sentence = sentence.text.trim();
         let found = labelled(sentence, words)
             .or_else(|| required(sentence, words))
             .or_else(|| stated(sentence));
@@ -28,7 +26,7 @@ pub(super) fn read(text: &Text, words: &Words) -> Vec<ParamFact> {
     });
     facts
         .map(|fact| ParamFact {
-            range: text.range(),
+            range: said.text.range(),
             ..fact
         })
         .collect()
@@ -128,7 +126,7 @@ fn one<'a>(text: &'a str, words: &Words) -> Option<(ParamFact, &'a str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Piece, Style};
+    use crate::markdown::{Piece, Style, Text};
 
     #[test]
     fn sentences_name_parameters() {
@@ -166,7 +164,7 @@ mod tests {
             let text = Text {
                 pieces: pieces.collect(),
             };
-            let found = read(&text, &Words::default());
+            let found = read(&Said::of(&text), &Words::default());
             let shown = found
                 .iter()
                 .map(|it| format!("{} {:?} {:?}", it.name, it.presence, it.place));

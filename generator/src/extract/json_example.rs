@@ -4,12 +4,15 @@
 //! their places in the text. Strict JSON is read by `serde_json`; only what it refuses (or what
 //! it would accept silently, a key that stands twice) goes through the tolerant reader below.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use docbind_spec::{ExampleBody, InvalidJson, JsonFault};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 mod reader;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -83,6 +86,9 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
 /// Where the values stand of a text that holds several of one kind, objects or lists, one after
 /// the other; empty where it does not.
 pub(crate) fn several(text: &str) -> Vec<Range<usize>> {
+    if serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        return Vec::new();
+    }
     let places = Reader::new(text).several().unwrap_or_default();
     let kind = |place: &Range<usize>| text.as_bytes().get(place.start).copied();
     let first = places.first().and_then(kind);
@@ -107,6 +113,12 @@ pub(crate) fn is_scalar(info: &str, text: &str) -> bool {
 
 /// Reads a text that is meant to be JSON.
 pub(crate) fn read(text: &str) -> JsonExample {
+    if let Some(value) = strict::read(text) {
+        return JsonExample {
+            body: ExampleBody::Json(value),
+            faults: Vec::new(),
+        };
+    }
     let mut reader = Reader::new(text);
     let value = reader.document();
     let faults = if reader.certain {
@@ -176,6 +188,10 @@ pub(crate) fn members(text: &str) -> Vec<Member> {
 }
 
 /// One step of a JSON pointer.
-pub(crate) fn step(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub(crate) fn step(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) {
+        key.replace('~', "~0").replace('/', "~1").into()
+    } else {
+        key.into()
+    }
 }

@@ -19,6 +19,7 @@ pub(crate) mod implied;
 mod inline_params;
 pub(crate) mod json_example;
 mod loose;
+pub(crate) mod lower;
 mod markers;
 mod nested;
 pub(crate) mod param_item;
@@ -52,6 +53,7 @@ use docbind_spec::{Method, Witness};
 use self::facts::{Endpoint, PageFacts, ParamPlace};
 use self::prose_request::ProseRequest;
 use self::scope::{Placed, Scope};
+use self::sentences::Said;
 use self::topics::Topic;
 use self::words::Words;
 use crate::diag::Diagnostic;
@@ -140,7 +142,7 @@ fn indexed(placed: &Placed<'_>, words: &Words) -> Vec<(Endpoint, facts::IgnoredB
         };
         let mut endpoint = Endpoint::new(placed.section, vec![request]);
         endpoint.description.extend(entry.description);
-        endpoint.parameters = inline_params::read(&entry.text, words);
+        endpoint.parameters = inline_params::read(&Said::of(&entry.text), words);
         (endpoint, (entry.block, entry.start))
     };
     entries.map(endpoint).collect()

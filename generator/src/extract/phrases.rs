@@ -6,7 +6,8 @@
 use docbind_spec::{Limits, Schema};
 
 use super::implied::implied;
-use super::sentences::{codes, is_value, marked, sentences};
+use super::lower::Lowered;
+use super::sentences::{Marked, Sentence, is_value};
 use crate::markdown::Text;
 
 /// Words before a default, longest first. The value follows, as code, in quotes or bare.
@@ -104,15 +105,15 @@ impl ValueFacts {
 
 /// Reads a description.
 pub(crate) fn value_facts(description: &Text) -> ValueFacts {
-    let marked = marked(description);
-    let lower = marked.to_lowercase();
+    let marked = Marked::of(description);
+    let lower = marked.lower();
     ValueFacts {
-        default: default(&marked, &lower).and_then(|text| some_default(&text)),
-        values: enumeration(&marked, &lower),
-        limits: limits(&lower),
-        boolean: is_boolean(&lower),
-        commas: COMMAS.iter().any(|phrase| lower.contains(phrase)),
-        implied: implied(&lower),
+        default: default(marked.text(), lower).and_then(|text| some_default(&text)),
+        values: enumeration(&marked),
+        limits: limits(lower),
+        boolean: is_boolean(lower),
+        commas: lower.has_one_of(COMMAS),
+        implied: implied(lower),
     }
 }
 
@@ -135,26 +136,33 @@ pub(crate) fn some_default(text: &str) -> Option<String> {
 }
 
 /// Whether a description offers `true` and `false`, one of them perhaps called the default.
-fn is_boolean(lower: &str) -> bool {
-    let words = lower.replace("(default)", "").replace(['‹', '›'], "");
+fn is_boolean(lower: Lowered<'_>) -> bool {
+    if !(lower.has("true") && lower.has("false")) {
+        return false;
+    }
+    let words = lower
+        .as_str()
+        .replace("(default)", "")
+        .replace(['‹', '›'], "");
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     words.contains("true or false") || words.contains("false or true")
 }
 
-fn default(marked: &str, lower: &str) -> Option<String> {
+fn default(marked: &str, lower: Lowered<'_>) -> Option<String> {
     // Lower case may change lengths in odd scripts; then nothing is read from it.
-    if marked.len() != lower.len() {
+    if marked.len() != lower.as_str().len() {
         return None;
     }
     for phrase in DEFAULT_BEFORE {
-        for (at, _) in lower.match_indices(phrase) {
+        for at in lower.places(phrase) {
             let after = marked.get(at + phrase.len()..)?.trim_start();
             if let Some(value) = leading_value(after) {
                 return Some(value);
             }
         }
     }
-    for (at, phrase) in lower.match_indices("default ") {
+    let phrase = "default ";
+    for at in lower.places(phrase) {
         let value = leading_value(marked.get(at + phrase.len()..)?);
         if let Some(value) = value.filter(|value| {
             value.parse::<f64>().is_ok() || matches!(value.as_str(), "true" | "false")
@@ -210,40 +218,41 @@ fn is_literal(word: &str, alone: bool) -> bool {
             && !matches!(word.as_str(), "none" | "user" | "the" | "it" | "is"))
 }
 
-fn enumeration(marked: &str, lower: &str) -> Vec<String> {
-    let listed = sentences(marked).find_map(|sentence| {
-        let values: Vec<String> = codes(sentence)
+fn enumeration(marked: &Marked) -> Vec<String> {
+    let listed = marked.sentences().find_map(|sentence| {
+        let values: Vec<String> = sentence
+            .codes()
             .filter(|code| is_value(code))
             .map(str::to_owned)
             .collect();
         (values.len() > 1 && lists_values(sentence, &values)).then_some(values)
     });
     listed
-        .or_else(|| parenthesised(lower))
+        .or_else(|| parenthesised(marked.lower().as_str()))
         .map(unique)
         .unwrap_or_default()
 }
 
 /// Whether the values of a sentence are those that may be sent.
-fn lists_values(sentence: &str, values: &[String]) -> bool {
-    let sentence = without_condition(sentence);
-    let lower = sentence.to_lowercase();
+fn lists_values(sentence: Sentence<'_>, values: &[String]) -> bool {
+    let Sentence {
+        text: sentence,
+        lower,
+    } = without_condition(sentence);
     if !has_chain(sentence) {
         return false;
     }
     // "`ctrl-<key>` where `<key>` is one of …" lists what a part of the value may be.
-    if lower.contains(">› is one of") {
+    if lower.has(">› is one of") {
         return false;
     }
-    if lower.contains("one of") {
+    if lower.has("one of") {
         return true;
     }
-    if NO_ENUMERATION.iter().any(|phrase| lower.contains(phrase)) {
+    if lower.has_one_of(NO_ENUMERATION) {
         return false;
     }
-    let introduced = ENUMERATION_BEFORE
-        .iter()
-        .any(|phrase| lower.contains(phrase));
+    let introduced = lower.has_one_of(ENUMERATION_BEFORE);
     // Nothing but the values themselves, such as "`public`, `internal`, `private`".
     let bare = sentence.trim_start().starts_with('‹');
     // Each with what it is for: "`close` to close it and `reopen` to reopen it".
@@ -254,13 +263,14 @@ fn lists_values(sentence: &str, values: &[String]) -> bool {
 }
 
 /// A sentence without the "if given," that it begins with.
-fn without_condition(sentence: &str) -> &str {
-    match sentence.split_once(',') {
-        Some((condition, rest))
-            if condition.trim_start().to_lowercase().starts_with("if ")
-                && !condition.contains('‹') =>
+fn without_condition(sentence: Sentence<'_>) -> Sentence<'_> {
+    let lower = sentence.lower.as_str().split_once(',');
+    match (sentence.text.split_once(','), lower) {
+        (Some((_, text)), Some((condition, rest)))
+            if condition.trim_start().starts_with("if ") && !condition.contains('‹') =>
         {
-            rest
+            let lower = sentence.lower.part(rest);
+            Sentence { text, lower }
         }
         _ => sentence,
     }
@@ -322,7 +332,7 @@ const MIN_BEFORE: &[&str] = &[
     "min ",
 ];
 
-fn limits(lower: &str) -> Option<Limits> {
+fn limits(lower: Lowered<'_>) -> Option<Limits> {
     let mut limits = Limits::default();
     if let Some((max, rest)) = number_after(lower, MAX_BEFORE) {
         if rest.starts_with("char") {
@@ -349,11 +359,9 @@ fn limits(lower: &str) -> Option<Limits> {
 }
 
 /// The number after the first of these phrases that has one, and what follows it.
-fn number_after<'a>(lower: &'a str, phrases: &[&str]) -> Option<(i64, &'a str)> {
-    phrases.iter().find_map(|phrase| {
-        let (_, rest) = lower.split_once(phrase)?;
-        leading_number(rest)
-    })
+fn number_after<'a>(lower: Lowered<'a>, phrases: &[&str]) -> Option<(i64, &'a str)> {
+    let mut found = phrases.iter().filter_map(|phrase| lower.after(phrase));
+    found.find_map(leading_number)
 }
 
 fn leading_number(text: &str) -> Option<(i64, &str)> {

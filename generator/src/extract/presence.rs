@@ -83,6 +83,24 @@ const SUBJECTS: &[&str] = &[
     "option",
 ];
 
+/// Words for a parameter that is not sent.
+const ABSENT: &[&str] = &[
+    "absent",
+    "omitted",
+    "left out",
+    "missing",
+    "unset",
+    "unspecified",
+    "not given",
+    "not set",
+    "not sent",
+    "not specified",
+    "not provided",
+    "not supplied",
+    "not present",
+    "not passed",
+];
+
 /// Words after which a condition follows.
 const CONDITIONS: &[&str] = &[
     " if ",
@@ -179,16 +197,46 @@ fn in_description(text: &str) -> Option<(Presence, Option<String>)> {
     Some((presence, None))
 }
 
-/// "This parameter is required", "the field is optional".
+/// What a sentence says that is about nothing but that: "Optional", "Is optional and …", "This
+/// parameter is required", "When it is absent, …".
 fn statement(sentence: &str) -> Option<Presence> {
     let lower = sentence.trim().to_lowercase();
+    marker(&lower)
+        .or_else(|| may_be_absent(&lower).then_some(Presence::Optional))
+        .or_else(|| predicate(&lower))
+}
+
+/// A sentence without what it is about, where that is the parameter itself.
+fn about_it(sentence: &str) -> &str {
     let about = ["this ", "the ", "it "];
-    let rest = about.iter().find_map(|word| lower.strip_prefix(word))?;
-    let rest = SUBJECTS
-        .iter()
-        .find_map(|subject| rest.strip_prefix(subject))
-        .unwrap_or(rest);
-    let rest = rest.trim_start().strip_prefix("is ")?;
+    let rest = about.iter().find_map(|word| sentence.strip_prefix(word));
+    let rest = rest.unwrap_or(sentence);
+    let subject = SUBJECTS.iter().find_map(|it| rest.strip_prefix(it));
+    subject.unwrap_or(rest).trim_start()
+}
+
+/// "When the parameter is absent", "if omitted", "if it is not given".
+fn may_be_absent(sentence: &str) -> bool {
+    let cases = ["if ", "when "];
+    let Some(rest) = cases.iter().find_map(|word| sentence.strip_prefix(word)) else {
+        return false;
+    };
+    let rest = about_it(rest);
+    // "When missing books are found" speaks of something else.
+    let (said, rest) = match rest.strip_prefix("is ") {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    if !said && rest.starts_with("missing ") {
+        return false;
+    }
+    let mut absent = ABSENT.iter().filter_map(|words| rest.strip_prefix(words));
+    absent.any(|after| !after.starts_with(char::is_alphanumeric))
+}
+
+/// "This parameter is required", "the field is optional", "is optional and …".
+fn predicate(sentence: &str) -> Option<Presence> {
+    let rest = about_it(sentence).strip_prefix("is ")?;
     let rest = rest
         .strip_prefix("a ")
         .or_else(|| rest.strip_prefix("an "))
@@ -269,6 +317,20 @@ mod tests {
                 required,
             ),
             ("The edition. It is required for old books.", None),
+            ("How many. Optional. 0 means all", optional),
+            ("Is optional and picks some", optional),
+            (
+                "What to skip. When the parameter is absent or empty, nothing is",
+                optional,
+            ),
+            ("The shelf. If omitted, all are meant", optional),
+            ("The shelf. If it is not given, all are meant", optional),
+            ("The shelf. If the shelf is not set, it fails", None),
+            (
+                "The shelf. When missing books are found, they are listed",
+                None,
+            ),
+            ("Is optional if it has a mark", None),
             ("Optional parts of the title", None),
             ("The required title", None),
             ("The title, which is required by law", None),

@@ -4,7 +4,8 @@ use docbind_spec::{JsonFault, Method, Witness};
 
 use super::endpoint::plain_parameter;
 use super::facts::{ParamFact, ParamPlace};
-use super::sentences::{codes, marked, sentences};
+use super::lower::{Lower, Lowered};
+use super::sentences::{Marked, Said, Sentence, single_blanks};
 use super::{param_item, status_codes, url};
 use crate::markdown::{Code, Style, Text};
 
@@ -76,26 +77,21 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 /// Whether a heading or a text calls something deprecated.
-pub(super) fn is_deprecated(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    DEPRECATED.iter().any(|phrase| lower.contains(phrase))
+pub(super) fn is_deprecated(plain: &Lower) -> bool {
+    plain.all().has_one_of(DEPRECATED)
 }
 
 /// Whether a text says that the body is sent raw.
-pub(super) fn is_raw_body(text: &Text) -> bool {
-    let lower = flat(text);
-    RAW_BODY.iter().any(|phrase| lower.contains(phrase))
+pub(super) fn is_raw_body(flat: &Lower) -> bool {
+    flat.all().has_one_of(RAW_BODY)
 }
 
 /// The media types in which a text says that the body is sent.
-pub(super) fn sent_as(text: &Text) -> Vec<String> {
-    let marked = marked(text);
-    let about_body = sentences(&marked).filter(|sentence| {
-        let lower = sentence.to_lowercase();
-        SENT_AS.iter().any(|phrase| lower.contains(phrase))
-    });
+pub(super) fn sent_as(text: &Marked) -> Vec<String> {
+    let about_body = text.sentences();
     about_body
-        .flat_map(codes)
+        .filter(|sentence| sentence.lower.has_one_of(SENT_AS))
+        .flat_map(Sentence::codes)
         .filter(|code| is_media_type(code))
         .map(str::to_owned)
         .collect()
@@ -111,36 +107,37 @@ fn is_media_type(code: &str) -> bool {
 }
 
 /// The media type of an answer that a text says is no JSON.
-pub(super) fn answer(text: &str) -> Option<&'static str> {
-    let lower = text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase();
+pub(super) fn answer(flat: &Lower) -> Option<&'static str> {
     ANSWERS
         .iter()
-        .find(|(phrase, _)| lower.contains(phrase))
+        .find(|(phrase, _)| flat.all().has(phrase))
         .map(|(_, media_type)| *media_type)
 }
 
+/// The same of a text as it stands.
+pub(super) fn answer_in(text: &str) -> Option<&'static str> {
+    answer(&Lower::new(single_blanks(text).to_lowercase()))
+}
+
 /// The way to authenticate that a text names.
-pub(super) fn security(text: &Text) -> Option<String> {
-    let lower = flat(text);
-    let lower = lower.trim();
+pub(super) fn security(flat: &Lower) -> Option<String> {
     SECURITY_BEFORE
         .iter()
-        .find_map(|phrase| lower.strip_prefix(phrase))
+        .find_map(|phrase| flat.as_str().strip_prefix(phrase))
         .map(|rest| rest.trim_end_matches(['.', ':']).to_owned())
 }
 
 /// Parameters that the text alone names: a list after "parameters", or the query of a call of
 /// one of these paths.
-pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
-    let marked = marked(text);
+pub(super) fn parameters(said: &Said<'_>, paths: &[&str]) -> Vec<ParamFact> {
+    let text = said.text;
     let mut names: Vec<String> = Vec::new();
-    for sentence in sentences(&marked) {
-        let lower = sentence.to_lowercase();
-        if lower.len() != sentence.len() {
+    for Sentence {
+        text: sentence,
+        lower,
+    } in said.marked.sentences()
+    {
+        if lower.as_str().len() != sentence.len() {
             continue;
         }
         for phrase in PARAMETERS_BEFORE {
@@ -158,11 +155,12 @@ pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
                     .unwrap_or_default(),
             );
         }
-        names.extend(one_parameter(sentence, &lower));
+        names.extend(one_parameter(sentence, lower));
     }
     let mut queried = Vec::new();
     for code in text.codes() {
-        let Some(call) = url::read(code.text.trim()).filter(|call| paths.contains(&call.path))
+        let Some(call) =
+            url::read(code.text.trim()).filter(|call| paths.contains(&call.path.as_str()))
         else {
             continue;
         };
@@ -191,10 +189,11 @@ pub(super) fn parameters(text: &Text, paths: &[String]) -> Vec<ParamFact> {
 }
 
 /// The name that a sentence calls a parameter.
-fn one_parameter(sentence: &str, lower: &str) -> Option<String> {
+fn one_parameter(sentence: &str, lower: Lowered<'_>) -> Option<String> {
     ONE_PARAMETER.iter().find_map(|(before, after)| {
-        let start = lower.find(&format!("{before}‹"))? + before.len() + '‹'.len_utf8();
-        let (name, rest) = sentence.get(start..)?.split_once('›')?;
+        let ends = lower.places(before).map(|at| at + before.len());
+        let mut codes = ends.filter_map(|end| sentence.get(end..)?.strip_prefix('‹'));
+        let (name, rest) = codes.next()?.split_once('›')?;
         rest.to_lowercase()
             .starts_with(after)
             .then(|| param_item::clean_name(name))?
@@ -219,15 +218,15 @@ fn chain(text: &str) -> Vec<String> {
 }
 
 /// Response headers that a sentence shows as `Name: value`, with the status it names.
-pub(super) fn response_headers(text: &Text) -> Vec<(Option<u16>, String, String)> {
-    let marked = marked(text);
+pub(super) fn response_headers(text: &Marked) -> Vec<(Option<u16>, String, String)> {
     let mut found = Vec::new();
-    for sentence in sentences(&marked) {
-        let lower = sentence.to_lowercase();
-        if !(lower.contains("respon") && lower.contains("header")) {
+    for sentence in text.sentences() {
+        if !(sentence.lower.has("respon") && sentence.lower.has("header")) {
             continue;
         }
-        for name in codes(sentence).filter_map(header_name) {
+        let names = sentence.codes().filter_map(header_name);
+        let sentence = sentence.text;
+        for name in names {
             let status = status_codes::from_text_str(sentence);
             found.push((
                 status,
@@ -345,9 +344,5 @@ pub(super) fn fault_words(fault: JsonFault) -> &'static str {
 }
 
 fn flat(text: &Text) -> String {
-    text.plain()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    single_blanks(&text.plain()).to_lowercase()
 }

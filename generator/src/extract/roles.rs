@@ -182,13 +182,25 @@ pub(crate) fn group_of_lead(text: &str, words: &Words) -> Group {
         return Group::default();
     }
     let known = LEADS.iter().find(|(word, _)| last.contains(word));
-    let known = known.map_or(Role::Unsaid, |(_, role)| *role);
+    let sent = || sends_body(last).then_some(Role::Request);
+    let known = known.map(|(_, role)| *role).or_else(sent);
+    let known = known.unwrap_or(Role::Unsaid);
     if let Some(group) = group_of_heading(last, words).filter(|it| it.role != Role::Example) {
         return group;
     }
     let mut group = modifiers(last, words);
     group.role = known;
     group.checked()
+}
+
+/// Whether a lead speaks of a body, and of nothing that is answered: "with a body of:".
+fn sends_body(lead: &str) -> bool {
+    let answers = [
+        "return", "respon", "answer", "receive", "result", "get back",
+    ];
+    let mut words = split(lead);
+    words.any(|word| matches!(word, "body" | "payload"))
+        && !answers.iter().any(|word| lead.contains(word))
 }
 
 /// The words that stand around the noun of a lead: "the required query parameters", "parameters in
@@ -247,6 +259,9 @@ mod tests {
                 None,
                 Role::Request,
             ),
+            ("with a body of:", None, Role::Request),
+            ("To lend it, set `until` in the body:", None, Role::Request),
+            ("It returns a JSON body with the loan:", None, Role::Unsaid),
             (
                 "All of the parameters of this operation are sent in its query",
                 None,

@@ -2,6 +2,8 @@
 //! parameter".
 
 use super::facts::ParamPlace;
+use super::lower::Lower;
+use super::sentences::single_blanks;
 
 /// Words before a place.
 const VERBS: &[&str] = &[
@@ -29,12 +31,11 @@ const PLACES: &[(&str, ParamPlace)] = &[
 
 /// The place that a description says; nothing where it says two.
 pub(super) fn read(description: &str) -> Option<ParamPlace> {
-    let words: Vec<&str> = description.split_whitespace().collect();
-    let lower = words.join(" ").to_lowercase();
+    let lower = Lower::of(&single_blanks(description));
     let mut found = VERBS.iter().flat_map(|verb| {
-        let after = lower.match_indices(verb).map(|(at, _)| at + verb.len());
+        let after = lower.all().places(verb).map(|at| at + verb.len());
         let place = |at: usize| {
-            let rest = &lower[at..];
+            let rest = &lower.as_str()[at..];
             let known = PLACES.iter().find(|(words, _)| rest.starts_with(words));
             known.map(|(_, place)| *place)
         };

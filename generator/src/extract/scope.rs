@@ -10,6 +10,7 @@ use super::request::section::{self, Read};
 use super::request::{self, Form, Found, Part, RequestLine, index};
 use super::roles::{self, Role};
 use super::template;
+use super::topics::Topic;
 use super::words::Words;
 use crate::markdown::{Block, BlockKind, Page, Section, Table};
 
@@ -66,6 +67,9 @@ pub(crate) fn cut<'a>(page: &'a Page, words: &'a Words) -> Scopes<'a> {
     cutter.out
 }
 
+/// How many operations before it an example of what goes wrong may show.
+const NEAR: usize = 100;
+
 struct Cutter<'a> {
     page: &'a Page,
     words: &'a Words,
@@ -83,7 +87,10 @@ impl<'a> Cutter<'a> {
             .open
             .as_ref()
             .filter(|scope| !ends(page, scope, number, words));
-        let found = definitions(page, number, around, words);
+        let mut found = definitions(page, number, around, words);
+        if Topic::Errors.is_of(&page.sections[number].title.plain()) {
+            found.drop_if(|found| self.shows_earlier(found));
+        }
         // Another request of the same section may follow in a section that is a role.
         let stays = around.is_some_and(|scope| !found.any() || scope.section == home);
         if !stays {
@@ -106,6 +113,21 @@ impl<'a> Cutter<'a> {
                 Part::Nothing => self.rest(placed),
             }
         }
+    }
+
+    /// Whether all lines of a request fill in those of sections before it.
+    fn shows_earlier(&self, found: &Found) -> bool {
+        let scopes = self.out.scopes.iter().chain(&self.open);
+        let near: Vec<&RequestLine> = scopes
+            .rev()
+            .take(NEAR)
+            .flat_map(|it| &it.requests)
+            .collect();
+        found.lines.iter().all(|line| {
+            near.iter().any(|own| {
+                own.method == line.method && template::fills_in(&line.url.path, &own.url.path)
+            })
+        })
     }
 
     /// A block with a part of a request that has begun.
@@ -137,6 +159,10 @@ impl<'a> Cutter<'a> {
         };
         if !self.open.as_ref().is_some_and(joins) {
             self.close();
+        } else if let Some(scope) = &mut self.open
+            && scope.only_joins()
+        {
+            scope.lines.append(&mut scope.body);
         }
         let before = &mut self.before;
         let scope = self.open.get_or_insert_with(|| Scope {
@@ -202,11 +228,26 @@ impl Cutter<'_> {
     }
 }
 
+/// Words that stand alone between two requests which share what follows.
+const JOINTS: &[&str] = &["or", "and", "or alternatively", "alternatively"];
+
 impl Scope<'_> {
+    /// Whether nothing but "or:" follows the requests so far.
+    fn only_joins(&self) -> bool {
+        self.body.iter().all(|placed| match &placed.block.kind {
+            BlockKind::Paragraph(text) => {
+                let shown = text.plain().to_lowercase();
+                JOINTS.contains(&shown.trim_matches(|c: char| !c.is_alphabetic()))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether further request lines belong to this scope: they follow without content between,
     /// or show the same operation again.
     fn takes(&self, lines: &[RequestLine]) -> bool {
         self.body.is_empty()
+            || self.only_joins()
             || lines.iter().all(|line| {
                 self.requests
                     .iter()

@@ -1,9 +1,117 @@
 //! Running text as sentences in which values are marked.
 //!
 //! What comes in: text with its markup. What goes out: one string in which code, and single words
-//! in quotes, stand between `‹` and `›`, so that phrases can be looked for in plain text.
+//! in quotes, stand between `‹` and `›`, so that phrases can be looked for in plain text. A text
+//! that many rules look at is made such a string once, as [`Said`].
 
+use std::ops::Range;
+
+use super::lower::{Lower, Lowered};
 use crate::markdown::{Style, Text};
+
+/// A text in all the forms in which rules look for phrases.
+#[derive(Debug)]
+pub(crate) struct Said<'a> {
+    /// The text with its markup.
+    pub(crate) text: &'a Text,
+    /// Its sentences.
+    pub(crate) marked: Marked,
+    /// What people see of it.
+    pub(crate) plain: Lower,
+    /// The same with single blanks.
+    pub(crate) flat: Lower,
+}
+
+/// A text as sentences in which values are marked.
+#[derive(Debug)]
+pub(crate) struct Marked {
+    text: String,
+    lower: Lower,
+    /// Where each sentence stands, and where it stands in lower case.
+    sentences: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// A sentence in which values are marked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sentence<'a> {
+    /// The sentence.
+    pub(crate) text: &'a str,
+    /// The same in lower case.
+    pub(crate) lower: Lowered<'a>,
+}
+
+impl<'a> Said<'a> {
+    /// Looks at a text.
+    pub(crate) fn of(text: &'a Text) -> Self {
+        let plain = Lower::of(&text.plain());
+        let flat = Lower::new(single_blanks(plain.as_str()));
+        Self {
+            text,
+            marked: Marked::of(text),
+            plain,
+            flat,
+        }
+    }
+}
+
+impl Marked {
+    /// Looks at a text.
+    pub(crate) fn of(text: &Text) -> Self {
+        let text = marked(text);
+        let mut lower = String::with_capacity(text.len());
+        let mut all = Vec::new();
+        let mut start = 0;
+        for sentence in sentences(&text) {
+            let lower_start = lower.len();
+            lower.push_str(&sentence.to_lowercase());
+            let end = start + sentence.len();
+            all.push((start..end, lower_start..lower.len()));
+            start = end;
+        }
+        Self {
+            text,
+            lower: Lower::new(lower),
+            sentences: all,
+        }
+    }
+
+    /// The whole text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The whole text in lower case.
+    pub(crate) fn lower(&self) -> Lowered<'_> {
+        self.lower.all()
+    }
+
+    /// The sentences in order.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        self.sentences.iter().map(|(text, lower)| Sentence {
+            text: &self.text[text.clone()],
+            lower: self.lower.part(&self.lower.as_str()[lower.clone()]),
+        })
+    }
+}
+
+impl<'a> Sentence<'a> {
+    /// The values in it.
+    pub(crate) fn codes(self) -> impl Iterator<Item = &'a str> {
+        codes(self.text)
+    }
+}
+
+/// The words of a text with one blank between.
+pub(crate) fn single_blanks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
 
 /// The text with code between `‹` and `›`, quoted single words likewise, blanks single.
 pub(crate) fn marked(text: &Text) -> String {
@@ -14,15 +122,14 @@ pub(crate) fn marked(text: &Text) -> String {
             out.push_str(piece.text.trim());
             out.push('›');
         } else {
-            out.push_str(&mark_quotes(&piece.text));
+            mark_quotes(&piece.text, &mut out);
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_blanks(&out)
 }
 
 /// Single words in quotes are values as much as code is.
-fn mark_quotes(text: &str) -> String {
-    let mut out = String::new();
+fn mark_quotes(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['\'', '"']) {
         let quote = &rest[at..=at];
@@ -46,7 +153,6 @@ fn mark_quotes(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
 }
 
 pub(crate) fn is_value(word: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::facts::StatusFact;
-use super::sentences::{marked, sentences};
+use super::sentences::Marked;
 use crate::markdown::{BlockKind, Item, List, Row, Table, Text};
 
 /// Words without which a number in a sentence is no status.
@@ -24,14 +24,13 @@ const STATUS_WORDS: &[&str] = &[
 const HYPOTHETICAL: &[&str] = &["would", "should have been"];
 
 /// The statuses that a text says an operation answers, in order, each once.
-pub(crate) fn from_text(text: &Text) -> Vec<StatusFact> {
-    let marked = marked(text);
+pub(crate) fn from_text(text: &Marked) -> Vec<StatusFact> {
     let mut found: Vec<StatusFact> = Vec::new();
-    for sentence in sentences(&marked) {
-        let lower = sentence.to_lowercase();
-        if !STATUS_WORDS.iter().any(|word| lower.contains(word)) {
+    for sentence in text.sentences() {
+        if !sentence.lower.has_one_of(STATUS_WORDS) {
             continue;
         }
+        let sentence = sentence.text;
         for clause in sentence.split(',') {
             if HYPOTHETICAL
                 .iter()
@@ -332,7 +331,10 @@ mod tests {
                 Some(phrase) => format!("{}={phrase}", fact.status),
                 None => fact.status.to_string(),
             };
-            let found: Vec<_> = from_text(paragraph).into_iter().map(show).collect();
+            let found: Vec<_> = from_text(&Marked::of(paragraph))
+                .into_iter()
+                .map(show)
+                .collect();
             assert_eq!(found.join(" "), expected, "{text}");
         }
     }

@@ -17,6 +17,11 @@ const WITH_SLASHES: &[&str] = &["path", "re_path"];
 /// Signs before an opening bracket that belong to it: `${id}`, `#{id}`.
 const SIGILS: &[char] = &['$', '#', '%', '@'];
 
+/// Segments of OData that begin with a `$` of their own: `/$metadata`.
+const OWN: &[&str] = &[
+    "all", "batch", "count", "entity", "links", "metadata", "ref", "value",
+];
+
 /// Where an address ends that the text begins with: placeholders in brackets may have blanks.
 pub(crate) fn address(text: &str) -> &str {
     // No group goes on after its line.
@@ -66,15 +71,16 @@ impl Groups {
     fn of(text: &str) -> Self {
         let mut ends = BTreeMap::new();
         let mut open: [Vec<usize>; BRACKETS.len()] = Default::default();
-        for (at, c) in text.char_indices() {
-            if c == '\n' {
+        let marks = text.bytes().enumerate();
+        for (at, byte) in marks.filter(|(_, byte)| is_mark(*byte)) {
+            if byte == b'\n' {
                 open.iter_mut().for_each(Vec::clear);
             }
             for (kind, starts) in BRACKETS.iter().zip(&mut open) {
-                if c == kind.0 {
+                if byte == kind.0 {
                     starts.push(at);
-                } else if c == kind.1 {
-                    ends.extend(starts.pop().map(|start| (start, at + c.len_utf8())));
+                } else if byte == kind.1 {
+                    ends.extend(starts.pop().map(|start| (start, at + 1)));
                 }
             }
         }
@@ -88,7 +94,15 @@ impl Groups {
 }
 
 /// The brackets that placeholders may stand in.
-const BRACKETS: [(char, char); 4] = [('{', '}'), ('<', '>'), ('(', ')'), ('[', ']')];
+const BRACKETS: [(u8, u8); 4] = [(b'{', b'}'), (b'<', b'>'), (b'(', b')'), (b'[', b']')];
+
+/// Whether a byte is a bracket or ends a line.
+const fn is_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'{' | b'}' | b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'\n'
+    )
+}
 
 /// Whether the end of a path is what a template stands for, or the same template: a base path may
 /// stand before it.
@@ -203,6 +217,11 @@ pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
     while let Some(c) = rest.chars().next() {
         let start = path.len() - rest.len();
         let Some(end) = groups.end(start) else {
+            if let Some((name, after)) = variable(rest).filter(|_| out.ends_with('/')) {
+                out.push_str(&format!("{{{name}}}"));
+                rest = after;
+                continue;
+            }
             out.push(c);
             rest = &rest[c.len_utf8()..];
             continue;
@@ -234,6 +253,31 @@ pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
     (out, query)
 }
 
+/// A path with a part that may be left out, without it and with it: `/books[/{id}]`.
+pub(super) fn with_and_without(path: &str) -> Option<[String; 2]> {
+    let groups = Groups::of(path);
+    let optional = |(at, c): (usize, char)| {
+        let begins = matches!(c, '[' | '(') && path[at + 1..].starts_with('/');
+        begins.then(|| groups.end(at)).flatten().map(|end| at..end)
+    };
+    let part = outside(path).find_map(optional)?;
+    let (before, after) = (&path[..part.start], &path[part.end..]);
+    let inner = &path[part.start + 1..part.end - 1];
+    Some([
+        format!("{before}{after}"),
+        format!("{before}{inner}{after}"),
+    ])
+}
+
+/// The name of a segment that is `$name`, and what follows.
+fn variable(text: &str) -> Option<(&str, &str)> {
+    let named = text.strip_prefix('$')?;
+    let end = named.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let (name, after) = named.split_at(end.unwrap_or(named.len()));
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !OWN.contains(&name);
+    (begins && (after.is_empty() || after.starts_with(['/', '.']))).then_some((name, after))
+}
+
 /// How the placeholders of a printed path are written, in their order.
 pub(crate) fn styles(path: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
@@ -250,6 +294,7 @@ pub(crate) fn styles(path: &str) -> Vec<&'static str> {
         let style = match c {
             ':' if named => Some(":name"),
             '*' if named && before.ends_with('/') => Some("*name"),
+            '$' if before.ends_with('/') && variable(rest).is_some() => Some("$name"),
             _ if length == c.len_utf8() => None,
             _ => group_style(whole, before, after),
         };
@@ -383,7 +428,7 @@ fn ends_in_placeholder(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, braced, canonical, fills_in_parts, shows, styles};
+    use super::{address, braced, canonical, fills_in_parts, shows, styles, with_and_without};
 
     #[test]
     fn one_grammar() {
@@ -411,6 +456,9 @@ mod tests {
             ("/books/[id]s", "/books/[id]s"),
             ("/books(.:format)", "/books"),
             ("/books/${id}", "/books/{id}"),
+            ("/books/$id/pages/$page", "/books/{id}/pages/{page}"),
+            ("/books/$5", "/books/$5"),
+            ("/books/a$b", "/books/a$b"),
             ("/books/{{id}}/pages", "/books/{id}/pages"),
             ("/books/<int:id>", "/books/{id}"),
             ("/books/{id:[0-9]+}", "/books/{id}"),
@@ -437,6 +485,23 @@ mod tests {
             (path.as_str(), query.join(" ")),
             ("/books", "page size sort".to_owned())
         );
+    }
+
+    #[test]
+    fn parts_that_may_be_left_out() {
+        for (path, expected) in [
+            ("/books[/{id}]", Some(["/books", "/books/{id}"])),
+            (
+                "/books(/:id)/pages",
+                Some(["/books/pages", "/books/:id/pages"]),
+            ),
+            ("/books/[id]", None),
+            ("/books[.format]", None),
+            ("/books[/", None),
+        ] {
+            let expected = expected.map(|both| both.map(str::to_owned));
+            assert_eq!(with_and_without(path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -5,7 +5,9 @@
 
 use docbind_spec::Presence;
 
-use super::{param_name, presence, sentences};
+use super::lower::{Lower, Lowered};
+use super::sentences::{self, Said};
+use super::{param_name, presence};
 use crate::markdown::Text;
 
 /// What the sentence is about, one line each.
@@ -54,10 +56,15 @@ const WITHOUT_DEFAULT: &[&str] = &[
 
 /// Reads a paragraph.
 pub(crate) fn of_text(text: &Text) -> Option<Presence> {
-    let plain = text.plain().to_lowercase();
+    of_plain(&Lower::of(&text.plain()))
+}
+
+/// Reads what people see of a paragraph.
+pub(crate) fn of_plain(plain: &Lower) -> Option<Presence> {
     plain
+        .as_str()
         .split(['.', '\n', ';'])
-        .find_map(|sentence| of_sentence(sentence.trim()))
+        .find_map(|sentence| of_sentence(plain.part(sentence.trim())))
 }
 
 /// Words before the names that a sentence about all parameters leaves out.
@@ -70,10 +77,9 @@ const EXCEPTIONS: &[&str] = &[
 ];
 
 /// The parameters that a text about all of them leaves out, and whether those must be sent.
-pub(crate) fn exceptions(text: &Text) -> Option<(Presence, Vec<String>)> {
-    let presence = of_text(text).map(opposite)?;
-    let marked = sentences::marked(text);
-    let lower = marked.to_lowercase();
+pub(crate) fn exceptions(said: &Said<'_>) -> Option<(Presence, Vec<String>)> {
+    let presence = of_plain(&said.plain).map(opposite)?;
+    let (marked, lower) = (said.marked.text(), said.marked.lower());
     let rest = EXCEPTIONS
         .iter()
         .find_map(|word| marked.get(lower.find(word)? + word.len()..))?;
@@ -82,11 +88,12 @@ pub(crate) fn exceptions(text: &Text) -> Option<(Presence, Vec<String>)> {
     Some((presence, names.collect()))
 }
 
-fn of_sentence(sentence: &str) -> Option<Presence> {
+fn of_sentence(lower: Lowered<'_>) -> Option<Presence> {
+    let sentence = lower.as_str();
     if let Some(presence) = sign(sentence) {
         return Some(opposite(presence));
     }
-    if !SUBJECTS.iter().any(|subject| sentence.contains(subject)) {
+    if !lower.has_one_of(SUBJECTS) {
         return None;
     }
     let (main, conditional) = without_exception(sentence);
@@ -178,9 +185,10 @@ mod tests {
                 link: None,
                 range: 0..0,
             };
-            let found = exceptions(&Text {
+            let paragraph = Text {
                 pieces: vec![piece],
-            });
+            };
+            let found = exceptions(&Said::of(&paragraph));
             let found = found.map(|(presence, names)| (presence, names.join(" ")));
             let expected = expected.map(|(presence, names)| (presence, names.to_owned()));
             assert_eq!(found, expected, "{text}");
@@ -225,7 +233,7 @@ mod tests {
             ("some parameters are optional", None),
             ("required parameters come first", None),
         ] {
-            assert_eq!(of_sentence(text), expected, "{text}");
+            assert_eq!(of_sentence(Lower::of(text).all()), expected, "{text}");
         }
     }
 }

@@ -125,17 +125,10 @@ pub fn generate(
     if !options.client {
         api.quick_start = None;
     }
-    let mut sources = modules(&api, options);
-    let halves = options.halves();
-    sources.push(emit::root(&api, &halves));
-    sources.extend(emit::package(&api, &halves, &options.version));
-    if options.client && options.server {
-        sources.extend(emit::tests(&api));
-    }
     let mut files = Vec::new();
-    for source in sources {
+    for source in sources(&api, options, &options.halves()) {
         let text = match source.content {
-            Content::Tokens(tokens) => output::format(&source.path, tokens)?,
+            Content::Code(code) => output::format(&source.path, &code)?,
             Content::Page(parts) => page(&source.path, parts)?,
             Content::Text(text) => text,
         };
@@ -157,6 +150,17 @@ pub fn generate(
     })
 }
 
+/// The files of the crate but the constant ones.
+fn sources(api: &RustApi, options: &GenerateOptions, halves: &[&str]) -> Vec<Source> {
+    let mut sources = modules(api, options);
+    sources.push(emit::root(api, halves));
+    sources.extend(emit::package(api, halves, &options.version));
+    if options.client && options.server {
+        sources.extend(emit::tests(api));
+    }
+    sources
+}
+
 fn page(path: &str, parts: Vec<Part>) -> Result<String, FormatError> {
     let mut out = String::new();
     for part in parts {
@@ -165,8 +169,8 @@ fn page(path: &str, parts: Vec<Part>) -> Result<String, FormatError> {
         }
         match part {
             Part::Text(text) => out.push_str(&text),
-            Part::Code(tokens) => {
-                let code = output::format(path, tokens)?;
+            Part::Code(code) => {
+                let code = output::format(path, &code)?;
                 out.push_str(&format!("```rust,no_run\n{code}```\n"));
             }
         }
@@ -188,16 +192,12 @@ pub fn generate_single_file(
     modules.push(emit::root(&api, &halves));
     let mut files = Vec::new();
     for source in modules {
-        if let Content::Tokens(tokens) = source.content {
-            files.push((source.path, tokens));
+        if let Content::Code(code) = source.content {
+            files.push((source.path, code.as_str().to_owned()));
         }
     }
     for (path, text) in FILES.iter().filter(|(path, _)| path.starts_with("src/")) {
-        let tokens = text.parse().map_err(|error| FormatError {
-            path: (*path).to_owned(),
-            message: format!("{error}"),
-        })?;
-        files.push(((*path).to_owned(), tokens));
+        files.push(((*path).to_owned(), (*text).to_owned()));
     }
     let resources = api.resources.iter().map(|it| it.module.as_str());
     let halves = [
@@ -258,3 +258,6 @@ fn file(path: &str, text: &str, options: &GenerateOptions) -> OutputFile {
         text: output::add_banner(path, &options.command, text),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -152,11 +152,14 @@ impl<'a> Builder<'a> {
                 self.loose = false;
             }
             Tag::CodeBlock(kind) => {
-                let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.trim().to_owned(),
-                    CodeBlockKind::Indented => String::new(),
+                let code = match kind {
+                    CodeBlockKind::Fenced(info) => {
+                        let shown = self.text_of_page.text().get(raw).unwrap_or_default();
+                        Code::fenced(info.trim().to_owned(), shown)
+                    }
+                    CodeBlockKind::Indented => Code::new(String::new()),
                 };
-                self.code = Some((Code::new(info), range));
+                self.code = Some((code, range));
             }
             Tag::HtmlBlock => self.html = Some((String::new(), range)),
             Tag::Table(_) => {

@@ -14,6 +14,8 @@ pub struct Code {
     pub text: String,
     /// Where pieces of the text stand in the page, in order.
     chunks: Vec<Chunk>,
+    /// The length of the opening fence, where nothing closes it.
+    open_fence: Option<usize>,
 }
 
 /// A piece of the text.
@@ -33,7 +35,23 @@ impl Code {
             info,
             text: String::new(),
             chunks: Vec::new(),
+            open_fence: None,
         }
+    }
+
+    /// A block between fences that has no text yet, with all of its lines as the parser sees them.
+    pub(super) fn fenced(info: String, shown: &str) -> Self {
+        let fence = fence(shown);
+        let open = fence.len() >= 3 && !is_closed(shown, fence);
+        Self {
+            open_fence: open.then_some(fence.len()),
+            ..Self::new(info)
+        }
+    }
+
+    /// The length of the opening fence, where nothing closes it.
+    pub(crate) const fn open_fence(&self) -> Option<usize> {
+        self.open_fence
     }
 
     /// Code within a line as a block.
@@ -48,6 +66,7 @@ impl Code {
                 page: start..piece.range.end - ticks,
                 origin: Origin::Copied,
             }],
+            open_fence: None,
         }
     }
 
@@ -107,4 +126,21 @@ impl Chunk {
             Origin::PutIn => self.page.start,
         }
     }
+}
+
+/// The fence at the beginning of a text; empty where there is none.
+fn fence(text: &str) -> &str {
+    let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'));
+    let length = mark.map_or(0, |mark| text.len() - text.trim_start_matches(mark).len());
+    &text[..length]
+}
+
+/// Whether the last line is a fence as well, quote marks before it left out.
+fn is_closed(text: &str, opening: &str) -> bool {
+    let mut lines = text.trim_end().lines();
+    let (Some(_), Some(last)) = (lines.next(), lines.next_back()) else {
+        return false;
+    };
+    let last = last.trim_start_matches(['>', ' ', '\t']).trim_end();
+    last.starts_with(opening) && fence(last).len() == last.len()
 }

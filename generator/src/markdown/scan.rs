@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::line;
 
 /// What a stretch of text is.
@@ -84,6 +86,15 @@ impl Scan {
         }
     }
 
+    /// All lines in order, without their ends.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.lines.iter().skip(1).map(|next| next - 1);
+        let lines = self.lines.iter().zip(ends.chain([self.length]));
+        let lines = lines.map(|(start, end)| *start..end);
+        // What follows the last line end is a line only where there is something.
+        lines.filter(|line| line.start < self.length)
+    }
+
     /// The line in which a byte stands, without its end.
     pub(super) fn line(&self, at: usize) -> Range<usize> {
         let after = self.lines.partition_point(|start| *start <= at);
@@ -121,7 +132,8 @@ impl Scan {
     pub(super) fn find(&self, text: &str, mark: &str, from: usize) -> Option<usize> {
         let mut from = from;
         loop {
-            let at = from + text.get(from..)?.find(mark)?;
+            let rest = text.get(from..)?.as_bytes();
+            let at = from + memmem::find(rest, mark.as_bytes())?;
             match self.region(at) {
                 None => return Some(at),
                 Some(region) => from = region.range.end,
@@ -197,8 +209,12 @@ impl Scanner<'_> {
     fn inline(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = start;
-        while let Some(byte) = bytes.get(at) {
-            at = match byte {
+        while let Some(found) = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(is_mark))
+        {
+            at += found;
+            at = match bytes[at] {
                 b'\n' => return at + 1,
                 b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at + 2,
                 b'`' => self.span(at),
@@ -206,7 +222,7 @@ impl Scanner<'_> {
                 _ => at + 1,
             };
         }
-        at
+        self.text.len()
     }
 
     /// A span of code, if the backticks here have a partner; answers where to go on.
@@ -296,6 +312,11 @@ impl Scanner<'_> {
             _ => self.regions.push(Region { kind, range }),
         }
     }
+}
+
+/// Whether something may begin or end at a byte of running text.
+const fn is_mark(byte: &u8) -> bool {
+    matches!(byte, b'\n' | b'\\' | b'`' | b'<' | b'{')
 }
 
 fn is_blank(text: &str) -> bool {

@@ -43,7 +43,17 @@ pub(crate) fn page_stem(page: &str) -> &str {
 /// assert_eq!(snake("Bücher"), "bufccher");
 /// ```
 pub fn snake(words: &str) -> String {
+    if is_snake(words) {
+        return words.to_owned();
+    }
     ascii(words).to_snake_case()
+}
+
+/// Whether words are in `snake_case` already, as most keys and segments of paths are.
+fn is_snake(words: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let joints = words.starts_with('_') || words.ends_with('_') || words.contains("__");
+    words.bytes().all(plain) && !joints
 }
 
 /// Letters and digits that identifiers of a spec cannot have, by their code points, so that
@@ -88,15 +98,14 @@ pub fn singular(noun: &str) -> String {
         ("is", "is"),
         ("s", ""),
     ];
-    let lower = noun.to_lowercase();
-    for (plural, single) in ENDINGS {
-        if let Some(stem) = lower.strip_suffix(plural) {
-            return if stem.len() < 2 {
-                lower
-            } else {
-                format!("{stem}{single}")
-            };
-        }
+    let mut lower = noun.to_lowercase();
+    let known = ENDINGS.iter().find(|(plural, _)| lower.ends_with(plural));
+    if let Some((plural, single)) = known
+        && let Some(stem) = lower.len().checked_sub(plural.len())
+        && stem >= 2
+    {
+        lower.truncate(stem);
+        lower.push_str(single);
     }
     lower
 }
@@ -337,7 +346,7 @@ fn joined(verb: Option<&str>, nouns: &[&str], number: Last) -> String {
             Last::AsIs => (*last).to_owned(),
         });
     }
-    parts.join("_").to_snake_case()
+    snake(&parts.join("_"))
 }
 
 fn verb(method: Method) -> &'static str {
@@ -375,7 +384,7 @@ fn full_name(verb: &str, path: &PathTemplate) -> String {
     if let Some(last) = placeholders.last().filter(|_| ends_in_placeholder) {
         parts.push(format!("by_{last}"));
     }
-    parts.join("_").to_snake_case()
+    snake(&parts.join("_"))
 }
 
 /// The name that the whole path gives, with every placeholder where it stands.
@@ -393,7 +402,7 @@ fn exact_name(verb: &str, path: &PathTemplate) -> String {
             ),
         }
     }
-    parts.join("_").to_snake_case()
+    snake(&parts.join("_"))
 }
 
 /// The plain segments of a path in `snake_case`, and whether it ends in a placeholder.
@@ -416,11 +425,9 @@ fn literals(path: &PathTemplate) -> (Vec<String>, bool) {
 /// Which segment is the resource itself: the last that is its name or the last word of it.
 fn own_segment(words: &[String], resource: &str) -> Option<usize> {
     let last_word = resource.rsplit('_').next().unwrap_or(resource);
-    let fits = |word: &String, noun: &str| singular(word) == singular(noun);
-    words
-        .iter()
-        .rposition(|word| fits(word, resource))
-        .or_else(|| words.iter().rposition(|word| fits(word, last_word)))
+    let words: Vec<String> = words.iter().map(|word| singular(word)).collect();
+    let last = |noun: String| words.iter().rposition(|word| *word == noun);
+    last(singular(resource)).or_else(|| last(singular(last_word)))
 }
 
 /// Words at the end of a path that choose among things instead of naming them.

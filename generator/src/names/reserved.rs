@@ -9,8 +9,11 @@ pub(crate) const ALL: &str = "all";
 /// The cargo feature that is on where nobody asks for less.
 const DEFAULT: &str = "default";
 
-/// Names that a module or its file cannot have.
-const FILES: &[&str] = &["aux", "con", "nul", "prn", "std"];
+/// Names that a module or its file cannot have: Windows has devices of most of them.
+const FILES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn", "std",
+];
 
 /// Methods of the client and the server beside those that lead to resources.
 const METHODS: &[&str] = &[

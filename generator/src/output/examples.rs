@@ -10,7 +10,7 @@ use super::format::unparse;
 use super::relative::{doc_group, is_ident};
 
 /// Name of the attribute.
-const NAME: &str = "docbind_example";
+pub(super) const NAME: &str = "docbind_example";
 
 /// The tokens with examples as documentation. One that is no Rust stays as it is, and the
 /// formatter complains about it.
@@ -54,8 +54,12 @@ fn lines(group: &Group) -> Option<Vec<String>> {
         return None;
     }
     let function: syn::Item = syn::parse2(body.stream()).ok()?;
-    let text = unparse(Vec::new(), vec![function]);
-    let all: Vec<&str> = text.lines().collect();
+    documentation(&unparse(Vec::new(), vec![function]))
+}
+
+/// The lines of documentation for a function, each as it stands behind the signs of one.
+pub(super) fn documentation(function: &str) -> Option<Vec<String>> {
+    let all: Vec<&str> = function.lines().collect();
     // The signature may take several lines; the last statement and the brace end it.
     let head = all.iter().position(|line| line.ends_with('{'))? + 1;
     let tail = all.len().checked_sub(2).filter(|tail| *tail >= head)?;
@@ -79,7 +83,6 @@ fn shown(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::format::format;
     use super::*;
 
     #[test]
@@ -104,6 +107,7 @@ mod tests {
 }
 ";
         let tokens = expand(text.parse().unwrap());
-        assert_eq!(format("x.rs", tokens).unwrap(), expected);
+        let file = syn::parse2(tokens).unwrap();
+        assert_eq!(prettyplease::unparse(&file), expected);
     }
 }

@@ -8,7 +8,6 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, File, Item, Meta, parse_quote};
 
 use super::format::{FormatError, format_items};
@@ -17,16 +16,15 @@ use super::{examples, prelude, relative};
 /// The module of the support code.
 const SUPPORT: &str = "runtime";
 
-/// A file of a library: its path, such as `src/client/mod.rs`, and its tokens.
-pub(crate) type LibraryFile = (String, TokenStream);
+/// A file of a library: its path, such as `src/client/mod.rs`, and its code.
+pub(crate) type LibraryFile = (String, String);
 
 /// Puts the modules inside of each other; `features` are those that are on.
 pub(crate) fn inline(files: Vec<LibraryFile>, features: &[&str]) -> Result<String, FormatError> {
     let mut parsed: BTreeMap<Vec<String>, File> = BTreeMap::new();
-    for (path, tokens) in files {
+    for (path, code) in files {
         let place = place(&path);
-        let tokens = relative::rewrite(examples::expand(tokens), place.len());
-        let mut file: File = syn::parse2(tokens).map_err(|error| FormatError {
+        let mut file = parse(&code, place.len()).map_err(|error| FormatError {
             path: path.clone(),
             message: error.to_string(),
         })?;
@@ -44,6 +42,12 @@ pub(crate) fn inline(files: Vec<LibraryFile>, features: &[&str]) -> Result<Strin
         item
     });
     Ok(format_items(root.collect()))
+}
+
+/// The syntax tree of a file that stands so many modules below the root.
+fn parse(code: &str, depth: usize) -> syn::Result<File> {
+    let tokens = code.parse()?;
+    syn::parse2(relative::rewrite(examples::expand(tokens), depth))
 }
 
 /// What is allowed, whatever the crate around it denies: the author of that crate can mend
@@ -239,7 +243,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> LibraryFile {
-        (path.to_owned(), text.parse().unwrap())
+        (path.to_owned(), text.to_owned())
     }
 
     #[test]

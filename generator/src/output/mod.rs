@@ -34,6 +34,8 @@ pub(crate) use banner::add as add_banner;
 #[cfg(feature = "cli")]
 pub(crate) use digest::{Digest, Digester};
 pub(crate) use format::format;
+#[cfg(test)]
+pub(crate) use format::format_by_tree;
 #[cfg(feature = "cli")]
 pub(crate) use hash::hash;
 pub(crate) use inline::inline;

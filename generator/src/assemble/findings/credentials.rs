@@ -75,24 +75,30 @@ fn finding(picture: &Picture<'_>, word: &str, known: &Found) -> Option<Diagnosti
 
 /// The runs of characters that credentials are made of, where they are long enough.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
+    let bytes = text.as_bytes();
+    // Nothing before it belongs to a run that goes on after it.
+    let mut from = 0;
     std::iter::from_fn(move || {
-        while at < text.len() {
-            let rest = text.get(at..)?;
-            let start = at + rest.find(is_part)?;
-            let run = text.get(start..)?;
-            let end = start + run.find(|c| !is_part(c)).unwrap_or(run.len());
-            at = end;
-            if end - start >= MIN_LENGTH {
-                return Some(start..end);
+        loop {
+            // A run that is long enough reaches to this byte, or begins after it.
+            let reached = from + MIN_LENGTH - 1;
+            if !is_part(*bytes.get(reached)?) {
+                from = reached + 1;
+                continue;
+            }
+            let before = bytes[from..reached].iter().rposition(|it| !is_part(*it));
+            let start = before.map_or(from, |at| from + at + 1);
+            let after = bytes[reached..].iter().position(|it| !is_part(*it));
+            from = after.map_or(bytes.len(), |at| reached + at);
+            if from - start >= MIN_LENGTH {
+                return Some(start..from);
             }
         }
-        None
     })
 }
 
-const fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+const fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// Whether a text looks drawn at random: letters and digits in turn, varied, without words.
@@ -149,7 +155,10 @@ fn is_named_so(before: &str) -> bool {
         return false;
     };
     let line = line.trim_end_matches(['=', '"', '\'', '\\', ' ']);
-    let name = line.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+    let name = line
+        .rsplit(|c: char| !u8::try_from(c).is_ok_and(is_part))
+        .next()
+        .unwrap_or_default();
     let opens_something = !OTHER_TOKENS
         .iter()
         .any(|word| name.to_lowercase().starts_with(word));

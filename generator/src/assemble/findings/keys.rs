@@ -167,31 +167,26 @@ fn parameters(
 ///
 /// A plural at the end is another field: a list beside one thing.
 fn nearly(name: &str, other: &str) -> bool {
-    if name.replace('_', "") == other.replace('_', "") {
+    if letters(name).eq(letters(other)) {
         return true;
     }
-    let (own, others): (Vec<&str>, Vec<&str>) =
-        (name.split('_').collect(), other.split('_').collect());
-    if own.len() != others.len() {
+    let joints = |name: &str| name.bytes().filter(|byte| *byte == b'_').count();
+    if joints(name) != joints(other) {
         return false;
     }
-    let mut different = own
-        .iter()
-        .zip(&others)
-        .enumerate()
-        .filter(|(_, (own, other))| own != other);
+    let words = name.split('_').zip(other.split('_'));
+    let mut different = words.enumerate().filter(|(_, (own, other))| own != other);
     let (Some((at, (own_word, other_word))), None) = (different.next(), different.next()) else {
         return false;
     };
-    let last = at + 1 == own.len();
+    let count = joints(name) + 1;
+    let last = at + 1 == count;
     let ending = own_word
         .strip_prefix(other_word)
         .or_else(|| other_word.strip_prefix(own_word));
     match ending {
-        Some("s" | "es") => !last && own.len() > 1,
-        Some(ending) => {
-            ending.len() <= 2 && own_word.len().min(other_word.len()) >= 4 && own.len() > 1
-        }
+        Some("s" | "es") => !last && count > 1,
+        Some(ending) => ending.len() <= 2 && own_word.len().min(other_word.len()) >= 4 && count > 1,
         None => {
             // A letter too many or two that changed places; another letter makes another word.
             let replaced = own_word.len() == other_word.len()
@@ -201,6 +196,11 @@ fn nearly(name: &str, other: &str) -> bool {
                 && !replaced
         }
     }
+}
+
+/// A name without what joins its words.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| *byte != b'_')
 }
 
 #[cfg(test)]

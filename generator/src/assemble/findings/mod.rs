@@ -109,8 +109,9 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
     shapes::report(picture, &answers, &mut found);
     foreign::report(picture, &answers, &mut found);
     keys::report(picture, &groups, &answers, &mut found);
-    typed::report(picture, &mut found);
-    timestamps::report(picture, &mut found);
+    let bodies = place::bodies(picture);
+    typed::report(picture, &bodies, &mut found);
+    timestamps::report(picture, &bodies, &mut found);
     placeholders::report(picture, &mut found);
     credentials::report(picture, &mut found);
     broken_link::report(picture, &mut found);

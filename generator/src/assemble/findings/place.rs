@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use super::Picture;
 use crate::extract::facts::ExampleFact;
 use crate::extract::json_example::{self, Member, step};
 
@@ -20,8 +21,28 @@ pub(super) struct Leaf<'a> {
     pub(super) in_map: bool,
 }
 
+/// A documented body with its scalars.
+pub(super) struct Body<'a> {
+    /// Number of the page.
+    pub(super) page: usize,
+    /// The example.
+    pub(super) example: &'a ExampleFact,
+    /// The scalars; none where it is not JSON.
+    pub(super) leaves: Vec<Leaf<'a>>,
+}
+
+/// Every documented body, in order.
+pub(super) fn bodies<'a>(picture: &Picture<'a>) -> Vec<Body<'a>> {
+    let body = |(page, example): (usize, &'a ExampleFact)| Body {
+        page,
+        example,
+        leaves: example.body.value().map(leaves).unwrap_or_default(),
+    };
+    picture.examples().map(body).collect()
+}
+
 /// Every scalar of a value, in order.
-pub(super) fn leaves(value: &Value) -> Vec<Leaf<'_>> {
+fn leaves(value: &Value) -> Vec<Leaf<'_>> {
     let mut found = Vec::new();
     let around = Around::default();
     walk(value, around, &mut String::new(), &mut found);

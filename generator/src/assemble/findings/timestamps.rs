@@ -1,23 +1,20 @@
 //! Points in time that no program reads as they are printed.
 
 use super::Picture;
-use super::place::{leaves, places};
+use super::place::{Body, places};
 use crate::diag::{Diagnostic, Rule};
-use crate::extract::facts::ExampleFact;
 
 /// Names of time zones have no more letters.
 const MOST_IN_ZONE: usize = 4;
 
 /// One finding per example that shows such texts.
-pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
-    for (page, example) in picture.examples() {
-        found.extend(malformed(picture, page, example));
-    }
+pub(super) fn report(picture: &Picture<'_>, bodies: &[Body<'_>], found: &mut Vec<Diagnostic>) {
+    found.extend(bodies.iter().filter_map(|body| malformed(picture, body)));
 }
 
-fn malformed(picture: &Picture<'_>, page: usize, example: &ExampleFact) -> Option<Diagnostic> {
-    let leaves = leaves(example.body.value()?);
-    let malformed: Vec<_> = leaves
+fn malformed(picture: &Picture<'_>, body: &Body<'_>) -> Option<Diagnostic> {
+    let malformed: Vec<_> = body
+        .leaves
         .iter()
         .filter_map(|leaf| Some((leaf, fault(leaf.value.as_str()?)?)))
         .collect();
@@ -27,15 +24,15 @@ fn malformed(picture: &Picture<'_>, page: usize, example: &ExampleFact) -> Optio
         .iter()
         .map(|(leaf, _)| leaf.pointer.clone())
         .collect();
-    let mut places = places(example, &pointers).into_iter();
+    let mut places = places(body.example, &pointers).into_iter();
     let mut finding = Diagnostic::new(
         Rule::MalformedTimestamp,
-        picture.span(page, places.next()?.value)?,
+        picture.span(body.page, places.next()?.value)?,
         format!("`{}` is `{text}`: {fault}", first.key),
     )
     .help("write it as RFC 3339 does: `2020-01-31T23:59:59Z`");
     for (place, (leaf, fault)) in places.zip(others) {
-        if let Some(span) = picture.span(page, place.value) {
+        if let Some(span) = picture.span(body.page, place.value) {
             finding = finding.related(span, format!("`{}`: {fault}", leaf.key));
         }
     }

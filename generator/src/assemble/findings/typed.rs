@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::place::{Leaf, leaves, places};
+use super::place::{Body, Leaf, places};
 use super::{Picture, listed};
 use crate::diag::{Diagnostic, Rule};
-use crate::extract::facts::ExampleFact;
 
 /// What stands under one key: numbers on which pages, and texts that are nothing else anywhere.
 #[derive(Default)]
@@ -17,21 +16,20 @@ struct Seen {
 }
 
 /// One finding per example that shows such texts.
-pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
-    let seen = seen(picture);
-    for (page, example) in picture.examples() {
-        found.extend(quoted(picture, page, example, &seen));
-    }
+pub(super) fn report(picture: &Picture<'_>, bodies: &[Body<'_>], found: &mut Vec<Diagnostic>) {
+    let seen = seen(bodies);
+    let quoted = |body| quoted(picture, body, &seen);
+    found.extend(bodies.iter().filter_map(quoted));
 }
 
-fn seen<'a>(picture: &Picture<'a>) -> BTreeMap<&'a str, Seen> {
+fn seen<'a>(bodies: &[Body<'a>]) -> BTreeMap<&'a str, Seen> {
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
-    for (page, example) in picture.examples() {
-        for leaf in example.body.value().into_iter().flat_map(leaves) {
+    for body in bodies {
+        for leaf in &body.leaves {
             let of_key = seen.entry(leaf.key).or_default();
             match leaf.value {
                 Value::Number(_) => {
-                    of_key.numbers.insert(page);
+                    of_key.numbers.insert(body.page);
                 }
                 Value::String(text) if !is_boolean(text) && !is_number(text) => of_key.texts += 1,
                 _ => {}
@@ -43,24 +41,29 @@ fn seen<'a>(picture: &Picture<'a>) -> BTreeMap<&'a str, Seen> {
 
 fn quoted(
     picture: &Picture<'_>,
-    page: usize,
-    example: &ExampleFact,
+    body: &Body<'_>,
     seen: &BTreeMap<&str, Seen>,
 ) -> Option<Diagnostic> {
-    let quoted: Vec<(Leaf<'_>, &'static str)> = leaves(example.body.value()?)
-        .into_iter()
+    let page = body.page;
+    let quoted: Vec<(&Leaf<'_>, &'static str)> = body
+        .leaves
+        .iter()
         .filter(|leaf| is_field(leaf.key) && !leaf.in_map)
         .filter_map(|leaf| {
             let kind = meant(leaf.value.as_str()?, page, seen.get(leaf.key)?)?;
             Some((leaf, kind))
         })
         .collect();
+    // The places of members are looked for only where there is something to tell.
+    if quoted.is_empty() {
+        return None;
+    }
     let message = message(&quoted);
     let pointers: Vec<String> = quoted
         .iter()
         .map(|(leaf, _)| leaf.pointer.clone())
         .collect();
-    let mut places = places(example, &pointers).into_iter();
+    let mut places = places(body.example, &pointers).into_iter();
     let finding = Diagnostic::new(
         Rule::QuotedValue,
         picture.span(page, places.next()?.value)?,
@@ -76,7 +79,7 @@ fn quoted(
 }
 
 /// `live` and `year` show booleans and numbers as texts.
-fn message(quoted: &[(Leaf<'_>, &'static str)]) -> String {
+fn message(quoted: &[(&Leaf<'_>, &'static str)]) -> String {
     let mut keys: Vec<String> = Vec::new();
     let mut kinds: Vec<&str> = Vec::new();
     for (leaf, kind) in quoted {

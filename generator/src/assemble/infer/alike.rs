@@ -62,8 +62,8 @@ pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef]) {
                 .and_then(|votes| votes.agreed(1))
                 .or_else(|| by_name.get(&parameter.name)?.agreed(WITNESSES))
                 .filter(|schema| {
-                    let field = fields.get(&parameter.name);
-                    field.is_none_or(|votes| votes.agreed(1) == Some(schema))
+                    let known = fields.0.contains_key(&parameter.name);
+                    !known || fields.of(&parameter.name) == Some(schema)
                 });
             if let Some(schema) = agreed.filter(|schema| fits(parameter, schema)) {
                 set(parameter, schema.clone());
@@ -93,7 +93,7 @@ pub(super) fn times(operations: &mut [Operation], types: &[TypeDef]) {
                 && matches!(parameter.location, Location::Query | Location::Body)
         });
     for parameter in texts {
-        let agreed = match (fields.get(&parameter.name), others.get(&parameter.name)) {
+        let agreed = match (fields.0.get(&parameter.name), others.get(&parameter.name)) {
             (None, None) => None,
             (Some(votes), None) => votes.agreed(1),
             (None, Some(votes)) => votes.agreed(WITNESSES),
@@ -109,14 +109,25 @@ pub(super) fn times(operations: &mut [Operation], types: &[TypeDef]) {
 }
 
 /// The types of fields by their names.
-fn fields(types: &[TypeDef]) -> BTreeMap<String, Votes> {
+#[derive(Debug, Default)]
+pub(super) struct Fields(BTreeMap<String, Votes>);
+
+impl Fields {
+    /// The type that all fields of a name have.
+    pub(super) fn of(&self, name: &str) -> Option<&Schema> {
+        self.0.get(name)?.agreed(1)
+    }
+}
+
+/// What all fields of the documents' own types are.
+pub(super) fn fields(types: &[TypeDef]) -> Fields {
     let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
     let fields = types.iter().flat_map(|definition| &definition.fields);
     for field in fields.filter(|field| field.schema != Schema::Any) {
         let votes = by_name.entry(field.name.clone()).or_default();
         votes.add(&field.schema);
     }
-    by_name
+    Fields(by_name)
 }
 
 /// Whether the type of a parameter counts for others: that one value looks like a number does not.

@@ -179,7 +179,7 @@ impl<'a> Clusters<'a> {
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (leader, group) in &self.groups {
             let mut keys: Vec<&str> = group.keys.iter().copied().collect();
-            keys.sort_by_key(|key| (uses.get(key).copied().unwrap_or_default(), *key));
+            keys.sort_by_cached_key(|key| (uses.get(key).copied().unwrap_or_default(), *key));
             // With more than these left out, too few can be shared.
             let rare = keys.len() - keys.len() * SAME_BY_KEYS / 100 + 1;
             for key in keys.into_iter().take(rare) {

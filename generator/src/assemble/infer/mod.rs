@@ -51,17 +51,13 @@ pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &
 }
 
 fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
+    let fields = alike::fields(types);
+    unimplied(operations, types, &fields);
     let known = placeholders::known(operations);
     for operation in operations {
         let answered = answered_type(operation, types);
         let path = operation.path.clone();
         for parameter in &mut operation.parameters {
-            let is_implied =
-                parameter.typed_by == Some(Witness::Prose) && parameter.schema == Schema::Integer;
-            if is_implied && shows_text(parameter, answered) {
-                parameter.schema = Schema::String;
-                parameter.typed_by = Some(Witness::Example);
-            }
             if parameter.typed_by.is_some() {
                 continue;
             }
@@ -73,7 +69,7 @@ fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventio
                 })
                 .or_else(|| {
                     let found = by_name_or_default(parameter)?;
-                    Some(if shows_text(parameter, answered) {
+                    Some(if is_text(parameter, answered, &fields) {
                         (Schema::String, Witness::Example)
                     } else {
                         found
@@ -89,6 +85,29 @@ fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventio
             }
         }
     }
+}
+
+/// Numbers that only words imply are texts where examples show texts.
+fn unimplied(operations: &mut [Operation], types: &[TypeDef], fields: &alike::Fields) {
+    for operation in operations {
+        let answered = answered_type(operation, types);
+        for parameter in &mut operation.parameters {
+            let is_implied =
+                parameter.typed_by == Some(Witness::Prose) && parameter.schema == Schema::Integer;
+            if is_implied && is_text(parameter, answered, fields) {
+                parameter.schema = Schema::String;
+                parameter.typed_by = Some(Witness::Example);
+            }
+        }
+    }
+}
+
+/// Whether examples show a text under the name of a parameter: those of the operation, or all
+/// where the name is that of one thing, as `shelf_id`.
+fn is_text(parameter: &Parameter, answered: Option<&TypeDef>, fields: &alike::Fields) -> bool {
+    let of_one_thing = parameter.name.to_lowercase().ends_with("_id");
+    shows_text(parameter, answered)
+        || of_one_thing && fields.of(&parameter.name) == Some(&Schema::String)
 }
 
 /// The type that an operation answers, or that others on the same noun do.

@@ -46,15 +46,20 @@ pub(super) fn lookup(known: &Known, path: &str, parameter: &Parameter) -> Option
 
 /// The anonymous path up to and with a placeholder.
 pub(in crate::assemble) fn prefix(path: &str, name: &str) -> Option<String> {
-    let mut out = Vec::new();
+    let mut out = String::with_capacity(path.len() + 1);
     for part in path.split('/') {
+        if !part.contains([':', '*']) {
+            out.push('/');
+            out.push_str(part);
+            continue;
+        }
         let template = PathTemplate::parse(&format!("/{part}"));
-        out.push(template.anonymous());
+        out.push_str(&template.anonymous());
         if template
             .placeholders()
             .any(|placeholder| placeholder == name)
         {
-            return Some(out.concat());
+            return Some(out);
         }
     }
     None

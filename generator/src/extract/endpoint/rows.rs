@@ -93,8 +93,10 @@ impl Reader<'_> {
     /// A table of the fields of the answer.
     fn answered_table<'t>(&self, table: &'t Table, columns: &[Column]) -> Option<ParamTable<'t>> {
         let described = columns.contains(&Column::Type) || columns.contains(&Column::Description);
-        let found = param_table::read(table, columns, self.words)
-            .filter(|_| self.is_answered() && described)?;
+        if !(described && self.is_answered()) {
+            return None;
+        }
+        let found = param_table::read(table, columns, self.words)?;
         let whole = found.owner.is_none() && found.unread.is_empty() && found.none.is_empty();
         whole.then_some(found)
     }
@@ -309,7 +311,7 @@ impl Reader<'_> {
                 self.fact(LedgerKind::ListItem, &item.range);
                 continue;
             }
-            self.statements(text);
+            self.stated(text);
             let reason = loose::reason_for_item(text);
             if reason != IgnoreReason::Prose {
                 self.ignore(LedgerKind::ListItem, reason, &item.range);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{Change, Fault, Member, step, words};
 
 /// Nesting beyond this is a fault, not a reason to exhaust the stack.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// Reads one text from its beginning.
 pub(super) struct Reader<'a> {

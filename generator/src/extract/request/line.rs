@@ -18,6 +18,8 @@ pub(crate) struct Line {
     pub(crate) methods: Vec<Method>,
     /// The path and query as printed.
     pub(crate) url: Url,
+    /// The same without the part of the path that may be left out: `/books[/{id}]`.
+    pub(crate) shorter: Option<Url>,
     /// Its bytes in the text, from the method to the end of the address.
     pub(crate) range: Range<usize>,
     /// Whether the version of the protocol follows.
@@ -25,13 +27,17 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The requests that it is, one for each method, at this place in the page.
+    /// The requests that it is, one for each method and path, at this place in the page.
     pub(super) fn at(self, range: Range<usize>) -> impl Iterator<Item = RequestLine> {
-        let url = self.url;
-        self.methods.into_iter().map(move |method| RequestLine {
-            method,
-            url: url.clone(),
-            range: range.clone(),
+        let urls: Vec<Url> = self.shorter.into_iter().chain([self.url]).collect();
+        self.methods.into_iter().flat_map(move |method| {
+            let range = range.clone();
+            let request = move |url| RequestLine {
+                method,
+                url,
+                range: range.clone(),
+            };
+            urls.clone().into_iter().map(request)
         })
     }
 }
@@ -62,12 +68,16 @@ pub(crate) fn read(line: &str, offset: usize) -> Option<Line> {
     let (methods, rest) = methods(without_brackets(word), rest)?;
     let address = template::address(rest);
     let versioned = after(&rest[address.len()..])?;
-    let url = url::read(address)?;
+    let (url, shorter) = match template::with_and_without(address) {
+        Some([without, with]) => (url::read(&with)?, url::read(&without)),
+        None => (url::read(address)?, None),
+    };
     let start = offset + indent;
     let end = start + trimmed.len() - rest.len() + address.len();
     Some(Line {
         methods,
         url,
+        shorter,
         range: start..end,
         versioned,
     })

@@ -16,23 +16,25 @@ const MARKS: &[&str] = &["**", "__", "`", "<code>"];
 /// Brings the text to its bullet.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = line::end(text, start);
-        let shown = text.get(start..end).unwrap_or_default();
+    for line in scan.lines() {
+        let start = line.start;
+        let shown = text.get(line).unwrap_or_default();
         if let Some((from, to)) = far(shown)
             && !scan.is_block(start + from - 1)
         {
             edits.push(Edit::remove(start + from..start + to));
         }
-        start = end + 1;
     }
     edits
 }
 
 /// The blanks of a line that are too many: where they begin and end.
 fn far(shown: &str) -> Option<(usize, usize)> {
+    // So many blanks stand in hardly any line behind its first word.
     let body = shown.trim_start();
+    if !body.contains("    ") {
+        return None;
+    }
     let bullet = shown.len() - body.len();
     let after = bullet + line::marker(body)?;
     let rest = shown.get(after..)?;

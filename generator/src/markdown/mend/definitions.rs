@@ -7,6 +7,8 @@
 //!
 //! becomes an item with the term, a dash and the description, as people write parameters.
 
+use memchr::memchr_iter;
+
 use super::super::edited::Edit;
 use super::super::line;
 use super::super::scan::Scan;
@@ -20,6 +22,9 @@ const MOST_TERMS: usize = 6;
 /// Turns definitions into items.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let mut edits = Vec::new();
+    if !may_have(text) {
+        return edits;
+    }
     let mut defined = false;
     let mut start = 0;
     while start < text.len() {
@@ -44,6 +49,15 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
         start = end + 1;
     }
     edits
+}
+
+/// Whether a text has a line that begins with a colon.
+fn may_have(text: &str) -> bool {
+    let mut colons = memchr_iter(b':', text.as_bytes());
+    colons.any(|at| {
+        let before = text.get(..at).unwrap_or_default().trim_end_matches(' ');
+        before.is_empty() || before.ends_with('\n')
+    })
 }
 
 /// How long the colon is with the blanks around it that begins a description.

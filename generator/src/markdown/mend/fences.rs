@@ -17,12 +17,14 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
         let first = scan.line(region.range.start);
         let before = text.get(first.start..region.range.start);
         let before = before.unwrap_or_default();
-        if before.contains('>') || !is_closed(text, &region.range) {
-            continue;
-        }
         let column = scan.column(first.start);
         let indent = line::indent(before);
         let marked = !before.trim().is_empty();
+        // Outside of lists a block stands where Markdown wants it.
+        let usual = column == 0 && !marked && indent < 4;
+        if usual || before.contains('>') || !is_closed(text, &region.range) {
+            continue;
+        }
         let lines = lines(text, scan, region.range.clone());
         if !marked && indent >= column + 4 {
             for line in lines {

@@ -15,6 +15,7 @@ mod html_table;
 mod pipes;
 mod place;
 mod pre;
+mod transcripts;
 
 use super::normalise::{Scanned, Step, run};
 
@@ -32,6 +33,7 @@ const MARKDOWN: &[Step] = &[
     bullets::edits,
     definitions::edits,
     fences::edits,
+    transcripts::edits,
     pipes::edits,
 ];
 

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::super::edited::Edit;
 use super::super::line;
 use super::super::scan::{Kind, Scan};
@@ -20,6 +22,10 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     while start < text.len() {
         let line = scan.line(start);
         start = line.end + 1;
+        let shown = text.as_bytes().get(line.clone()).unwrap_or_default();
+        if memchr(b'|', shown).is_none() {
+            continue;
+        }
         if scan.is_block(line.start + container(text, &line)) {
             continue;
         }

@@ -2,6 +2,8 @@
 //!
 //! The marks go. What they enclose stays, as far to the left as the marks stood.
 
+use memchr::memmem;
+
 use super::super::edited::Edit;
 use super::super::line;
 use super::super::scan::Scan;
@@ -13,9 +15,16 @@ const INDENTING: &[&str] = &["!!! ", "???+ ", "??? ", "=== \"", "===! \""];
 /// The kinds of note that quotes name.
 const NOTES: &[&str] = &["note", "tip", "important", "warning", "caution"];
 
+/// What every page has somewhere that has such a mark.
+const SIGNS: &[&str] = &[":::", "!!!", "???", "===", "[!"];
+
 /// Takes marks out.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let mut signs = SIGNS.iter().map(|sign| sign.as_bytes());
+    if signs.all(|sign| memmem::find(text.as_bytes(), sign).is_none()) {
+        return edits;
+    }
     // How far the contents of open asides stand to the right of their marks.
     let mut open: Vec<usize> = Vec::new();
     let mut start = 0;

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memchr_iter;
+
 use super::super::edited::{Edit, Edited};
 use super::super::line;
 use super::super::scan::Scan;
@@ -14,6 +16,9 @@ pub(super) fn read(page: &Edited, scan: &Scan) -> (Vec<Edit>, BTreeMap<usize, St
     let text = page.text();
     let mut edits = Vec::new();
     let mut anchors = BTreeMap::new();
+    if !may_have(text) {
+        return (edits, anchors);
+    }
     let mut heading: Option<usize> = None;
     let mut start = 0;
     while start < text.len() {
@@ -44,6 +49,15 @@ pub(super) fn read(page: &Edited, scan: &Scan) -> (Vec<Edit>, BTreeMap<usize, St
         start = end + 1;
     }
     (edits, anchors)
+}
+
+/// Whether a text has a brace with a mark of such lists after it.
+fn may_have(text: &str) -> bool {
+    let mut braces = memchr_iter(b'{', text.as_bytes());
+    braces.any(|at| {
+        let inner = text.get(at + 1..).unwrap_or_default();
+        inner.trim_start().starts_with([':', '#', '.'])
+    })
 }
 
 /// The list of which a line consists.

@@ -1,5 +1,7 @@
 //! Statements between the blocks of a page: `import Tabs from "…"` and `export const x = …`.
 
+use memchr::memmem;
+
 use super::super::edited::Edit;
 use super::super::line;
 use super::super::scan::Scan;
@@ -8,14 +10,21 @@ use super::vanish;
 /// No import has more lines.
 const MOST_LINES: usize = 40;
 
+/// What such statements begin with.
+const WORDS: &[&str] = &["import ", "export "];
+
 /// Takes such statements out.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let mut words = WORDS.iter();
+    if words.all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none()) {
+        return edits;
+    }
     let mut start = 0;
     while start < text.len() {
         let mut end = line::end(text, start);
         let shown = text.get(start..end).unwrap_or_default();
-        let begins = shown.starts_with("import ") || shown.starts_with("export ");
+        let begins = WORDS.iter().any(|word| shown.starts_with(word));
         if begins && scan.region(start).is_none() {
             if is_export(shown) {
                 end = block_end(text, start);

@@ -92,7 +92,8 @@ impl<T: Send + 'static> Pending<T> {
     ///
     /// Those of awaiting it; and [`Error::Build`] if there can be no thread in the background.
     pub fn wait(self) -> Result<T, Error> {
-        wait(self.operation, self.answer)?
+        let answered = wait(self.operation, self.exchange)??;
+        (self.read)(answered)
     }
 }
 

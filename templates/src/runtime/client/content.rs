@@ -115,6 +115,13 @@ impl Content {
     }
 }
 
+impl Content {
+    /// The answer, where its body was read before: the one with which such content was made.
+    pub(super) fn read(self) -> Response {
+        Response::new(self.head, self.body.ready)
+    }
+}
+
 /// An answer that is read already.
 impl From<Response> for Content {
     fn from(response: Response) -> Self {

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{DecodeError, Error, disposition};
-use crate::runtime::values::lenient::{self, Filled};
+use crate::runtime::values::lenient::{self, Misfit, Node, Rules};
 
 /// What some servers begin texts with.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -108,29 +108,28 @@ impl Response {
     ///
     /// [`Error::Decode`] with the JSON path of the value that did not fit, and with the answer.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let rules = match self.head.strict {
+            true => Rules::Exact,
+            false => Rules::ExactFirst,
+        };
+        lenient::read_answer(&self.node()?, rules).map_err(|misfit| self.undecodable(misfit))
+    }
+
+    /// The body as it stands; what all types have in common in reading it.
+    fn node(&self) -> Result<Node<'_>, Error> {
         let text = self.body.strip_prefix(BYTE_ORDER_MARK);
         let text = text.unwrap_or(&self.body).trim_ascii();
         let text = if text.is_empty() { b"null" } else { text };
-        let mut json = serde_json::Deserializer::from_slice(text);
-        let (path, error) = match serde_path_to_error::deserialize(Filled(&mut json)) {
-            Ok(value) => match json.end() {
-                Ok(()) => return Ok(value),
-                Err(error) => (String::from("."), error),
-            },
-            Err(error) => (error.path().to_string(), error.into_inner()),
-        };
-        if self.head.strict {
-            return Err(self.undecodable(path, error));
-        }
-        let Ok(value) = serde_json::from_slice(text) else {
-            return Err(self.undecodable(path, error));
-        };
-        lenient::read_answer(&value, |answer| serde_path_to_error::deserialize(answer))
-            .map_err(|error| self.undecodable(error.path().to_string(), error.into_inner()))
+        serde_json::from_slice(text).map_err(|error| {
+            self.undecodable(Misfit {
+                path: String::from("."),
+                error,
+            })
+        })
     }
 
-    fn undecodable(&self, path: String, error: serde_json::Error) -> Error {
-        DecodeError::new(self.clone(), path, error).into()
+    fn undecodable(&self, misfit: Misfit) -> Error {
+        DecodeError::new(self.clone(), misfit.path, misfit.error).into()
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::pending::{Answered, Exchange};
 use super::redirect::{MOST_REDIRECTS, redirected};
 use super::response::Head;
 use super::retry::{self, Verdict};
@@ -21,49 +22,81 @@ enum Until {
     End,
 }
 
+/// Which answers are errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusals {
+    /// Those with a status other than 2xx.
+    Errors,
+    /// None.
+    Answers,
+}
+
 impl Call {
     /// Sends the call and gives the answer as it is, whatever its status.
     pub fn send_raw(self) -> Pending<Response> {
-        Pending::new(self.operation.id, async move {
-            self.exchange(Until::End).await?.into_response().await
+        self.on_its_way(Until::End, Refusals::Answers, |answered| {
+            Ok(answered.content.read())
         })
     }
 
     /// Sends the call; an answer other than 2xx is an error.
     pub fn send(self) -> Pending<Response> {
-        Pending::new(self.operation.id, async move {
-            let answer = accepted(self.exchange(Until::End).await?).await?;
-            answer.into_response().await
+        self.on_its_way(Until::End, Refusals::Errors, |answered| {
+            Ok(answered.content.read())
         })
     }
 
     /// Sends the call and gives the answer with its body still to be read.
     pub fn send_content(self) -> Pending<Content> {
-        Pending::new(self.operation.id, async move {
-            accepted(self.exchange(Until::Headers).await?).await
+        self.on_its_way(Until::Headers, Refusals::Errors, |answered| {
+            Ok(answered.content)
         })
     }
 
     /// Sends the call and decodes the answer; an empty one is read as `null`.
     pub fn send_json<T: DeserializeOwned + 'static>(self) -> Pending<T> {
-        let response = self.send();
-        Pending::new(response.operation, async move { response.await?.json() })
+        self.on_its_way(Until::End, Refusals::Errors, |answered| {
+            answered.content.read().json()
+        })
     }
 
     /// Sends the call and decodes one page of a list.
     pub fn send_page<T: DeserializeOwned + 'static>(self) -> Pending<Page<T>> {
-        let response = self.clone().send();
-        Pending::new(response.operation, async move {
-            Page::new(self, &response.await?)
+        self.on_its_way(Until::End, Refusals::Errors, |answered| {
+            Page::new(answered.call, &answered.content.read())
         })
     }
 
     /// Sends the call and drops the answer's body.
     pub fn send_empty(self) -> Pending<()> {
-        Pending::new(
-            self.operation.id,
-            async move { self.send().await.map(drop) },
-        )
+        self.on_its_way(Until::End, Refusals::Errors, |_| Ok(()))
+    }
+
+    fn on_its_way<T>(
+        self,
+        until: Until,
+        refusals: Refusals,
+        read: fn(Answered) -> Result<T, Error>,
+    ) -> Pending<T> {
+        Pending {
+            operation: self.operation.id,
+            exchange: self.way(until, refusals),
+            read,
+        }
+    }
+
+    fn way(self, until: Until, refusals: Refusals) -> Exchange {
+        Box::pin(async move {
+            let answer = self.exchange(until).await?;
+            let content = match refusals {
+                Refusals::Errors => accepted(answer).await?,
+                Refusals::Answers => answer,
+            };
+            Ok(Answered {
+                call: self,
+                content,
+            })
+        })
     }
 
     async fn exchange(&self, until: Until) -> Result<Content, Error> {

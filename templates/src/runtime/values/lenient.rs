@@ -5,9 +5,9 @@
 //! different ways, so each has rules of its own; what scalars may stand for is the same.
 
 mod answer;
-mod blanks;
-#[cfg(feature = "client")]
-mod filled;
+mod inside;
+mod node;
+mod reading;
 mod scalars;
 #[cfg(feature = "server")]
 mod sent;
@@ -18,7 +18,8 @@ mod tests;
 #[cfg(feature = "client")]
 pub(crate) use answer::read_answer;
 pub(super) use answer::{QUOTED, read_blank, read_quoted};
+pub(crate) use node::Node;
 #[cfg(feature = "client")]
-pub(crate) use filled::Filled;
+pub(crate) use reading::{Misfit, Rules};
 #[cfg(feature = "server")]
 pub(crate) use sent::read_sent;

@@ -9,6 +9,8 @@ mod id_or_path;
 pub(crate) mod lenient;
 pub(crate) mod listed;
 mod open;
+#[allow(dead_code, reason = "an API may have no structs")]
+pub(crate) mod record;
 mod timestamp;
 
 pub use change::Change;
@@ -18,6 +20,8 @@ pub use id_or_path::IdOrPath;
 pub(crate) use listed::listed_enum;
 pub use listed::{Listed, Unlisted};
 pub use open::Open;
+#[allow(unused_imports, reason = "an API may have no structs")]
+pub(crate) use record::record;
 #[cfg(feature = "client")]
 pub(crate) use timestamp::unix_seconds;
 pub use timestamp::{Date, Timestamp};
@@ -27,21 +31,8 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
 
-/// Reads `null` as the default of the type, such as an empty list. For
-/// `#[serde(deserialize_with = "…")]`.
-///
-/// # Errors
-///
-/// Those of the type itself, for a value that is not null.
-pub fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de> + Default,
-{
-    Option::deserialize(deserializer).map(Option::unwrap_or_default)
-}
+use self::lenient::Node;
 
 /// Reads a number or boolean that may stand in quotes, or be what else a client that is not strict
 /// takes for it; an empty text is `null`. For `#[serde(deserialize_with = "…")]`, where documents
@@ -69,8 +60,8 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Quoted<T> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
-        let value = Value::deserialize(inner)?;
-        lenient::read_quoted(&value).map_err(D::Error::custom)
+        let node = Node::deserialize(inner)?;
+        lenient::read_quoted(&node).map_err(D::Error::custom)
     }
 
     /// A blank in an answer that is read leniently.

@@ -32,6 +32,15 @@ pub(super) enum Tail {
     SetApart,
 }
 
+/// Whether a text has a method in it, as a word in capitals.
+pub(super) fn has_method(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_uppercase());
+    words.any(|word| word.len() >= SHORTEST && Method::parse(word).is_some())
+}
+
+/// The letters of the shortest method.
+const SHORTEST: usize = 3;
+
 /// Reads a line without its markup.
 pub(super) fn line(text: &str, tail: Tail) -> Option<Looked> {
     let text = text.trim();

@@ -81,6 +81,9 @@ impl Finder<'_> {
 
     /// The lines of a text that are requests and no part of a sentence.
     fn lines(&mut self, text: &Text, tail: Tail, form: Form) {
+        if !may_have(text) {
+            return;
+        }
         let lines = split(text);
         let read: Vec<Option<Looked>> = lines.iter().map(|line| read(line, tail)).collect();
         let mut sentence = false;
@@ -103,6 +106,9 @@ impl Finder<'_> {
     /// The lines of code that are requests, where its first one is: headers, a body or other
     /// words may follow.
     fn code(&mut self, code: &Code, form: Form) {
+        if !look::has_method(&code.text) {
+            return;
+        }
         let block = request::line::read_block(&code.text).is_some();
         // Those are read or listed as samples, unless they stand in something else.
         if block && form == Form::Text || curl::looks_like_curl(&code.text) {
@@ -134,6 +140,9 @@ impl Finder<'_> {
 
     /// Cells that are requests, or a method and a path in two cells.
     fn cells(&mut self, cells: &[Text]) {
+        if !cells.iter().any(may_have) {
+            return;
+        }
         let before = self.found.len();
         for cell in cells {
             self.lines(cell, Tail::SetApart, Form::Part);
@@ -170,6 +179,11 @@ impl Finder<'_> {
             form,
         });
     }
+}
+
+/// Whether a text may have a request in it; hardly any has.
+fn may_have(text: &Text) -> bool {
+    text.visible().any(|piece| look::has_method(&piece.text))
 }
 
 /// From the method to the end of the address, whichever comes first.

@@ -140,10 +140,10 @@ fn a_field_that_must_be_sent_is_missing() {
 fn names_of_lists_take_lists() {
     listed("tags[]=clay", "");
     listed("tags=clay,old", "");
-    listed("tags[a]=clay", "tags[]: must be a list of texts");
+    listed("tags[a]=clay", "tags: must be a list of texts");
     listed("kinds[]=vase&kinds[]=coin", "");
     listed(
         "kinds[]=vase&kinds[]=car",
-        "kinds[]: must be a list of vase, coin",
+        "kinds: must be a list of vase, coin",
     );
 }

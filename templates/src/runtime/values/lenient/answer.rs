@@ -1,68 +1,52 @@
-//! What servers answer otherwise than their documents show.
+//! What servers answer, as documented and otherwise than that.
 //!
-//! Scalars may be of another type, fields may be missing or null, a list may be one object and the
-//! other way round. Nothing is made up of what says nothing: an object fills a struct only if one
-//! of its keys is a field of it, and the answer itself and the items of lists have no default.
+//! By the exact rules, a value is what its type says, and an object is a struct only if one of its
+//! keys is a field of it, or if it has none. By the lenient rules, scalars may be of another type,
+//! fields may be missing or null, a list may be one object and the other way round. Nothing is
+//! made up of what says nothing: the answer itself and the items of lists have no default.
+//!
+//! This is the only reader of answers there is, and what it decides, it decides outside of the
+//! methods that are compiled anew for every type.
 
 use std::borrow::Cow;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
-use serde_json::{Error, Map, Value};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Expected, Visitor};
+use serde::{Deserialize, de};
+use serde_json::{Error, Value};
 
-use super::blanks::{Blanks, Slot};
+use super::inside::{Items, Pairs};
+use super::node::{Node, Pair};
+#[cfg(feature = "client")]
+use super::reading::Misfit;
+use super::reading::{self, Reading, Rules, Slot};
 use super::scalars;
 use crate::runtime::values::open;
 
 /// The name under which [`quoted`](crate::runtime::values::quoted) reads.
 pub(crate) const QUOTED: &str = "quoted";
 
-static NULL: Value = Value::Null;
-static EMPTY: Value = Value::String(String::new());
+static EMPTY: Node<'static> = Node::Text(Cow::Borrowed(""));
 
-/// Reads an answer. `attempt` gets what is to be deserialized, more than once if need be.
+/// Reads an answer.
 #[cfg(feature = "client")]
-pub(crate) fn read_answer<T, E>(
-    value: &Value,
-    attempt: impl Fn(Answer<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    read(value, Place::Root, attempt)
+pub(crate) fn read_answer<T: DeserializeOwned>(node: &Node<'_>, rules: Rules) -> Result<T, Misfit> {
+    reading::read(node, Place::Root, rules)
 }
 
 /// Reads a value in which numbers and booleans may be quoted. Blanks are none of either.
-pub(crate) fn read_quoted<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
-    read(value, Place::Item, |answer| T::deserialize(answer))
+pub(crate) fn read_quoted<T: DeserializeOwned>(node: &Node<'_>) -> Result<T, Error> {
+    reading::read(node, Place::Item, Rules::Lenient).map_err(|misfit| misfit.error)
 }
 
 /// What stands for a blank in a field of this type: nothing, or the default.
 pub(crate) fn read_blank<T: DeserializeOwned>() -> Result<T, Error> {
-    read(&NULL, Place::Field, |answer| T::deserialize(answer))
-}
-
-/// Once for each kind of optional value that turns out to be none where it is blank.
-fn read<T, E>(
-    value: &Value,
-    place: Place,
-    attempt: impl Fn(Answer<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    let blanks = Blanks::default();
-    loop {
-        let result = attempt(Answer {
-            value,
-            place,
-            blank: place.blank(),
-            slot: Slot::default(),
-            blanks: &blanks,
-        });
-        if result.is_ok() || !blanks.were_found() {
-            return result;
-        }
-    }
+    reading::read(&Node::Null, Place::Field, Rules::Lenient).map_err(|misfit| misfit.error)
 }
 
 /// Where a value stands.
+#[allow(dead_code, reason = "servers read no answers, quoted values aside")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// It is the answer.
     Root,
     /// It is an item of a list.
@@ -93,85 +77,161 @@ enum Blank {
 
 /// A value of an answer.
 #[derive(Clone, Copy)]
-pub(crate) struct Answer<'v> {
-    value: &'v Value,
+pub(super) struct Answer<'v> {
+    node: &'v Node<'v>,
     place: Place,
     blank: Blank,
     slot: Slot<'v>,
-    blanks: &'v Blanks,
+    pub(super) reading: &'v Reading<'v>,
 }
 
 impl<'v> Answer<'v> {
+    pub(super) fn new(node: &'v Node<'v>, place: Place, reading: &'v Reading<'v>) -> Self {
+        Self {
+            node,
+            place,
+            blank: place.blank(),
+            slot: Slot::default(),
+            reading,
+        }
+    }
+
+    /// A value in this one.
+    pub(super) fn inner(self, node: &'v Node<'v>, place: Place, slot: Slot<'v>) -> Self {
+        Self {
+            node,
+            place,
+            blank: place.blank(),
+            slot,
+            reading: self.reading,
+        }
+    }
+
+    /// The slot of what is in this value without a name of its own.
+    pub(super) fn deeper(self) -> Slot<'v> {
+        Slot {
+            depth: self.slot.depth + 1,
+            ..self.slot
+        }
+    }
+
+    fn is_lenient(self) -> bool {
+        self.reading.is_lenient()
+    }
+
     fn is_null(self) -> bool {
-        self.value.is_null() && self.blank == Blank::Default
+        self.node.is_null() && self.blank == Blank::Default
     }
 
     /// Whether the default of a number or boolean is meant, which an empty text says as well.
     fn is_blank(self) -> bool {
-        (self.value.is_null() || self.value == "") && self.blank == Blank::Default
+        (self.node.is_null() || self.node.is_empty_text()) && self.blank == Blank::Default
     }
 
-    fn refused<T>(self, wanted: &str) -> Result<T, Error> {
-        let found = match self.value {
-            Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(text) if text.is_empty() => "an empty text",
-            Value::String(_) => "another text",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
-        };
-        Err(Error::custom(format_args!("{found} is not {wanted}")))
+    fn refused(self, wanted: &str) -> Error {
+        Error::custom(format_args!("{} is not {wanted}", self.node.kind()))
     }
 
-    fn number(self) -> Result<Cow<'v, Value>, Error> {
-        match self.value {
-            _ if self.is_blank() => Ok(Cow::Owned(Value::from(0))),
-            Value::Number(_) => Ok(Cow::Borrowed(self.value)),
-            Value::String(text) => match scalars::number(text) {
-                Some(number) => Ok(Cow::Owned(number)),
-                None => self.refused("a number"),
-            },
-            _ => self.refused("a number"),
+    /// What does not fit, in the words of serde.
+    fn unlike(self, expected: &dyn Expected) -> Error {
+        de::Error::invalid_type(self.node.unexpected(), expected)
+    }
+
+    fn number(self) -> Result<Value, Error> {
+        match self.node {
+            Node::Number(number) => Ok(Value::Number(number.clone())),
+            _ if self.is_blank() => Ok(Value::from(0)),
+            Node::Text(text) => scalars::number(text).ok_or_else(|| self.refused("a number")),
+            _ => Err(self.refused("a number")),
         }
     }
 
     /// A number without a fraction, however it is written.
-    fn whole(self) -> Result<Cow<'v, Value>, Error> {
+    fn whole(self) -> Result<Value, Error> {
         let number = self.number()?;
         match number.as_f64() {
             Some(float) if number.is_f64() && float.fract() == 0.0 => {
-                Ok(scalars::number(&format!("{float:.0}")).map_or(number, Cow::Owned))
+                Ok(scalars::number(&format!("{float:.0}")).unwrap_or(number))
             }
             _ => Ok(number),
         }
     }
 
+    fn boolean(self) -> Result<bool, Error> {
+        match scalars::boolean(&self.scalar()) {
+            Some(value) => Ok(value),
+            None if self.is_blank() => Ok(false),
+            None => Err(self.refused("a boolean")),
+        }
+    }
+
     fn text(self) -> Result<Cow<'v, str>, Error> {
-        match scalars::text(self.value) {
-            Some(text) => Ok(text),
-            None if self.is_null() => Ok(Cow::Borrowed("")),
-            None => self.refused("a text"),
+        match self.node {
+            Node::Text(text) => Ok(Cow::Borrowed(text)),
+            _ if self.is_null() => Ok(Cow::Borrowed("")),
+            _ => match scalars::text(&self.scalar()) {
+                Some(text) => Ok(Cow::Owned(text.into_owned())),
+                None => Err(self.refused("a text")),
+            },
         }
     }
 
-    fn items(self) -> Result<(&'v [Value], Place), Error> {
-        match self.value {
-            Value::Array(items) if self.place != Place::Lone => Ok((items, Place::Item)),
-            Value::Object(_) if self.place == Place::Lone => self.refused("a list"),
-            Value::Object(fields) if fields.is_empty() => Ok((&[], Place::Item)),
-            Value::Object(_) => Ok((std::slice::from_ref(self.value), Place::Lone)),
-            Value::Null if self.is_null() || self.place == Place::Root => Ok((&[], Place::Item)),
-            _ => self.refused("a list"),
+    /// The value, if it is a scalar; null else.
+    fn scalar(self) -> Value {
+        match self.node {
+            Node::Bool(value) => Value::Bool(*value),
+            Node::Number(number) => Value::Number(number.clone()),
+            Node::Text(text) => Value::from(text.as_ref()),
+            Node::Null | Node::List(_) | Node::Object(_) => Value::Null,
         }
     }
 
-    /// The object that stands for a map or struct, if one does.
-    fn object(self) -> Option<&'v Map<String, Value>> {
-        match self.value {
-            Value::Object(fields) => Some(fields),
-            Value::Array(items) => match items.as_slice() {
-                [Value::Object(fields)] => Some(fields),
+    fn list(self, expected: &dyn Expected) -> Result<Items<'v>, Error> {
+        let lenient = self.is_lenient();
+        let (items, place): (&[Node<'v>], Place) = match self.node {
+            Node::List(items) if self.place != Place::Lone => (items, Place::Item),
+            _ if !lenient => return Err(self.unlike(expected)),
+            Node::Object(_) if self.place == Place::Lone => return Err(self.refused("a list")),
+            Node::Object(pairs) if pairs.is_empty() => (&[], Place::Item),
+            Node::Object(_) => (std::slice::from_ref(self.node), Place::Lone),
+            Node::Null if self.is_null() || self.place == Place::Root => (&[], Place::Item),
+            _ => return Err(self.refused("a list")),
+        };
+        Ok(Items {
+            list: self,
+            items: items.iter(),
+            place,
+            index: 0,
+        })
+    }
+
+    fn pairs(self, pairs: &'v [Pair<'v>]) -> Pairs<'v> {
+        Pairs {
+            object: self,
+            owner: None,
+            pairs,
+            others: None,
+            next: 0,
+            current: None,
+        }
+    }
+
+    fn map(self, expected: &dyn Expected) -> Result<Pairs<'v>, Error> {
+        match self.node {
+            Node::Object(pairs) if self.place != Place::Lone => Ok(self.pairs(pairs)),
+            _ if !self.is_lenient() => Err(self.unlike(expected)),
+            Node::List(items) if items.is_empty() => Ok(self.pairs(&[])),
+            Node::Null if self.is_null() => Ok(self.pairs(&[])),
+            _ => Err(self.refused("an object")),
+        }
+    }
+
+    /// The object that stands for a struct, if one does.
+    fn object(self) -> Option<&'v [Pair<'v>]> {
+        match self.node {
+            Node::Object(pairs) => Some(pairs),
+            Node::List(items) => match items.as_slice() {
+                [Node::Object(pairs)] => Some(pairs),
                 _ => None,
             },
             _ => None,
@@ -180,72 +240,76 @@ impl<'v> Answer<'v> {
 
     /// Whether nothing is said about a struct in a field, so that its fields have their defaults.
     fn is_empty_struct(self) -> bool {
-        self.blank == Blank::Default && (self.value.is_null() || is_empty(self.value))
+        self.blank == Blank::Default && (self.node.is_null() || self.node.is_empty())
     }
 
-    /// A value in this one.
-    fn inner(self, value: &'v Value, place: Place, slot: Slot<'v>) -> Self {
-        Self {
-            value,
-            place,
-            blank: place.blank(),
-            slot,
-            blanks: self.blanks,
-        }
-    }
-
-    /// The slot of what is in this value without a name of its own.
-    fn deeper(self) -> Slot<'v> {
-        Slot {
-            depth: self.slot.depth + 1,
-            ..self.slot
-        }
-    }
-
-    fn visit_fields<V: Visitor<'v>>(
+    fn fields(
         self,
         owner: &'static str,
-        fields: impl Iterator<Item = (&'v str, &'v Value)>,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_map(MapDeserializer::new(fields.map(|(field, value)| {
-            let slot = Slot {
-                owner,
-                field,
-                depth: 0,
+        names: &'static [&'static str],
+        expected: &dyn Expected,
+    ) -> Result<Pairs<'v>, Error> {
+        let is_own = |pairs: &&[Pair<'v>]| pairs.iter().any(|(key, _)| names.contains(&&**key));
+        let nothing_of = || {
+            let message = format_args!("an object with none of the fields of `{owner}`");
+            Err(Error::custom(message))
+        };
+        let with_owner = |pairs| Pairs {
+            owner: Some(owner),
+            ..self.pairs(pairs)
+        };
+        if !self.is_lenient() {
+            return match self.node {
+                Node::Object(pairs) if pairs.is_empty() || is_own(&pairs.as_slice()) => {
+                    Ok(with_owner(pairs))
+                }
+                Node::Object(_) => nothing_of(),
+                _ => Err(self.unlike(expected)),
             };
-            (field, self.inner(value, Place::Field, slot))
-        })))
+        }
+        let matching = self.object().filter(is_own);
+        if matching.is_some() || self.is_empty_struct() {
+            return Ok(Pairs {
+                others: Some(names.iter()),
+                ..with_owner(matching.unwrap_or_default())
+            });
+        }
+        match (self.node, self.place) {
+            // All fields may be optional.
+            (Node::Object(pairs), Place::Field) => Ok(with_owner(pairs)),
+            (Node::Object(_), _) => nothing_of(),
+            _ => Err(self.refused(&format!("a `{owner}`"))),
+        }
+    }
+
+    /// Whether an optional value is none; else whether it may turn out to be.
+    fn option(self) -> Optional {
+        let blank = self.is_lenient() && (self.node.is_empty_text() || self.node.is_empty());
+        match blank {
+            _ if self.node.is_null() => Optional::None,
+            true if self.reading.is_none(self.slot, self.node) => Optional::None,
+            true => Optional::Perhaps,
+            false => Optional::Some,
+        }
     }
 }
 
-/// Whether it is an empty list or object.
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        _ => false,
-    }
-}
-
-fn pairs(fields: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
-    fields.iter().map(|(key, value)| (key.as_str(), value))
-}
-
-impl<'v> IntoDeserializer<'v, Error> for Answer<'v> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
+/// What an optional value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Optional {
+    None,
+    Some,
+    /// Some, unless that cannot be read.
+    Perhaps,
 }
 
 macro_rules! numbers {
     ($($read:ident: $($method:ident)*;)*) => {$($(
         fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.$read()? {
-                Cow::Borrowed(number) => number.$method(visitor),
-                Cow::Owned(number) => number.$method(visitor),
+            match self.node {
+                Node::Number(number) if !self.is_lenient() => number.$method(visitor),
+                _ if !self.is_lenient() => Err(self.unlike(&visitor)),
+                _ => self.$read()?.$method(visitor),
             }
         }
     )*)*};
@@ -254,9 +318,21 @@ macro_rules! numbers {
 macro_rules! texts {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.text()? {
-                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
+            match self.node {
+                Node::Text(text) => visitor.visit_borrowed_str(text),
+                _ if !self.is_lenient() => Err(self.unlike(&visitor)),
+                _ => visitor.visit_str(&self.text()?),
+            }
+        }
+    )*};
+}
+
+macro_rules! bytes {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.node {
+                Node::List(_) => self.deserialize_seq(visitor),
+                _ => visitor.visit_bytes(self.text()?.as_bytes()),
             }
         }
     )*};
@@ -266,17 +342,24 @@ impl<'v> Deserializer<'v> for Answer<'v> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.place {
-            Place::Lone => self.refused("a list"),
-            Place::Root | Place::Item | Place::Field => self.value.deserialize_any(visitor),
+        if self.place == Place::Lone {
+            return Err(self.refused("a list"));
+        }
+        match self.node {
+            Node::Null => visitor.visit_unit(),
+            Node::Bool(value) => visitor.visit_bool(*value),
+            Node::Number(number) => number.deserialize_any(visitor),
+            Node::Text(text) => visitor.visit_borrowed_str(text),
+            Node::List(_) => self.deserialize_seq(visitor),
+            Node::Object(pairs) => visitor.visit_map(self.pairs(pairs)),
         }
     }
 
     fn deserialize_bool<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        match scalars::boolean(self.value) {
-            Some(value) => visitor.visit_bool(value),
-            None if self.is_blank() => visitor.visit_bool(false),
-            None => self.refused("a boolean"),
+        match self.node {
+            Node::Bool(value) => visitor.visit_bool(*value),
+            _ if !self.is_lenient() => Err(self.unlike(&visitor)),
+            _ => visitor.visit_bool(self.boolean()?),
         }
     }
 
@@ -289,26 +372,33 @@ impl<'v> Deserializer<'v> for Answer<'v> {
 
     texts! {
         deserialize_char deserialize_str deserialize_string deserialize_identifier
+    }
+
+    bytes! {
         deserialize_bytes deserialize_byte_buf
     }
 
     fn deserialize_option<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        let is_blank = self.value == "" || is_empty(self.value);
-        if self.value.is_null() || is_blank && self.blanks.has(self.slot, self.value) {
+        let optional = self.option();
+        if optional == Optional::None {
             return visitor.visit_none();
         }
         let some = visitor.visit_some(Self {
             blank: Blank::Refused,
             ..self
         });
-        if some.is_err() && is_blank {
-            self.blanks.add(self.slot, self.value);
+        if some.is_err() && optional == Optional::Perhaps {
+            self.reading.add_none(self.slot, self.node);
         }
         some
     }
 
     fn deserialize_unit<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_unit()
+        match self.node {
+            Node::Null => visitor.visit_unit(),
+            _ if !self.is_lenient() => Err(self.unlike(&visitor)),
+            _ => visitor.visit_unit(),
+        }
     }
 
     fn deserialize_unit_struct<V: Visitor<'v>>(
@@ -316,7 +406,7 @@ impl<'v> Deserializer<'v> for Answer<'v> {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_unit()
+        self.deserialize_unit(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'v>>(
@@ -325,20 +415,20 @@ impl<'v> Deserializer<'v> for Answer<'v> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match name {
-            QUOTED if self.is_blank() => visitor.visit_unit(),
-            open::NAME if self.is_null() => visitor.visit_newtype_struct(Self {
-                value: &EMPTY,
-                ..self
-            }),
+            QUOTED if self.is_lenient() && self.is_blank() => visitor.visit_unit(),
+            open::NAME if self.is_lenient() && self.is_null() => {
+                visitor.visit_newtype_struct(Self {
+                    node: &EMPTY,
+                    ..self
+                })
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }
 
     fn deserialize_seq<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        let (items, place) = self.items()?;
-        let slot = self.deeper();
-        let items = items.iter().map(|item| self.inner(item, place, slot));
-        visitor.visit_seq(SeqDeserializer::new(items))
+        let items = self.list(&visitor)?;
+        visitor.visit_seq(items)
     }
 
     fn deserialize_tuple<V: Visitor<'v>>(
@@ -359,17 +449,8 @@ impl<'v> Deserializer<'v> for Answer<'v> {
     }
 
     fn deserialize_map<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        let slot = self.deeper();
-        let fields = match self.value {
-            Value::Object(fields) if self.place != Place::Lone => Some(fields),
-            Value::Array(items) if items.is_empty() => None,
-            Value::Null if self.is_null() => None,
-            _ => return self.refused("an object"),
-        };
-        let fields = fields.into_iter().flatten();
-        visitor.visit_map(MapDeserializer::new(fields.map(|(key, value)| {
-            (key.as_str(), self.inner(value, Place::Field, slot))
-        })))
+        let pairs = self.map(&visitor)?;
+        visitor.visit_map(pairs)
     }
 
     fn deserialize_struct<V: Visitor<'v>>(
@@ -378,25 +459,8 @@ impl<'v> Deserializer<'v> for Answer<'v> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let object = self.object();
-        let matching = object.filter(|object| names.iter().any(|name| object.contains_key(*name)));
-        if matching.is_some() || self.is_empty_struct() {
-            let has = |name: &str| matching.is_some_and(|object| object.contains_key(name));
-            let missing = names.iter().filter(|name| !has(name));
-            let missing = missing.map(|name| (*name, &NULL));
-            let fields = matching.into_iter().flat_map(pairs).chain(missing);
-            return self.visit_fields(name, fields, visitor);
-        }
-        match (self.value, self.place) {
-            // All fields may be optional.
-            (Value::Object(fields), Place::Field) => {
-                self.visit_fields(name, pairs(fields), visitor)
-            }
-            (Value::Object(_), _) => Err(Error::custom(format_args!(
-                "an object with none of the fields of `{name}`"
-            ))),
-            _ => self.refused(&format!("a `{name}`")),
-        }
+        let fields = self.fields(name, names, &visitor)?;
+        visitor.visit_map(fields)
     }
 
     fn deserialize_enum<V: Visitor<'v>>(
@@ -405,7 +469,7 @@ impl<'v> Deserializer<'v> for Answer<'v> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.value.deserialize_enum(name, variants, visitor)
+        Value::deserialize(self)?.deserialize_enum(name, variants, visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {

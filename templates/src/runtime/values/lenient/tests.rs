@@ -9,10 +9,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::answer::{read_answer, read_quoted};
+use super::node::Node;
+use super::reading::Rules;
 use crate::runtime::values::{Id, Iid, Open, listed_enum, quoted};
 
 fn read<T: DeserializeOwned>(value: &Value) -> Result<T, serde_json::Error> {
-    read_answer(value, |answer| T::deserialize(answer))
+    let node = Node::deserialize(value)?;
+    read_answer(&node, Rules::Lenient).map_err(|misfit| misfit.error)
 }
 
 #[track_caller]
@@ -276,7 +279,10 @@ fn quoted_fields_are_read_by_the_same_rules() {
     check(json!({"open": "", "number": ""}), door(None, 0));
     check(json!({"open": 0}), door(Some(false), 0));
     refused::<Door>(&[json!({"open": "ajar"}), json!({"number": "one"})]);
-    assert!(read_quoted::<bool>(&json!("1")).unwrap());
-    assert_eq!(read_quoted::<Option<i64>>(&json!("")).unwrap(), None);
-    assert!(read_quoted::<i64>(&json!("")).is_err());
+    assert!(read_quoted::<bool>(&Node::deserialize(json!("1")).unwrap()).unwrap());
+    assert_eq!(
+        read_quoted::<Option<i64>>(&Node::deserialize(json!("")).unwrap()).unwrap(),
+        None
+    );
+    assert!(read_quoted::<i64>(&Node::deserialize(json!("")).unwrap()).is_err());
 }

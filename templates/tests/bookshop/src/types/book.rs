@@ -1,11 +1,11 @@
 //! A type that several resources mention: `books`, `orders`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::runtime::values::{Id, Iid, Open, listed_enum};
+use crate::runtime::values::{Id, Iid, Open, listed_enum, record};
 
 /// Seen in 4 examples.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Book {
     /// `id`
     pub id: Id,
@@ -25,6 +25,8 @@ pub struct Book {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<Open<BookState>>,
 }
+
+record!(Book [0]: 0 id "id" plain, 1 iid "iid" plain, 2 title "title" plain, 3 series_id "series_id" plain, 4 labels "labels" plain, 5 state "state" plain);
 
 listed_enum! {
     /// Values of the field `state` of [`Book`].

@@ -1,11 +1,11 @@
 //! Types that only the operations of `books.md` mention.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::runtime::values::listed_enum;
+use crate::runtime::values::{listed_enum, record};
 
 /// Seen in 1 example.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Cover {
     /// `url`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -14,6 +14,8 @@ pub struct Cover {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
 }
+
+record!(Cover []: 0 url "url" plain, 1 size "size" plain);
 
 listed_enum! {
     /// Values of `state_event` of [`books.update`](crate::operations::books::UPDATE).

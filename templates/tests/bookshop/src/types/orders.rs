@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Book;
-use crate::runtime::values::Id;
+use crate::runtime::values::{Id, record};
 
 /// Seen in 2 examples.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Order {
     /// `id`
     pub id: Id,
@@ -23,8 +23,10 @@ pub struct Order {
     pub notes: Option<BTreeMap<String, String>>,
 }
 
+record!(Order [0]: 0 id "id" plain, 1 customer "customer" plain, 2 books "books" plain, 3 notes "notes" plain);
+
 /// Seen in 2 examples.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct OrderLine {
     /// `book_id`
     pub book_id: Id,
@@ -32,3 +34,5 @@ pub struct OrderLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
 }
+
+record!(OrderLine [0]: 0 book_id "book_id" plain, 1 count "count" plain);

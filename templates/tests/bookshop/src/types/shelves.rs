@@ -1,18 +1,17 @@
 //! Types that only the operations of `shelves.md` mention.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::runtime::values::{Id, Timestamp, listed_enum, null_as_default};
+use crate::runtime::values::{Id, Timestamp, listed_enum, record};
 
 /// Seen in 3 examples.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Shelf {
     /// `id`
     pub id: Id,
     /// `name`
     pub name: String,
     /// `labels`
-    #[serde(default, deserialize_with = "null_as_default")]
     pub labels: Vec<String>,
     /// `opened_at`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,9 +20,11 @@ pub struct Shelf {
     #[serde(rename = "public?", skip_serializing_if = "Option::is_none")]
     pub public: Option<bool>,
     /// `keeper`: only ever null in the documents.
-    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
     pub keeper: serde_json::Value,
 }
+
+record!(Shelf [0, 1]: 0 id "id" plain, 1 name "name" plain, 2 labels "labels" nullable, 3 opened_at "opened_at" plain, 4 public "public?" plain, 5 keeper "keeper" plain);
 
 listed_enum! {
     /// Values of `sort` of [`shelves.list`](crate::operations::shelves::LIST).
