@@ -31,24 +31,24 @@ pub(super) fn run(
     settings.single()?;
     // Whoever needs a server needs it of documents with faults as well.
     let (all, verdict) = read_all(settings, Unasked::Total, streams)?;
-    let [read] = all.as_slice() else {
+    let Some(spec) = all.into_iter().map(|read| read.spec).next() else {
         return Ok(verdict);
     };
-    let name = &read.spec.name;
-    if args.token.is_some() && read.spec.api.security.is_empty() {
+    let name = &spec.name.clone();
+    let base = &spec.api.base_path.clone().unwrap_or_default();
+    if args.token.is_some() && spec.api.security.is_empty() {
         let message = format!("the documents of `{name}` name no place for a token");
         return Err(Failure::new(message).help(
             "leave --token out: it would keep nobody away; or say on a page how callers authenticate",
         ));
     }
-    let mock = Mock::new(&read.spec, options(args))
+    let mock = Mock::owning(spec, options(args))
         .map_err(|error| Failure::new(format!("cannot serve `{name}`: {error}")))?;
     let log = (!streams.is_quiet()).then(|| Writer::to(io::stderr(), colours(settings)));
     let router = match &log {
         Some(writer) => mock.logged(writer.sender()),
         None => mock.router(),
     };
-    let base = read.spec.api.base_path.as_deref().unwrap_or_default();
     let operations = mock.operations();
     let ready = |address: SocketAddr| Ready {
         name,

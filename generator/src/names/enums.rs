@@ -103,6 +103,23 @@ pub fn one_or_many(schema: &Schema) -> Option<&Schema> {
     (variants.iter().any(is_list) && variants.iter().all(lists)).then_some(item)
 }
 
+/// The enumerations of a spec, called what they belong to, with their values as they are sent.
+#[cfg(feature = "serve")]
+pub(super) fn as_documented(spec: &ApiSpec) -> BTreeMap<EnumKey, EnumNames> {
+    let found = find(spec).into_iter();
+    let named = found.map(|Found { key, values, .. }| {
+        let mut variants: Vec<(String, String)> = Vec::new();
+        for value in values {
+            if !variants.iter().any(|(known, _)| known == value) {
+                variants.push((value.clone(), value.clone()));
+            }
+        }
+        let name = key.owner.name().to_owned();
+        (key, EnumNames { name, variants })
+    });
+    named.collect()
+}
+
 struct Found<'a> {
     key: EnumKey,
     values: &'a [String],

@@ -5,6 +5,8 @@
 //! made stands in `ident`, how clashes are resolved in `scope`; nothing is ever numbered.
 
 mod credentials;
+#[cfg(feature = "serve")]
+mod documented;
 mod enums;
 mod ident;
 pub mod mint;
@@ -19,6 +21,8 @@ use docbind_spec::{ApiSpec, Location, Operation, TypeDef};
 
 pub use enums::{EnumKey, EnumNames, EnumOwner, one_or_many, values_of};
 
+#[cfg(feature = "serve")]
+pub(crate) use documented::as_documented;
 pub(crate) use ident::is_reserved_crate;
 pub(crate) use reserved::ALL;
 

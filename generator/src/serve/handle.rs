@@ -1,5 +1,6 @@
 //! The way of a request from the engine to an answer of the documents.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::http::{HeaderName, HeaderValue};
@@ -41,11 +42,11 @@ impl Plan {
         callers: &Callers,
         checks: &Checks,
     ) -> Vec<Self> {
+        let ids = spec.operations.iter().enumerate();
+        let ids = ids.map(|(number, it)| (format!("{}.{}", it.resource, it.id), number));
+        let numbers: HashMap<String, usize> = ids.collect();
         let plan = |operation: &&'static Operation| {
-            let number = spec.operations.iter().position(|known| {
-                let resource = operation.id.strip_prefix(known.resource.as_str());
-                resource.and_then(|rest| rest.strip_prefix('.')) == Some(&known.id)
-            })?;
+            let number = *numbers.get(operation.id)?;
             let section = spec.operations.get(number)?.sections.first();
             Some(Self {
                 operation,

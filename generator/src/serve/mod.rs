@@ -30,6 +30,7 @@ mod steer;
 mod story;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -41,7 +42,7 @@ use docbind_templates::runtime::Api;
 use docbind_templates::runtime::server::{Options, Server};
 
 use crate::lower::{self, LowerError};
-use crate::names::{self, NameError};
+use crate::names;
 
 use answers::Answers;
 use callers::Callers;
@@ -51,6 +52,7 @@ use handle::{Engine, Plan};
 pub use log::{Colours, Line, Log, Writer};
 use pages::{Pages, Tokens};
 use story::Story;
+use together::together;
 
 /// What becomes of objects that requests create, change and delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,9 +121,6 @@ pub enum MockError {
     /// The spec does not hold together.
     #[error(transparent)]
     Lower(#[from] LowerError),
-    /// Two operations have the same name.
-    #[error(transparent)]
-    Name(#[from] NameError),
 }
 
 /// A server of a documented API.
@@ -148,29 +147,47 @@ impl Mock {
     ///
     /// # Errors
     ///
-    /// If the spec refers to types that it does not define, or names two operations alike.
+    /// If the spec refers to types that it does not define.
     pub fn new(spec: &ApiSpec, options: MockOptions) -> Result<Self, MockError> {
-        let spec = &*paging::with_paging(spec);
-        let lowered = lower::lower_operations(spec, &names::assign(spec)?)?;
-        let api = api::describe(&lowered);
-        let answers = Answers::of(spec, options.seed);
-        let callers = Callers::of(spec, options.token.as_deref());
-        let checks = Checks::of(spec, &lowered, &callers);
-        let story = (options.memory == Memory::Story).then(|| Story::of(spec, &answers));
+        Self::owning(spec.clone(), options)
+    }
+
+    /// The same for those who need the spec no more; its pages are made of it, so it is kept.
+    ///
+    /// # Errors
+    ///
+    /// If the spec refers to types that it does not define.
+    pub fn owning(spec: ApiSpec, options: MockOptions) -> Result<Self, MockError> {
+        let spec = Arc::new(paging::with_paging(spec));
+        let token = options.token.as_deref();
+        let (described, (answers, story)) = together(
+            || Described::of(&spec, token),
+            || {
+                let answers = Answers::of(&spec, options.seed);
+                let remembers = options.memory == Memory::Story;
+                let story = remembers.then(|| Story::of(&spec, &answers));
+                (answers, story)
+            },
+        );
+        let Described {
+            api,
+            callers,
+            checks,
+        } = described?;
         let chooser = Chooser::new(&answers, api);
-        let plans = Plan::all(spec, api, &answers, &callers, &checks);
-        let tokens = match &options.token {
+        let plans = Plan::all(&spec, api, &answers, &callers, &checks);
+        let tokens = match token {
             None => Tokens::Any,
             Some(_) => Tokens::Certain,
         };
         // Few ask for the pages, and all wait for the start.
-        let (pages, documented) = (OnceLock::new(), spec.clone());
+        let pages = OnceLock::new();
         let settings = Options::new()
             .body_limit(BODY_LIMIT)
             .timeout(options.patience.saturating_add(options.delay))
             .unchecked()
             .unknown(move |head| {
-                let pages = pages.get_or_init(|| Pages::of(&documented, api, tokens));
+                let pages = pages.get_or_init(|| Pages::of(&spec, api, tokens));
                 pages.answer(head)
             });
         let engine = Engine::new(plans, chooser, story, options);
@@ -214,6 +231,27 @@ impl Mock {
     /// How many operations it answers.
     pub fn operations(&self) -> usize {
         self.engine.operations()
+    }
+}
+
+/// What the documents say of requests.
+struct Described {
+    api: &'static Api,
+    callers: Callers,
+    checks: Checks,
+}
+
+impl Described {
+    fn of(spec: &ApiSpec, token: Option<&str>) -> Result<Self, MockError> {
+        let lowered = lower::lower_operations(spec, &names::as_documented(spec))?;
+        let api = api::describe(&lowered);
+        let callers = Callers::of(spec, token);
+        let checks = Checks::of(spec, &lowered, &callers);
+        Ok(Self {
+            api,
+            callers,
+            checks,
+        })
     }
 }
 

@@ -4,8 +4,6 @@
 //! A client that asks for one page after the other stops at an empty one, so that a server that
 //! passes over the page would never let it go.
 
-use std::borrow::Cow;
-
 use docbind_spec::{ApiSpec, Location, Operation, Paging, PagingParameter, Parameter};
 
 /// Names of parameters that hold the number of a page.
@@ -25,16 +23,11 @@ const SIZE: &[&str] = &[
 const DEFAULT: u64 = 100;
 
 /// The spec with a convention for pages, if its operations have one.
-pub(super) fn with_paging(spec: &ApiSpec) -> Cow<'_, ApiSpec> {
-    if spec.api.paging.is_some() {
-        return Cow::Borrowed(spec);
+pub(super) fn with_paging(mut spec: ApiSpec) -> ApiSpec {
+    if spec.api.paging.is_none() {
+        spec.api.paging = spec.operations.iter().find_map(paging);
     }
-    let Some(paging) = spec.operations.iter().find_map(paging) else {
-        return Cow::Borrowed(spec);
-    };
-    let mut paged = spec.clone();
-    paged.api.paging = Some(paging);
-    Cow::Owned(paged)
+    spec
 }
 
 /// The convention that the parameters of an operation show.

@@ -22,6 +22,7 @@ mod takes;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::http::HeaderValue;
@@ -30,7 +31,7 @@ use docbind_templates::runtime::server::{Failure, Parts};
 
 use super::Strictness;
 use super::callers::{Access, Callers};
-use crate::lower::RustApi;
+use crate::lower::{self, RustApi};
 use known::Known;
 use rule::{Body, Rule};
 use shown::Shown;
@@ -78,6 +79,9 @@ impl Checks {
     /// The rules of all operations.
     pub(super) fn of(spec: &ApiSpec, api: &RustApi, callers: &Callers) -> Self {
         let shown = Shown::of(spec);
+        let lowered = api.resources.iter().flat_map(|it| &it.operations);
+        let lowered: HashMap<&str, &lower::Operation> =
+            lowered.map(|it| (it.id.as_str(), it)).collect();
         let rules = spec
             .operations
             .iter()
@@ -86,8 +90,7 @@ impl Checks {
                 let access = callers.operation(number).unwrap_or(&Access::Anyone);
                 let tokens: Vec<&str> = access.parameters().collect();
                 let id = format!("{}.{}", operation.resource, operation.id);
-                let mut lowered = api.resources.iter().flat_map(|it| &it.operations);
-                let lowered = lowered.find(|it| it.id == id);
+                let lowered = lowered.get(id.as_str()).copied();
                 let parameters = operation.parameters.iter();
                 Arc::new(Rules {
                     parameters: parameters

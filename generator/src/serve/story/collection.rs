@@ -169,7 +169,7 @@ impl Collection {
         if own.len() < CODE && own.parse::<i64>().is_ok() {
             return digits;
         }
-        let is_code = own.len() >= CODE && own.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_code = own.len() >= CODE && (is_hexadecimal(&own) || is_uuid(&own));
         match own.len().checked_sub(digits.len().max(6)) {
             Some(kept) if is_code => {
                 format!(
@@ -337,6 +337,15 @@ fn states(
         }
     }
     states
+}
+
+fn is_hexadecimal(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_uuid(text: &str) -> bool {
+    let groups = text.split('-');
+    groups.clone().map(str::len).eq([8, 4, 4, 4, 12]) && groups.clone().all(is_hexadecimal)
 }
 
 /// The fields that `state_event=close` and the like change, with the verbs.

@@ -55,6 +55,11 @@ struct Call {
 /// Names of parameters and placeholders that are looked for in all texts.
 const SEARCH: [&str; 4] = ["search", "query", "q", "keyword"];
 
+/// Names of parameters that hold the fields by which a list is sorted, the clearest first.
+const SORT: [&str; 7] = [
+    "order_by", "sort_by", "orderBy", "sortBy", "ordering", "sort", "order",
+];
+
 /// Fields by which an object within another is known.
 const NAMES: [&str; 7] = ["id", "name", "title", "username", "path", "key", "slug"];
 
@@ -64,9 +69,17 @@ impl Filters {
         let parameters = one.sent().filter(|it| !others.contains(&it.name));
         let parameters: Vec<&Parameter> = parameters.collect();
         let shows = |name: &str| one.objects.iter().any(|object| object.contains_key(name));
-        let by = parameters
-            .iter()
-            .find(|it| words(it).iter().filter(|word| shows(word)).count() > 1);
+        let fields = |it: &Parameter| {
+            let words = words(it).iter();
+            words.filter(|word| shows(key(word).0)).count()
+        };
+        let by = parameters.iter().find(|it| fields(it) > 1);
+        // Where no words are listed, the name tells.
+        let by = by.or_else(|| {
+            let free = |it: &&&Parameter| it.schema == Schema::String && !shows(&it.name);
+            let mut names = SORT.iter();
+            names.find_map(|name| parameters.iter().filter(free).find(|it| it.name == *name))
+        });
         let direction = parameters.iter().find(|it| is_direction(it));
         let usual = |it: Option<&&Parameter>| text(it?.default.as_ref()?);
         let name = |it: Option<&&Parameter>| it.map(|it| it.name.clone());
@@ -182,14 +195,18 @@ impl Filters {
             return;
         };
         let direction = direction.as_deref().or(order.usual_direction.as_deref());
-        let descends = direction.is_some_and(descends);
+        let all_descend = direction.is_some_and(descends);
+        let keys: Vec<(&str, bool)> = by.split(',').map(key).collect();
         objects.sort_by(|one, other| {
-            let compared = compare(one.get(by), other.get(by));
-            if descends {
-                compared.reverse()
-            } else {
-                compared
-            }
+            let compared = keys.iter().map(|(field, descends)| {
+                let compared = compare(one.get(*field), other.get(*field));
+                if *descends || all_descend {
+                    compared.reverse()
+                } else {
+                    compared
+                }
+            });
+            compared.fold(Ordering::Equal, Ordering::then)
         });
     }
 }
@@ -296,6 +313,20 @@ fn descends(word: &str) -> bool {
 
 fn ascends(word: &str) -> bool {
     word.to_ascii_lowercase().starts_with("asc")
+}
+
+/// The field in one word of an order, and whether the greatest comes first: `-title`, `+title`,
+/// `title:desc`, `title`.
+fn key(word: &str) -> (&str, bool) {
+    let word = word.trim();
+    if let Some(field) = word.strip_prefix('-') {
+        return (field, true);
+    }
+    let word = word.strip_prefix('+').unwrap_or(word);
+    match word.split_once([':', ' ']) {
+        Some((field, direction)) => (field, descends(direction)),
+        None => (word, false),
+    }
 }
 
 fn compare(one: Option<&Value>, other: Option<&Value>) -> Ordering {

@@ -272,3 +272,15 @@ fn no_answer_has_fewer_keys_than_its_example() {
         &json!({"lamp": {"on": false, "watts": 5}, "user": null}),
     );
 }
+
+#[test]
+fn new_codes_have_the_shape_of_the_documented_one() {
+    let play = Play::new();
+    for expected in ["000001", "000002"] {
+        let made = play.form("POST /badges", "colour=blue").value;
+        let uuid = made["uuid"].as_str().unwrap();
+        assert_eq!(uuid, format!("0b9d5d3a-7f1c-4e0a-9a56-2f1c3d{expected}"));
+        let again = play.ask(&format!("GET /badges/{uuid}")).value;
+        assert_eq!(again["colour"], "blue");
+    }
+}

@@ -70,3 +70,29 @@ fn an_object_below_a_key_goes_on() {
     assert_eq!(list, json!({"data": [andes, moor], "meta": {"total": 2}}));
     assert_eq!(play.ask("GET /trips/3").value["data"], moor);
 }
+
+#[test]
+fn one_parameter_may_say_how_to_sort() {
+    let play = Play::new();
+    let names = |query: &str| {
+        let list = play.ask(&format!("GET /bands?{query}")).value;
+        let items = list["items"].as_array().cloned().unwrap();
+        let names = items
+            .iter()
+            .map(|item| item["name"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>().join(" ")
+    };
+    for (query, expected) in [
+        ("style=", "Gulls Eels Crabs"),
+        ("sort=name", "Crabs Eels Gulls"),
+        ("sort=-name", "Gulls Eels Crabs"),
+        ("sort=style,-name", "Gulls Eels Crabs"),
+        ("sort=-style,name", "Crabs Eels Gulls"),
+        ("sort=-style,%2Bname", "Crabs Eels Gulls"),
+        ("sort=style:desc,name:asc", "Crabs Eels Gulls"),
+        ("sort=nothing", "Gulls Eels Crabs"),
+        ("sort=-", "Gulls Eels Crabs"),
+    ] {
+        assert_eq!(names(query), expected, "{query}");
+    }
+}
