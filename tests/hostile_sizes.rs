@@ -114,7 +114,7 @@ fn a_hundred_thousand_nested_lists() {
         assert_eq!(reading.spec.operations.len(), 1, "{what}");
     }
     for tag in ["<ul><li>", "<table><tr><td>", "<div>", "<dl><dd>", "<pre>"] {
-        let reading = read(&section(&tag.repeat(20_000)));
+        let reading = read(&section(&tag.repeat(5_000)));
         assert_eq!(reading.spec.operations.len(), 1, "{tag}");
     }
 }
@@ -133,19 +133,19 @@ fn a_hundred_thousand_nested_brackets() {
 
 #[test]
 fn tables_of_many_rows() {
-    check_growth("rows", 500, |count| {
+    check_growth("rows", 120, |count| {
         let rows = many(count, |at| format!("| `a{at}` | string | no | Any |"));
         section(&format!(
             "| Attribute | Type | Required | Description |\n|---|---|---|---|\n{rows}"
         ))
     });
-    check_growth("rows of one name", 500, |count| {
+    check_growth("rows of one name", 120, |count| {
         let rows = "| `a` | string | no | Any |\n".repeat(count);
         section(&format!(
             "| Attribute | Type | Required | Description |\n|---|---|---|---|\n{rows}"
         ))
     });
-    check_growth("columns", 500, |count| {
+    check_growth("columns", 120, |count| {
         let row = |cell: &str| format!("|{}\n", cell.repeat(count));
         section(&[row(" a |"), row("---|"), row(" `b` |")].concat())
     });
@@ -153,7 +153,7 @@ fn tables_of_many_rows() {
 
 #[test]
 fn many_values_of_one_parameter() {
-    check_growth("values", 300, |count| {
+    check_growth("values", 120, |count| {
         let values: Vec<String> = (0..count).map(|at| format!("`v{at}`")).collect();
         let values = values.join(", ");
         section(&format!(
@@ -164,11 +164,11 @@ fn many_values_of_one_parameter() {
 
 #[test]
 fn objects_of_many_keys() {
-    check_growth("keys", 300, |count| {
+    check_growth("keys", 120, |count| {
         let keys: Vec<String> = (0..count).map(|at| format!("\"k{at}\": {at}")).collect();
         section(&format!("```json\n{{{}}}\n```", keys.join(", ")))
     });
-    check_growth("one key", 300, |count| {
+    check_growth("one key", 120, |count| {
         let keys = vec!["\"k\": 1"; count];
         section(&format!("```json\n{{{}}}\n```", keys.join(", ")))
     });
