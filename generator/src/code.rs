@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn values_stand_where_their_names_are() {
-        let (name, text, number) = (Name::new("b"), "c\"\\\n\0\01é'", 7_u16);
+        let (name, text, number) = (Name::new("b"), "c\"\\\n\0\x001é'", 7_u16);
         let none: Option<Code> = None;
         let inner = list(["x", "y"]);
         let code =
