@@ -30,7 +30,6 @@ mod steer;
 mod story;
 #[cfg(test)]
 mod tests;
-mod together;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -43,6 +42,7 @@ use docbind_templates::runtime::server::{Options, Server};
 
 use crate::lower::{self, LowerError};
 use crate::names;
+use crate::threads;
 
 use answers::Answers;
 use callers::Callers;
@@ -52,7 +52,6 @@ use handle::{Engine, Plan};
 pub use log::{Colours, Line, Log, Writer};
 use pages::{Pages, Tokens};
 use story::Story;
-use together::together;
 
 /// What becomes of objects that requests create, change and delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,14 +159,14 @@ impl Mock {
     pub fn owning(spec: ApiSpec, options: MockOptions) -> Result<Self, MockError> {
         let spec = Arc::new(paging::with_paging(spec));
         let token = options.token.as_deref();
-        let (described, (answers, story)) = together(
-            || Described::of(&spec, token),
+        let ((answers, story), described) = threads::both(
             || {
                 let answers = Answers::of(&spec, options.seed);
                 let remembers = options.memory == Memory::Story;
                 let story = remembers.then(|| Story::of(&spec, &answers));
                 (answers, story)
             },
+            || Described::of(&spec, token),
         );
         let Described {
             api,
