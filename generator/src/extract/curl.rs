@@ -221,7 +221,7 @@ struct Options {
     addresses: Vec<String>,
 }
 
-/// How many headers, fields or addresses of a command are read: nobody types more.
+/// How many fields of a command are read: nobody types more.
 const MOST: usize = 1000;
 
 /// The value of an option.
@@ -279,7 +279,7 @@ fn command(text: &str, range: Range<usize>, input: Option<&str>) -> Option<Curl>
         }
     }
     if options.cut(MOST) {
-        let message = format!("more than {MOST} values of one kind: the rest is not read");
+        let message = format!("more than {MOST} fields: the rest is not read");
         faults.push((name.range.clone(), message));
     }
     for data in options.data.iter_mut().filter(|data| *data == "@-") {
@@ -358,20 +358,12 @@ fn takes_value(name: &str) -> bool {
 }
 
 impl Options {
-    /// Keeps the first of each kind, and says whether there were more.
+    /// Keeps the first fields, and says whether there were more.
     fn cut(&mut self, most: usize) -> bool {
-        let counts = [
-            self.headers.len(),
-            self.data.len(),
-            self.parts.len(),
-            self.addresses.len(),
-        ];
-        self.headers.truncate(most);
-        self.headers_at.truncate(most);
+        let is_long = self.data.len().max(self.parts.len()) > most;
         self.data.truncate(most);
         self.parts.truncate(most);
-        self.addresses.truncate(most);
-        counts.into_iter().any(|count| count > most)
+        is_long
     }
 
     fn apply(
