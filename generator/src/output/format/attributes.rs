@@ -69,7 +69,7 @@ impl Writer<'_> {
         if self.look(2).text == "doc" && self.look(4).kind == Kind::Text {
             return self.written_out();
         }
-        self.expect("#")?;
+        self.demand("#")?;
         self.layout.word("#");
         self.meta()
     }
@@ -94,7 +94,7 @@ impl Writer<'_> {
 
     /// `[name]`, `[name = value]` or `[name(…)]`
     fn meta(&mut self) -> Known {
-        self.expect("[")?;
+        self.demand("[")?;
         self.layout.word("[");
         self.path(Place::Expression)?;
         if self.take("=") {
@@ -103,14 +103,14 @@ impl Writer<'_> {
         } else if self.is("(") {
             self.meta_group()?;
         }
-        self.expect("]")?;
+        self.demand("]")?;
         self.layout.word("]");
         Some(())
     }
 
     /// The list of an attribute.
     fn meta_group(&mut self) -> Known {
-        self.expect("(")?;
+        self.demand("(")?;
         self.layout.word("(");
         self.layout.begin(INDENT, Breaks::Together);
         self.layout.gap();

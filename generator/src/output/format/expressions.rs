@@ -127,7 +127,7 @@ impl Writer<'_> {
                     self.next();
                     self.layout.word("[");
                     self.expression_at(At::Elsewhere)?;
-                    self.expect("]")?;
+                    self.demand("]")?;
                     self.layout.word("]");
                     is_direct &= dots > 0;
                     shape = Shape::Other;
@@ -146,7 +146,7 @@ impl Writer<'_> {
 
     /// `.await`, a field, or a method with its arguments, whose group begins where it is said.
     fn after_dot(&mut self) -> Option<Option<Mark>> {
-        self.expect(".")?;
+        self.demand(".")?;
         self.layout.word(".");
         if self.peek().kind == Kind::Number {
             let number = self.next().text;
@@ -198,12 +198,12 @@ impl Writer<'_> {
 
     /// `<A>::b`
     fn of_type(&mut self) -> Option<Shape> {
-        self.expect("<")?;
+        self.demand("<")?;
         self.layout.word("<");
         self.ty()?;
-        self.expect(">")?;
+        self.demand(">")?;
         self.layout.word(">");
-        self.expect("::")?;
+        self.demand("::")?;
         self.layout.word("::");
         self.path(Place::Expression)?;
         Some(Shape::Other)
@@ -211,7 +211,7 @@ impl Writer<'_> {
 
     /// `(a, b)` behind what is called.
     fn call(&mut self) -> Known {
-        self.expect("(")?;
+        self.demand("(")?;
         self.layout.word("(");
         if self.take(")") {
             self.layout.word(")");
@@ -238,7 +238,7 @@ impl Writer<'_> {
                 return Some(());
             }
         }
-        self.expect(")")?;
+        self.demand(")")?;
         self.layout.word(")");
         Some(())
     }
@@ -247,7 +247,7 @@ impl Writer<'_> {
     fn closure(&mut self) -> Option<Shape> {
         self.layout.begin(0, Breaks::Apart);
         self.layout.begin(INDENT, Breaks::Together);
-        self.expect("|")?;
+        self.demand("|")?;
         self.layout.word("|");
         self.layout.gap();
         loop {
@@ -258,7 +258,7 @@ impl Writer<'_> {
             self.layout.word(",");
             self.layout.space();
         }
-        self.expect("|")?;
+        self.demand("|")?;
         self.layout.word("|");
         self.layout.space();
         self.layout.offset(-INDENT);
@@ -292,7 +292,7 @@ impl Writer<'_> {
     }
 
     fn matching(&mut self) -> Option<Shape> {
-        self.expect("match")?;
+        self.demand("match")?;
         self.layout.begin(0, Breaks::Apart);
         self.layout.word("match ");
         self.layout.begin(0, Breaks::Together);
@@ -302,7 +302,7 @@ impl Writer<'_> {
         (self.place() == from + 1).then_some(())?;
         self.layout.word(" ");
         self.layout.end();
-        self.expect("{")?;
+        self.demand("{")?;
         self.layout.word("{");
         self.layout.never();
         self.layout.begin(INDENT, Breaks::Together);
@@ -322,7 +322,7 @@ impl Writer<'_> {
     fn arm(&mut self) -> Known {
         self.layout.begin(0, Breaks::Apart);
         self.pattern()?;
-        self.expect("=>")?;
+        self.demand("=>")?;
         self.layout.word(" => ");
         // Blocks and `()` are written in other ways.
         (!matches!(self.peek().text, "{" | "(" | "match")).then_some(())?;

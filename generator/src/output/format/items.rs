@@ -86,7 +86,7 @@ impl Writer<'_> {
             self.layout.word("(");
             self.layout.word(scope);
             self.layout.word(")");
-            self.expect(")")?;
+            self.demand(")")?;
         }
         self.layout.word(" ");
         Some(())
@@ -94,13 +94,13 @@ impl Writer<'_> {
 
     pub(super) fn import(&mut self) -> Known {
         self.visibility()?;
-        self.expect("use")?;
+        self.demand("use")?;
         self.layout.word("use ");
         if self.take("::") {
             self.layout.word("::");
         }
         self.import_tree()?;
-        self.expect(";")?;
+        self.demand(";")?;
         self.layout.word(";");
         self.layout.end_line();
         Some(())
@@ -129,7 +129,7 @@ impl Writer<'_> {
 
     /// `{a, b}` of names only, as nothing else is imported like that.
     fn import_group(&mut self) -> Known {
-        self.expect("{")?;
+        self.demand("{")?;
         // One name alone stands without the braces.
         (self.look(1).text == ",").then_some(())?;
         (self.look(2).text != "}").then_some(())?;
@@ -150,7 +150,7 @@ impl Writer<'_> {
         self.layout.offset(-INDENT);
         self.layout.word("}");
         self.layout.end();
-        self.expect("}")
+        self.demand("}")
     }
 
     /// A constant, from behind its first word on.
@@ -158,14 +158,14 @@ impl Writer<'_> {
         self.layout.word(word);
         self.layout.word(" ");
         self.name()?;
-        self.expect(":")?;
+        self.demand(":")?;
         self.layout.word(": ");
         self.ty()?;
-        self.expect("=")?;
+        self.demand("=")?;
         self.layout.word(" = ");
         self.layout.never();
         self.expression()?;
-        self.expect(";")?;
+        self.demand(";")?;
         self.layout.word(";");
         self.layout.end();
         Some(())
@@ -174,13 +174,13 @@ impl Writer<'_> {
     fn type_alias(&mut self) -> Known {
         self.layout.word("type ");
         self.name()?;
-        self.expect("=")?;
+        self.demand("=")?;
         self.layout.word(" = ");
         self.layout.never();
         self.layout.begin(-INDENT, Breaks::Apart);
         self.ty()?;
         self.layout.end();
-        self.expect(";")?;
+        self.demand(";")?;
         self.layout.word(";");
         self.layout.end();
         Some(())
@@ -212,7 +212,7 @@ impl Writer<'_> {
             writer.attribute_lines()?;
             writer.visibility()?;
             writer.name()?;
-            writer.expect(":")?;
+            writer.demand(":")?;
             writer.layout.word(": ");
             writer.ty()?;
             writer.end_of_element()
@@ -256,7 +256,7 @@ impl Writer<'_> {
 
     /// `{ … }`, each part of which ends its line; ends the group of the item.
     fn block(&mut self, mut part: impl FnMut(&mut Self) -> Known) -> Known {
-        self.expect("{")?;
+        self.demand("{")?;
         self.layout.word("{");
         if !self.is("}") {
             self.layout.end_line();
@@ -267,7 +267,7 @@ impl Writer<'_> {
         }
         self.layout.end();
         self.layout.word("}");
-        self.expect("}")
+        self.demand("}")
     }
 
     /// An `impl` or a trait, with empty lines between its items.
@@ -283,7 +283,7 @@ impl Writer<'_> {
                 self.bounds()?;
             }
         } else {
-            self.expect("impl")?;
+            self.demand("impl")?;
             self.layout.begin(-INDENT, Breaks::Apart);
             self.layout.begin(INDENT, Breaks::Together);
             self.layout.word("impl");
@@ -315,12 +315,12 @@ impl Writer<'_> {
     fn function(&mut self, word: &str) -> Known {
         if word == "async" {
             self.layout.word("async ");
-            self.expect("fn")?;
+            self.demand("fn")?;
         }
         self.layout.word("fn ");
         self.name()?;
         self.generics()?;
-        self.expect("(")?;
+        self.demand("(")?;
         self.layout.word("(");
         self.layout.never();
         self.layout.begin(0, Breaks::Together);
@@ -347,7 +347,7 @@ impl Writer<'_> {
     fn parameter(&mut self) -> Known {
         if self.take("&") {
             self.layout.word("&");
-            self.expect("self")?;
+            self.demand("self")?;
             self.layout.word("self");
             return Some(());
         }

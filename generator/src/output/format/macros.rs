@@ -27,7 +27,7 @@ impl Writer<'_> {
     /// The call of a macro in place of items.
     pub(super) fn macro_item(&mut self) -> Known {
         let name = self.next().text;
-        self.expect("!")?;
+        self.demand("!")?;
         let close = self.peek().mate;
         if self.is("{") {
             let inner = self.inside()?.items()?;
@@ -40,7 +40,7 @@ impl Writer<'_> {
             self.layout.word("}");
             self.layout.end_line();
         } else {
-            self.expect("(")?;
+            self.demand("(")?;
             let mut input = String::new();
             while self.place() < close {
                 let token = self.next();
@@ -60,9 +60,9 @@ impl Writer<'_> {
 
     /// The call of a macro, from behind its name on.
     pub(super) fn macro_call(&mut self) -> Known {
-        self.expect("!")?;
+        self.demand("!")?;
         self.layout.word("!");
-        self.expect("(")?;
+        self.demand("(")?;
         self.layout.word("(");
         if !self.is(")") {
             self.layout.begin(INDENT, Breaks::Together);
@@ -74,7 +74,7 @@ impl Writer<'_> {
             self.layout.offset(-INDENT);
             self.layout.end();
         }
-        self.expect(")")?;
+        self.demand(")")?;
         self.layout.word(")");
         Some(())
     }
@@ -110,7 +110,7 @@ impl Writer<'_> {
             (Kind::Open, "(") if last == Last::Word => {
                 self.layout.word("(");
                 self.macro_input()?;
-                self.expect(")")?;
+                self.demand(")")?;
                 self.layout.word(")");
                 Some(Last::Brackets)
             }

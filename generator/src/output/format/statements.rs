@@ -44,7 +44,7 @@ impl Writer<'_> {
     }
 
     fn binding(&mut self) -> Known {
-        self.expect("let")?;
+        self.demand("let")?;
         self.layout.begin(0, Breaks::Apart);
         self.layout.word("let ");
         self.pattern()?;
@@ -52,12 +52,12 @@ impl Writer<'_> {
             self.layout.word(": ");
             self.ty()?;
         }
-        self.expect("=")?;
+        self.demand("=")?;
         self.layout.word(" = ");
         self.layout.never();
         self.expression_at(At::Elsewhere)?;
         self.layout.end();
-        self.expect(";")?;
+        self.demand(";")?;
         self.layout.word(";");
         Some(())
     }

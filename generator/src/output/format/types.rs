@@ -47,7 +47,7 @@ impl Writer<'_> {
 
     /// `<A, B>` behind a name.
     pub(super) fn arguments(&mut self) -> Known {
-        self.expect("<")?;
+        self.demand("<")?;
         self.layout.word("<");
         self.layout.begin(INDENT, Breaks::Together);
         self.layout.gap();
@@ -61,7 +61,7 @@ impl Writer<'_> {
     fn argument(&mut self) -> Known {
         if self.look(1).text == "=" {
             self.name()?;
-            self.expect("=")?;
+            self.demand("=")?;
             self.layout.word(" = ");
         }
         match self.peek().kind {
@@ -91,7 +91,7 @@ impl Writer<'_> {
                 self.layout.space();
             }
             if is_last {
-                return self.expect(close);
+                return self.demand(close);
             }
         }
         Some(())
@@ -136,20 +136,20 @@ impl Writer<'_> {
 
     /// `[A]` or `[A; N]`
     fn slice(&mut self) -> Known {
-        self.expect("[")?;
+        self.demand("[")?;
         self.layout.word("[");
         self.ty()?;
         if self.take(";") {
             self.layout.word("; ");
             self.name()?;
         }
-        self.expect("]")?;
+        self.demand("]")?;
         self.layout.word("]");
         Some(())
     }
 
     fn tuple_type(&mut self) -> Known {
-        self.expect("(")?;
+        self.demand("(")?;
         self.layout.word("(");
         self.layout.begin(INDENT, Breaks::Together);
         self.layout.gap();
@@ -203,7 +203,7 @@ impl Writer<'_> {
         if self.take("const") {
             self.layout.word("const ");
             self.name()?;
-            self.expect(":")?;
+            self.demand(":")?;
             self.layout.word(": ");
             return self.ty();
         }
@@ -250,7 +250,7 @@ impl Writer<'_> {
 
     /// `(a, b)`, behind a name or alone; says how many there are.
     fn tuple_pattern(&mut self) -> Option<usize> {
-        self.expect("(")?;
+        self.demand("(")?;
         self.layout.word("(");
         self.layout.begin(INDENT, Breaks::Together);
         self.layout.gap();

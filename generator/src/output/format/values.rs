@@ -8,7 +8,7 @@ use super::writer::Writer;
 impl Writer<'_> {
     /// `A { b: c }`, whose path is written already.
     pub(super) fn literal(&mut self, begin: Mark) -> Option<Shape> {
-        self.expect("{")?;
+        self.demand("{")?;
         // One without fields would be written in another way.
         (self.peek().kind == Kind::Word).then_some(())?;
         self.layout.end();
@@ -38,7 +38,7 @@ impl Writer<'_> {
         });
         self.layout.offset(-INDENT);
         self.layout.end_within(34, begin);
-        self.expect("}")?;
+        self.demand("}")?;
         self.layout.word("}");
         Some(Shape::Bracketed)
     }
@@ -47,7 +47,7 @@ impl Writer<'_> {
         if self.has_only_numbers() {
             return self.numbers();
         }
-        self.expect("[")?;
+        self.demand("[")?;
         self.layout.word("[");
         self.layout.begin(INDENT, Breaks::Together);
         self.layout.gap();
@@ -80,7 +80,7 @@ impl Writer<'_> {
 
     /// An array that is filled line by line.
     fn numbers(&mut self) -> Option<Shape> {
-        self.expect("[")?;
+        self.demand("[")?;
         self.layout.begin(INDENT, Breaks::Together);
         self.layout.word("[");
         self.layout.gap();
@@ -99,12 +99,12 @@ impl Writer<'_> {
         self.layout.offset(-INDENT);
         self.layout.word("]");
         self.layout.end();
-        self.expect("]")?;
+        self.demand("]")?;
         Some(Shape::Bracketed)
     }
 
     pub(super) fn tuple(&mut self) -> Option<Shape> {
-        self.expect("(")?;
+        self.demand("(")?;
         self.layout.word("(");
         self.layout.begin(INDENT, Breaks::Together);
         self.layout.gap();

@@ -94,7 +94,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Takes this token, which has to be the next one.
-    pub(super) fn expect(&mut self, text: &str) -> Known {
+    pub(super) fn demand(&mut self, text: &str) -> Known {
         self.take(text).then_some(())
     }
 
