@@ -207,6 +207,8 @@ fn inject(dir: &Dir, run: &str, calls: &str, what: &str, when: usize) -> ExitSta
     strace
         .args(["-f", "-qq", "-o", "/dev/null", "-e"])
         .arg(format!("inject={calls}:{what}:when={when}"))
+        // Whoever starts the tests in the background has `SIGINT` ignored.
+        .args(["env", "--default-signal"])
         .arg(command(Path::new("")).get_program())
         .arg(run)
         .current_dir(dir.path(""));

@@ -5,7 +5,6 @@
 //! read that is longer than people write.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -138,7 +137,7 @@ pub(crate) fn read_pages(path: &Path) -> Result<Pages, InputError> {
     if !meta.is_dir() {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let mut walk = Walk::default();
-        walk.page(path, page_name(name))?;
+        walk.page(path, page_name(&name.to_string_lossy()))?;
         return Ok(walk.pages(path.parent().unwrap_or(Path::new(""))));
     }
     let mut walk = Walk::default();
@@ -178,8 +177,8 @@ fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
 const ENDINGS: &[&str] = &["md", "mdx", "markdown"];
 
 /// The name of a file or folder as findings and the spec have it: what cannot be printed is none.
-fn page_name(name: &OsStr) -> String {
-    name.to_string_lossy().replace(char::is_control, "\u{fffd}")
+pub(crate) fn page_name(name: &str) -> String {
+    name.replace(char::is_control, "\u{fffd}")
 }
 
 /// Whether the name of a file is that of a page.
@@ -273,7 +272,7 @@ impl Walk {
             .map_err(|error| input_error(path, error))?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
-            let name = page_name(&entry.file_name());
+            let name = page_name(&entry.file_name().to_string_lossy());
             if name.starts_with('.') {
                 continue;
             }

@@ -8,7 +8,7 @@
 //! the commit. Links to folders inside of the given one are not followed, nor are submodules.
 
 use super::program::{Git, GitError};
-use crate::build_script::pages::{is_page, without_mark};
+use crate::build_script::pages::{is_page, page_name, without_mark};
 use crate::output::MANIFEST;
 use crate::source::{SourceFile, SourceSet};
 
@@ -110,6 +110,7 @@ impl Listing {
             };
             rest = after;
             let text = without_mark(String::from_utf8_lossy(content).into_owned());
+            let path = page_name(&path);
             files.push(SourceFile { path, text });
         }
         Ok(match (self.kind, files.pop()) {
