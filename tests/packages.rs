@@ -152,8 +152,8 @@ fn can_be_taken(expression: &str) -> bool {
         chosen = format!("{before}{word}{after}");
     }
     chosen.split(" OR ").any(|choice| {
-        let parts = choice.split(" AND ").map(str::trim);
-        parts.fold(true, |can, part| can && LICENCES.contains(&part))
+        let mut parts = choice.split(" AND ").map(str::trim);
+        parts.all(|part| LICENCES.contains(&part))
     })
 }
 

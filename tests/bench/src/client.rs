@@ -192,7 +192,7 @@ async fn ours(call: &str, base: &str, calls: u32) -> Result<(), Fault> {
             "file" => drop(client.builds().get_trace(4, 41).await?.bytes().await?),
             "create" => drop(client.issues().create(4, "Leaks").description("Still.").await?),
             "upload" => {
-                let post = gitlab_v3_2016::client::Method::Post;
+                let post = gitlab_v3_2016::runtime::Method::Post;
                 let call = client.raw(post, "/projects/4/issues");
                 drop(call.body("application/octet-stream", upload.clone()).await?);
             }
