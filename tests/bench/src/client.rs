@@ -7,9 +7,9 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};
 
+use gitlab_v3_2016::Client;
 use gitlab_v3_2016::client::Auth;
 use gitlab_v3_2016::types::Issue;
-use gitlab_v3_2016::Client;
 
 use crate::corpus::Corpus;
 use crate::table::{Row, Target};
@@ -35,8 +35,15 @@ pub fn rows(_corpus: &Corpus) -> Result<Vec<Row>, Fault> {
     };
     let mut rows = Vec::new();
     for call in ["get", "create"] {
-        let (bare, ours) = (per_call(&format!("bare-{call}"))?, per_call(&format!("ours-{call}"))?);
-        let row = Row::new(format!("client, {call} an issue"), (ours / bare - 1.0) * 100.0, "%");
+        let (bare, ours) = (
+            per_call(&format!("bare-{call}"))?,
+            per_call(&format!("ours-{call}"))?,
+        );
+        let row = Row::new(
+            format!("client, {call} an issue"),
+            (ours / bare - 1.0) * 100.0,
+            "%",
+        );
         let detail = format!("{ours:.0} instructions of {bare:.0} for reqwest");
         rows.push(row.target(Target::AtMost(5.0)).detail(detail));
     }
@@ -48,8 +55,15 @@ pub fn rows(_corpus: &Corpus) -> Result<Vec<Row>, Fault> {
         Ok((many as f64 - few as f64) / 2.0 / FILE as f64)
     };
     for (call, what) in [("file", "read"), ("upload", "sent")] {
-        let (bare, ours) = (allocated(&format!("bare-{call}"))?, allocated(&format!("ours-{call}"))?);
-        let row = Row::new(format!("client, copies of a body {what}"), ours - bare, "bodies");
+        let (bare, ours) = (
+            allocated(&format!("bare-{call}"))?,
+            allocated(&format!("ours-{call}"))?,
+        );
+        let row = Row::new(
+            format!("client, copies of a body {what}"),
+            ours - bare,
+            "bodies",
+        );
         let detail = format!("{ours:.2} × its size allocated, of {bare:.2} for reqwest");
         rows.push(row.target(Target::AtMost(0.5)).detail(detail));
     }
@@ -66,7 +80,9 @@ struct Stub {
 
 impl Stub {
     fn start() -> Result<Self, Fault> {
-        let mut child = measure::task(&["client-stub"])?.stdout(Stdio::piped()).spawn()?;
+        let mut child = measure::task(&["client-stub"])?
+            .stdout(Stdio::piped())
+            .spawn()?;
         let out = child.stdout.take().ok_or("the stub says nothing")?;
         let mut base = String::new();
         BufReader::new(out).read_line(&mut base)?;
@@ -113,7 +129,10 @@ fn answer_all(stream: &TcpStream, file: &[u8]) -> std::io::Result<()> {
                 request = line;
             }
         }
-        let skipped = std::io::copy(&mut std::io::Read::take(&mut reader, length), &mut std::io::sink())?;
+        let skipped = std::io::copy(
+            &mut std::io::Read::take(&mut reader, length),
+            &mut std::io::sink(),
+        )?;
         debug_assert_eq!(skipped, length);
         let (status, kind, body) = match request.as_str() {
             it if it.contains("/trace") => ("200 OK", "text/plain", file),
@@ -134,7 +153,9 @@ pub fn help(arguments: &[String]) -> Result<(), Fault> {
     let [kind, base, calls] = arguments else {
         return Err("which call, where, how often?".into());
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let calls: u32 = calls.parse()?;
         match kind.split_once('-') {
@@ -190,11 +211,20 @@ async fn ours(call: &str, base: &str, calls: u32) -> Result<(), Fault> {
         match call {
             "get" => drop(client.issues().get(4, 41).await?),
             "file" => drop(client.builds().get_trace(4, 41).await?.bytes().await?),
-            "create" => drop(client.issues().create(4, "Leaks").description("Still.").await?),
+            "create" => drop(
+                client
+                    .issues()
+                    .create(4, "Leaks")
+                    .description("Still.")
+                    .await?,
+            ),
             "upload" => {
                 let post = gitlab_v3_2016::runtime::Method::Post;
                 let call = client.raw(post, "/projects/4/issues");
-                drop(call.body("application/octet-stream", upload.clone()).await?);
+                drop(
+                    call.body("application/octet-stream", upload.clone())
+                        .await?,
+                );
             }
             _ => return Err(format!("no call `{call}`").into()),
         }

@@ -28,7 +28,9 @@ pub fn project() -> PathBuf {
 
 /// Where generators and what they make go.
 pub fn work(part: &str) -> Result<PathBuf, Fault> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench").join(part);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("target/bench")
+        .join(part);
     fs::create_dir_all(&folder)?;
     Ok(folder)
 }

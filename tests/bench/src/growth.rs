@@ -29,13 +29,21 @@ pub fn rows(_corpus: &Corpus) -> Result<Vec<Row>, Fault> {
         let grown = run(copies, "one")?;
         let (per_byte, before) = (grown.cpu / grown.bytes, once.cpu / once.bytes);
         let detail = format!("{:.1} ns per byte of {:.1}", per_byte * 1e9, before * 1e9);
-        let row = Row::ratio(format!("growth, time per byte at {copies} ×"), per_byte, before);
+        let row = Row::ratio(
+            format!("growth, time per byte at {copies} ×"),
+            per_byte,
+            before,
+        );
         rows.push(row.target(Target::AtMost(LEVEL)).detail(detail));
         rows.push(memory(copies, &grown));
         if copies == 100 {
             let both = run(copies, "all")?;
             let detail = format!("{:.2} s of {:.2} s", both.elapsed, grown.elapsed);
-            let row = Row::ratio("growth, one thread by two at 100 ×", grown.elapsed, both.elapsed);
+            let row = Row::ratio(
+                "growth, one thread by two at 100 ×",
+                grown.elapsed,
+                both.elapsed,
+            );
             rows.push(row.target(Target::AtLeast(1.6)).detail(detail));
             rows.push(memory(copies, &both));
         }
@@ -86,6 +94,10 @@ pub fn help(arguments: &[String]) -> Result<(), Fault> {
     black_box(&reading);
     let peak = measure::own_cost()?.peak;
     let bytes = corpus::bytes(&sources);
-    println!("{bytes} {} {} {peak}", elapsed.as_secs_f64(), cpu.as_secs_f64());
+    println!(
+        "{bytes} {} {} {peak}",
+        elapsed.as_secs_f64(),
+        cpu.as_secs_f64()
+    );
     Ok(())
 }

@@ -81,7 +81,12 @@ pub fn output(command: &mut Command) -> Result<String, Fault> {
     let errors = String::from_utf8_lossy(&output.stderr);
     let last: Vec<&str> = errors.lines().rev().take(5).collect();
     let last: Vec<&str> = last.into_iter().rev().collect();
-    Err(format!("{command:?} failed ({}):\n{}", output.status, last.join("\n")).into())
+    Err(format!(
+        "{command:?} failed ({}):\n{}",
+        output.status,
+        last.join("\n")
+    )
+    .into())
 }
 
 /// How many instructions a task of this program takes; `None` without valgrind.
@@ -119,7 +124,11 @@ fn valgrind(options: &[&str], arguments: &[&str], line: &str) -> Result<Option<u
 /// Whether a program is at hand.
 pub fn has(program: &str) -> bool {
     let mut asked = Command::new(program);
-    asked.arg(if program == "java" { "-version" } else { "--version" });
+    asked.arg(if program == "java" {
+        "-version"
+    } else {
+        "--version"
+    });
     let quiet = asked.stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
 }

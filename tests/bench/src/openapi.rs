@@ -29,14 +29,19 @@ pub fn simplify(document: &mut Value) -> Vec<String> {
 /// The operations that are refused, each asked about in a document of its own.
 pub fn refused(document: &Value, takes: impl Fn(&Value) -> bool) -> Vec<String> {
     let mut all = Vec::new();
-    for_each(&mut document.clone(), &mut |name, _| all.push(name.to_owned()));
+    for_each(&mut document.clone(), &mut |name, _| {
+        all.push(name.to_owned())
+    });
     let is_refused = |name: &String| {
         let mut alone = document.clone();
         let others = all.iter().filter(|other| *other != name);
         others.for_each(|other| remove(&mut alone, other));
         !takes(&alone)
     };
-    all.iter().filter(|name| is_refused(name)).cloned().collect()
+    all.iter()
+        .filter(|name| is_refused(name))
+        .cloned()
+        .collect()
 }
 
 /// Takes out one operation, which is named `METHOD /path`.
@@ -60,9 +65,10 @@ fn for_each(document: &mut Value, act: &mut dyn FnMut(&str, &mut Map<String, Val
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            if let (true, Some(operation)) =
-                (METHODS.contains(&method.as_str()), operation.as_object_mut())
-            {
+            if let (true, Some(operation)) = (
+                METHODS.contains(&method.as_str()),
+                operation.as_object_mut(),
+            ) {
                 act(&format!("{} {path}", method.to_uppercase()), operation);
             }
         }
@@ -72,7 +78,10 @@ fn for_each(document: &mut Value, act: &mut dyn FnMut(&str, &mut Map<String, Val
 /// The first answer of success with a body, and no answer of refusal: progenitor wants one type
 /// for each of both.
 fn one_answer(name: &str, operation: &mut Map<String, Value>, removed: &mut Vec<String>) {
-    let Some(answers) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+    let Some(answers) = operation
+        .get_mut("responses")
+        .and_then(Value::as_object_mut)
+    else {
         return;
     };
     let is_success = |status: &str| status.starts_with('2');
@@ -109,7 +118,10 @@ fn one_body(name: &str, operation: &mut Map<String, Value>, removed: &mut Vec<St
     else {
         return;
     };
-    let kept = content.keys().find(|kind| BODIES.contains(&kind.as_str())).cloned();
+    let kept = content
+        .keys()
+        .find(|kind| BODIES.contains(&kind.as_str()))
+        .cloned();
     let others: Vec<String> = content
         .keys()
         .filter(|kind| Some(*kind) != kept.as_ref())
@@ -125,13 +137,19 @@ fn one_body(name: &str, operation: &mut Map<String, Value>, removed: &mut Vec<St
 }
 
 fn plain_parameters(name: &str, operation: &mut Map<String, Value>, removed: &mut Vec<String>) {
-    let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) else {
+    let Some(parameters) = operation
+        .get_mut("parameters")
+        .and_then(Value::as_array_mut)
+    else {
         return;
     };
     parameters.retain(|parameter| {
         let is_plain = parameter.get("style").and_then(Value::as_str) != Some("deepObject");
         if !is_plain {
-            let which = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+            let which = parameter
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             removed.push(format!("{name}: parameter {which}, an object in the query"));
         }
         is_plain

@@ -18,7 +18,10 @@ const SHARE: f64 = 8.0;
 
 pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
     let mut rows = Vec::new();
-    for (threads, what) in [("one", "reading, one thread"), ("all", "reading, all threads")] {
+    for (threads, what) in [
+        ("one", "reading, one thread"),
+        ("all", "reading, all threads"),
+    ] {
         let told = measure::output(&mut measure::task(&["reading", "time", threads])?)?;
         let numbers = numbers(&told)?;
         let [alone, whole] = numbers[..] else {

@@ -66,7 +66,10 @@ fn try_to_generate(document: &Value) -> bool {
         let document: OpenAPI = serde_json::from_value(document.clone()).ok()?;
         STYLES.iter().try_for_each(|style| {
             let settings = settings(*style);
-            Generator::new(&settings).generate_tokens(&document).ok().map(drop)
+            Generator::new(&settings)
+                .generate_tokens(&document)
+                .ok()
+                .map(drop)
         })
     }));
     std::panic::set_hook(quiet);

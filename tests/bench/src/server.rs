@@ -3,12 +3,12 @@
 
 use std::hint::black_box;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Json, Path, Query};
 use axum::http::Request as HttpRequest;
 use axum::http::StatusCode;
 use axum::routing::get;
-use axum::Router;
 use gitlab_v3_2016::runtime::values::{Id, IdOrPath, Iid, Timestamp};
 use gitlab_v3_2016::server::issues::{Create, Get, Issues, List};
 use gitlab_v3_2016::server::{self, Caller, Credentials, Failure, Options, Reply, Request};
@@ -38,7 +38,11 @@ pub fn rows(_corpus: &Corpus) -> Result<Vec<Row>, Fault> {
             per_request(&format!("bare-{call}"))?,
             per_request(&format!("ours-{call}"))?,
         );
-        let row = Row::new(format!("server, {call} of issues"), (ours / bare - 1.0) * 100.0, "%");
+        let row = Row::new(
+            format!("server, {call} of issues"),
+            (ours / bare - 1.0) * 100.0,
+            "%",
+        );
         let detail = format!("{ours:.0} instructions of {bare:.0} for axum");
         rows.push(row.target(Target::AtMost(25.0)).detail(detail));
     }
@@ -50,7 +54,9 @@ pub fn help(arguments: &[String]) -> Result<(), Fault> {
     let [kind, requests] = arguments else {
         return Err("which request, how often?".into());
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let (router, call) = match kind.split_once('-') {
             Some(("bare", call)) => (bare(), call),
@@ -80,7 +86,9 @@ fn request(call: &str) -> Result<HttpRequest<Body>, Fault> {
         "create" => {
             let body = r#"{"title":"Leaks","description":"Still.","labels":["sea"]}"#;
             let request = request.method("POST").uri(base);
-            request.header("Content-Type", "application/json").body(Body::from(body))?
+            request
+                .header("Content-Type", "application/json")
+                .body(Body::from(body))?
         }
         _ => return Err(format!("no request `{call}`").into()),
     })
@@ -187,7 +195,12 @@ async fn list(
     allowed(&headers)?;
     black_box(IdOrPath::from(id));
     let labels = wanted.labels.as_deref().unwrap_or_default();
-    black_box(labels.split(',').map(str::to_owned).collect::<Vec<String>>());
+    black_box(
+        labels
+            .split(',')
+            .map(str::to_owned)
+            .collect::<Vec<String>>(),
+    );
     let (page, per_page) = (wanted.page.unwrap_or(1), wanted.per_page.unwrap_or(20));
     black_box(&wanted);
     let headers = [

@@ -30,7 +30,9 @@ pub fn rows(_corpus: &Corpus) -> Result<Vec<Row>, Fault> {
     for command in ["generate", "check"] {
         let run = || {
             let mut run = Command::new(&program);
-            run.args([command, "--quiet"]).current_dir(&copy).stderr(Stdio::null());
+            run.args([command, "--quiet"])
+                .current_dir(&copy)
+                .stderr(Stdio::null());
             run
         };
         // The first one brings the copy up to date.
@@ -42,7 +44,10 @@ pub fn rows(_corpus: &Corpus) -> Result<Vec<Row>, Fault> {
             times.push(start.elapsed().as_secs_f64() * 1e3);
         }
         let row = Row::new(format!("unchanged {command}"), measure::median(times), "ms");
-        rows.push(row.target(Target::AtMost(MOST)).detail("three APIs, elapsed"));
+        rows.push(
+            row.target(Target::AtMost(MOST))
+                .detail("three APIs, elapsed"),
+        );
     }
     Ok(rows)
 }

@@ -1,6 +1,7 @@
 //! From pages to formatted client, server and tests, beside what progenitor takes for a client
 //! from a document that is already there.
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use docbind::generate::{GenerateOptions, generate};
@@ -16,9 +17,7 @@ pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
     let spec = corpus.read().spec;
     let readable = readable(&spec)?;
     println!("taken out of the OpenAPI document for progenitor:");
-    for line in &readable.removed {
-        println!("  {line}");
-    }
+    print_removed(&readable.removed);
     let mut fault = None;
     let ours = measure::median_cpu(RUNS, || {
         let options = GenerateOptions::new("bench");
@@ -33,15 +32,37 @@ pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
     let mut rows = Vec::new();
     for style in STYLES {
         let text = client(&readable.document, style)?;
-        let theirs = measure::median_cpu(RUNS, || drop(black_box(client(&readable.document, style))))?;
+        let theirs =
+            measure::median_cpu(RUNS, || drop(black_box(client(&readable.document, style))))?;
         let detail = format!(
             "{:.0} ms CPU of {:.0} ms for {} lines",
             ours * 1e3,
             theirs * 1e3,
             text.lines().count()
         );
-        let row = Row::ratio(format!("whole job by progenitor {}", style.name()), ours, theirs);
+        let row = Row::ratio(
+            format!("whole job by progenitor {}", style.name()),
+            ours,
+            theirs,
+        );
         rows.push(row.target(Target::AtMost(1.0 / 3.0)).detail(detail));
     }
     Ok(rows)
+}
+
+/// What was taken out, of how many operations; few ones are named.
+fn print_removed(removed: &[String]) {
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in removed {
+        let (operation, kind) = line.split_once(": ").unwrap_or((line, ""));
+        kinds.entry(kind).or_default().push(operation);
+    }
+    for (kind, operations) in kinds {
+        let named = if operations.len() > 3 {
+            format!("{} operations", operations.len())
+        } else {
+            operations.join(", ")
+        };
+        println!("  {kind}: {named}");
+    }
 }

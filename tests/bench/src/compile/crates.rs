@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use docbind::generate::{GenerateOptions, generate};
 use docbind_spec::ApiSpec;
 
-use crate::corpus;
 use crate::Fault;
+use crate::corpus;
 
 /// Our crate.
 pub const OURS: &str = corpus::NAME;
@@ -51,7 +51,8 @@ impl Workspace {
         for file in &made.files {
             let name = file.path.strip_prefix("src/client/");
             if let Some(resource) = name.and_then(|name| name.strip_suffix(".rs")) {
-                self.shares.push((resource.to_owned(), file.text.lines().count()));
+                self.shares
+                    .push((resource.to_owned(), file.text.lines().count()));
             }
             self.write(&format!("{OURS}/{}", file.path), &file.text)?;
         }

@@ -10,11 +10,11 @@ mod outside;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::Fault;
 use crate::corpus::{Corpus, work};
 use crate::measure::{Cost, compiler_cost, median, output};
 use crate::rival::{Style, client, readable};
 use crate::table::{Row, Target};
-use crate::Fault;
 use crates::Workspace;
 
 const RUNS: usize = 3;
@@ -71,8 +71,14 @@ pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
     let mut workspace = Workspace::new(&work("compile")?);
     workspace.add_ours(&spec)?;
     let readable = readable(&spec)?;
-    workspace.add_progenitor("progenitor-positional", &client(&readable.document, Style::Positional)?)?;
-    workspace.add_progenitor("progenitor-builder", &client(&readable.document, Style::Builder)?)?;
+    workspace.add_progenitor(
+        "progenitor-positional",
+        &client(&readable.document, Style::Positional)?,
+    )?;
+    workspace.add_progenitor(
+        "progenitor-builder",
+        &client(&readable.document, Style::Builder)?,
+    )?;
     workspace.finish()?;
     let mut rows = Vec::new();
     for build in BUILDS {
@@ -108,11 +114,16 @@ fn compare(package: &str, build: Build, ours: Cost, theirs: Cost) -> [Row; 2] {
         megabytes(theirs),
     );
     [
-        time.target(Target::AtMost(1.0 / 3.0))
-            .detail(format!("{:.2} s CPU of {:.2} s", seconds(ours), seconds(theirs))),
-        memory
-            .target(Target::AtMost(0.5))
-            .detail(format!("{:.0} MB of {:.0} MB", megabytes(ours), megabytes(theirs))),
+        time.target(Target::AtMost(1.0 / 3.0)).detail(format!(
+            "{:.2} s CPU of {:.2} s",
+            seconds(ours),
+            seconds(theirs)
+        )),
+        memory.target(Target::AtMost(0.5)).detail(format!(
+            "{:.0} MB of {:.0} MB",
+            megabytes(ours),
+            megabytes(theirs)
+        )),
     ]
 }
 
@@ -126,19 +137,30 @@ fn one_resource(workspace: &Workspace) -> Result<Vec<Row>, Fault> {
         };
         cost(&workspace.folder, &subject, build)
     };
-    let (none, one, all) = (of(&["client"])?, of(&["client", "issues"])?, of(&["client", "all"])?);
+    let (none, one, all) = (
+        of(&["client"])?,
+        of(&["client", "issues"])?,
+        of(&["client", "all"])?,
+    );
     let seconds = |cost: Cost| cost.cpu.as_secs_f64();
     let above = (seconds(one) - seconds(none)) / (seconds(all) - seconds(none));
     let share = workspace.share_of("issues");
-    let row = Row::new("one resource (issues) of all, above none", above * 100.0, "%");
+    let row = Row::new(
+        "one resource (issues) of all, above none",
+        above * 100.0,
+        "%",
+    );
     // In proportion: no more than twice its share of the operations.
-    Ok(vec![row.target(Target::AtMost(2.0 * share * 100.0)).detail(format!(
-        "{:.2} s CPU; none {:.2} s, all {:.2} s; {:.1} % of the lines",
-        seconds(one),
-        seconds(none),
-        seconds(all),
-        share * 100.0
-    ))])
+    Ok(vec![
+        row.target(Target::AtMost(2.0 * share * 100.0))
+            .detail(format!(
+                "{:.2} s CPU; none {:.2} s, all {:.2} s; {:.1} % of the lines",
+                seconds(one),
+                seconds(none),
+                seconds(all),
+                share * 100.0
+            )),
+    ])
 }
 
 /// The cost in the middle of several builds of one crate.

@@ -56,8 +56,16 @@ fn both(theirs: &Path, ours: &Path, build: Build) -> Result<[Row; 2], Fault> {
         cpu: client.cpu + server.cpu,
         peak: client.peak.max(server.peak),
     };
-    let [time, memory] = compare("openapi-generator, both", build, cost(ours, &BOTH, build)?, together);
-    Ok([time.target(Target::AtMost(0.2)), memory.target(Target::None)])
+    let [time, memory] = compare(
+        "openapi-generator, both",
+        build,
+        cost(ours, &BOTH, build)?,
+        together,
+    );
+    Ok([
+        time.target(Target::AtMost(0.2)),
+        memory.target(Target::None),
+    ])
 }
 
 fn archive(folder: &Path) -> Result<PathBuf, Fault> {
@@ -71,13 +79,21 @@ fn archive(folder: &Path) -> Result<PathBuf, Fault> {
     Ok(archive)
 }
 
-fn make(archive: &Path, document: &Path, kind: &str, name: &str, folder: &Path) -> Result<(), Fault> {
+fn make(
+    archive: &Path,
+    document: &Path,
+    kind: &str,
+    name: &str,
+    folder: &Path,
+) -> Result<(), Fault> {
     let out = folder.join(name);
     if out.join("Cargo.toml").is_file() {
         return Ok(());
     }
     let mut java = Command::new("java");
-    java.arg("-jar").arg(archive).args(["generate", "-g", kind, "-i"]);
+    java.arg("-jar")
+        .arg(archive)
+        .args(["generate", "-g", kind, "-i"]);
     java.arg(document).arg("-o").arg(&out);
     java.args(["--skip-validate-spec", "-p", &format!("packageName={name}")]);
     output(&mut java).map(drop)
