@@ -60,3 +60,27 @@ fn credentials(spec: &ApiSpec) -> Vec<CredentialNames> {
     });
     places.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::lower_operations;
+    use crate::pipeline::{ReadOptions, read_docs};
+    use crate::source::{SourceFile, SourceSet};
+
+    #[test]
+    fn everything_is_called_what_the_documents_call_it() {
+        let text = "# Books\n\n## List books\n\n```\nGET /books\n```\n\n\
+                    | Attribute | Type | Required |\n|---|---|---|\n\
+                    | `from_year` | integer | no |\n| `from-year` | integer | no |\n";
+        let pages = SourceSet::new(vec![SourceFile {
+            path: "books.md".to_owned(),
+            text: text.to_owned(),
+        }]);
+        let spec = read_docs(&pages, &ReadOptions::default()).spec;
+        let lowered = lower_operations(&spec, &as_documented(&spec)).unwrap();
+        let params = lowered.resources[0].operations[0].params.iter();
+        let names: Vec<&str> = params.map(|param| param.wire.as_str()).collect();
+        assert_eq!(names, ["from_year", "from-year"]);
+    }
+}
