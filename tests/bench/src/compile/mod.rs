@@ -179,7 +179,6 @@ fn cost(workspace: &Path, subject: &Subject, build: Build) -> Result<Cost, Fault
         cargo.env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS");
         cargo
     };
-    eprintln!("  {} of {}", build.name, subject.package);
     let name = subject.package.replace('-', "_");
     let costs = workspace.join("costs.tsv");
     let mut all = Vec::new();
@@ -187,10 +186,19 @@ fn cost(workspace: &Path, subject: &Subject, build: Build) -> Result<Cost, Fault
         touch(&workspace.join(subject.package).join("src/lib.rs"))?;
         all.push(compiler_cost(&mut command(), &name, &costs)?);
     }
-    Ok(Cost {
+    let cost = Cost {
         cpu: median(all.iter().map(|cost| cost.cpu).collect()),
         peak: median(all.iter().map(|cost| cost.peak).collect()),
-    })
+    };
+    // All builds together take long, and may be ended before the table is there.
+    eprintln!(
+        "  {} of {}: {:.2} s CPU, {} MB",
+        build.name,
+        subject.package,
+        cost.cpu.as_secs_f64(),
+        cost.peak / 1_000_000
+    );
+    Ok(cost)
 }
 
 fn touch(file: &PathBuf) -> Result<(), Fault> {
