@@ -30,6 +30,7 @@ const WORDS: &[(&str, Schema)] = &[
     ("string", Schema::String),
     ("text", Schema::String),
     ("char", Schema::String),
+    ("alphanumeric", Schema::String),
     ("varchar", Schema::String),
     ("enum", Schema::String),
     ("string enum", Schema::String),
