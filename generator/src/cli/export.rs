@@ -55,7 +55,7 @@ fn run(
         return Ok(verdict);
     }
     for read in &all {
-        let document = document(&read.spec).map_err(cannot_write)?;
+        let document = document(&read.spec).map_err(|error| cannot_write(&error))?;
         match out.filter(|out| out.as_os_str() != "-") {
             Some(path) => {
                 let text = if is_yaml(path) {
@@ -75,7 +75,7 @@ fn run(
 }
 
 fn as_json(document: &Value) -> Result<String, Failure> {
-    let mut text = serde_json::to_string_pretty(document).map_err(cannot_write)?;
+    let mut text = serde_json::to_string_pretty(document).map_err(|error| cannot_write(&error))?;
     text.push('\n');
     Ok(text)
 }
@@ -84,6 +84,6 @@ fn as_yaml(document: &Value) -> Result<String, Failure> {
     Ok(yaml::write_value(document)?)
 }
 
-fn cannot_write(error: serde_json::Error) -> Failure {
+fn cannot_write(error: &serde_json::Error) -> Failure {
     Failure::new(format!("cannot write JSON: {error}"))
 }
