@@ -21,9 +21,9 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// One segment of a path, or one name or value of a query.
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, ESCAPED).to_string()
+/// Adds one segment of a path, or one name or value of a query.
+pub(crate) fn push_encoded(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, ESCAPED));
 }
 
 /// Undoes [`encode`]; bytes that are not UTF-8 become replacement characters.
@@ -36,14 +36,19 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
 pub(crate) fn encode_pairs(pairs: &[(String, String)]) -> String {
     let mut out = String::new();
     for (name, value) in pairs {
-        if !out.is_empty() {
-            out.push('&');
-        }
-        out.push_str(&encode(name));
-        out.push('=');
-        out.push_str(&encode(value));
+        push_pair(&mut out, name, value);
     }
     out
+}
+
+/// Adds one pair to a query string or url-encoded form.
+pub(crate) fn push_pair(out: &mut String, name: &str, value: &str) {
+    if !out.is_empty() {
+        out.push('&');
+    }
+    push_encoded(out, name);
+    out.push('=');
+    push_encoded(out, value);
 }
 
 /// The pairs of a query string or url-encoded form.
