@@ -158,6 +158,13 @@ impl Call {
             .map_err(|reason| BuildError::new(self.operation.id, reason).into())
     }
 
+    /// Shows the struct of this name around this call.
+    #[allow(dead_code, reason = "an API may have no operations")]
+    #[inline(never)]
+    pub(crate) fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name).field("call", self).finish()
+    }
+
     pub(crate) fn set_query(&mut self, name: &str, value: &Value) {
         self.query.retain(|(other, _)| other != name);
         if !value.is_null() {

@@ -86,6 +86,13 @@ macro_rules! call {
             }
         }
 
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.call.show(::std::stringify!($name), f)
+            }
+        }
+
         impl ::std::future::IntoFuture for $name {
             type Output = Result<$output, $crate::runtime::client::Error>;
             type IntoFuture = $crate::runtime::client::Pending<$output>;

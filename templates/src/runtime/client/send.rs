@@ -85,6 +85,7 @@ impl Call {
         }
     }
 
+    #[inline(never)]
     fn way(self, until: Until, refusals: Refusals) -> Exchange {
         Box::pin(async move {
             let answer = self.exchange(until).await?;
