@@ -202,16 +202,7 @@ impl<'de, T: Record> DeserializeSeed<'de> for Slot<'_, T> {
 }
 
 /// Lets a struct be read from an object:
-///
-/// ```text
-/// record! {
-///     Book {
-///         0: title from "title" needed,
-///         1: pages from "pages" plain,
-///         ..others
-///     }
-/// }
-/// ```
+/// `record! { Book { 0: title from "title" needed, 1: pages from "pages" plain, ..others } }`.
 ///
 /// Each field has its number, its name, its key and how it is read: `plain` is as its type says
 /// and its default where the key is missing, `needed` the same, but the key has to be there; of a
