@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
                 if let BlockKind::Paragraph(text) = &block.kind {
                     let said = Said::of(text);
                     self.parameters_in_prose(&said);
-                    self.endpoint.security.extend(prose::security(&said.flat));
+                    self.endpoint.security.extend(prose::security(said.flat()));
                     self.endpoint.unmarked =
                         unmarked::of_plain(&said.plain).or(self.endpoint.unmarked);
                 }
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
         let only_lead = leads && role != Role::Unsaid && status.is_none() && part == Part::Body;
         let leads = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
         let short_lead = leads && shown.split_whitespace().count() <= 4;
-        let consumed = prose::security(&said.flat).is_some();
+        let consumed = prose::security(said.flat()).is_some();
         if !only_lead && !short_lead && !consumed {
             let words = self.without_request(text).unwrap_or(shown);
             self.endpoint
@@ -342,8 +342,8 @@ impl<'a> Reader<'a> {
         let endpoint = &mut self.endpoint;
         let headers = prose::response_headers(&said.marked);
         endpoint.response_headers.extend(headers);
-        endpoint.security.extend(prose::security(&said.flat));
-        endpoint.raw_body |= prose::is_raw_body(&said.flat);
+        endpoint.security.extend(prose::security(said.flat()));
+        endpoint.raw_body |= prose::is_raw_body(said.flat());
         endpoint.sends_list |= directives::sends_list(&said.marked);
         endpoint.takes_from.extend(directives::takes_from(said));
         if endpoint.returns.is_none() {
@@ -353,7 +353,7 @@ impl<'a> Reader<'a> {
         endpoint.deprecated |= prose::is_deprecated(&said.plain);
         endpoint.unmarked = unmarked::of_plain(&said.plain).or(endpoint.unmarked);
         self.exceptions.extend(unmarked::exceptions(said));
-        endpoint.answer = endpoint.answer.or_else(|| prose::answer(&said.flat));
+        endpoint.answer = endpoint.answer.or_else(|| prose::answer(said.flat()));
     }
 
     fn parameters_in_prose(&mut self, said: &Said<'_>) {
