@@ -1,13 +1,15 @@
-//! Parameters that an operation takes because another one does.
+//! Parameters that an operation takes because another one does, or because its body is an object
+//! that is defined elsewhere.
 //!
-//! What comes in: pages on which operations refer to others: "takes the same parameters as …".
-//! What goes out: the same pages, with those parameters among the operation's own. What it
-//! describes itself stays as it is; placeholders are not handed on.
+//! What comes in: pages on which operations refer to others: "takes the same parameters as …", or
+//! to objects. What goes out: the same pages, with those parameters among the operation's own. What
+//! it describes itself stays as it is; placeholders are not handed on.
 
 use docbind_spec::PathTemplate;
 
+use super::definitions::Definitions;
 use super::{ReadPage, section_source};
-use crate::extract::facts::{Endpoint, ParamFact, ParamPlace, Reference, Target};
+use crate::extract::facts::{Endpoint, Number, ParamFact, ParamPlace, Reference, Target};
 use crate::markdown::Page;
 
 /// How far references are followed from one operation to the next.
@@ -18,6 +20,7 @@ type Place = (usize, usize);
 
 /// Gives operations the parameters that their texts refer to.
 pub(crate) fn follow(pages: &mut [ReadPage]) {
+    open_bodies(pages);
     let mut links = Vec::new();
     for (page, read) in pages.iter().enumerate() {
         for (number, endpoint) in read.facts.endpoints.iter().enumerate() {
@@ -37,6 +40,48 @@ pub(crate) fn follow(pages: &mut [ReadPage]) {
             return;
         }
     }
+}
+
+/// Gives operations the fields of the objects that their bodies are.
+fn open_bodies(pages: &mut [ReadPage]) {
+    let opened = fields_of_bodies(pages);
+    for ((page, number), fields) in opened {
+        let own = pages.get_mut(page);
+        let own = own.and_then(|read| read.facts.endpoints.get_mut(number));
+        let Some(own) = own else { continue };
+        own.raw_body = false;
+        for fact in fields {
+            if !own.parameters.iter().any(|known| known.name == fact.name) {
+                own.parameters.push(fact);
+            }
+        }
+    }
+}
+
+/// The fields of the bodies that are one object, where they are not shown already.
+fn fields_of_bodies(pages: &[ReadPage]) -> Vec<(Place, Vec<ParamFact>)> {
+    let definitions = Definitions::collect(pages);
+    let mut found = Vec::new();
+    for (page, read) in pages.iter().enumerate() {
+        for (number, endpoint) in read.facts.endpoints.iter().enumerate() {
+            let sends = endpoint.sends.as_ref();
+            let one = sends.filter(|(sent, _)| sent.number == Number::One);
+            let defined = one.and_then(|(sent, range)| {
+                Some((definitions.find(&sent.object, &read.page.path)?, range))
+            });
+            let Some((defined, range)) = defined else {
+                continue;
+            };
+            let fields = defined.definition.fields.iter().map(|fact| ParamFact {
+                place: ParamPlace::Body,
+                from: Some(defined.source.clone()),
+                range: range.clone(),
+                ..fact.clone()
+            });
+            found.push(((page, number), fields.collect()));
+        }
+    }
+    found
 }
 
 fn endpoint(pages: &[ReadPage], (page, number): Place) -> Option<(&Page, &Endpoint)> {

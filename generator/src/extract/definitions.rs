@@ -29,6 +29,19 @@ const OBJECTS: &[&str] = &[
 /// Words of a heading that say that what stands below has fields.
 const FIELDS: &[&str] = &["fields", "attributes", "properties", "structure"];
 
+/// Headings below which each heading names an object.
+const HOMES: &[&str] = &[
+    "models",
+    "data models",
+    "schemas",
+    "definitions",
+    "types",
+    "data types",
+    "objects",
+    "entities",
+    "structures",
+];
+
 /// Words of headings that name nothing.
 const FILLING: &[&str] = &["the", "a", "an", "of", "object", "data", "json"];
 
@@ -85,9 +98,11 @@ pub(super) fn has(definitions: &[Definition], range: &Range<usize>) -> bool {
 fn named(page: &Page, number: usize) -> Option<(String, Vec<usize>)> {
     let section = page.sections.get(number)?;
     let title = section.title.plain();
-    let defines = says(&title, OBJECTS) || says(&title, FIELDS);
     let parent = section.parent;
     let around = parent.and_then(|at| Some((at, page.sections.get(at)?.title.plain())));
+    let home = around.as_ref().map(|(_, title)| title.to_lowercase());
+    let at_home = home.is_some_and(|title| HOMES.contains(&title.trim().trim_end_matches(':')));
+    let defines = at_home || says(&title, OBJECTS) || says(&title, FIELDS);
     let mut sections = vec![number];
     let own = noun(&title).filter(|_| defines);
     // A heading such as "Structure" below "Book object" has the fields of that one.
@@ -215,11 +230,14 @@ fn spoken(text: &str) -> Option<String> {
 pub(super) fn linked(cell: &Text) -> Option<Returned> {
     let link = links(cell).next()?.link.clone()?;
     let shown = cell.plain().to_lowercase();
-    if !says(&shown, &["object", "objects", "array", "list"]) {
+    let name = links(cell).next()?.text.trim().to_lowercase();
+    let alone = !shown.replacen(&name, "", 1).contains(char::is_alphanumeric);
+    if !alone && !says(&shown, &["object", "objects", "array", "list"]) {
         return None;
     }
-    // "array of book objects" is several, and so is "[]book".
-    let several = says(&shown, &["array", "list"]) || shown.contains("[]");
+    // "array of book objects" is several, and so are "[]book" and "[ book ]".
+    let bracketed = shown.trim().starts_with('[') && shown.trim().ends_with(']');
+    let several = says(&shown, &["array", "list"]) || shown.contains("[]") || bracketed;
     let number = if several { Number::Many } else { Number::One };
     Some(Returned {
         object: Named::Link(link),

@@ -64,6 +64,8 @@ pub(crate) struct Endpoint {
     pub(crate) raw_body: bool,
     /// Whether the text says that the body is a list of what it describes.
     pub(crate) sends_list: bool,
+    /// The object that its body is, and where the text says so.
+    pub(crate) sends: Option<(Returned, Range<usize>)>,
     /// Other operations whose parameters it takes as well.
     pub(crate) takes_from: Vec<Reference>,
     /// The fields of what it answers when it succeeds.
@@ -94,6 +96,7 @@ impl Endpoint {
             printed_as: Vec::new(),
             raw_body: false,
             sends_list: false,
+            sends: None,
             takes_from: Vec::new(),
             answered: Vec::new(),
             returns: None,

@@ -3,10 +3,12 @@
 //! What comes in: a table and what its columns hold. What goes out: the parameters, fields below
 //! the row of the object they are in. Never looks at what stands around the table.
 
+use std::ops::Range;
+
 use docbind_spec::{Presence, Schema, Witness};
 
 use super::columns::{self, Column};
-use super::facts::{ParamFact, ParamPlace};
+use super::facts::{ParamFact, ParamPlace, Returned};
 use super::markers::Markers;
 use super::roles::{self, Group, Role};
 use super::words::{Meaning, Words};
@@ -24,6 +26,8 @@ pub(crate) struct ParamTable<'a> {
     pub(crate) types: Vec<(String, String)>,
     /// Whether a row is the body as a whole.
     pub(crate) whole_body: bool,
+    /// The object that the body is, and the row that says so.
+    pub(crate) sends: Option<(Returned, Range<usize>)>,
     /// The rows they stand in, and those that only say something about the rows below.
     pub(crate) read: Vec<&'a Row>,
     /// Rows that say that there are none.
@@ -102,11 +106,13 @@ impl ParamTable<'_> {
             let object = matches!(fact.schema, Some(Schema::Map(_) | Schema::Array(_)));
             fact.place == ParamPlace::Body
                 && meaning == Some(Meaning::Sent(Role::Request, ParamPlace::Body))
-                && (!fact.fields.is_empty() || own_type || object)
+                && (!fact.fields.is_empty() || own_type || object || fact.is_a.is_some())
         };
         let all = std::mem::take(&mut self.parameters);
         let (whole, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_whole);
         self.whole_body = !whole.is_empty();
+        let mut named = whole.iter();
+        self.sends = named.find_map(|fact| Some((fact.is_a.clone()?, fact.range.clone())));
         others.extend(whole.into_iter().flat_map(|fact| fact.fields));
         self.parameters = others;
     }

@@ -126,6 +126,7 @@ fn single(text: &str) -> Option<Schema> {
         .or_else(|| bracketed(text, "array", '(', ')'))
         .or_else(|| bracketed(text, "list", '<', '>'))
         .or_else(|| text.strip_prefix("[]"))
+        .or_else(|| text.strip_prefix('[')?.strip_suffix(']'))
         .or_else(|| text.strip_suffix(" array"));
     if let Some(inner) = inner {
         return of(inner.trim()).map(|inner| Schema::Array(Box::new(inner)));
@@ -180,6 +181,7 @@ mod tests {
                 Some(Schema::Map(Box::new(Schema::Integer))),
             ),
             ("[]string", Some(array(Schema::String))),
+            ("[ string ]", Some(array(Schema::String))),
             ("array(string)", Some(array(Schema::String))),
             (
                 "map<string|string>",

@@ -12,10 +12,10 @@ use crate::extract::param_list::ParamList;
 use crate::extract::param_table::ParamTable;
 use crate::extract::topics::Topic;
 use crate::extract::{
-    constants, json_example, loose, nested, param_item, param_list, param_table, prose,
-    status_codes,
+    constants, definitions, json_example, loose, nested, param_item, param_list, param_table,
+    prose, status_codes,
 };
-use crate::markdown::{BlockKind, Code, Item, List, RowShape, Style, Table, Text};
+use crate::markdown::{BlockKind, Code, Item, List, Row, RowShape, Style, Table, Text};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -32,6 +32,7 @@ impl Reader<'_> {
         }
         if let Some(statuses) = status_codes::from_table(table, &columns) {
             statuses.into_iter().for_each(|status| self.status(status));
+            self.answered_object(table, &columns);
             for row in &table.rows {
                 let names_one = row
                     .cells
@@ -90,6 +91,22 @@ impl Reader<'_> {
             && !fails(self.lead.status.or(self.held.case()))
             && !Topic::Errors.is_of(&self.page.sections[self.section].title.plain())
             && !Topic::Errors.is_of(&self.lead.text)
+    }
+
+    /// Takes the object to which the type beside a status of success links.
+    fn answered_object(&mut self, table: &Table, columns: &[Column]) {
+        let at = |wanted| columns.iter().position(|column| *column == wanted);
+        let (Some(status), Some(kind)) = (at(Column::Status), at(Column::Type)) else {
+            return;
+        };
+        let is_success = |row: &&Row| {
+            let cell = row.cells.get(status).map(Text::plain);
+            let status = cell.and_then(|cell| status_codes::leading(&cell));
+            status.is_some_and(|(status, _)| (200..300).contains(&status))
+        };
+        let mut rows = table.rows.iter().filter(is_success);
+        let found = rows.find_map(|row| definitions::linked(row.cells.get(kind)?));
+        self.endpoint.returns = self.endpoint.returns.take().or(found);
     }
 
     /// A table of the fields of the answer.
@@ -156,6 +173,7 @@ impl Reader<'_> {
         }
         self.types.extend(found.types);
         self.whole_body |= found.whole_body;
+        self.endpoint.sends = found.sends.or(self.endpoint.sends.take());
         let led = std::mem::take(&mut self.lead.owners);
         let owners = found.owner.map_or(led, |owner| vec![owner]);
         self.owned(&owners, found.parameters);

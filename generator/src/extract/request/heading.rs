@@ -1,5 +1,5 @@
 //! Requests in headings: `## GET /books`, `## List books [GET /books]`, `## /books [GET]`, or in two
-//! headings, `## Books [/books]` and below it `### List [GET]`.
+//! headings, `## Books [/books]` and below it `### List [GET]`, or `## /books` and `### GET`.
 
 use docbind_spec::Method;
 
@@ -75,15 +75,21 @@ fn path_first(title: &Text) -> Option<RequestLine> {
     })
 }
 
-/// The method of this heading and the path of one around it, both in brackets.
+/// The method of this heading and the path of one around it: both in brackets, or each all that
+/// there is.
 fn in_two(page: &Page, section: usize) -> Option<RequestLine> {
     let title = &page.sections[section].title;
     let plain = title.plain();
-    let (_, method) = bracketed_method(&plain)?;
+    let bracketed = bracketed_method(&plain).map(|(_, method)| method);
+    let method = bracketed.or_else(|| only_method(&plain))?;
+    let path: fn(&str) -> Option<String> = match bracketed {
+        Some(_) => bracketed_path,
+        None => only_path,
+    };
     let mut around = page.sections[section].parent;
     while let Some(number) = around {
         let parent = &page.sections[number];
-        if let Some(address) = bracketed_path(&parent.title.plain()) {
+        if let Some(address) = path(&parent.title.plain()) {
             let url = url::read(&address)?;
             return Some(RequestLine {
                 method,
@@ -102,6 +108,20 @@ fn bracketed_path(title: &str) -> Option<String> {
     let at = inner.find("[/")?;
     let path = inner[at + 1..].trim();
     (template::address(path) == path).then(|| path.to_owned())
+}
+
+/// The method that a heading is.
+fn only_method(title: &str) -> Option<Method> {
+    let word = title.trim().trim_end_matches(':');
+    let loud = word.chars().all(|c| c.is_ascii_uppercase());
+    Method::parse(word).filter(|method| loud && !method.is_custom())
+}
+
+/// The path that a heading is.
+fn only_path(title: &str) -> Option<String> {
+    let path = title.trim();
+    let whole = path.starts_with('/') && template::address(path) == path;
+    whole.then(|| path.to_owned())
 }
 
 /// Where a word begins that is a method.

@@ -91,7 +91,8 @@ pub(super) fn begins(text: &str) -> bool {
         && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// A request without what is noted after it: `GET /books (for readers)`, `GET /books - All books`.
+/// A request without what is noted after it: `GET /books (for readers)`, `GET /books - All books`,
+/// or a sign such as a lock.
 pub(super) fn without_note(text: &str) -> &str {
     const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", ": "];
     let Some((word, rest)) = text.split_once(char::is_whitespace) else {
@@ -100,7 +101,9 @@ pub(super) fn without_note(text: &str) -> &str {
     let rest = rest.trim_start();
     let address = template::address(rest);
     let after = &rest[address.len()..];
+    let is_sign = |c: char| c.is_whitespace() || !c.is_ascii() && !c.is_alphanumeric();
     let noted = DASHES.iter().any(|dash| after.starts_with(dash))
+        || after.starts_with(char::is_whitespace) && after.chars().all(is_sign)
         || after.trim_start().starts_with('(') && after.trim_end().ends_with(')');
     let end = text.len() - after.len();
     if noted && !word.is_empty() && address.starts_with('/') {
