@@ -5,6 +5,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "tests fail by panicking"
 )]
@@ -149,6 +150,28 @@ fn tables_of_many_rows() {
         let row = |cell: &str| format!("|{}\n", cell.repeat(count));
         section(&[row(" a |"), row("---|"), row(" `b` |")].concat())
     });
+}
+
+/// A million where tests are built for speed, as all of them take minutes otherwise; that time
+/// grows with the number only, the other tests of tables see.
+#[test]
+fn a_table_of_a_million_rows() {
+    let count = if cfg!(debug_assertions) {
+        2_000
+    } else {
+        1_000_000
+    };
+    let rows = many(count, |at| format!("| `a{at}` | string | no | Any |"));
+    let reading = read(&section(&format!(
+        "| Attribute | Type | Required | Description |\n|---|---|---|---|\n{rows}"
+    )));
+    let [operation] = &reading.spec.operations[..] else {
+        panic!("one operation, not {}", reading.spec.operations.len());
+    };
+    let names = operation.parameters.iter().map(|it| it.name.as_str());
+    let last = format!("a{}", count - 1);
+    assert_eq!(names.clone().count(), count);
+    assert_eq!(names.last(), Some(last.as_str()));
 }
 
 #[test]
