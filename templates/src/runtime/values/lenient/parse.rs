@@ -112,22 +112,24 @@ impl<'t> Parser<'t> {
     /// A text, from the quote before it on.
     fn string(&mut self) -> Option<Cow<'t, str>> {
         let begin = self.at;
+        let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
+        let mut end = begin + 1;
         let mut is_plain = true;
         loop {
-            self.at += 1;
-            match self.byte()? {
+            let rest = self.text.as_bytes().get(end..)?;
+            end += rest.iter().position(is_special)?;
+            match self.text.as_bytes().get(end)? {
                 b'"' => break,
                 b'\\' => {
                     is_plain = false;
-                    self.at += 1;
+                    end += 2;
                 }
-                ..0x20 => return None,
-                _ => {}
+                _ => return None,
             }
         }
-        self.at += 1;
+        self.at = end + 1;
         if is_plain {
-            return self.text.get(begin + 1..self.at - 1).map(Cow::Borrowed);
+            return self.text.get(begin + 1..end).map(Cow::Borrowed);
         }
         let quoted = self.text.get(begin..self.at)?;
         serde_json::from_str(quoted).ok().map(Cow::Owned)
