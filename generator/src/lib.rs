@@ -23,6 +23,7 @@ pub mod diff;
 pub mod emit;
 mod extract;
 pub mod facts;
+mod few;
 pub mod fix;
 pub mod generate;
 pub mod hints;

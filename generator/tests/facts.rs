@@ -49,7 +49,7 @@ fn values(spec: &ApiSpec) -> BTreeSet<String> {
             .iter()
             .flat_map(|body| &body.examples);
         let responses = operation.responses.iter().flat_map(|one| &one.examples);
-        requests.chain(responses).map(|example| &example.body)
+        requests.chain(responses).map(|example| &*example.body)
     });
     for body in errors.chain(bodies) {
         match body {
@@ -150,7 +150,7 @@ fn faults_stay_and_repairs_follow() {
         .iter()
         .find(|operation| operation.path == "/books/:id/loans")
         .unwrap();
-    let ExampleBody::Invalid(invalid) = &lend.responses[0].examples[0].body else {
+    let ExampleBody::Invalid(invalid) = &*lend.responses[0].examples[0].body else {
         panic!("valid");
     };
     assert!(invalid.text.ends_with(",\n}"), "{}", invalid.text);

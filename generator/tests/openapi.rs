@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::process::Command;
+use std::sync::Arc;
 
 use docbind::emit::openapi::{CommonParameters, OpenApiVersion, export};
 use docbind::pipeline::{ReadOptions, read_docs};
@@ -137,7 +138,8 @@ fn invalid_examples_are_repaired_or_kept_as_text() {
         .iter_mut()
         .find(|operation| operation.path == "/kiosk/api/v1/kiosks")
         .unwrap();
-    let ExampleBody::Invalid(invalid) = &mut kiosk.responses[0].examples[0].body else {
+    let body = Arc::make_mut(&mut kiosk.responses[0].examples[0].body);
+    let ExampleBody::Invalid(invalid) = body else {
         panic!("valid");
     };
     invalid.repaired = None;

@@ -241,7 +241,7 @@ fn examples(examples: &[Example]) -> String {
         number => format!(", {number} examples"),
     };
     for example in examples {
-        if let ExampleBody::Invalid(invalid) = &example.body {
+        if let ExampleBody::Invalid(invalid) = &*example.body {
             let faults: Vec<String> = invalid.faults.iter().map(word).collect();
             let end = match &invalid.repaired {
                 Some(_) => "repaired",

@@ -11,6 +11,7 @@ use super::sections::SectionOperation;
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::curl::{Curl, MethodPlace, Places};
 use crate::extract::facts::Request;
+use crate::few;
 use crate::markdown::Page;
 
 /// The curl commands of all sections of an operation. `all` are all operations, among which one
@@ -49,14 +50,15 @@ pub(super) fn collect(
                 let sure = section.endpoint.requests.len() == 1 && !documented;
                 diagnostics.extend(command.contradiction(merged, &path, sure));
             }
-            calls.push(Call {
+            let call = Call {
                 source: section.source.clone(),
                 method: curl.method,
                 path,
                 query: curl.url.pairs(),
                 headers: curl.headers.clone(),
                 body: curl.body.clone(),
-            });
+            };
+            few::push(&mut calls, call);
         }
     }
     calls

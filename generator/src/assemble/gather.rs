@@ -3,6 +3,7 @@
 //! What comes in: the sections of an operation. What goes out: its parameters with the facts about
 //! each, those of the path first, then in the order of the pages. Facts are not weighed here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use docbind_spec::{Evidence, Location, Method, Source, Witness};
@@ -14,17 +15,38 @@ use super::placement::Spot;
 use super::sections::SectionOperation;
 use crate::extract::facts::{BodyRole, ParamFact};
 use crate::extract::{param_item, url};
+use crate::few;
 
 /// A parameter with the facts about it and the sections they stand in, in document order.
 pub(super) struct Gathered<'a> {
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     pub(super) location: Location,
     pub(super) facts: Vec<(usize, &'a ParamFact)>,
-    pub(super) evidence: Vec<Evidence>,
+    /// What kinds of text show it, each with its section.
+    pub(super) shown: Vec<(Witness, &'a Source)>,
     /// Whether the documents call it `name[]`: it is sent once for each of its values.
     pub(super) bracketed: bool,
     /// Who says where it is sent.
     placed: Placed,
+}
+
+impl<'a> Gathered<'a> {
+    /// Notes that a section shows it.
+    fn show(&mut self, witness: Witness, source: &'a Source) {
+        if !self.shown.contains(&(witness, source)) {
+            few::push(&mut self.shown, (witness, source));
+        }
+    }
+
+    /// The same as the spec keeps it.
+    pub(super) fn evidence(&self) -> Vec<Evidence> {
+        let shown = self.shown.iter();
+        let evidence = shown.map(|(witness, source)| Evidence {
+            witness: *witness,
+            source: (*source).clone(),
+        });
+        evidence.collect()
+    }
 }
 
 /// Who says where a parameter is sent.
@@ -37,35 +59,35 @@ enum Placed {
 }
 
 /// Parameters so far, found again by name.
-struct Slots<'m, 'a> {
-    merged: &'m Merged<'a>,
+struct Slots<'a> {
+    merged: &'a Merged<'a>,
     all: Vec<Gathered<'a>>,
     /// The numbers of those of one name.
-    named: BTreeMap<String, Vec<usize>>,
+    named: BTreeMap<Cow<'a, str>, Vec<usize>>,
 }
 
-impl<'m, 'a> Slots<'m, 'a> {
+impl<'a> Slots<'a> {
     /// Those of the path.
-    fn new(merged: &'m Merged<'a>) -> Self {
+    fn new(merged: &'a Merged<'a>) -> Self {
         let mut slots = Self {
             merged,
             all: Vec::new(),
             named: BTreeMap::new(),
         };
         for name in merged.path.placeholders() {
-            slots.add(name, Location::Path, Placed::Stated);
+            slots.add(name.into(), Location::Path, Placed::Stated);
         }
         slots
     }
 
-    fn add(&mut self, name: &str, location: Location, placed: Placed) -> usize {
+    fn add(&mut self, name: Cow<'a, str>, location: Location, placed: Placed) -> usize {
         let number = self.all.len();
-        self.named.entry(name.to_owned()).or_default().push(number);
+        self.named.entry(name.clone()).or_default().push(number);
         self.all.push(Gathered {
-            name: name.to_owned(),
+            name,
             location,
             facts: Vec::new(),
-            evidence: Vec::new(),
+            shown: Vec::new(),
             bracketed: false,
             placed,
         });
@@ -89,18 +111,19 @@ impl<'m, 'a> Slots<'m, 'a> {
             if let Some(known) = self.all.get_mut(number)
                 && known.location != Location::Path
             {
-                known.name = sent.to_owned();
-                self.named.entry(sent.to_owned()).or_default().push(number);
+                known.name = Cow::Owned(sent.to_owned());
+                let named = self.named.entry(known.name.clone());
+                named.or_default().push(number);
             }
         }
     }
 
     /// The parameter of this name at this place; a new one where there is none. One whose place
     /// was only assumed moves.
-    fn at(&mut self, name: &str, location: Location) -> &mut Gathered<'a> {
-        let stated = self.find(name, |known| known.location == location);
+    fn at(&mut self, name: Cow<'a, str>, location: Location) -> &mut Gathered<'a> {
+        let stated = self.find(&name, |known| known.location == location);
         let movable = || {
-            self.find(name, |known| {
+            self.find(&name, |known| {
                 known.placed == Placed::Assumed && known.location != Location::Header
             })
         };
@@ -115,12 +138,12 @@ impl<'m, 'a> Slots<'m, 'a> {
 
     /// The parameter of this name wherever it is sent, those of the path last; a new one where
     /// there is none.
-    fn anywhere(&mut self, name: &str, usual: Location) -> &mut Gathered<'a> {
+    fn anywhere(&mut self, name: Cow<'a, str>, usual: Location) -> &mut Gathered<'a> {
         let known = self
-            .find(name, |known| {
+            .find(&name, |known| {
                 matches!(known.location, Location::Query | Location::Body)
             })
-            .or_else(|| self.find(name, |known| known.location == Location::Path));
+            .or_else(|| self.find(&name, |known| known.location == Location::Path));
         let number = known.unwrap_or_else(|| self.add(name, usual, Placed::Assumed));
         &mut self.all[number]
     }
@@ -128,18 +151,18 @@ impl<'m, 'a> Slots<'m, 'a> {
     fn get(
         &mut self,
         spot: Spot,
-        name: &str,
+        name: &'a str,
         section: &SectionOperation<'_>,
     ) -> Option<&mut Gathered<'a>> {
         Some(match spot {
             Spot::Placeholder(at) => self.all.get_mut(at)?,
-            Spot::Query => self.at(name, Location::Query),
-            Spot::Body => self.at(name, Location::Body),
-            Spot::Header => self.at(name, Location::Header),
+            Spot::Query => self.at(name.into(), Location::Query),
+            Spot::Body => self.at(name.into(), Location::Body),
+            Spot::Header => self.at(name.into(), Location::Header),
             Spot::Unsaid => {
                 let said = section.unlabelled;
                 let usual = said.unwrap_or_else(|| location(self.merged.method, section));
-                self.anywhere(name, usual)
+                self.anywhere(name.into(), usual)
             }
             Spot::Elsewhere => return None,
         })
@@ -147,14 +170,16 @@ impl<'m, 'a> Slots<'m, 'a> {
 }
 
 /// Everything that the sections say about each parameter, those of the path first.
-pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
+pub(super) fn gather<'a>(merged: &'a Merged<'a>, general: &[&str]) -> Vec<Gathered<'a>> {
     let mut slots = Slots::new(merged);
     for (number, (section, spots)) in merged.sections.iter().zip(&merged.spots).enumerate() {
         let (shown, named): (Vec<_>, Vec<_>) = queries(section, general)
             .into_iter()
             .partition(|(_, witness)| *witness == Witness::Example);
         for (name, witness) in named {
-            add_evidence(slots.at(name, Location::Query), witness, &section.source);
+            slots
+                .at(name.into(), Location::Query)
+                .show(witness, &section.source);
         }
         let facts = section.endpoint.parameters.iter();
         for (fact, spot) in facts.zip(spots) {
@@ -162,24 +187,26 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
             let base = fact.name.strip_suffix("[]").filter(|it| !it.contains('['));
             if let Some(slot) = slots.get(*spot, base.unwrap_or(&fact.name), section) {
                 slot.bracketed |= base.is_some();
-                slot.facts.push((number, fact));
+                few::push(&mut slot.facts, (number, fact));
                 let source = fact.from.as_ref().unwrap_or(&section.source);
-                add_evidence(slot, fact.witness, source);
+                slot.show(fact.witness, source);
             }
         }
         // What a request shows filled in keeps the order in which the text has it.
         for (name, witness) in shown {
-            add_evidence(slots.at(name, Location::Query), witness, &section.source);
+            slots
+                .at(name.into(), Location::Query)
+                .show(witness, &section.source);
         }
         for name in example_fields(section) {
-            slots.with_mark(&name);
+            slots.with_mark(name);
             // A `DELETE` whose body is shown has one.
             let usual = match merged.method {
                 Method::Delete => Location::Body,
                 method => location(method, section),
             };
-            let slot = slots.anywhere(&name, usual);
-            add_evidence(slot, Witness::Example, &section.source);
+            let slot = slots.anywhere(name.into(), usual);
+            slot.show(Witness::Example, &section.source);
         }
         let curls = section.endpoint.curls.iter().map(|(curl, _)| curl);
         for curl in curls.filter(|curl| calls(curl, section, merged)) {
@@ -191,12 +218,12 @@ pub(super) fn gather<'a>(merged: &Merged<'a>, general: &[&str]) -> Vec<Gathered<
                 let printed = (curl.witness == Witness::Example || curl.body.is_some())
                     && curl.url.query.iter().any(|(own, _)| own == name);
                 let name = base_name(name);
-                slots.with_mark(&name);
-                let slot = match slots.find(&name, |_| true) {
-                    None if printed => slots.at(&name, Location::Query),
-                    _ => slots.anywhere(&name, location(merged.method, section)),
+                slots.with_mark(name);
+                let slot = match slots.find(name, |_| true) {
+                    None if printed => slots.at(name.into(), Location::Query),
+                    _ => slots.anywhere(name.into(), location(merged.method, section)),
                 };
-                add_evidence(slot, curl.witness, &section.source);
+                slot.show(curl.witness, &section.source);
             }
         }
     }
@@ -221,11 +248,11 @@ fn is_sent_name(name: &str) -> bool {
 }
 
 /// `scope[]` and `variables[A]` are the parameters `scope` and `variables`.
-fn base_name(name: &str) -> String {
-    name.split('[').next().unwrap_or(name).to_owned()
+fn base_name(name: &str) -> &str {
+    name.split('[').next().unwrap_or(name)
 }
 
-fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
+fn example_fields<'s>(section: &'s SectionOperation<'_>) -> Vec<&'s str> {
     let requests = section
         .endpoint
         .examples
@@ -234,7 +261,7 @@ fn example_fields(section: &SectionOperation<'_>) -> Vec<String> {
     requests
         .filter_map(|example| example.body.value())
         .filter_map(Value::as_object)
-        .flat_map(|map| map.keys().cloned())
+        .flat_map(|map| map.keys().map(String::as_str))
         .filter(|name| is_sent_name(name))
         .collect()
 }
@@ -245,15 +272,5 @@ fn location(method: Method, section: &SectionOperation<'_>) -> Location {
         Location::Query
     } else {
         Location::Body
-    }
-}
-
-fn add_evidence(gathered: &mut Gathered<'_>, witness: Witness, source: &Source) {
-    let evidence = Evidence {
-        witness,
-        source: source.clone(),
-    };
-    if !gathered.evidence.contains(&evidence) {
-        gathered.evidence.push(evidence);
     }
 }

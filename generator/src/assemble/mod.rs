@@ -82,7 +82,7 @@ pub(crate) fn assemble(
     unlabelled::place(&mut found, decisions.hints.placement());
     overrides::apply(&mut found, decisions.overrides, pages, &mut diagnostics);
     let mut api = conventions::assemble(pages, &base);
-    let merged = operation::merge(&found);
+    let merged = operation::merge(found);
     let definitions = definitions::Definitions::collect(pages);
     api.other_roots = base::other_roots(&merged, &base, pages);
     let mut operations: Vec<_> = merged

@@ -145,7 +145,7 @@ fn answer(operation: &Operation) -> Answer {
     };
     let shown = success()
         .flat_map(|response| &response.examples)
-        .map(|example| match &example.body {
+        .map(|example| match &*example.body {
             ExampleBody::Json(value) => value.is_array(),
             ExampleBody::Invalid(invalid) => invalid.text.trim_start().starts_with('['),
             ExampleBody::Text(_) => false,

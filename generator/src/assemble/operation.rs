@@ -21,22 +21,23 @@ pub(super) struct Merged<'a> {
 }
 
 /// Merges sections by method and anonymous path, in document order.
-pub(super) fn merge<'a>(found: &[SectionOperation<'a>]) -> Vec<Merged<'a>> {
-    let mut merged: Vec<Merged<'a>> = Vec::new();
+pub(super) fn merge(found: Vec<SectionOperation<'_>>) -> Vec<Merged<'_>> {
+    let mut merged: Vec<Merged<'_>> = Vec::with_capacity(found.len());
     let mut known = BTreeMap::new();
     for section in found {
         let key = (section.method, section.path.anonymous());
         let at = *known.entry(key).or_insert(merged.len());
+        let spots = spots(&section);
         match merged.get_mut(at) {
             Some(known) => {
-                known.sections.push(section.clone());
-                known.spots.push(spots(section));
+                known.sections.push(section);
+                known.spots.push(spots);
             }
             None => merged.push(Merged {
                 method: section.method,
                 path: section.path.clone(),
-                sections: vec![section.clone()],
-                spots: vec![spots(section)],
+                sections: vec![section],
+                spots: vec![spots],
             }),
         }
     }

@@ -1,5 +1,7 @@
 //! Parameters of one operation from all of its sections.
 
+use std::sync::Arc;
+
 use docbind_spec::{
     ArrayStyle, Call, CallBody, Conventions, Credential, Evidence, Example, Location, Parameter,
     PartContent, Presence, PresenceBy, RequestBody, Schema, Witness,
@@ -61,7 +63,7 @@ pub(super) fn general_names(api: &Conventions) -> Vec<&str> {
         .collect()
 }
 
-fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
+fn parameter(gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
     let sent = sent_values(&gathered.name, merged);
     let in_json = type_in_json(&gathered.name, merged);
     let uploads = uploads(&gathered.name, merged);
@@ -91,12 +93,13 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
         .facts
         .iter()
         .find_map(|(_, fact)| fact.description.clone());
+    let mut evidence = gathered.evidence();
     if gathered.location == Location::Path {
         let request = Evidence {
             witness: Witness::RequestLine,
             source: merged.sections[0].source.clone(),
         };
-        gathered.evidence.insert(0, request);
+        evidence.insert(0, request);
     }
     Parameter {
         array_style: if gathered.bracketed {
@@ -109,7 +112,7 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
                 merged_curls(merged),
             )
         },
-        name: gathered.name,
+        name: gathered.name.into_owned(),
         location: gathered.location,
         presence: said.presence,
         presence_by: said.by,
@@ -123,7 +126,7 @@ fn parameter(mut gathered: Gathered<'_>, merged: &Merged<'_>) -> Parameter {
         default,
         limits,
         description,
-        evidence: gathered.evidence,
+        evidence,
     }
 }
 
@@ -287,7 +290,7 @@ pub(super) fn request_body(
             .filter(|example| example.role == BodyRole::Request);
         requests.map(|example| Example {
             source: section.source.clone(),
-            body: example.body.clone(),
+            body: Arc::clone(&example.body),
         })
     });
     let file = parameters

@@ -52,12 +52,27 @@ pub(super) fn spots(section: &SectionOperation<'_>) -> Vec<Spot> {
 
 /// Whether two names are one, however their words are joined: placeholders cannot have hyphens.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    one == other || joined(one) == joined(other)
+    if one == other {
+        return true;
+    }
+    if one.is_ascii() && other.is_ascii() {
+        return ascii_joined(one).eq(ascii_joined(other));
+    }
+    joined(one) == joined(other)
 }
 
 /// The spelling in which names are compared.
 pub(super) fn joined(name: &str) -> String {
+    if name.is_ascii() {
+        return ascii_joined(name).collect();
+    }
     name.replace(['-', '_'], "").to_lowercase()
+}
+
+/// The letters and digits of [`joined`], one after the other.
+fn ascii_joined(name: &str) -> impl Iterator<Item = char> {
+    let kept = name.chars().filter(|c| !matches!(c, '-' | '_'));
+    kept.map(|c| c.to_ascii_lowercase())
 }
 
 struct Placing<'s> {

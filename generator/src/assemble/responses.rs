@@ -1,9 +1,12 @@
 //! What an operation answers: stated statuses, the convention for its method, documented bodies.
 
+use std::sync::Arc;
+
 use docbind_spec::{Conventions, Example, ExampleBody, Header, Method, Response, StatusOrigin};
 
 use super::operation::Merged;
 use crate::extract::facts::{ExampleFact, ParamPlace};
+use crate::few;
 
 const JSON: &str = "application/json";
 
@@ -29,7 +32,10 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
         .find(|status| (200..300).contains(status));
     let success = success.unwrap_or_else(|| {
         let status = convention(merged.method, api);
-        responses.push(response(status, StatusOrigin::Convention, None));
+        few::push(
+            &mut responses,
+            response(status, StatusOrigin::Convention, None),
+        );
         status
     });
     for section in &merged.sections {
@@ -37,14 +43,14 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
             let status = example.status.unwrap_or(success);
             let body = Example {
                 source: section.source.clone(),
-                body: example.body.clone(),
+                body: Arc::clone(&example.body),
             };
             let response = at(&mut responses, status);
             if response.examples.is_empty() {
                 response.media_type = Some(media_type(example));
             }
             response.stream |= example.stream;
-            response.examples.push(body);
+            few::push(&mut response.examples, body);
         }
         let sent = |name: &str| {
             let mut parameters = section.endpoint.parameters.iter();
@@ -78,7 +84,7 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
 
 /// The media type of a documented body.
 fn media_type(example: &ExampleFact) -> String {
-    let usual = match example.body {
+    let usual = match *example.body {
         ExampleBody::Json(_) | ExampleBody::Invalid(_) => JSON,
         ExampleBody::Text(_) => "text/plain",
     };
@@ -107,7 +113,7 @@ fn at(responses: &mut Vec<Response>, status: u16) -> &mut Response {
         .iter()
         .position(|known| known.status == status)
         .unwrap_or_else(|| {
-            responses.push(response(status, StatusOrigin::Stated, None));
+            few::push(responses, response(status, StatusOrigin::Stated, None));
             responses.len() - 1
         });
     &mut responses[index]

@@ -124,7 +124,7 @@ fn first_example(response: &Response) -> Option<Place> {
 
 /// Where an example stands that the other side does not have.
 fn other_example(response: &Response, other: &Response) -> Option<Place> {
-    let is_there = |body: &ExampleBody| other.examples.iter().any(|it| it.body == *body);
+    let is_there = |body: &ExampleBody| other.examples.iter().any(|it| *it.body == *body);
     let mut examples = response.examples.iter();
     let found = examples.find(|example| !is_there(&example.body));
     found.and_then(Place::example)

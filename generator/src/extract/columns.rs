@@ -3,7 +3,7 @@
 use super::facts::ParamPlace;
 use super::words::Words;
 use super::{param_name, presence, roles, type_text};
-use crate::markdown::{Row, RowShape, Style, Table, Text};
+use crate::markdown::{Row, RowShape, Style, Table, Text, single_blanks};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,10 +133,11 @@ pub(crate) fn headless(table: &Table, columns: &[Column]) -> Option<Table> {
 /// Where parameters are sent that stand below a header such as `Attribute (query)` or `Query
 /// parameter`.
 pub(crate) fn place(header: &Text, words: &Words) -> ParamPlace {
-    let (text, place) = place_apart(&flat(header), words);
+    let text = flat(header);
+    let (text, place) = place_apart(&text, words);
     place
-        .or_else(|| modified(&text, words).map(|(_, place)| place))
-        .or_else(|| roles::place(&text, words))
+        .or_else(|| modified(text, words).map(|(_, place)| place))
+        .or_else(|| roles::place(text, words))
         .unwrap_or(ParamPlace::Unsaid)
 }
 
@@ -153,14 +154,14 @@ pub(crate) fn owner(header: &Text) -> Option<String> {
 }
 
 /// A header without the place in parentheses at its end, and the place.
-fn place_apart(text: &str, words: &Words) -> (String, Option<ParamPlace>) {
+fn place_apart<'t>(text: &'t str, words: &Words) -> (&'t str, Option<ParamPlace>) {
     let apart = text.strip_suffix(')').and_then(|inner| {
         let (before, word) = inner.rsplit_once('(')?;
-        Some((before.trim_end().to_owned(), roles::place(word, words)?))
+        Some((before.trim_end(), roles::place(word, words)?))
     });
     match apart {
         Some((before, place)) => (before, Some(place)),
-        None => (text.to_owned(), None),
+        None => (text, None),
     }
 }
 
@@ -176,7 +177,8 @@ fn modified(text: &str, words: &Words) -> Option<(Column, ParamPlace)> {
 }
 
 fn column(cell: &Text, words: &Words) -> Column {
-    let (text, _) = place_apart(&flat(cell), words);
+    let text = flat(cell);
+    let (text, _) = place_apart(&text, words);
     let owned = || {
         owner(cell)?;
         let first = cell.visible().find(|piece| !piece.text.trim().is_empty())?;
@@ -184,19 +186,21 @@ fn column(cell: &Text, words: &Words) -> Column {
         words.column(&flat(&rest)).filter(|it| *it == Column::Name)
     };
     words
-        .column(&text)
-        .or_else(|| modified(&text, words).map(|(column, _)| column))
+        .column(text)
+        .or_else(|| modified(text, words).map(|(column, _)| column))
         .or_else(owned)
         .unwrap_or(Column::Other)
 }
 
 /// The words of a cell in lower case, marks at the end left out.
 fn flat(cell: &Text) -> String {
-    let lower = cell.plain().to_lowercase();
-    let words: Vec<&str> = lower
-        .trim()
-        .trim_end_matches(['?', ':', '.', '*'])
-        .split_whitespace()
-        .collect();
-    words.join(" ")
+    let plain = cell.plain();
+    let words = plain.trim().trim_end_matches(['?', ':', '.', '*']);
+    let mut flat = single_blanks(words);
+    if flat.is_ascii() {
+        flat.make_ascii_lowercase();
+        flat
+    } else {
+        flat.to_lowercase()
+    }
 }

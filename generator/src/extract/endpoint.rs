@@ -2,6 +2,7 @@
 //! ignored.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use docbind_spec::{BlockKind as LedgerKind, IgnoreReason, Presence, Schema, Witness};
 
@@ -23,6 +24,7 @@ use super::{
     status_codes, unmarked,
 };
 use crate::diag::{Diagnostic, Rule};
+use crate::few;
 use crate::ledger::{Entry, Outcome};
 use crate::markdown::{Block, BlockKind, Code, Page, Style, Text};
 
@@ -174,6 +176,7 @@ impl<'a> Reader<'a> {
             &accounts,
             &mut self.diagnostics,
         ));
+        self.endpoint.parameters.shrink_to_fit();
         Extracted {
             endpoint: self.endpoint,
             ignored: self.ignored,
@@ -204,7 +207,7 @@ impl<'a> Reader<'a> {
                 if let BlockKind::Paragraph(text) = &block.kind {
                     let said = Said::of(text);
                     self.parameters_in_prose(&said);
-                    self.endpoint.security.extend(prose::security(&said.flat));
+                    self.endpoint.security.extend(prose::security(said.flat()));
                     self.endpoint.unmarked =
                         unmarked::of_plain(&said.plain).or(self.endpoint.unmarked);
                 }
@@ -284,7 +287,7 @@ impl<'a> Reader<'a> {
         let only_lead = leads && role != Role::Unsaid && status.is_none() && part == Part::Body;
         let leads = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
         let short_lead = leads && shown.split_whitespace().count() <= 4;
-        let consumed = prose::security(&said.flat).is_some();
+        let consumed = prose::security(said.flat()).is_some();
         if !only_lead && !short_lead && !consumed {
             let words = self.without_request(text).unwrap_or(shown);
             self.endpoint
@@ -339,8 +342,8 @@ impl<'a> Reader<'a> {
         let endpoint = &mut self.endpoint;
         let headers = prose::response_headers(&said.marked);
         endpoint.response_headers.extend(headers);
-        endpoint.security.extend(prose::security(&said.flat));
-        endpoint.raw_body |= prose::is_raw_body(&said.flat);
+        endpoint.security.extend(prose::security(said.flat()));
+        endpoint.raw_body |= prose::is_raw_body(said.flat());
         endpoint.sends_list |= directives::sends_list(&said.marked);
         endpoint.takes_from.extend(directives::takes_from(said));
         if endpoint.returns.is_none() {
@@ -350,7 +353,7 @@ impl<'a> Reader<'a> {
         endpoint.deprecated |= prose::is_deprecated(&said.plain);
         endpoint.unmarked = unmarked::of_plain(&said.plain).or(endpoint.unmarked);
         self.exceptions.extend(unmarked::exceptions(said));
-        endpoint.answer = endpoint.answer.or_else(|| prose::answer(&said.flat));
+        endpoint.answer = endpoint.answer.or_else(|| prose::answer(said.flat()));
     }
 
     fn parameters_in_prose(&mut self, said: &Said<'_>) {
@@ -382,7 +385,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn code(&mut self, code: &Code, range: &Range<usize>, part: Part) {
+    fn code(&mut self, code: &Arc<Code>, range: &Range<usize>, part: Part) {
         let ignored = self.ignored.len();
         self.code_facts(code, range, part);
         if self.ignored.len() == ignored {
@@ -390,7 +393,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn code_facts(&mut self, code: &Code, range: &Range<usize>, part: Part) {
+    fn code_facts(&mut self, code: &Arc<Code>, range: &Range<usize>, part: Part) {
         if loose::is_template(&code.text) {
             // What it stands for is not on the page.
             self.ignore(LedgerKind::Code, IgnoreReason::OtherCode, range);
@@ -430,25 +433,25 @@ impl<'a> Reader<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Rule::MalformedCurl, span, message.clone()));
         }
-        self.endpoint.curls.push((command, places));
+        few::push(&mut self.endpoint.curls, (command, places));
     }
 
     /// A request as it goes over the wire, and the response that may follow in the same block.
-    fn message(&mut self, code: &Code, message: &HttpRequest<'_>) {
+    fn message(&mut self, code: &Arc<Code>, message: &HttpRequest<'_>) {
         let after = message.body_at + message.body.len();
         if !message.body.trim().is_empty() {
             self.sent(code, message);
         }
         let call = curl::Curl::printed(message);
         let places = call.places.map(|range| code.range(range));
-        self.endpoint.curls.push((call, places));
+        few::push(&mut self.endpoint.curls, (call, places));
         if let Some(response) = http_message::read_response_at(&code.text, after) {
             self.response(code, &response);
         }
     }
 
     /// A response as it goes over the wire.
-    fn response(&mut self, code: &Code, message: &HttpResponse<'_>) {
+    fn response(&mut self, code: &Arc<Code>, message: &HttpResponse<'_>) {
         self.lead.status = Some(message.status);
         self.lead.role = Some(Role::Response);
         self.status(StatusFact {
@@ -468,7 +471,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a snippet in a programming language sends and shows.
-    fn client_code(&mut self, code: &Code, facts: prose::ClientCode, range: &Range<usize>) {
+    fn client_code(&mut self, code: &Arc<Code>, facts: prose::ClientCode, range: &Range<usize>) {
         if !facts.fields.is_empty() {
             self.endpoint
                 .sent_as
@@ -498,7 +501,7 @@ impl<'a> Reader<'a> {
             if fact.place == ParamPlace::Header && !param_item::is_header_name(&fact.name) {
                 self.unread_header(&fact.range);
             } else {
-                self.endpoint.parameters.push(fact);
+                few::push(&mut self.endpoint.parameters, fact);
             }
         }
     }

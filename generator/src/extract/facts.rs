@@ -1,6 +1,7 @@
 //! What is read from one page, before pages and sections are put together.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use docbind_spec::{BlockKind, IgnoreReason, Method, Presence, PresenceBy, Schema, Witness};
 
@@ -249,7 +250,7 @@ pub(crate) struct ExampleFact {
     /// The status it comes with, where the text says one.
     pub(crate) status: Option<u16>,
     /// The body.
-    pub(crate) body: docbind_spec::ExampleBody,
+    pub(crate) body: Arc<docbind_spec::ExampleBody>,
     /// Its media type, where a printed message says it.
     pub(crate) media_type: Option<String>,
     /// Whether it is one of several values that one answer holds, one after the other.
@@ -270,7 +271,7 @@ impl ExampleFact {
 #[derive(Debug, Clone)]
 pub(crate) struct Shown {
     /// The code block.
-    pub(crate) code: Code,
+    pub(crate) code: Arc<Code>,
     /// Where in the block's text the body stands.
     pub(crate) body: Range<usize>,
 }

@@ -29,6 +29,16 @@ impl Lower {
         Self::new(text.to_lowercase())
     }
 
+    /// The same of a text that nobody else needs.
+    pub(crate) fn from_text(mut text: String) -> Self {
+        if text.is_ascii() {
+            text.make_ascii_lowercase();
+            Self::new(text)
+        } else {
+            Self::of(&text)
+        }
+    }
+
     /// A text that is in small letters already.
     pub(crate) fn new(text: String) -> Self {
         let pairs = Pairs::of(text.as_bytes());

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::endpoint::plain_parameter;
 use super::facts::{BodyRole, Endpoint, ParamFact, ParamPlace};
 use super::{param_name, type_text};
+use crate::few;
 use crate::markdown::{Style, Text};
 
 /// Words of a lead to fields.
@@ -206,7 +207,7 @@ pub(super) fn fold(endpoint: &mut Endpoint) {
         let in_body = matches!(fact.place, ParamPlace::Unsaid | ParamPlace::Body);
         match parts(&fact.name, &parents).filter(|_| in_body) {
             Some(parts) => insert(&mut endpoint.parameters, parts, fact),
-            None => endpoint.parameters.push(fact),
+            None => few::push(&mut endpoint.parameters, fact),
         }
     }
 }

@@ -6,8 +6,10 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use super::lower::{Lower, Lowered};
-use crate::markdown::{Style, Text, single_blanks};
+use crate::markdown::{Style, Text, single_blanks, with_single_blanks};
 
 /// A text in all the forms in which rules look for phrases.
 #[derive(Debug)]
@@ -18,8 +20,8 @@ pub(crate) struct Said<'a> {
     pub(crate) marked: Marked,
     /// What people see of it.
     pub(crate) plain: Lower,
-    /// The same with single blanks.
-    pub(crate) flat: Lower,
+    /// The same with single blanks, where that is another text.
+    flat: Option<Lower>,
 }
 
 /// A text as sentences in which values are marked.
@@ -43,14 +45,20 @@ pub(crate) struct Sentence<'a> {
 impl<'a> Said<'a> {
     /// Looks at a text.
     pub(crate) fn of(text: &'a Text) -> Self {
-        let plain = Lower::of(&text.plain());
-        let flat = Lower::new(single_blanks(plain.as_str()));
+        let plain = Lower::from_text(text.plain());
+        let flat = single_blanks(plain.as_str());
+        let flat = (flat != plain.as_str()).then(|| Lower::new(flat));
         Self {
             text,
             marked: Marked::of(text),
             plain,
             flat,
         }
+    }
+
+    /// What people see of it, with single blanks.
+    pub(crate) fn flat(&self) -> &Lower {
+        self.flat.as_ref().unwrap_or(&self.plain)
     }
 }
 
@@ -118,7 +126,8 @@ fn push_lower(sentence: &str, out: &mut String) {
 
 /// The text with code between `‹` and `›`, quoted single words likewise, blanks single.
 pub(crate) fn marked(text: &Text) -> String {
-    let mut out = String::new();
+    let length = text.visible().map(|it| it.text.len() + MARKS).sum();
+    let mut out = String::with_capacity(length);
     for piece in text.visible() {
         if piece.style == Style::Code {
             out.push('‹');
@@ -128,13 +137,16 @@ pub(crate) fn marked(text: &Text) -> String {
             mark_quotes(&piece.text, &mut out);
         }
     }
-    single_blanks(&out)
+    with_single_blanks(out)
 }
+
+/// How many bytes the marks of a value take.
+const MARKS: usize = '‹'.len_utf8() + '›'.len_utf8();
 
 /// Single words in quotes are values as much as code is.
 fn mark_quotes(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['\'', '"']) {
+    while let Some(at) = memchr2(b'\'', b'"', rest.as_bytes()) {
         let quote = &rest[at..=at];
         let preceded = rest[..at]
             .chars()
@@ -168,28 +180,38 @@ pub(crate) fn is_value(word: &str) -> bool {
 
 /// Sentences end at a full stop before a blank and a capital, or at a semicolon; not within code.
 pub(crate) fn sentences(marked: &str) -> impl Iterator<Item = &str> {
-    let mut cuts = vec![0];
+    let mut rest = Some(marked);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some(end) = sentence_end(text) else {
+            return Some(text);
+        };
+        let (sentence, after) = text.split_at(end);
+        rest = Some(after);
+        Some(sentence)
+    })
+}
+
+/// Where the first sentence of a text ends, if another one follows.
+fn sentence_end(text: &str) -> Option<usize> {
     let mut inside = false;
-    let bytes = marked.as_bytes();
-    for (at, c) in marked.char_indices() {
-        match c {
-            '‹' => inside = true,
-            '›' => inside = false,
-            '.' if !inside && bytes.get(at + 1) == Some(&b' ') => {
-                let next = marked[at + 2..].chars().next();
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b';' if !inside => return Some(at + 1),
+            b'.' if !inside => {
+                let next = text[at + 1..].strip_prefix(' ');
+                let next = next.and_then(|after| after.chars().next());
                 if next.is_some_and(|c| c.is_uppercase() || c == '‹') {
-                    cuts.push(at + 1);
+                    return Some(at + 1);
                 }
             }
-            ';' if !inside => cuts.push(at + 1),
+            // The first byte of both marks.
+            0xE2 if text[at..].starts_with('‹') => inside = true,
+            0xE2 if text[at..].starts_with('›') => inside = false,
             _ => {}
         }
     }
-    cuts.push(marked.len());
-    cuts.windows(2)
-        .map(|cut| &marked[cut[0]..cut[1]])
-        .collect::<Vec<_>>()
-        .into_iter()
+    None
 }
 
 pub(crate) fn codes(sentence: &str) -> impl Iterator<Item = &str> {

@@ -3,6 +3,8 @@
 //! What comes in: a text. What goes out: whether it is about a topic. Nothing here looks at a
 //! page.
 
+use super::lower::Lower;
+
 /// What a section can be about, beside operations and their parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Topic {
@@ -49,16 +51,29 @@ const WORDS: &[(Topic, &[&str])] = &[
 impl Topic {
     /// Whether words of this topic stand in a text.
     pub(super) fn is_of(self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        let words: Vec<&str> = lower
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let lower = Lower::of(text);
         let known = WORDS.iter().filter(|(topic, _)| *topic == self);
-        known.flat_map(|(_, all)| *all).any(|phrase| {
-            let parts: Vec<&str> = phrase.split(' ').collect();
-            words.windows(parts.len()).any(|window| window == parts)
-        })
+        let mut phrases = known.flat_map(|(_, all)| *all);
+        phrases.any(|phrase| has_words(&lower, phrase))
+    }
+}
+
+/// Whether the words of a phrase stand in a text, one after the other.
+fn has_words(lower: &Lower, phrase: &str) -> bool {
+    // Hardly any heading has any of them.
+    if !phrase.split(' ').all(|part| lower.all().has(part)) {
+        return false;
+    }
+    let words = lower.as_str().split(|c: char| !c.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    loop {
+        let mut here = words.clone();
+        if phrase.split(' ').all(|part| here.next() == Some(part)) {
+            return true;
+        }
+        if words.next().is_none() {
+            return false;
+        }
     }
 }
 

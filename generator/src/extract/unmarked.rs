@@ -56,7 +56,7 @@ const WITHOUT_DEFAULT: &[&str] = &[
 
 /// Reads a paragraph.
 pub(crate) fn of_text(text: &Text) -> Option<Presence> {
-    of_plain(&Lower::of(&text.plain()))
+    of_plain(&Lower::from_text(text.plain()))
 }
 
 /// Reads what people see of a paragraph.

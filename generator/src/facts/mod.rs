@@ -15,6 +15,8 @@ mod headings;
 mod invalid;
 mod table;
 
+use std::sync::Arc;
+
 use docbind_spec::{
     ApiSpec, Content, Conventions, Example, ExampleBody, Ignored, Operation, Parameter, Source,
 };
@@ -112,7 +114,7 @@ fn strip_parameter(parameter: &mut Parameter) {
 }
 
 fn strip_example(table: &mut Table, example: &mut Example) {
-    strip_body(table, &mut example.body);
+    strip_body(table, Arc::make_mut(&mut example.body));
 }
 
 fn strip_body(table: &mut Table, body: &mut ExampleBody) {

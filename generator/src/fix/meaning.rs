@@ -3,6 +3,8 @@
 //! What comes in: the specs before and after repairs, and the rules of the repairs. What goes
 //! out: yes or no. Anything that no repair is meant to change must be equal.
 
+use std::sync::Arc;
+
 use docbind_spec::{ApiSpec, ExampleBody, Location, Operation, Parameter, Schema, Witness};
 
 use crate::diag::Rule;
@@ -47,7 +49,7 @@ fn bodies(operation: &mut Operation) -> impl Iterator<Item = &mut ExampleBody> {
     let answered = operation.responses.iter_mut();
     sent.flat_map(|body| &mut body.examples)
         .chain(answered.flat_map(|response| &mut response.examples))
-        .map(|example| &mut example.body)
+        .map(|example| Arc::make_mut(&mut example.body))
 }
 
 /// Invalid JSON with a certain repair is that value, repaired or not.

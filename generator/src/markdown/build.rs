@@ -1,6 +1,7 @@
 //! From the parser's events to sections and blocks.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -12,6 +13,7 @@ use super::normalise::{ELEMENT, Normalised};
 use super::{
     Block, BlockKind, Code, Element, Item, List, Page, Piece, Section, Style, Table, Text, rows,
 };
+use crate::few;
 use crate::source::{FileId, SourceFile};
 
 /// Lists and quotes nested deeper than this are read as if they stood on this level: no person
@@ -212,7 +214,7 @@ impl<'a> Builder<'a> {
             }
             TagEnd::CodeBlock => {
                 if let Some((code, range)) = self.code.take() {
-                    self.block(BlockKind::Code(code), range);
+                    self.block(BlockKind::Code(Arc::new(code)), range);
                 }
             }
             TagEnd::HtmlBlock => {
@@ -283,16 +285,13 @@ impl<'a> Builder<'a> {
                     last.range.end = range.end.max(last.range.end);
                 }
                 _ => {
-                    if current.pieces.is_empty() {
-                        // Most texts have one piece, and a page has many texts.
-                        current.pieces.reserve_exact(1);
-                    }
-                    current.pieces.push(Piece {
+                    let piece = Piece {
                         text: text.to_owned(),
                         style,
                         link,
                         range,
-                    });
+                    };
+                    few::push(&mut current.pieces, piece);
                 }
             }
         }
@@ -330,11 +329,11 @@ impl<'a> Builder<'a> {
         if first.text.is_empty() {
             text.pieces.remove(0);
         }
-        let kind = BlockKind::Element(Element {
+        let kind = BlockKind::Element(Box::new(Element {
             name: element.name.clone(),
             attributes: element.attributes.clone(),
             text,
-        });
+        }));
         self.block(kind, range.start..range.end.max(element.end));
     }
 
@@ -385,14 +384,14 @@ impl<'a> Builder<'a> {
         for open in self.open.iter_mut().rev() {
             match open {
                 Open::Item { blocks, .. } | Open::Quote { blocks, .. } => {
-                    blocks.push(block);
+                    few::push(blocks, block);
                     return;
                 }
                 Open::List { .. } | Open::Transparent => {}
             }
         }
         if let Some(section) = self.sections.last_mut() {
-            section.blocks.push(block);
+            few::push(&mut section.blocks, block);
         }
     }
 

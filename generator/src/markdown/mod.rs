@@ -21,6 +21,7 @@ mod text;
 mod trim;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::source::{FileId, SourceFile, Span};
 
@@ -29,8 +30,8 @@ pub use code::Code;
 pub use element::Element;
 pub use normalise::Variables;
 pub(crate) use normalise::named_variables;
-pub(crate) use text::single_blanks;
 pub use text::{Piece, Style, Text};
+pub(crate) use text::{single_blanks, with_single_blanks};
 
 /// One page as a list of sections.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,13 +70,14 @@ pub struct Block {
     pub range: Range<usize>,
 }
 
-/// The kinds of block.
+/// The kinds of block. A code block is shared by what is read from it; no kind is much larger than
+/// the others, since pages have many blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {
     /// Running text.
     Paragraph(Text),
     /// A fenced or indented code block.
-    Code(Code),
+    Code(Arc<Code>),
     /// A table.
     Table(Table),
     /// A list.
@@ -85,7 +87,7 @@ pub enum BlockKind {
     /// HTML, as it stands.
     Html(String),
     /// An element that names a method of HTTP.
-    Element(Element),
+    Element(Box<Element>),
     /// A line across the page.
     Rule,
 }

@@ -40,12 +40,21 @@ pub enum Style {
 impl Text {
     /// The text that people see, without markup; line ends within are kept as `\n`.
     pub fn plain(&self) -> String {
-        self.visible().map(|piece| piece.text.as_str()).collect()
+        let mut out = String::with_capacity(self.length());
+        out.extend(self.visible().map(|piece| piece.text.as_str()));
+        out
+    }
+
+    /// How many bytes people see.
+    fn length(&self) -> usize {
+        self.visible().map(|piece| piece.text.len()).sum()
     }
 
     /// The text as one line with code in backticks, as descriptions keep it.
     pub fn described(&self) -> String {
-        let mut out = String::new();
+        // Most code stands between one backtick on each side.
+        let ticks = 2 * self.pieces.len();
+        let mut out = String::with_capacity(self.length() + ticks);
         for piece in self.visible() {
             if piece.style == Style::Code {
                 let ticks = if piece.text.contains('`') { "``" } else { "`" };
@@ -56,7 +65,7 @@ impl Text {
                 out.push_str(&piece.text);
             }
         }
-        single_blanks(&out)
+        with_single_blanks(out)
     }
 
     /// The pieces set as code.
@@ -110,13 +119,7 @@ impl Text {
 
 /// The words of a text with one blank between.
 pub(crate) fn single_blanks(text: &str) -> String {
-    let mut before = ' ';
-    let single = text.chars().all(|c| {
-        let kept = !c.is_whitespace() || c == ' ' && before != ' ';
-        before = c;
-        kept
-    });
-    if single && before != ' ' {
+    if has_single_blanks(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -127,4 +130,27 @@ pub(crate) fn single_blanks(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// The same of a text that nobody else needs; most have single blanks as they are.
+pub(crate) fn with_single_blanks(text: String) -> String {
+    if has_single_blanks(&text) {
+        text
+    } else {
+        single_blanks(&text)
+    }
+}
+
+/// Whether nothing but one blank stands between words, and none around them.
+fn has_single_blanks(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let doubled = byte == b' ' && before == b' ';
+        if doubled || matches!(byte, b'\t'..=b'\r') {
+            return false;
+        }
+        before = byte;
+    }
+    let other_blank = |c: char| c != ' ' && c.is_whitespace();
+    before != b' ' && (text.is_ascii() || !text.contains(other_blank))
 }

@@ -185,7 +185,7 @@ fn refusal(spec: &ApiSpec, operation: &Operation) -> Failure {
     const REFUSED: u16 = 401;
     let own = operation.responses.iter();
     let own = own.filter(|response| response.status == REFUSED);
-    let own = own.flat_map(|response| response.examples.iter().map(|example| &example.body));
+    let own = own.flat_map(|response| response.examples.iter().map(|example| &*example.body));
     let common = spec.api.errors.iter();
     let common = common.filter(|shape| shape.status == Some(REFUSED));
     let mut bodies = own.chain(common.map(|shape| &shape.example));

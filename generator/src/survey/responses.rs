@@ -43,7 +43,7 @@ pub(super) fn topics(picture: &Picture<'_>) -> Vec<Topic> {
 }
 
 fn response(example: &ExampleFact) -> &'static str {
-    match (&example.body, example.status) {
+    match (&*example.body, example.status) {
         (ExampleBody::Text(_), _) => "example that is a text",
         (_, Some(_)) => "JSON example with a status",
         (_, None) => "JSON example without a status",
@@ -51,7 +51,7 @@ fn response(example: &ExampleFact) -> &'static str {
 }
 
 fn body(example: &ExampleFact) -> &'static str {
-    match &example.body {
+    match &*example.body {
         ExampleBody::Json(_) => "JSON",
         ExampleBody::Invalid(invalid) if invalid.repaired.is_some() => {
             "JSON with a slip that has one certain repair"

@@ -1,5 +1,7 @@
 //! Bodies, their examples, and documented calls.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,8 +14,30 @@ use super::{Method, Schema, Source};
 pub struct Example {
     /// Where it stands.
     pub source: Source,
-    /// What it shows.
-    pub body: ExampleBody,
+    /// What it shows, which is shared by its clones: bodies are large.
+    #[serde(with = "shared")]
+    #[cfg_attr(feature = "schema", schemars(with = "ExampleBody"))]
+    pub body: Arc<ExampleBody>,
+}
+
+/// What is shared is written and read as if it were not.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        shared: &Arc<T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        shared.as_ref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(deserializer).map(Arc::new)
+    }
 }
 
 /// The content of an example.

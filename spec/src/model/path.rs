@@ -5,6 +5,8 @@
 //! placeholder is literal. Nothing is decoded or encoded here.
 
 use std::fmt;
+use std::slice;
+use std::sync::Arc;
 
 /// A path whose placeholders are told apart from its text.
 ///
@@ -21,8 +23,14 @@ use std::fmt;
 /// assert_eq!(path.anonymous(), "/books/:/pages/:...:");
 /// assert_eq!(path.segments()[1].pieces(), [Piece::Placeholder("id".to_owned())]);
 /// ```
+///
+/// A clone shares what the first one found: nothing is copied.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PathTemplate {
+pub struct PathTemplate(Arc<Parsed>);
+
+/// What clones of a path share.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Parsed {
     text: String,
     segments: Vec<Segment>,
 }
@@ -30,7 +38,14 @@ pub struct PathTemplate {
 /// What stands between two slashes of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Segment {
-    pieces: Vec<Piece>,
+    pieces: Pieces,
+}
+
+/// Nearly every segment has one piece, which needs no list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Pieces {
+    One(Piece),
+    Others(Vec<Piece>),
 }
 
 /// A part of a segment. Two literals never follow each other, and none is empty.
@@ -48,47 +63,48 @@ impl PathTemplate {
     /// Takes a path apart. Never fails: what is no placeholder is text.
     pub fn parse(path: &str) -> Self {
         let relative = path.strip_prefix('/').unwrap_or(path);
-        let segments = if path.is_empty() {
-            Vec::new()
-        } else {
-            relative.split('/').map(Segment::parse).collect()
-        };
-        Self {
+        let mut segments = Vec::new();
+        if !path.is_empty() {
+            let slashes = relative.bytes().filter(|byte| *byte == b'/').count();
+            segments.reserve_exact(slashes + 1);
+            segments.extend(relative.split('/').map(Segment::parse));
+        }
+        Self(Arc::new(Parsed {
             text: path.to_owned(),
             segments,
-        }
+        }))
     }
 
     /// The path as it was written.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// The segments in order. A path that ends with a slash has an empty last segment.
     pub fn segments(&self) -> &[Segment] {
-        &self.segments
+        &self.0.segments
     }
 
     /// The names of the placeholders in order, repeated ones repeated.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
-        self.segments
+        self.segments()
             .iter()
-            .flat_map(|segment| &segment.pieces)
+            .flat_map(Segment::pieces)
             .filter_map(Piece::name)
     }
 
     /// The path with the names of its placeholders left out: equal for two paths that differ in
     /// nothing but names.
     pub fn anonymous(&self) -> String {
-        let mut out = String::with_capacity(self.text.len());
-        if self.text.starts_with('/') {
+        let mut out = String::with_capacity(self.as_str().len());
+        if self.as_str().starts_with('/') {
             out.push('/');
         }
-        for (index, segment) in self.segments.iter().enumerate() {
+        for (index, segment) in self.segments().iter().enumerate() {
             if index > 0 {
                 out.push('/');
             }
-            for piece in &segment.pieces {
+            for piece in segment.pieces() {
                 out.push_str(match piece {
                     Piece::Literal(text) => text,
                     Piece::Placeholder(_) => ":",
@@ -102,20 +118,23 @@ impl PathTemplate {
 
 impl fmt::Display for PathTemplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
 impl Segment {
     /// The parts of the segment in order; none where two slashes follow each other.
     pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
+        match &self.pieces {
+            Pieces::One(piece) => slice::from_ref(piece),
+            Pieces::Others(pieces) => pieces,
+        }
     }
 
     /// The text of a segment without placeholders, empty for an empty one; `None` where it has
     /// a placeholder.
     pub fn as_literal(&self) -> Option<&str> {
-        match self.pieces.as_slice() {
+        match self.pieces() {
             [] => Some(""),
             [Piece::Literal(text)] => Some(text),
             _ => None,
@@ -127,33 +146,26 @@ impl Segment {
             && !name.is_empty()
             && name_length(name) == name.len()
         {
-            return Self {
-                pieces: vec![Piece::Wildcard(name.to_owned())],
-            };
+            return Self::of(Piece::Wildcard(name.to_owned()));
         }
-        let mut pieces = Vec::new();
-        let mut literal = String::new();
-        let mut rest = text;
-        while let Some(colon) = rest.find(':') {
-            let (before, after) = (&rest[..colon], &rest[colon + 1..]);
-            literal.push_str(before);
-            let follows = literal.is_empty() && !pieces.is_empty();
-            let length = if follows { 0 } else { name_length(after) };
-            if length == 0 {
-                literal.push(':');
-            } else {
-                if !literal.is_empty() {
-                    pieces.push(Piece::Literal(std::mem::take(&mut literal)));
-                }
-                pieces.push(Piece::Placeholder(after[..length].to_owned()));
-            }
-            rest = &after[length..];
+        if let Some(name) = text.strip_prefix(':')
+            && !name.is_empty()
+            && name_length(name) == name.len()
+        {
+            return Self::of(Piece::Placeholder(name.to_owned()));
         }
-        literal.push_str(rest);
-        if !literal.is_empty() {
-            pieces.push(Piece::Literal(literal));
+        if !text.is_empty() && !text.as_bytes().contains(&b':') {
+            return Self::of(Piece::Literal(text.to_owned()));
         }
-        Self { pieces }
+        Self {
+            pieces: mixed(text),
+        }
+    }
+
+    const fn of(piece: Piece) -> Self {
+        Self {
+            pieces: Pieces::One(piece),
+        }
     }
 }
 
@@ -164,6 +176,41 @@ impl Piece {
             Self::Literal(_) => None,
             Self::Placeholder(name) | Self::Wildcard(name) => Some(name),
         }
+    }
+}
+
+/// The pieces of a segment in which text and placeholders may stand side by side.
+fn mixed(text: &str) -> Pieces {
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(colon) = rest.find(':') {
+        let (before, after) = (&rest[..colon], &rest[colon + 1..]);
+        literal.push_str(before);
+        let follows = literal.is_empty() && !pieces.is_empty();
+        let length = if follows { 0 } else { name_length(after) };
+        if length == 0 {
+            literal.push(':');
+        } else {
+            if !literal.is_empty() {
+                pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+            }
+            pieces.push(Piece::Placeholder(after[..length].to_owned()));
+        }
+        rest = &after[length..];
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() {
+        pieces.push(Piece::Literal(literal));
+    }
+    match pieces.pop() {
+        // One piece is written in one way only, so that equal segments are equal.
+        Some(only) if pieces.is_empty() => Pieces::One(only),
+        Some(last) => {
+            pieces.push(last);
+            Pieces::Others(pieces)
+        }
+        None => Pieces::Others(pieces),
     }
 }
 

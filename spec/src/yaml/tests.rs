@@ -290,9 +290,9 @@ fn refuses_to_write_what_it_could_not_read() {
 
     let nested = |levels: usize| (0..levels).fold(json!(1), |inner, _| json!([inner]));
     let mut spec = bookshop();
-    spec.operations[0].responses[0].examples[0].body = ExampleBody::Json(nested(127));
+    spec.operations[0].responses[0].examples[0].body = ExampleBody::Json(nested(127)).into();
     assert!(write_spec(&spec).is_ok());
-    spec.operations[0].responses[0].examples[0].body = ExampleBody::Json(nested(400));
+    spec.operations[0].responses[0].examples[0].body = ExampleBody::Json(nested(400)).into();
     let error = write_spec(&spec).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -396,7 +396,7 @@ fn bookshop() -> ApiSpec {
                 stream: false,
                 examples: vec![Example {
                     source,
-                    body: ExampleBody::Json(body),
+                    body: ExampleBody::Json(body).into(),
                 }],
             }],
             calls: vec![],

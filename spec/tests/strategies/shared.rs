@@ -1,5 +1,7 @@
 //! What operations, conventions, types and overrides have in common.
 
+use std::sync::Arc;
+
 use docbind_spec::{
     Correction, Evidence, Example, ExampleBody, Header, InvalidJson, JsonFault, Location, Method,
     NameValue, Presence, Schema, Source, Witness,
@@ -101,7 +103,7 @@ pub(super) fn body() -> BoxedStrategy<ExampleBody> {
 
 pub(super) fn examples() -> impl Strategy<Value = Vec<Example>> {
     vec(
-        (source(), body()).prop_map(|(source, body)| Example { source, body }),
+        (source(), body().prop_map(Arc::new)).prop_map(|(source, body)| Example { source, body }),
         0..3,
     )
 }

@@ -27,7 +27,7 @@ pub fn check(bytes: &[u8]) {
     let responses = operations.flat_map(|operation| &operation.responses);
     let examples: Vec<&Example> = responses.flat_map(|it| &it.examples).collect();
     for example in &examples {
-        if let ExampleBody::Invalid(invalid) = &example.body {
+        if let ExampleBody::Invalid(invalid) = &*example.body {
             assert!(!invalid.faults.is_empty(), "no fault in {invalid:?}");
         }
     }
@@ -38,7 +38,7 @@ pub fn check(bytes: &[u8]) {
     let Ok(value @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(&text) else {
         return;
     };
-    let is_read = |example: &&Example| example.body == ExampleBody::Json(value.clone());
+    let is_read = |example: &&Example| *example.body == ExampleBody::Json(value.clone());
     let is_told = reading
         .diagnostics
         .iter()

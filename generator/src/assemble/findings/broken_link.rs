@@ -1,5 +1,6 @@
 //! Links between the pages that lead nowhere.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
@@ -15,14 +16,41 @@ const MOST_IN_ANCHOR: usize = 500;
 /// What a link may lead to on one page: its headings and what HTML names, by their letters.
 type Anchors = BTreeSet<String>;
 
+/// What may be linked to. Few pages are, hence the anchors of each are found when one is looked
+/// for.
+struct Targets<'a> {
+    picture: &'a Picture<'a>,
+    numbers: BTreeMap<&'a str, usize>,
+    anchors: Vec<OnceCell<Anchors>>,
+}
+
+impl<'a> Targets<'a> {
+    fn new(picture: &'a Picture<'a>) -> Self {
+        let pages = picture.pages.iter().enumerate();
+        Self {
+            picture,
+            numbers: pages
+                .map(|(number, read)| (read.page.path.as_str(), number))
+                .collect(),
+            anchors: picture.pages.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// Whether a page has an anchor, by its letters; nothing where there is no such page.
+    fn has(&self, page: &str, anchor: &str) -> Option<bool> {
+        let number = *self.numbers.get(page)?;
+        if anchor.is_empty() {
+            return Some(true);
+        }
+        let anchors = self.anchors.get(number)?;
+        let anchors = anchors.get_or_init(|| anchors_of(self.picture, number));
+        Some(anchors.contains(anchor))
+    }
+}
+
 /// Reports links to pages that are missing and to headings that no page has.
 pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
-    let pages: BTreeMap<&str, Anchors> = picture
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(number, read)| (read.page.path.as_str(), anchors(picture, number)))
-        .collect();
+    let targets = Targets::new(picture);
     for (number, read) in picture.pages.iter().enumerate() {
         let mut links = Vec::new();
         for section in &read.page.sections {
@@ -33,7 +61,7 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
                 .for_each(|block| in_block(block, &mut links));
         }
         for (piece, target) in links {
-            let Some(fault) = fault(&pages, &read.page.path, target) else {
+            let Some(fault) = fault(&targets, &read.page.path, target) else {
                 continue;
             };
             if let Some(span) = picture.span(number, piece.range.clone()) {
@@ -45,7 +73,7 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn anchors(picture: &Picture<'_>, number: usize) -> Anchors {
+fn anchors_of(picture: &Picture<'_>, number: usize) -> Anchors {
     let read = picture.pages.get(number);
     let inner = read.into_iter().flat_map(|read| &read.page.inner_anchors);
     let sections = read.into_iter().flat_map(|read| &read.page.sections);
@@ -106,23 +134,23 @@ fn in_block<'a>(block: &'a Block, links: &mut Vec<(&'a Piece, &'a str)>) {
 }
 
 /// Why a target leads nowhere; nothing where it leads somewhere or out of the pages.
-fn fault(pages: &BTreeMap<&str, Anchors>, from: &str, target: &str) -> Option<String> {
+fn fault(targets: &Targets<'_>, from: &str, target: &str) -> Option<String> {
     let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
     let (path, anchor) = (decoded(path), decoded(anchor));
     let (path, anchor) = (path.as_str(), anchor.as_str());
     let path = path.split('?').next().unwrap_or_default();
     if path.is_empty() {
-        return missing_anchor(pages.get(from)?, from, anchor);
+        return (!targets.has(from, &flat(anchor))?).then(|| missing_anchor(from));
     }
     let is_page = mint::page_stem(path) != path && !path.contains(':') && !path.starts_with('/');
     if !is_page {
         return None;
     }
     let resolved = resolve(from, path)?;
-    match pages.get(resolved.as_str()) {
-        Some(anchors) => missing_anchor(anchors, &resolved, anchor),
+    match targets.has(&resolved, &flat(anchor)) {
+        Some(has) => (!has).then(|| missing_anchor(&resolved)),
         // Of a single page nobody knows what stands beside it.
-        None => (pages.len() > 1).then(|| format!("there is no page `{resolved}`")),
+        None => (targets.numbers.len() > 1).then(|| format!("there is no page `{resolved}`")),
     }
 }
 
@@ -142,17 +170,15 @@ fn resolve(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Hosts make anchors in different ways, hence only letters and digits are compared.
-fn missing_anchor(anchors: &Anchors, path: &str, anchor: &str) -> Option<String> {
-    let wanted = flat(anchor);
-    let missing = !wanted.is_empty() && !anchors.contains(&wanted);
-    missing.then(|| format!("`{path}` has no heading of this address"))
+fn missing_anchor(path: &str) -> String {
+    format!("`{path}` has no heading of this address")
 }
 
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
+/// Hosts make anchors in different ways, hence only letters and digits are compared.
 fn flat(anchor: &str) -> String {
     let letters = anchor.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

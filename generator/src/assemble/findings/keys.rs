@@ -144,7 +144,7 @@ fn parameters(
 ) {
     let own = group.gathered.iter().filter(|known| {
         known.location == Location::Body
-            && !keys.contains_key(known.name.as_str())
+            && !keys.contains_key(known.name.as_ref())
             && !group.is_decided(&known.name)
     });
     for known in own {

@@ -50,7 +50,7 @@ fn undescribed<'a>(group: &'a Group<'_>) -> Vec<&'a str> {
         .gathered
         .iter()
         .filter(|known| known.location == Location::Path && known.facts.is_empty())
-        .map(|known| known.name.as_str())
+        .map(|known| known.name.as_ref())
         .collect()
 }
 
@@ -81,7 +81,7 @@ pub(super) fn misnamed<'a>(group: &'a Group<'_>) -> Vec<(&'a Gathered<'a>, &'a s
         .filter(|known| is_identifier(&known.name) && is_never_sent(group, &known.name))
         .collect();
     let only = match (undescribed.as_slice(), identifiers.as_slice()) {
-        ([placeholder], [known]) => Some((known.name.as_str(), *placeholder)),
+        ([placeholder], [known]) => Some((known.name.as_ref(), *placeholder)),
         _ => None,
     };
     required

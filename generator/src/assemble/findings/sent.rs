@@ -177,6 +177,6 @@ fn demanded<'a>(group: &'a Group<'_>, section: usize) -> Vec<(&'a str, Range<usi
         .iter()
         .filter(|known| matches!(known.location, Location::Query | Location::Body))
         .filter(|known| !group.is_decided(&known.name))
-        .filter_map(|known| Some((known.name.as_str(), said(known)?)))
+        .filter_map(|known| Some((known.name.as_ref(), said(known)?)))
         .collect()
 }

@@ -57,6 +57,10 @@ pub(super) fn answers<'a>(picture: &Picture<'a>) -> Vec<Answer<'a>> {
         .zip(&picture.spec.operations)
         .enumerate()
     {
+        let mut sections = merged.sections.iter();
+        if sections.all(|section| section.endpoint.examples.is_empty()) {
+            continue;
+        }
         let path = &paths[number];
         let noun = mint::answer_noun(operation.method, path, &operation.resource);
         for section in &merged.sections {

@@ -18,6 +18,8 @@ pub(super) mod stated;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use docbind_spec::{Conventions, Location, Operation, Parameter, Schema, TypeDef, Witness};
 
 use super::definitions::Definitions;
@@ -52,10 +54,10 @@ pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &
 
 fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
     let fields = alike::fields(types);
-    unimplied(operations, types, &fields);
+    let answered = answered_types(operations, types);
+    unimplied(operations, &answered, &fields);
     let known = placeholders::known(operations);
-    for operation in operations {
-        let answered = answered_type(operation, types);
+    for (operation, answered) in operations.iter_mut().zip(answered) {
         let path = operation.path.clone();
         for parameter in &mut operation.parameters {
             if parameter.typed_by.is_some() {
@@ -88,13 +90,12 @@ fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventio
 }
 
 /// Numbers that only words imply are texts where examples show texts.
-fn unimplied(operations: &mut [Operation], types: &[TypeDef], fields: &alike::Fields) {
-    for operation in operations {
-        let answered = answered_type(operation, types);
+fn unimplied(operations: &mut [Operation], answered: &[Option<&TypeDef>], fields: &alike::Fields) {
+    for (operation, answered) in operations.iter_mut().zip(answered) {
         for parameter in &mut operation.parameters {
             let is_implied =
                 parameter.typed_by == Some(Witness::Prose) && parameter.schema == Schema::Integer;
-            if is_implied && is_text(parameter, answered, fields) {
+            if is_implied && is_text(parameter, *answered, fields) {
                 parameter.schema = Schema::String;
                 parameter.typed_by = Some(Witness::Example);
             }
@@ -110,27 +111,42 @@ fn is_text(parameter: &Parameter, answered: Option<&TypeDef>, fields: &alike::Fi
         || of_one_thing && fields.of(&parameter.name) == Some(&Schema::String)
 }
 
-/// The type that an operation answers, or that others on the same noun do.
-fn answered_type<'a>(operation: &Operation, types: &'a [TypeDef]) -> Option<&'a TypeDef> {
-    let schema = operation
-        .responses
-        .iter()
-        .find_map(|response| response.schema.as_ref());
-    let own = schema.and_then(|schema| match schema {
-        Schema::Ref(name) => Some(name.clone()),
+/// The type that each operation with parameters answers, or that others on the same noun do.
+fn answered_types<'a>(operations: &[Operation], types: &'a [TypeDef]) -> Vec<Option<&'a TypeDef>> {
+    let mut by_name: BTreeMap<&str, &TypeDef> = BTreeMap::new();
+    for definition in types {
+        by_name.entry(&definition.name).or_insert(definition);
+    }
+    let answered = |operation: &Operation| {
+        if operation.parameters.is_empty() {
+            return None;
+        }
+        match own_type(operation) {
+            Some(name) => by_name.get(name.as_str()).copied(),
+            None => by_name.get(type_of_noun(operation).as_str()).copied(),
+        }
+    };
+    operations.iter().map(answered).collect()
+}
+
+/// The name of the type that an operation is known to answer.
+fn own_type(operation: &Operation) -> Option<&String> {
+    let mut responses = operation.responses.iter();
+    match responses.find_map(|response| response.schema.as_ref())? {
+        Schema::Ref(name) => Some(name),
         Schema::Array(inner) => match &**inner {
-            Schema::Ref(name) => Some(name.clone()),
+            Schema::Ref(name) => Some(name),
             _ => None,
         },
         _ => None,
-    });
-    let noun = mint::answer_noun(
-        operation.method,
-        &PathTemplate::parse(&operation.path),
-        &operation.resource,
-    );
-    let name = own.unwrap_or_else(|| mint::type_name(&[&noun]));
-    types.iter().find(|definition| definition.name == name)
+    }
+}
+
+/// The name of the type that is called like the noun that an operation is about.
+fn type_of_noun(operation: &Operation) -> String {
+    let path = PathTemplate::parse(&operation.path);
+    let noun = mint::answer_noun(operation.method, &path, &operation.resource);
+    mint::type_name(&[&noun])
 }
 
 /// A whole number by the name that people give to nothing else, or by the default; a text where

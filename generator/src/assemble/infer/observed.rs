@@ -187,6 +187,9 @@ fn is_timestamp(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', ' ']) else {
         return false;
     };
+    if !is_date(date) {
+        return false;
+    }
     let time = time.replace(": ", ":");
     let (clock, zone) = match time.find(['Z', '+', '-', ' ']) {
         Some(at) => time.split_at(at),
@@ -196,17 +199,20 @@ fn is_timestamp(text: &str) -> bool {
     let zone_ok = zone
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, 'Z' | '+' | '-' | ':' | ' ' | 'U' | 'T' | 'C'));
-    is_date(date) && shape(clock) == "dd:dd:dd" && zone_ok
+    has_shape(clock, "dd:dd:dd") && zone_ok
 }
 
 fn is_date(text: &str) -> bool {
-    shape(text) == "dddd-dd-dd"
+    has_shape(text, "dddd-dd-dd")
 }
 
-fn shape(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_ascii_digit() { 'd' } else { c })
-        .collect()
+/// Whether a text has digits where the shape has a `d`, and the same everywhere else.
+fn has_shape(text: &str, shape: &str) -> bool {
+    let fits = |(byte, wanted): (u8, u8)| match wanted {
+        b'd' => byte.is_ascii_digit(),
+        _ => byte == wanted,
+    };
+    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
 }
 
 #[cfg(test)]

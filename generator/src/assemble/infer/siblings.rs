@@ -15,6 +15,10 @@ use crate::names::mint;
 pub(super) fn answers(operations: &mut [Operation], types: &[TypeDef]) {
     let shown = Shown::find(operations, types);
     for operation in operations.iter_mut() {
+        // Most operations show what they answer.
+        if silent_success(operation).is_none() {
+            continue;
+        }
         let Some(place) = Place::of(operation) else {
             continue;
         };
@@ -106,15 +110,16 @@ type Answer = (String, Source);
 
 /// What operations answer by their own examples, by resource and collection or noun.
 struct Shown<'t> {
-    types: &'t [TypeDef],
+    types: BTreeMap<&'t str, &'t TypeDef>,
     collections: BTreeMap<(String, String, Number), Vec<Answer>>,
     nouns: BTreeMap<(String, String, Number), Vec<Answer>>,
 }
 
 impl<'t> Shown<'t> {
     fn find(operations: &[Operation], types: &'t [TypeDef]) -> Self {
+        let named = types.iter().map(|it| (it.name.as_str(), it));
         let mut shown = Self {
-            types,
+            types: named.collect(),
             collections: BTreeMap::new(),
             nouns: BTreeMap::new(),
         };
@@ -178,14 +183,9 @@ impl<'t> Shown<'t> {
     /// Whether two types are the same, or one has most keys of the other.
     fn are_views(&self, one: &str, other: &str) -> bool {
         let keys = |name: &str| {
-            let definition = self.types.iter().find(|definition| definition.name == name);
-            definition.map(|definition| -> BTreeSet<&str> {
-                definition
-                    .fields
-                    .iter()
-                    .map(|field| field.name.as_str())
-                    .collect()
-            })
+            let definition = self.types.get(name)?;
+            let names = definition.fields.iter().map(|field| field.name.as_str());
+            Some(names.collect::<BTreeSet<&str>>())
         };
         let (Some(one), Some(other)) = (keys(one), keys(other)) else {
             return false;

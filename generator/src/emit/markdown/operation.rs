@@ -295,7 +295,7 @@ impl Part<'_> {
 /// a message for JSON, a lead for texts, which no message reader takes for a text.
 fn response_block(response: &Response, example: &Example) -> String {
     let conventional = response.origin == StatusOrigin::Convention;
-    let text = matches!(example.body, ExampleBody::Text(_));
+    let text = matches!(*example.body, ExampleBody::Text(_));
     let lead = if conventional || !text {
         "Example response:".to_owned()
     } else {

@@ -78,7 +78,7 @@ pub(super) fn request_body(operation: &Operation, version: OpenApiVersion) -> Op
 
 /// The media type under which an example is shown: the first of the kind of its content.
 fn home<'a>(example: &Example, media_types: &[&'a str]) -> Option<&'a str> {
-    let json = !matches!(example.body, ExampleBody::Text(_));
+    let json = !matches!(*example.body, ExampleBody::Text(_));
     media_types
         .iter()
         .find(|media_type| media_type.contains("json") == json)

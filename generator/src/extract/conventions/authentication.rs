@@ -45,7 +45,7 @@ pub(super) fn read(part: &Part<'_>, facts: &mut ConventionFacts) {
         sudo(part, facts);
         return;
     }
-    let titled = part.context.contains("authenticat");
+    let titled = part.is_about("authenticat");
     if !(titled || flat.contains("authenticat")) {
         return;
     }

@@ -108,8 +108,9 @@ pub(super) struct Sample {
 pub(super) struct Part<'a> {
     pub(super) number: usize,
     pub(super) title: String,
-    /// Its heading and those of the sections around it, in lower case.
-    pub(super) context: String,
+    /// The headings of all sections in lower case.
+    headings: &'a [String],
+    page: &'a Page,
     pub(super) blocks: Vec<Placed<'a>>,
     /// Whether sub-sections tell the details.
     pub(super) parent: bool,
@@ -117,6 +118,19 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
+    /// Whether its heading or that of a section around it has a word.
+    pub(super) fn is_about(&self, word: &str) -> bool {
+        let mut next = Some(self.number);
+        while let Some(number) = next {
+            let heading = self.headings.get(number);
+            if heading.is_some_and(|heading| heading.contains(word)) {
+                return true;
+            }
+            next = self.page.sections[number].parent;
+        }
+        false
+    }
+
     /// Its running text, that of lists and quotes included.
     pub(super) fn texts(&self) -> Vec<&'a Text> {
         fn collect<'a>(kind: &'a BlockKind, out: &mut Vec<&'a Text>) {
@@ -142,7 +156,7 @@ impl<'a> Part<'a> {
         self.blocks
             .iter()
             .filter_map(|placed| match &placed.block.kind {
-                BlockKind::Code(code) => Some(code),
+                BlockKind::Code(code) => Some(code.as_ref()),
                 _ => None,
             })
     }
@@ -185,24 +199,32 @@ pub(super) fn read(
 ) -> (ConventionFacts, Vec<IgnoredFact>) {
     let mut facts = ConventionFacts::default();
     let mut ignored = Vec::new();
-    for part in parts(page, loose_blocks, words) {
+    let titles: Vec<String> = page.sections.iter().map(|it| it.title.plain()).collect();
+    let headings: Vec<String> = titles.iter().map(|title| title.to_lowercase()).collect();
+    for part in parts(page, titles, &headings, loose_blocks, words) {
         let used = part_facts(&part, &mut facts);
         ignored.extend(leftovers(&part, used, &mut facts));
     }
     (facts, ignored)
 }
 
-fn parts<'a>(page: &Page, blocks: &[Placed<'a>], words: &'a Words) -> Vec<Part<'a>> {
-    let mut out: Vec<Part<'a>> = Vec::new();
-    for (number, section) in page.sections.iter().enumerate() {
-        let title = section.title.plain();
+fn parts<'a>(
+    page: &'a Page,
+    titles: Vec<String>,
+    headings: &'a [String],
+    blocks: &[Placed<'a>],
+    words: &'a Words,
+) -> Vec<Part<'a>> {
+    let mut out: Vec<Part<'a>> = Vec::with_capacity(titles.len());
+    for (number, (section, title)) in page.sections.iter().zip(titles).enumerate() {
         if let Some(around) = section.parent.and_then(|around| out.get_mut(around)) {
             around.parent |= Topic::Conventions.is_of(&title);
         }
         out.push(Part {
             number,
             title,
-            context: context(page, number),
+            headings,
+            page,
             blocks: Vec::new(),
             parent: false,
             words,
@@ -214,16 +236,6 @@ fn parts<'a>(page: &Page, blocks: &[Placed<'a>], words: &'a Words) -> Vec<Part<'
         }
     }
     out
-}
-
-fn context(page: &Page, number: usize) -> String {
-    let mut titles = Vec::new();
-    let mut next = Some(number);
-    while let Some(number) = next {
-        titles.push(page.sections[number].title.plain().to_lowercase());
-        next = page.sections[number].parent;
-    }
-    titles.join(" ")
 }
 
 /// What the part's lists and tables were used for.

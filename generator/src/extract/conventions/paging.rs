@@ -12,7 +12,7 @@ use crate::markdown::BlockKind;
 
 /// Reads a section; answers whether it is about paging.
 pub(super) fn read(part: &Part<'_>, paging: &mut PagingFact) -> bool {
-    if !(part.context.contains("paginat") || part.context.contains("paging")) {
+    if !(part.is_about("paginat") || part.is_about("paging")) {
         return false;
     }
     for placed in &part.blocks {

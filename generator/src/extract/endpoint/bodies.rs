@@ -1,6 +1,7 @@
 //! Documented bodies of a scope, with what is wrong with their JSON.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use docbind_spec::{ExampleBody, JsonFault};
 
@@ -11,6 +12,7 @@ use crate::extract::facts::{BodyRole, ExampleFact, ParamPlace, Shown};
 use crate::extract::http_message::{self, HttpRequest, HttpResponse};
 use crate::extract::json_example::{self, Change, Fault};
 use crate::extract::{directives, prose};
+use crate::few;
 use crate::markdown::Code;
 
 const JSON: &str = "application/json";
@@ -34,12 +36,12 @@ impl Reader<'_> {
     }
 
     /// Takes the body that begins at `at` in a code block.
-    pub(super) fn body(&mut self, code: &Code, at: usize) {
+    pub(super) fn body(&mut self, code: &Arc<Code>, at: usize) {
         self.body_in(code, at..code.text.len());
     }
 
     /// Takes the body of a printed request; one that is not JSON is sent as it is.
-    pub(super) fn sent(&mut self, code: &Code, message: &HttpRequest<'_>) {
+    pub(super) fn sent(&mut self, code: &Arc<Code>, message: &HttpRequest<'_>) {
         let range = message.body_at..message.body_at + message.body.len();
         let media_type = http_message::media_type(&message.headers);
         self.endpoint.printed_as.extend(media_type.clone());
@@ -55,7 +57,7 @@ impl Reader<'_> {
     }
 
     /// Takes the body that stands there; each of several values is an example of its own.
-    fn body_in(&mut self, code: &Code, body: Range<usize>) {
+    fn body_in(&mut self, code: &Arc<Code>, body: Range<usize>) {
         let text = code.text.get(body.clone()).unwrap_or_default();
         let parts = json_example::several(text);
         if parts.is_empty() {
@@ -77,9 +79,9 @@ impl Reader<'_> {
         }
     }
 
-    fn value_in(&mut self, code: &Code, body: Range<usize>) {
+    fn value_in(&mut self, code: &Arc<Code>, body: Range<usize>) {
         let shown = Shown {
-            code: code.clone(),
+            code: Arc::clone(code),
             body,
         };
         let example = json_example::read(shown.text());
@@ -96,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// Takes the body of a printed answer; one that is not JSON is text.
-    pub(super) fn answer(&mut self, code: &Code, message: &HttpResponse<'_>) {
+    pub(super) fn answer(&mut self, code: &Arc<Code>, message: &HttpResponse<'_>) {
         if message.body.trim().is_empty() {
             return;
         }
@@ -116,9 +118,9 @@ impl Reader<'_> {
     }
 
     /// Takes the text that begins at `at` in a code block as what is answered.
-    pub(super) fn text(&mut self, code: &Code, at: usize, media_type: Option<String>) {
+    pub(super) fn text(&mut self, code: &Arc<Code>, at: usize, media_type: Option<String>) {
         let shown = Shown {
-            code: code.clone(),
+            code: Arc::clone(code),
             body: at..code.text.len(),
         };
         let body = ExampleBody::Text(shown.text().trim_end().to_owned());
@@ -177,14 +179,15 @@ impl Reader<'_> {
             .or(held)
             .or_else(|| self.status_of_another_error(&body));
         let status = status.filter(|_| role == BodyRole::Response);
-        self.endpoint.examples.push(ExampleFact {
+        let example = ExampleFact {
             role,
             status,
-            body,
+            body: Arc::new(body),
             media_type: None,
             stream: false,
             shown,
-        });
+        };
+        few::push(&mut self.endpoint.examples, example);
     }
 
     /// The status of the error shown just before, where this is another one without words of its

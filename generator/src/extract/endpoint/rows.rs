@@ -1,5 +1,7 @@
 //! Tables and lists of a scope: parameters, headers, statuses, or none of these.
 
+use std::sync::Arc;
+
 use docbind_spec::{BlockKind as LedgerKind, IgnoreReason, Witness};
 
 use super::{Lead, Promise, Reader, Role, plain_parameter};
@@ -287,7 +289,7 @@ impl Reader<'_> {
         for piece in codes.filter(|piece| json_example::looks_like_json(&piece.text)) {
             self.lead.role = Some(Role::Response);
             self.lead.status = status;
-            self.body(&Code::inline(piece), 0);
+            self.body(&Arc::new(Code::inline(piece)), 0);
         }
     }
 

@@ -213,8 +213,8 @@ fn split<'a>(pieces: &[Piece], shown: &'a str) -> Option<(Label, &'a str)> {
 }
 
 fn label_of(text: &str) -> Option<Label> {
-    let lower = text.trim_matches([' ', ':', '*', '-']).to_lowercase();
-    let is_one = |labels: &[&str]| labels.contains(&lower.as_str());
+    let text = text.trim_matches([' ', ':', '*', '-']);
+    let is_one = |labels: &[&str]| labels.iter().any(|it| it.eq_ignore_ascii_case(text));
     if is_one(METHOD) {
         Some(Label::Method)
     } else {

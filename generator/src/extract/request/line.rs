@@ -142,9 +142,9 @@ fn methods<'a>(word: &str, rest: &'a str) -> Option<(Vec<Method>, &'a str)> {
 /// Methods with nothing but a sign between, in capitals or in small letters.
 pub(super) fn several(word: &str) -> Option<Vec<Method>> {
     let method = |word: &str| {
-        let small = word.chars().all(|c| c.is_ascii_lowercase());
-        let standard = || Method::parse(&word.to_uppercase()).filter(|it| small && !it.is_custom());
-        Method::parse(word).or_else(standard)
+        let small = || word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let standard = || Method::parse(&word.to_ascii_uppercase()).filter(|it| !it.is_custom());
+        Method::parse(word).or_else(|| small().then(standard)?)
     };
     word.split(['/', '|', ',', '+']).map(method).collect()
 }

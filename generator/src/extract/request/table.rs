@@ -2,6 +2,7 @@
 //!
 //! A table with descriptions is an index of operations, which `index` reads.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use docbind_spec::Method;
@@ -62,7 +63,7 @@ fn addresses(cell: &Text) -> Option<Vec<(Url, Range<usize>)>> {
         .filter(|line| !text::plain(line).trim().is_empty())
         .collect();
     let alone = lines.len() == 1;
-    let read = |line: &&Vec<Piece>| {
+    let read = |line: &&Cow<'_, [Piece]>| {
         let plain = text::plain(line);
         let address = plain.trim();
         let sound = address.contains('/') && template::address(address) == address;

@@ -2,6 +2,8 @@
 //!
 //! A code span that nothing closes is text, as Markdown reads it, and is read the same.
 
+use std::borrow::Cow;
+
 use super::{Form, Found, RequestLine, line};
 use crate::markdown::{Block, BlockKind, Piece, Style, Text};
 
@@ -119,10 +121,20 @@ fn visible(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {
 
 /// The lines of a text, each as its pieces. A piece of several lines may be longer on the page
 /// than its text: the place of each line begins where it can at the earliest.
-pub(crate) fn lines(text: &Text) -> Vec<Vec<Piece>> {
+pub(crate) fn lines(text: &Text) -> Vec<Cow<'_, [Piece]>> {
+    let ends = |piece: &Piece| piece.text.contains('\n') || is_line_end(piece);
+    // Most texts are one line.
+    if !text.pieces.iter().any(|it| it.text.is_empty() || ends(it)) {
+        return vec![Cow::Borrowed(text.pieces.as_slice())];
+    }
+    let lines = split(text).into_iter();
+    lines.map(Cow::Owned).collect()
+}
+
+fn split(text: &Text) -> Vec<Vec<Piece>> {
     let mut lines = vec![Vec::new()];
     for piece in &text.pieces {
-        if piece.style == Style::Html && piece.text.starts_with("<br") {
+        if is_line_end(piece) {
             lines.push(Vec::new());
             continue;
         }
@@ -143,4 +155,8 @@ pub(crate) fn lines(text: &Text) -> Vec<Vec<Piece>> {
         }
     }
     lines
+}
+
+fn is_line_end(piece: &Piece) -> bool {
+    piece.style == Style::Html && piece.text.starts_with("<br")
 }

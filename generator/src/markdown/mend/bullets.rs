@@ -30,11 +30,7 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
 
 /// The blanks of a line that are too many: where they begin and end.
 fn far(shown: &str) -> Option<(usize, usize)> {
-    // So many blanks stand in hardly any line behind its first word.
     let body = shown.trim_start();
-    if !body.contains("    ") {
-        return None;
-    }
     let bullet = shown.len() - body.len();
     let after = bullet + line::marker(body)?;
     let rest = shown.get(after..)?;

@@ -108,7 +108,7 @@ impl Preparing<'_> {
 
     /// Texts that are shown where JSON is expected and no JSON is.
     fn take_texts(&self, response: &Response, answer: &mut Answer) {
-        let is_text = |it: &&Example| matches!(it.body, ExampleBody::Text(_));
+        let is_text = |it: &&Example| matches!(*it.body, ExampleBody::Text(_));
         let texts = response.examples.iter().filter(is_text);
         if answer.bodies.is_empty() && response.schema.is_none() && texts.clone().count() > 0 {
             answer.media_type = known("text/plain");
@@ -304,7 +304,7 @@ fn value_of(body: &ExampleBody) -> Option<Value> {
 
 /// An example as it is printed.
 fn raw_body(example: &Example) -> Body {
-    let text = match &example.body {
+    let text = match &*example.body {
         ExampleBody::Json(value) => value.to_string(),
         ExampleBody::Text(text) => text.clone(),
         ExampleBody::Invalid(invalid) => invalid.text.clone(),

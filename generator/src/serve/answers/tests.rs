@@ -121,7 +121,7 @@ fn an_empty_list_is_not_borrowed() {
     let mut operations = spec.operations.iter_mut();
     let list = operations.find(|it| it.path == "/books" && it.method == Method::Get);
     let example = list.unwrap().responses[0].examples.first_mut().unwrap();
-    example.body = ExampleBody::Json(json!([]));
+    example.body = ExampleBody::Json(json!([])).into();
     let usual = |request: &str| {
         let documented = of(&spec, request);
         documented.success().unwrap().usual().unwrap().value.clone()

@@ -1,10 +1,14 @@
 //! Rows and items of a page by their place, with what leads to them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use docbind_spec::Witness;
 
+use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
+use crate::extract::words::Words;
 use crate::markdown::{Block, BlockKind, List, Page, Row, Table};
 
 /// Words of a heading or sentence that promises other parameters than those of the path.
@@ -16,10 +20,28 @@ pub(super) struct Index<'a> {
     items: BTreeMap<usize, ListPlace<'a>>,
 }
 
-/// A row of a table.
-#[derive(Clone, Copy)]
-pub(super) struct TablePlace<'a> {
+/// A table whose header is read once for all of its rows, when one is looked at.
+pub(super) struct Grid<'a> {
     pub(super) table: &'a Table,
+    columns: OnceCell<Vec<Column>>,
+}
+
+impl<'a> Grid<'a> {
+    fn new(table: &'a Table) -> Rc<Self> {
+        let columns = OnceCell::new();
+        Rc::new(Self { table, columns })
+    }
+
+    /// What its columns hold.
+    pub(super) fn columns(&self, words: &Words) -> &[Column] {
+        let read = || columns::read(&self.table.header, words);
+        self.columns.get_or_init(read)
+    }
+}
+
+/// A row of a table.
+pub(super) struct TablePlace<'a> {
+    pub(super) grid: Rc<Grid<'a>>,
     pub(super) row: &'a Row,
     /// Whether the text before promises other parameters than those of the path.
     pub(super) for_others: bool,
@@ -62,9 +84,10 @@ impl<'a> Index<'a> {
     }
 
     fn table(&mut self, table: &'a Table, for_others: bool) {
+        let grid = Grid::new(table);
         for row in &table.rows {
             let place = TablePlace {
-                table,
+                grid: Rc::clone(&grid),
                 row,
                 for_others,
             };
@@ -83,9 +106,9 @@ impl<'a> Index<'a> {
     }
 
     /// The row that a parameter stands in.
-    pub(super) fn row(&self, fact: &ParamFact) -> Option<TablePlace<'a>> {
+    pub(super) fn row(&self, fact: &ParamFact) -> Option<&TablePlace<'a>> {
         let place = self.rows.get(&fact.range.start)?;
-        (fact.witness == Witness::Table).then_some(*place)
+        (fact.witness == Witness::Table).then_some(place)
     }
 
     /// The list that a parameter stands in.

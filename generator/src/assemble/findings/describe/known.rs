@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use docbind_spec::{PathTemplate, Presence, Schema};
 
+use super::index::Grid;
 use super::lines::{cells, line_of, most_frequent};
 use super::{PageIndex, item};
 use crate::assemble::infer::placeholders::prefix;
 use crate::assemble::operation::Merged;
-use crate::extract::columns::{self, Column};
+use crate::extract::columns::Column;
 use crate::extract::facts::{ParamFact, ParamPlace};
-use crate::markdown::{Row, Table};
+use crate::markdown::Row;
 
 /// What one row or item says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +84,7 @@ fn key(path: &PathTemplate, fact: &ParamFact) -> Option<(String, String)> {
 fn said(page: &PageIndex<'_>, fact: &ParamFact) -> Option<Known> {
     if let Some(place) = page.index.row(fact) {
         let row = place.row;
-        let columns = columns::read(&place.table.header, page.words);
+        let columns = place.grid.columns(page.words);
         let cells = cells(page.text.get(row.range.start..row.end)?);
         if cells.len() != columns.len() {
             return None;
@@ -93,7 +94,7 @@ fn said(page: &PageIndex<'_>, fact: &ParamFact) -> Option<Known> {
             let cell = cells.get(at)?.trim();
             (!cell.is_empty()).then(|| cell.replace("\\|", "|"))
         };
-        let others = place.table.header.iter().zip(&columns).zip(&cells);
+        let others = place.grid.table.header.iter().zip(columns).zip(&cells);
         return Some(Known {
             page: 0,
             text: cell(Column::Description)?,
@@ -150,7 +151,7 @@ pub(super) fn required_words(page: &PageIndex<'_>) -> RequiredWords {
     RequiredWords {
         cell: most_frequent(facts().filter_map(|fact| {
             let place = page.index.row(fact)?;
-            required_cell(page, place.table, place.row, fact)
+            required_cell(page, &place.grid, place.row, fact)
         }))
         .map(str::to_owned),
         between: most_frequent(facts().filter_map(|fact| {
@@ -170,14 +171,14 @@ pub(super) fn is_required(fact: &ParamFact) -> bool {
 /// What stands in the cell that says that a parameter must be sent.
 pub(super) fn required_cell<'t>(
     page: &PageIndex<'t>,
-    table: &Table,
+    grid: &Grid<'_>,
     row: &Row,
     fact: &ParamFact,
 ) -> Option<&'t str> {
     if !is_required(fact) {
         return None;
     }
-    let columns = columns::read(&table.header, page.words);
+    let columns = grid.columns(page.words);
     let at = columns.iter().position(|it| *it == Column::Required)?;
     let cells = cells(page.text.get(row.range.start..row.end)?);
     (cells.len() == columns.len())

@@ -11,6 +11,8 @@ mod known;
 mod lines;
 mod row;
 
+use std::cell::OnceCell;
+
 use docbind_spec::PathTemplate;
 
 use self::index::Index;
@@ -27,7 +29,8 @@ use crate::extract::words::Words;
 pub(super) struct Describer<'a> {
     pages: Vec<PageIndex<'a>>,
     descriptions: Descriptions,
-    required: Vec<RequiredWords>,
+    /// By page; few are asked for.
+    required: Vec<OnceCell<RequiredWords>>,
 }
 
 /// A page with its rows and items by place.
@@ -65,7 +68,7 @@ impl<'a> Describer<'a> {
             })
             .collect();
         let descriptions = known::descriptions(picture.merged, &pages);
-        let required = pages.iter().map(known::required_words).collect();
+        let required = pages.iter().map(|_| OnceCell::new()).collect();
         Self {
             pages,
             descriptions,
@@ -118,9 +121,10 @@ impl<'a> Describer<'a> {
     ) -> Option<Edit> {
         let facts = &section.endpoint.parameters;
         let required = self.required.get(section.page)?;
+        let required = required.get_or_init(|| known::required_words(page));
         let (offset, text) = match (page.index.row(fact), page.index.item(fact)) {
             (Some(place), _) if !place.for_others => {
-                row::line(page, place.table, facts, required, line)?
+                row::line(page, &place.grid, facts, required, line)?
             }
             (None, Some(place)) if !place.for_others => {
                 item::line(page.text, place.list, facts, required, line)?

@@ -1,31 +1,32 @@
 //! A row for a parameter table, in the style of its other rows.
 
+use super::index::Grid;
 use super::known::{RequiredWords, required_cell};
 use super::lines::{MARKS, cells, indent, line_end, line_of, marked, most_frequent};
 use super::{Line, PageIndex};
-use crate::extract::columns::{self, Column};
+use crate::extract::columns::Column;
 use crate::extract::facts::ParamFact;
 use crate::markdown::{Row, Table};
 
 /// Where the row goes, and the row with its line end.
 pub(super) fn line(
     page: &PageIndex<'_>,
-    table: &Table,
+    grid: &Grid<'_>,
     facts: &[ParamFact],
     required: &RequiredWords,
     line: &Line<'_>,
 ) -> Option<(usize, String)> {
-    let text = page.text;
+    let (text, table) = (page.text, grid.table);
     let first = table.rows.first()?;
-    let columns = columns::read(&table.header, page.words);
+    let columns = grid.columns(page.words);
     let in_table = |row: &Row| facts.iter().find(|fact| fact.range == row.range);
     let own: Vec<&ParamFact> = table.rows.iter().filter_map(in_table).collect();
     let words = table
         .rows
         .iter()
-        .filter_map(|row| required_cell(page, table, row, in_table(row)?));
+        .filter_map(|row| required_cell(page, grid, row, in_table(row)?));
     let words = most_frequent(words).or(required.cell.as_deref());
-    let style = Style::of(text, table, &columns, &own)?;
+    let style = Style::of(text, table, columns, &own)?;
     let mut filled = Vec::new();
     for (column, head) in columns.iter().zip(&table.header) {
         filled.push(match column {
@@ -52,7 +53,7 @@ pub(super) fn line(
     let row = format!(
         "{}{}",
         indent(text, first.range.start)?,
-        style.row(&filled, &columns)
+        style.row(&filled, columns)
     );
     let after = last_before(table, facts, line).unwrap_or_else(|| {
         // The line that sets the head apart.

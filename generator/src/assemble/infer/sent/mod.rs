@@ -110,7 +110,7 @@ fn place_of<'a>(
         words: vec![
             operation.resource.clone(),
             operation.id.clone(),
-            gathered.name.clone(),
+            gathered.name.clone().into_owned(),
         ],
         said: said.collect(),
         shown: place::below(bodies, &gathered.name),

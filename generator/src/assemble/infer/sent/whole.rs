@@ -1,5 +1,7 @@
 //! Bodies that are lists: the fields that texts list are those of each item.
 
+use std::sync::Arc;
+
 use docbind_spec::{
     Evidence, Example, Field, FieldPresence, Location, Operation, Parameter, Presence, RequestBody,
     Schema, TypeDef, Witness,
@@ -139,7 +141,7 @@ fn examples(merged: &Merged<'_>) -> Vec<Example> {
         let sent = examples.filter(|example| example.role == BodyRole::Request);
         sent.map(|example| Example {
             source: section.source.clone(),
-            body: example.body.clone(),
+            body: Arc::clone(&example.body),
         })
     });
     examples.collect()
