@@ -193,7 +193,7 @@ fn secret(
     match place {
         CredentialPlace::Header(name) => header(headers, name),
         CredentialPlace::Bearer => {
-            let value = header(headers, AUTHORIZATION.as_str())?;
+            let value = headers.get(AUTHORIZATION)?.to_str().ok()?.trim();
             let (scheme, token) = value.split_once(' ')?;
             scheme
                 .eq_ignore_ascii_case("bearer")

@@ -48,7 +48,8 @@ pub(super) async fn read(
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     let values = match essence.as_str() {
-        "multipart/form-data" => return multipart(media_type, content).await,
+        // In a place of its own, so that the many other requests do not carry its room along.
+        "multipart/form-data" => return Box::pin(multipart(media_type, content)).await,
         "application/x-www-form-urlencoded" | "" => json_object(text).unwrap_or_else(|| form(text)),
         _ if essence == "application/json" || essence.ends_with("+json") => json(text)?,
         _ => json_object(text).unwrap_or_default(),

@@ -97,7 +97,8 @@ impl Dispatcher {
         let operation = route.operation;
         let deadline = Deadline::after(self.options.timeout);
         let content = body::collect(body, self.options.body_limit);
-        let content = deadline.hold(StatusCode::REQUEST_TIMEOUT, content).await?;
+        let late = StatusCode::REQUEST_TIMEOUT;
+        let content = deadline.hold(late, pin!(content)).await?;
         let fields = body::read(operation, &head.headers, &content).await?;
         let mut values = match head.uri.query() {
             Some(query) => from_pairs(decode_pairs(query)),
@@ -130,7 +131,7 @@ impl Dispatcher {
             handler(parts).await
         };
         let late = StatusCode::SERVICE_UNAVAILABLE;
-        deadline.hold(late, answered).await
+        deadline.hold(late, pin!(answered)).await
     }
 
     async fn caller(&self, credentials: Credentials) -> Result<Caller, Failure> {

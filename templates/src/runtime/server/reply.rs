@@ -217,9 +217,13 @@ const BYTES: &str = "application/octet-stream";
 /// The media type of JSON.
 const JSON: &str = "application/json";
 
+/// How many bytes an answer is expected to have; a longer one is moved as it grows.
+const ROOM: usize = 1024;
+
 fn json(value: &impl Serialize) -> Result<Content, Failure> {
-    match serde_json::to_vec(value) {
-        Ok(body) => Ok(Content::from(body).or_media_type(JSON)),
+    let mut body = Vec::with_capacity(ROOM);
+    match serde_json::to_writer(&mut body, value) {
+        Ok(()) => Ok(Content::from(body).or_media_type(JSON)),
         Err(_) => Err(Failure::status(StatusCode::INTERNAL_SERVER_ERROR)),
     }
 }

@@ -134,6 +134,9 @@ impl Routes {
     }
 }
 
+/// How many segments a path is expected to have.
+const SEGMENTS: usize = 8;
+
 /// The segments of a request's path.
 struct Asked<'t> {
     texts: Vec<&'t str>,
@@ -143,7 +146,8 @@ struct Asked<'t> {
 
 impl<'t> Asked<'t> {
     fn new(path: &'t str) -> Self {
-        let texts: Vec<&str> = path.split('/').filter(|text| !text.is_empty()).collect();
+        let mut texts = Vec::with_capacity(SEGMENTS);
+        texts.extend(path.split('/').filter(|text| !text.is_empty()));
         let bare = texts.split_last().and_then(|(last, before)| {
             let last = last.strip_suffix(".json")?;
             (!last.is_empty()).then(|| [before, &[last]].concat())

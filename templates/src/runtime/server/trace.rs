@@ -45,8 +45,8 @@ impl Trace {
     }
 
     /// The future inside of the span.
-    pub(super) async fn follow<T>(&self, future: impl Future<Output = T>) -> T {
-        future.instrument(self.span.clone()).await
+    pub(super) fn follow<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        future.instrument(self.span.clone())
     }
 
     /// Ends with the status of the answer.
@@ -67,8 +67,8 @@ impl Trace {
     }
 
     /// The future itself.
-    pub(super) async fn follow<T>(&self, future: impl Future<Output = T>) -> T {
-        future.await
+    pub(super) fn follow<F: Future>(&self, future: F) -> F {
+        future
     }
 
     /// Does nothing.

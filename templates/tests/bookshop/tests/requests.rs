@@ -21,6 +21,15 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[test]
+fn calls_show_their_operation_and_no_value() {
+    let call = client().shelves().list().labels(["hidden"]);
+    assert_eq!(
+        format!("{call:?}"),
+        "List { call: Call { operation: \"shelves.list\", .. } }"
+    );
+}
+
+#[test]
 fn queries() {
     let call = client().shelves().list().sort(ShelfSort::Opened);
     let call = call.labels(["a", "b c"]).page(2).per_page(50);
