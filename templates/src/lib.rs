@@ -221,10 +221,6 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/lenient/node.rs"),
     ),
     (
-        "src/runtime/values/lenient/parse.rs",
-        include_str!("runtime/values/lenient/parse.rs"),
-    ),
-    (
         "src/runtime/values/lenient/reading.rs",
         include_str!("runtime/values/lenient/reading.rs"),
     ),

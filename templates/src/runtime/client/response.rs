@@ -120,9 +120,6 @@ impl Response {
         let text = self.body.strip_prefix(BYTE_ORDER_MARK);
         let text = text.unwrap_or(&self.body).trim_ascii();
         let text = if text.is_empty() { b"null" } else { text };
-        if let Some(node) = lenient::parse(text) {
-            return Ok(node);
-        }
         serde_json::from_slice(text).map_err(|error| {
             self.undecodable(Misfit {
                 path: String::from("."),

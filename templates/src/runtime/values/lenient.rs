@@ -7,8 +7,6 @@
 mod answer;
 mod inside;
 mod node;
-#[cfg(feature = "client")]
-mod parse;
 mod reading;
 mod scalars;
 #[cfg(feature = "server")]
@@ -21,8 +19,6 @@ mod tests;
 pub(crate) use answer::read_answer;
 pub(super) use answer::{QUOTED, read_blank, read_quoted};
 pub(crate) use node::Node;
-#[cfg(feature = "client")]
-pub(crate) use parse::parse;
 #[cfg(feature = "client")]
 pub(crate) use reading::{Misfit, Rules};
 #[cfg(feature = "server")]
