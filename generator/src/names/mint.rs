@@ -51,9 +51,13 @@ pub fn snake(words: &str) -> String {
 
 /// Whether words are in `snake_case` already, as most keys and segments of paths are.
 fn is_snake(words: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    let joints = words.starts_with('_') || words.ends_with('_') || words.contains("__");
-    words.bytes().all(plain) && !joints
+    let mut before = b'_';
+    let plain = words.bytes().all(|byte| {
+        let single = byte != b'_' || before != b'_';
+        before = byte;
+        single && (byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    });
+    plain && (before != b'_' || words.is_empty())
 }
 
 /// Letters and digits that identifiers of a spec cannot have, by their code points, so that
@@ -98,7 +102,11 @@ pub fn singular(noun: &str) -> String {
         ("is", "is"),
         ("s", ""),
     ];
-    let mut lower = noun.to_lowercase();
+    let mut lower = if noun.is_ascii() {
+        noun.to_ascii_lowercase()
+    } else {
+        noun.to_lowercase()
+    };
     let known = ENDINGS.iter().find(|(plural, _)| lower.ends_with(plural));
     if let Some((plural, single)) = known
         && let Some(stem) = lower.len().checked_sub(plural.len())
