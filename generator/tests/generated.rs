@@ -13,8 +13,7 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use docbind::generate::{GenerateOptions, GeneratedCrate, generate, generate_single_file};
 use docbind::lower::Reason;
@@ -22,6 +21,8 @@ use docbind::output::{self, Mode};
 use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::{ApiSpec, Schema, UnknownKeys};
+
+mod cargo;
 
 const SPEC: &str = include_str!("data/music.yaml");
 
@@ -327,11 +328,9 @@ fn compiles_and_passes_its_own_tests() {
     write_keeper(&dir.join("keeper"));
     let members = "[\"includer\", \"keeper\", \"music-library\", \"oddities\"]";
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n");
-    fs::write(dir.join("Cargo.toml"), manifest).unwrap();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, dir.join("Cargo.lock")).unwrap();
+    cargo::workspace(dir, &manifest);
 
-    cargo(dir, &["test", "--workspace"]);
+    cargo::run(dir, &["test", "--workspace"]);
     for features in ["", "client", "server", "players", "client,all"] {
         check(dir, features);
     }
@@ -340,7 +339,7 @@ fn compiles_and_passes_its_own_tests() {
         check(dir, &format!("client,server,{resource}"));
     }
     let alone = ["--no-default-features", "--features", "client,players"];
-    cargo(
+    cargo::run(
         dir,
         &[&["test", "-p", "music-library"][..], &alone].concat(),
     );
@@ -349,7 +348,7 @@ fn compiles_and_passes_its_own_tests() {
 /// Checks the library with these features and no others.
 fn check(dir: &Path, features: &str) {
     let arguments = ["check", "-p", "music-library", "--no-default-features"];
-    cargo(dir, &[&arguments[..], &["--features", features]].concat());
+    cargo::run(dir, &[&arguments[..], &["--features", features]].concat());
 }
 
 /// The crate with types that keep what they do not know.
@@ -418,23 +417,4 @@ fn write_includer(dir: &Path, manifest: &str) {
         root += &format!("pub mod {name} {{ pub mod deep {{ include!(\"{name}.rs\"); }} }}\n");
     }
     fs::write(dir.join("src/lib.rs"), root).unwrap();
-}
-
-/// Runs cargo with the dependencies that are there, and shows its output where it fails.
-fn cargo(dir: &Path, arguments: &[&str]) {
-    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .arg("--offline")
-        .current_dir(dir)
-        .env("CARGO_TARGET_DIR", target)
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "cargo {arguments:?}\n{}\n{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
 }

@@ -5,6 +5,8 @@ use std::process::Command;
 use std::sync::Arc;
 
 use docbind::emit::openapi::{CommonParameters, OpenApiVersion, export};
+use docbind::pipeline::{ReadOptions, read_docs};
+use docbind::source::{SourceFile, SourceSet};
 use docbind_spec::{ApiSpec, Credential, ExampleBody};
 use serde_json::{Value, json};
 
@@ -27,6 +29,36 @@ fn the_whole_document() {
 fn exports_are_the_same_each_time() {
     for version in [OpenApiVersion::V3_0_3, OpenApiVersion::V3_1] {
         assert_eq!(exported(version).to_string(), exported(version).to_string());
+    }
+}
+
+/// Documented commands hold credentials that may once have been somebody's. The mock server's
+/// `/openapi.json` is this document, too.
+#[test]
+fn no_credential_of_a_documented_command_is_exported() {
+    let commands = [
+        "curl --header \"PRIVATE-TOKEN: hidden\" \"https://shop.example.com/books?author=seen\"",
+        "curl \"https://shop.example.com/books?private_token=hidden&author=seen\"",
+        "curl -H \"Authorization: Bearer hidden\" \"https://shop.example.com/books?author=seen\"",
+        "curl -u ann:hidden \"https://bob:hidden@shop.example.com/books?author=seen\"",
+        "curl -d password=hidden -d author=seen https://shop.example.com/books",
+    ];
+    for command in commands {
+        let text = format!(
+            "# Books\n\nSend the header `PRIVATE-TOKEN` or the parameter `private_token`.\n\n\
+             ## Books\n\n```\nPOST /books\n```\n\n```shell\n{command}\n```\n"
+        );
+        let path = "books.md".to_owned();
+        let sources = SourceSet::new(vec![SourceFile { path, text }]);
+        let spec = read_docs(&sources, &ReadOptions::default()).spec;
+        assert!(!spec.operations[0].calls.is_empty(), "{command} is read");
+        for version in [OpenApiVersion::V3_0_3, OpenApiVersion::V3_1] {
+            for common in [CommonParameters::Apart, CommonParameters::Inline] {
+                let document = export(&spec, version, common).to_string();
+                assert!(document.contains("\"/books\""), "{document}");
+                assert!(!document.contains("hidden"), "{command}\n{document}");
+            }
+        }
     }
 }
 

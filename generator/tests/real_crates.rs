@@ -12,13 +12,14 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use docbind::generate::{GenerateOptions, generate};
 use docbind::output::{self, Mode};
 use docbind::pipeline::{ReadOptions, read_docs};
 use docbind::source::{SourceFile, SourceSet};
+
+mod cargo;
 
 /// Crates and the documents they are made of, those that compile longest last.
 const SETS: &[(&str, &str)] = &[
@@ -53,28 +54,12 @@ fn compile_and_pass_their_own_tests() {
         write_crate(&dir.path().join(name), name, &corpus.join(docs));
     }
     let members: Vec<&str> = sets.iter().map(|(name, _)| *name).collect();
-    let mut manifest = format!("[workspace]\nmembers = {members:?}\nresolver = \"3\"\n");
-    for name in members {
-        // Nobody looks into them with a debugger, and without its data they are made sooner.
-        manifest += &format!("[profile.dev.package.{name}]\ndebug = 0\n");
-    }
-    fs::write(dir.path().join("Cargo.toml"), manifest).unwrap();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, dir.path().join("Cargo.lock")).unwrap();
-    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
-    let output = Command::new(env!("CARGO"))
-        .args(["test", "--workspace", "--tests", "--offline"])
-        .args(["--features", "client,server"])
-        .current_dir(dir.path())
-        .env("CARGO_TARGET_DIR", target)
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}\n{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
+    let manifest = format!("[workspace]\nmembers = {members:?}\nresolver = \"3\"\n");
+    cargo::workspace(dir.path(), &manifest);
+    let features = ["--features", "client,server"];
+    cargo::run(
+        dir.path(),
+        &[&["test", "--workspace", "--tests"][..], &features].concat(),
     );
 }
 

@@ -1,9 +1,9 @@
 //! The support code of every crate that docbind generates.
 //!
 //! What comes in: nothing. What goes out: the same modules twice, as Rust that is compiled and
-//! tested here ([`runtime`]), and as text ([`FILES`]) that a generated crate gets verbatim, with
-//! the one list of what it depends on ([`DEPENDENCIES`], [`FEATURES`]). It knows no particular
-//! API. `tests/bookshop` shows a whole generated crate, `GENERATED.md` describes it.
+//! tested here ([`runtime`]), and as text ([`FILES`]) that a generated crate gets, its tests
+//! aside, with the one list of what it depends on ([`DEPENDENCIES`], [`FEATURES`]). It knows no
+//! particular API. `tests/bookshop` shows a whole generated crate, `GENERATED.md` describes it.
 //!
 //! With neither of the features `client` and `server` this crate is little more than text.
 
@@ -75,6 +75,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/client/mod.rs",
         include_str!("runtime/client/mod.rs"),
+    ),
+    (
+        "src/runtime/client/outgoing.rs",
+        include_str!("runtime/client/outgoing.rs"),
     ),
     (
         "src/runtime/client/page.rs",
@@ -177,10 +181,6 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/server/routes/segment.rs"),
     ),
     (
-        "src/runtime/server/routes/tests.rs",
-        include_str!("runtime/server/routes/tests.rs"),
-    ),
-    (
         "src/runtime/server/routes/tree.rs",
         include_str!("runtime/server/routes/tree.rs"),
     ),
@@ -231,10 +231,6 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/values/lenient/sent.rs",
         include_str!("runtime/values/lenient/sent.rs"),
-    ),
-    (
-        "src/runtime/values/lenient/tests.rs",
-        include_str!("runtime/values/lenient/tests.rs"),
     ),
     (
         "src/runtime/values/listed.rs",

@@ -53,6 +53,8 @@ fn the_ending_chooses_json_or_yaml() {
         "spec --docs docs --out made/spec.yaml",
         "export openapi --docs docs --out made/api.json",
         "export openapi --docs docs --out made/api.yaml",
+        "export operations --docs docs --out made/list.json",
+        "export operations --docs docs --out made/list.yaml",
     ] {
         let run = dir.run(line);
         assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
@@ -60,6 +62,8 @@ fn the_ending_chooses_json_or_yaml() {
     let json = |path: &str| serde_json::from_str::<serde_json::Value>(&dir.read(path)).unwrap();
     assert_eq!(json("made/spec.json")["name"], "docs");
     assert_eq!(json("made/api.json")["openapi"], "3.1.0");
+    assert_eq!(json("made/list.json")["operations"][0]["path"], "/books");
+    assert!(dir.read("made/list.yaml").starts_with("operations:\n"));
     assert!(dir.read("made/spec.yaml").contains("\nname: docs\n"));
     assert!(
         dir.read("made/api.yaml")

@@ -88,28 +88,49 @@ const NAMED: &[(&str, &str, usize, &str, &str)] = &[
 const V4: &str = "corpus/gitlab-v4-2018";
 
 /// Measures of those with the least accepted part, of one.
-const LEAST_OF_OTHERS: &[(&str, f64)] = &[
+const LEAST_OF_OPENAPI: &[(&str, f64)] = &[
     ("ops recall", 0.995),
     ("ops precision", 0.995),
     ("params recall", 0.99),
-    // By the readers' lists alone, 1278 of 1291 in the set whose text names more.
+    // In OpenAPI one name serves both of two operations that call a placeholder differently:
+    // 1278 of 1291 in the set whose text names more than the readers' lists have.
     ("params precision", 0.9899),
     ("params precision by the pages", 0.99),
     ("in", 0.99),
     ("required", 0.98),
 ];
 
+/// The same by the list of operations, by the readers' lists alone.
+const LEAST_OF_LIST: &[(&str, f64)] = &[
+    ("ops recall", 0.995),
+    ("ops precision", 0.995),
+    ("params recall", 0.99),
+    ("params precision", 0.99),
+    ("in", 0.99),
+    ("required", 0.98),
+];
+
 #[test]
 fn documents_of_others_are_read_as_people_read_them() {
+    measure_others("operations", LEAST_OF_LIST);
+}
+
+#[test]
+fn documents_of_others_are_exported_as_people_read_them() {
+    measure_others("openapi", LEAST_OF_OPENAPI);
+}
+
+/// Scores an export of each set of other documents.
+fn measure_others(format: &str, least: &[(&str, f64)]) {
     for (docs, gold) in OTHERS {
         let Some(shared) = shared(docs) else { return };
         let dir = Dir::new();
-        export(&dir, &shared.join(docs));
+        export(&dir, format, &shared.join(docs));
         let arguments = [shared.join(gold), dir.path("e.json"), "-v".into()];
         let text = python(&shared.join("tools/score-operations.py"), &arguments);
         let named = named(&shared, docs, &text);
         let parts = parts(&text, named);
-        for (measure, least) in LEAST_OF_OTHERS {
+        for (measure, least) in least {
             let part = parts.get(*measure);
             let enough = part.is_some_and(|part| part >= least);
             assert!(enough, "{docs}: {measure} below {least}\n{text}");
@@ -134,12 +155,9 @@ fn shared(docs: &str) -> Option<PathBuf> {
 }
 
 /// Writes what is read from documents to `e.json`.
-fn export(dir: &Dir, docs: &Path) {
+fn export(dir: &Dir, format: &str, docs: &Path) {
     let docs = docs.to_str().unwrap();
-    let run = dir.run_in(
-        "",
-        &["export", "openapi", "--docs", docs, "--out", "e.json"],
-    );
+    let run = dir.run_in("", &["export", format, "--docs", docs, "--out", "e.json"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
 }
 
@@ -192,7 +210,7 @@ fn the_largest_corpus_is_read_as_people_read_it() {
     let Some(shared) = shared(docs) else { return };
     let docs = shared.join(docs);
     let dir = Dir::new();
-    export(&dir, &docs);
+    export(&dir, "openapi", &docs);
     let gold = shared.join("gold/gitlab-v3-2016.json");
     let arguments = [dir.path("e.json"), docs, gold];
     let text = python(&shared.join("tools/score-openapi.py"), &arguments);

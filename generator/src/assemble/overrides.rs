@@ -11,6 +11,7 @@ use super::ReadPage;
 use super::operation::Merged;
 use super::sections::SectionOperation;
 use crate::diag::{Diagnostic, Rule};
+use crate::extract::facts::ExampleFact;
 use crate::source::{FileId, Span};
 
 /// Applies what concerns a section's request; keeps the rest for [`finish`]. A decision that
@@ -28,7 +29,10 @@ pub(super) fn apply(
         .collect();
     let mut ignored = Vec::new();
     for decision in &overrides.overrides {
-        let hits = hits(decision, &documented);
+        let mut hits = hits(decision, &documented);
+        if decision.set == Change::RemoveExamples {
+            hits.retain(|number| found[*number].answers().any(ExampleFact::is_success));
+        }
         if hits.is_empty() {
             diagnostics.push(unused(decision, pages));
         }
@@ -76,7 +80,10 @@ fn hits(decision: &Override, documented: &[Documented]) -> Vec<usize> {
 
 /// Whether a change is about the request that a section shows, not about the whole operation.
 fn concerns_section(change: &Change) -> bool {
-    matches!(change, Change::Method(_) | Change::Path(_) | Change::Ignore)
+    matches!(
+        change,
+        Change::Method(_) | Change::Path(_) | Change::RemoveExamples | Change::Ignore
+    )
 }
 
 fn unused(decision: &Override, pages: &[ReadPage]) -> Diagnostic {
@@ -109,6 +116,10 @@ fn change(section: &mut SectionOperation<'_>, decision: &Override) {
         Change::Path(path) => {
             let before = std::mem::replace(&mut section.path, PathTemplate::parse(path));
             Some(("path", json!(before.as_str())))
+        }
+        Change::RemoveExamples => {
+            let shown = section.answers().filter(|example| example.is_success());
+            Some(("examples of success", json!(shown.count())))
         }
         _ => None,
     };

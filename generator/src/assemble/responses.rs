@@ -5,7 +5,7 @@ use std::sync::Arc;
 use docbind_spec::{Conventions, Example, ExampleBody, Header, Method, Response, StatusOrigin};
 
 use super::operation::Merged;
-use crate::extract::facts::{BodyRole, ExampleFact, ParamPlace};
+use crate::extract::facts::{ExampleFact, ParamPlace};
 use crate::few;
 
 const JSON: &str = "application/json";
@@ -39,12 +39,7 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
         status
     });
     for section in &merged.sections {
-        let bodies = section
-            .endpoint
-            .examples
-            .iter()
-            .filter(|example| example.role == BodyRole::Response);
-        for example in bodies {
+        for example in section.answers() {
             let status = example.status.unwrap_or(success);
             let body = Example {
                 source: section.source.clone(),

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use docbind_spec::{Correction, Location, Method, PathTemplate, Source};
+use docbind_spec::{Change, Correction, Location, Method, PathTemplate, Source};
 
 use super::ReadPage;
 use super::base::Base;
 use super::command;
 use super::path_style::template;
 use super::placement::joined;
-use crate::extract::facts::{Endpoint, IgnoredBlock, Request, RequestOrigin};
+use crate::extract::facts::{
+    BodyRole, Endpoint, ExampleFact, IgnoredBlock, Request, RequestOrigin,
+};
 use crate::markdown::Page;
 use crate::names::mint;
 
@@ -37,9 +39,21 @@ pub(super) struct SectionOperation<'a> {
     /// Where parameters are sent that nothing places, if people say so.
     pub(super) unlabelled: Option<Location>,
     /// What overrides change.
-    pub(super) changes: Vec<(docbind_spec::Change, String)>,
+    pub(super) changes: Vec<(Change, String)>,
     /// What overrides replaced so far.
     pub(super) corrections: Vec<Correction>,
+}
+
+impl<'a> SectionOperation<'a> {
+    /// The answers that the section shows, without those that a human decision took away.
+    pub(super) fn answers(&self) -> impl Iterator<Item = &'a ExampleFact> {
+        let mut changes = self.changes.iter();
+        let are_others = changes.any(|(change, _)| *change == Change::RemoveExamples);
+        let shown = self.endpoint.examples.iter();
+        shown.filter(move |example| {
+            example.role == BodyRole::Response && !(are_others && example.is_success())
+        })
+    }
 }
 
 /// The paths of all request lines of a section, read once for all its operations.

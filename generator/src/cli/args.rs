@@ -457,6 +457,17 @@ pub(super) struct ExportArgs {
 pub(super) enum ExportFormat {
     /// OpenAPI, as JSON or YAML.
     Openapi(OpenapiArgs),
+    /// One flat list of operations with their parameters, as JSON or YAML.
+    Operations(OperationsArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct OperationsArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// File to write, YAML if its name ends so [default: JSON on stdout].
+    #[arg(help_heading = "Output", long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -101,7 +101,8 @@ fn run(args: &Args, streams: &mut Streams) -> Result<Verdict, Failure> {
         Command::Update(args) => update::run(args, &settings, streams),
         Command::Fix(args) => fix::run(args, &settings, streams),
         Command::Export(args) => match &args.format {
-            ExportFormat::Openapi(args) => export::run(args, &settings, streams),
+            ExportFormat::Openapi(args) => export::openapi(args, &settings, streams),
+            ExportFormat::Operations(args) => export::operations(args, &settings, streams),
         },
         Command::Render(args) => render::run(args, &settings, streams),
         Command::Report(args) => report::run(args, &settings, streams),

@@ -201,6 +201,7 @@ fn input(command: &Command) -> Option<Cow<'_, Input>> {
         Command::Update(args) => Cow::Owned(args.input()),
         Command::Export(args) => match &args.format {
             ExportFormat::Openapi(args) => Cow::Borrowed(&args.input),
+            ExportFormat::Operations(args) => Cow::Borrowed(&args.input),
         },
         Command::Render(args) => Cow::Borrowed(&args.input),
         Command::Report(args) => Cow::Borrowed(&args.input),

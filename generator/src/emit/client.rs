@@ -248,7 +248,7 @@ fn emit_call(operation: &Operation, handle: Name<'_>, last: &Code) -> Code {
     };
     code! {
         #docs
-        #[derive(Debug, Clone)]
+        #[derive(Clone)]
         #[must_use = "a call is sent only when it is awaited"]
         pub struct #call {
             call: Call,

@@ -17,6 +17,7 @@ mod exceptions;
 mod fixtures;
 mod gate;
 mod guide;
+pub mod listing;
 mod loopback;
 mod manifest;
 pub mod markdown;

@@ -86,33 +86,40 @@ fn emit_struct(definition: &Struct) -> Code {
 /// How the struct is read. No derive, whose code is compiled anew for every reader.
 fn emit_record(definition: &Struct) -> Code {
     let name = ident(&definition.ident);
-    let fields = || definition.fields.iter().enumerate();
-    let needed = list(
-        fields()
-            .filter(|(_, field)| is_needed(field))
-            .map(|(index, _)| index),
-    );
-    let fields = list(fields().map(|(index, field)| {
-        let (name, key) = (ident(&field.ident), &field.wire);
-        let how = ident(match field.presence {
-            _ if field.quoted => "quoted",
-            FieldPresence::Plain if is_collection(&field.ty) => "nullable",
-            _ => "plain",
-        });
-        code!(#index #name #key #how)
-    }));
+    let fields: Code = definition
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| {
+            let (name, key) = (ident(&field.ident), &field.wire);
+            let how = ident(match field.presence {
+                _ if field.quoted => "quoted",
+                _ if is_needed(field) => "needed",
+                FieldPresence::Plain => "nullable",
+                _ => "plain",
+            });
+            code!(#index: #name from #key #how,)
+        })
+        .collect();
     let unknown = definition.unknown.as_deref().map(|name| {
         let name = ident(name);
-        code!(; ..#name)
+        code!(..#name)
     });
-    code!(record!(#name [#needed]: #fields #unknown);)
+    code! {
+        record! {
+            #name {
+                #fields
+                #unknown
+            }
+        }
+    }
 }
 
 /// Whether an object without the field is none of this struct.
 fn is_needed(field: &Field) -> bool {
     match field.presence {
-        FieldPresence::Demanded => !field.quoted,
-        FieldPresence::Plain => !field.quoted && !is_collection(&field.ty),
+        FieldPresence::Demanded => true,
+        FieldPresence::Plain => !is_collection(&field.ty),
         FieldPresence::Optional | FieldPresence::Raw => false,
     }
 }

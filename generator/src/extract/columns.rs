@@ -35,17 +35,20 @@ pub(crate) enum Column {
 }
 
 /// What the columns of a table hold. One that is called types and has nothing but places, such as
-/// "Path" and "Query", says where parameters are sent.
+/// "Path" and "Query", says where parameters are sent; one that has nothing but words such as
+/// "required" and "optional", whether they are.
 pub(crate) fn of_table(table: &Table, words: &Words) -> Vec<Column> {
     let mut columns = read(&table.header, words);
     for (at, column) in columns.iter_mut().enumerate() {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
-        let mut cells = cells.map(Text::plain).peekable();
-        if *column == Column::Type
-            && cells.peek().is_some()
-            && cells.all(|text| roles::place(&text, words).is_some())
-        {
+        if *column != Column::Type || table.rows.is_empty() {
+            continue;
+        }
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(at));
+        let all = |holds: &dyn Fn(&str) -> bool| cells().all(|cell| holds(cell.plain().trim()));
+        if all(&|text| roles::place(text, words).is_some()) {
             *column = Column::Place;
+        } else if all(&|text| presence::marker(text).is_some()) {
+            *column = Column::Required;
         }
     }
     columns

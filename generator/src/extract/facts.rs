@@ -259,6 +259,14 @@ pub(crate) struct ExampleFact {
     pub(crate) shown: Shown,
 }
 
+impl ExampleFact {
+    /// Whether it is answered where all went well.
+    pub(crate) fn is_success(&self) -> bool {
+        let good = |status: u16| (200..300).contains(&status);
+        self.role == BodyRole::Response && self.status.is_none_or(good)
+    }
+}
+
 /// The text of a documented body, which knows its places in the page.
 #[derive(Debug, Clone)]
 pub(crate) struct Shown {

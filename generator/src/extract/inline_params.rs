@@ -10,7 +10,7 @@ use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
 use super::sentences::Said;
 use super::words::Words;
-use super::{param_name, presence, roles};
+use super::{param_name, presence, roles, shorthand};
 
 /// Words before names that must be sent.
 const REQUIRES: &[&str] = &["requires ", "it requires ", "expects "];
@@ -49,7 +49,9 @@ fn grouped(sentence: &str, words: &Words) -> Vec<ParamFact> {
 fn labelled(sentence: &str, words: &Words) -> Option<Vec<ParamFact>> {
     let (label, rest) = sentence.split_once(':')?;
     let place = roles::place(label, words)?;
-    let (mut facts, _) = chain(rest, words);
+    let code = rest.trim_start().strip_prefix('‹');
+    let object = code.and_then(|code| shorthand::fields(code.split_once('›')?.0));
+    let mut facts = object.unwrap_or_else(|| chain(rest, words).0);
     facts.iter_mut().for_each(|fact| fact.place = place);
     (!facts.is_empty()).then_some(facts)
 }
@@ -142,6 +144,10 @@ mod tests {
             (
                 "New loan; requires `book` and `reader` in the body",
                 "book Required Body; reader Required Body",
+            ),
+            (
+                r#"Adds a book. Body: `{ "title": "A", "pages": 9 }`"#,
+                "title Unstated Body; pages Unstated Body",
             ),
             ("The parameter `page` is required.", "page Required Unsaid"),
             ("The page parameter is optional.", "page Optional Unsaid"),

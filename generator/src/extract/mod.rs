@@ -39,6 +39,7 @@ mod said_place;
 mod scope;
 pub(crate) mod sentences;
 mod shell;
+mod shorthand;
 pub(crate) mod status_codes;
 mod tags;
 pub(crate) mod template;
@@ -144,6 +145,9 @@ fn indexed(placed: &Placed<'_>, words: &Words) -> Vec<(Endpoint, facts::IgnoredB
         let mut endpoint = Endpoint::new(placed.section, vec![request]);
         endpoint.description.extend(entry.description);
         endpoint.parameters = inline_params::read(&Said::of(&entry.text), words);
+        for (place, cell) in &entry.sent {
+            endpoint.parameters.extend(shorthand::cell(cell, *place));
+        }
         (endpoint, (entry.block, entry.start))
     };
     entries.map(endpoint).collect()

@@ -25,15 +25,17 @@ pub(super) fn read(text: &Text) -> Option<Vec<ParamFact>> {
     (!found.is_empty()).then_some(found)
 }
 
-/// A name and its type: `id=[integer]`, `id=<integer>`, `id: integer`.
+/// A name and its type: `id=[integer]`, `id=<integer>`, `id: integer`. What stands in brackets is
+/// a placeholder also where it is no word for a type: `id=[your id]`.
 fn one(code: &str) -> Option<ParamFact> {
     let (name, value) = code.split_once(['=', ':'])?;
     let name = param_name::clean(name)?;
     let kind = value.trim().trim_start_matches(['[', '<', '{']);
     let kind = kind.trim_end_matches([']', '>', '}']);
     let mut fact = plain_parameter(name, Witness::List, 0..0);
-    fact.schema = Some(type_text::read(kind.trim())?);
-    Some(fact)
+    fact.schema = type_text::read(kind.trim());
+    let placeholder = kind.len() < value.trim().len() && !kind.trim().is_empty();
+    (fact.schema.is_some() || placeholder).then_some(fact)
 }
 
 #[cfg(test)]
@@ -46,7 +48,9 @@ mod tests {
             ("id=[integer]", Some("id Integer")),
             ("lang=<string>", Some("lang String")),
             ("lang: string", Some("lang String")),
+            ("lang=[your language]", Some("lang ")),
             ("lang=en", None),
+            ("lang=[]", None),
             ("id", None),
             ("=[integer]", None),
         ] {

@@ -66,9 +66,12 @@ pub(crate) fn read<'a>(
     for (number, row) in table.rows.iter().enumerate() {
         let cell = row.cells.get(names).map(tags::styled).unwrap_or_default();
         let (depth, cell) = row_depth::apart(&cell);
+        let none = says_none(&cell);
         if let Some(found) = group_row(row, words) {
             group = found;
             out.read.push(row);
+        } else if none && table.rows.len() == 1 {
+            out.none.push(row);
         } else if let Some(named) = row_names(&cell, words) {
             let facts = reader.facts(number, row, &named, group);
             let own = reader.own_type(row);
@@ -76,7 +79,7 @@ pub(crate) fn read<'a>(
             out.types.extend(own.zip(named));
             rows.extend(facts.into_iter().map(|fact| (depth, fact)));
             out.read.push(row);
-        } else if cell.plain().trim().eq_ignore_ascii_case("none") {
+        } else if none {
             out.none.push(row);
         } else {
             out.unread.push((row, cell.described()));
@@ -231,6 +234,13 @@ fn first_code(cell: &Text) -> Option<Vec<String>> {
     Some(vec![name])
 }
 
+/// Whether there is no name: a parameter of that name would be set as code.
+fn says_none(cell: &Text) -> bool {
+    let plain = cell.plain().to_lowercase();
+    let word = plain.trim().trim_matches(['*', '_', '.']);
+    cell.codes().next().is_none() && matches!(word, "none" | "n/a" | "-" | "–" | "—")
+}
+
 /// A row that has nothing but the words of a group, such as "Query parameters".
 fn group_row(row: &Row, words: &Words) -> Option<Group> {
     let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
@@ -277,6 +287,9 @@ impl RowReader<'_> {
             let _ = beside.group(&said.plain(), self.words);
         }
         let description = cell(Column::Description);
+        if let Some(text) = description.as_ref().filter(|_| stated.is_none()) {
+            beside.schema = beside.schema.or_else(|| type_text::leading(&text.plain()));
+        }
         let shown = description.as_ref().map(Text::described);
         let (presence, condition) = self
             .column(number)

@@ -174,7 +174,8 @@ const HEADING_WORDS: &[&str] = &[
     "example",
 ];
 
-/// The status whose case a heading begins: `404 Not Found`, `Response 201`, `Error (409)`.
+/// The status whose case a heading begins: `404 Not Found`, `404: Not found`, `Response 201`,
+/// `Error (409)`.
 pub(crate) fn from_heading(title: &str) -> Option<StatusFact> {
     let title = title.trim();
     let fact = |(status, phrase)| StatusFact {
@@ -183,6 +184,7 @@ pub(crate) fn from_heading(title: &str) -> Option<StatusFact> {
         description: None,
     };
     if let Some((status, phrase)) = leading(title) {
+        let phrase = phrase.or_else(|| set_apart(title));
         let alone = title.chars().all(|c| c.is_ascii_digit());
         return (phrase.is_some() || alone).then(|| fact((status, phrase)));
     }
@@ -202,6 +204,14 @@ pub(crate) fn from_heading(title: &str) -> Option<StatusFact> {
         [status] => Some(fact((*status, None))),
         _ => None,
     }
+}
+
+/// The words that a mark sets apart from the number before them: `404: Not found`.
+fn set_apart(title: &str) -> Option<String> {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let phrase = rest.trim_start().strip_prefix([':', '-', '–', '—'])?.trim();
+    let first = phrase.chars().next()?;
+    first.is_alphabetic().then(|| phrase.to_owned())
 }
 
 /// The status that a text begins with, and the words beside it.
@@ -281,6 +291,9 @@ mod tests {
         for (title, status) in [
             ("404 Not Found", Some(404)),
             ("200", Some(200)),
+            ("401: Unauthorized", Some(401)),
+            ("422 – not valid", Some(422)),
+            ("200-300 books", None),
             ("Response 201", Some(201)),
             ("Response (404)", Some(404)),
             ("Status: 409 Conflict", Some(409)),

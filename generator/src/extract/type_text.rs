@@ -30,6 +30,7 @@ const WORDS: &[(&str, Schema)] = &[
     ("string", Schema::String),
     ("text", Schema::String),
     ("char", Schema::String),
+    ("alphanumeric", Schema::String),
     ("varchar", Schema::String),
     ("enum", Schema::String),
     ("string enum", Schema::String),
@@ -63,6 +64,20 @@ pub(crate) fn read(text: &str) -> Option<Schema> {
     let text = text.to_lowercase().replace(['`', '*', '"'], "");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     alternatives(text.trim())
+}
+
+/// The type that a description begins with, set apart by a semicolon or as a sentence of its own:
+/// `Boolean; whether to tell everybody`. Words that may also begin a sentence about something, such
+/// as "ID", are no types there.
+pub(crate) fn leading(description: &str) -> Option<Schema> {
+    let end = description.find([';', '.'])?;
+    let (text, after) = description.split_at(end);
+    let is_sentence = after[1..].is_empty() || after[1..].starts_with(char::is_whitespace);
+    let names_thing = matches!(
+        text.to_lowercase().trim(),
+        "id" | "file" | "upload" | "flag"
+    );
+    (is_sentence && !names_thing).then(|| read(text)).flatten()
 }
 
 fn alternatives(text: &str) -> Option<Schema> {
@@ -179,6 +194,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_description_may_begin_with_the_type() {
+        for (text, expected) in [
+            ("Boolean; whether it is shown", Some(Schema::Boolean)),
+            ("String. The title.", Some(Schema::String)),
+            ("Integer.", Some(Schema::Integer)),
+            ("ID. The number", None),
+            ("The title; a string", None),
+            ("string.length", None),
+        ] {
+            assert_eq!(leading(text), expected, "{text}");
         }
     }
 }

@@ -41,8 +41,9 @@ pub(crate) fn read(text: &str) -> Option<Url> {
     url.path = path;
     url.query
         .extend(expected.into_iter().map(|name| (name, None)));
-    // Blanks stand in placeholders only, which have other names by now.
-    (!url.path.contains(char::is_whitespace)).then_some(url)
+    // These stand in placeholders only, which have other names by now.
+    let is_left = |c: char| c.is_whitespace() || matches!(c, '?' | '#');
+    (!url.path.contains(is_left)).then_some(url)
 }
 
 /// Reads an address or a path as it is called: nothing in it is a placeholder.
@@ -172,7 +173,13 @@ mod tests {
                 (host, path, query)
             );
         }
-        for text in ["books", "//x.org/token', 'a=1'", "/a b"] {
+        for text in [
+            "books",
+            "//x.org/token', 'a=1'",
+            "/a b",
+            "/{###id}/<id>",
+            "/a/:id&b[=?]=2",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -180,7 +180,10 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
         Is(Role::Parameters),
     ),
     (&["args", "inputs"], Is(Role::Parameters)),
-    (&["request", "requests", "input"], Is(Role::Request)),
+    (
+        &["request", "requests", "input", "endpoint"],
+        Is(Role::Request),
+    ),
     (
         &["body", "payload", "payloads"],
         Sent(Role::Request, ParamPlace::Body),
@@ -391,6 +394,7 @@ const COLUMNS: &[(&[&str], Column)] = &[
             "explanation",
             "what it does",
             "purpose",
+            "content",
         ],
         Column::Description,
     ),

@@ -4,9 +4,10 @@
 //! is read or written; the same spec and options give the same bytes.
 
 mod select;
+mod support;
 
 use docbind_spec::ApiSpec;
-use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES, FILES};
+use docbind_templates::{DEPENDENCIES, DEV_DEPENDENCIES};
 
 use crate::emit::{self, Content, Part, Source};
 use crate::lower::{self, LowerError, RustApi};
@@ -134,9 +135,9 @@ pub fn generate(
         };
         files.push(file(&source.path, &text, options));
     }
-    for (path, text) in FILES.iter().copied() {
+    for (path, text) in support::files() {
         if path.starts_with("src/") || (options.client && options.server) {
-            files.push(file(path, text, options));
+            files.push(file(path, &text, options));
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -196,9 +197,8 @@ pub fn generate_single_file(
             files.push((source.path, code.as_str().to_owned()));
         }
     }
-    for (path, text) in FILES.iter().filter(|(path, _)| path.starts_with("src/")) {
-        files.push(((*path).to_owned(), (*text).to_owned()));
-    }
+    let support = support::files().filter(|(path, _)| path.starts_with("src/"));
+    files.extend(support.map(|(path, text)| (path.to_owned(), text)));
     let resources = api.resources.iter().map(|it| it.module.as_str());
     let halves = [
         ("client", options.client),

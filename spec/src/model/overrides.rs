@@ -120,6 +120,8 @@ pub enum Change {
     Parameter(ParameterChange),
     /// This parameter does not exist.
     RemoveParameter(String),
+    /// What the section shows as an answer of success is answered by something else.
+    RemoveExamples,
     /// The section documents no operation.
     Ignore,
 }

@@ -48,6 +48,22 @@ pub struct Parameter {
     pub evidence: Vec<Evidence>,
 }
 
+impl Parameter {
+    /// Whether it is known from examples and calls only: no text names it.
+    ///
+    /// ```
+    /// # fn example(parameter: &docbind_spec::Parameter) {
+    /// if parameter.is_only_shown() {
+    ///     println!("{} is not documented", parameter.name);
+    /// }
+    /// # }
+    /// ```
+    pub fn is_only_shown(&self) -> bool {
+        let shown = |one: &Evidence| matches!(one.witness, Witness::Example | Witness::Curl);
+        !self.evidence.is_empty() && self.evidence.iter().all(shown)
+    }
+}
+
 /// Where a parameter is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

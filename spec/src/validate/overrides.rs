@@ -118,6 +118,7 @@ fn subject(one: &Override) -> (&'static str, &str) {
         Change::SuccessStatus(_) => ("success status", ""),
         Change::Parameter(change) => ("parameter", &change.name),
         Change::RemoveParameter(name) => ("parameter", name),
+        Change::RemoveExamples => ("examples", ""),
         Change::Ignore => ("ignore", ""),
     }
 }
@@ -151,6 +152,6 @@ fn check_change(place: &str, change: &Change, findings: &mut Findings) {
             }
         }
         Change::RemoveParameter(name) => findings.sent_name(place, name),
-        Change::Method(_) | Change::Ignore => {}
+        Change::Method(_) | Change::RemoveExamples | Change::Ignore => {}
     }
 }

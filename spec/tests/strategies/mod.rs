@@ -82,6 +82,7 @@ pub(crate) fn overrides() -> impl Strategy<Value = Overrides> {
         any::<u16>().prop_map(Change::SuccessStatus),
         parameter.prop_map(Change::Parameter),
         text().prop_map(Change::RemoveParameter),
+        Just(Change::RemoveExamples),
         Just(Change::Ignore),
     ];
     let one = (source(), of(method()), of(text()), text(), change).prop_map(

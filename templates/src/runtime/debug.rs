@@ -8,6 +8,7 @@
 macro_rules! debug_hiding {
     ($name:ident: $($(! $secret:ident)? $($field:ident)?),*) => {
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(::std::stringify!($name))
                     $(

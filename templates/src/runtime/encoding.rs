@@ -3,7 +3,6 @@
 //! In: values as they are. Out: the same, percent-encoded exactly once, or decoded exactly once.
 //! Never decides where a value stands.
 
-#[cfg(feature = "server")]
 use std::borrow::Cow;
 
 #[cfg(feature = "server")]
@@ -21,35 +20,47 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// One segment of a path, or one name or value of a query.
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, ESCAPED).to_string()
+/// Adds one segment of a path, or one name or value of a query.
+pub(crate) fn push_encoded(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, ESCAPED));
 }
 
 /// Undoes [`encode`]; bytes that are not UTF-8 become replacement characters.
 #[cfg(feature = "server")]
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    if !text.as_bytes().contains(&b'%') {
+        return Cow::Borrowed(text);
+    }
     percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Pairs of names and values as a query string or url-encoded form.
+#[cfg(feature = "client")]
 pub(crate) fn encode_pairs(pairs: &[(String, String)]) -> String {
     let mut out = String::new();
     for (name, value) in pairs {
-        if !out.is_empty() {
-            out.push('&');
-        }
-        out.push_str(&encode(name));
-        out.push('=');
-        out.push_str(&encode(value));
+        push_pair(&mut out, name, value);
     }
     out
+}
+
+/// Adds one pair to a query string or url-encoded form.
+pub(crate) fn push_pair(out: &mut String, name: &str, value: &str) {
+    if !out.is_empty() {
+        out.push('&');
+    }
+    push_encoded(out, name);
+    out.push('=');
+    push_encoded(out, value);
 }
 
 /// The pairs of a query string or url-encoded form.
 #[cfg(feature = "server")]
 pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
-    let decoded = |part: &str| decode(&part.replace('+', " ")).into_owned();
+    let decoded = |part: &str| match part.contains('+') {
+        true => decode(&part.replace('+', " ")).into_owned(),
+        false => decode(part).into_owned(),
+    };
     text.split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
@@ -85,14 +96,14 @@ pub(crate) fn flatten(
                 flatten(&format!("{name}[{key}]"), field, style, out);
             }
         }
-        scalar => out.push((name.to_owned(), plain(scalar))),
+        scalar => out.push((name.to_owned(), plain(scalar).into_owned())),
     }
 }
 
 /// The items as one text with commas between.
 #[cfg(feature = "client")]
 pub(crate) fn joined(items: &[Value]) -> String {
-    let texts: Vec<String> = items.iter().map(plain).collect();
+    let texts: Vec<Cow<'_, str>> = items.iter().map(plain).collect();
     texts.join(",")
 }
 
@@ -104,11 +115,11 @@ pub(crate) fn holds_comma(list: &Value) -> bool {
 }
 
 /// A value as it stands in a query: texts without quotes, null as nothing.
-pub(crate) fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::Null => Cow::Borrowed(""),
+        Value::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_string()),
     }
 }
 

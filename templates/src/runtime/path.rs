@@ -13,22 +13,38 @@ pub(crate) enum Piece<'t> {
 
 /// The pieces of a path or of a part of one. A colon right after a placeholder is text, as in
 /// `/shelves/:id:lend`, and so is one before anything that is no name.
-pub(crate) fn pieces(path: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = path;
-    while !rest.is_empty() {
-        let follows = matches!(pieces.last(), Some(Piece::Placeholder(_)));
-        let piece = match placeholder(rest) {
-            Some(name) if !follows => Piece::Placeholder(name),
-            _ => Piece::Literal(literal(rest)),
-        };
-        rest = match piece {
-            Piece::Literal(text) => &rest[text.len()..],
-            Piece::Placeholder(name) => &rest[1 + name.len()..],
-        };
-        pieces.push(piece);
+pub(crate) fn pieces(path: &str) -> Pieces<'_> {
+    Pieces {
+        rest: path,
+        follows: false,
     }
-    pieces
+}
+
+/// What is left of a path.
+pub(crate) struct Pieces<'t> {
+    rest: &'t str,
+    /// Whether a placeholder stands right before it.
+    follows: bool,
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (piece, length) = match placeholder(self.rest) {
+            Some(name) if !self.follows => (Piece::Placeholder(name), 1 + name.len()),
+            _ => {
+                let text = literal(self.rest);
+                (Piece::Literal(text), text.len())
+            }
+        };
+        self.follows = matches!(piece, Piece::Placeholder(_));
+        self.rest = &self.rest[length..];
+        Some(piece)
+    }
 }
 
 /// The name of the placeholder at the beginning of the text.
@@ -56,7 +72,7 @@ mod tests {
     /// Placeholders in `<>`.
     #[track_caller]
     fn check(path: &str, expected: &str) {
-        let shown = pieces(path).into_iter().map(|piece| match piece {
+        let shown = pieces(path).map(|piece| match piece {
             Piece::Literal(text) => text.to_owned(),
             Piece::Placeholder(name) => format!("<{name}>"),
         });

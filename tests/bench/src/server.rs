@@ -189,9 +189,10 @@ async fn get_one(
 
 async fn list(
     headers: axum::http::HeaderMap,
+    uri: axum::http::Uri,
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
-) -> Result<([(&'static str, String); 5], Json<Vec<Issue>>), StatusCode> {
+) -> Result<([(&'static str, String); 6], Json<Vec<Issue>>), StatusCode> {
     allowed(&headers)?;
     black_box(IdOrPath::from(id));
     let labels = wanted.labels.as_deref().unwrap_or_default();
@@ -204,6 +205,7 @@ async fn list(
     let (page, per_page) = (wanted.page.unwrap_or(1), wanted.per_page.unwrap_or(20));
     black_box(&wanted);
     let headers = [
+        ("Link", links(&uri, page - 1, per_page)),
         ("X-Total", "2".to_owned()),
         ("X-Total-Pages", "1".to_owned()),
         ("X-Page", page.to_string()),
@@ -211,6 +213,21 @@ async fn list(
         ("X-Prev-Page", (page - 1).to_string()),
     ];
     Ok((headers, Json(vec![issue(1, "Leaks"), issue(2, "Creaks")])))
+}
+
+/// The header that both servers answer with: the page before, the first and the last, each with
+/// the rest of the query.
+fn links(uri: &axum::http::Uri, before: u64, per_page: u64) -> String {
+    let query = uri.query().unwrap_or_default();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with("page=") && !pair.starts_with("per_page="))
+        .collect();
+    let (path, kept) = (uri.path(), kept.join("&"));
+    let links = [("prev", before), ("first", 1), ("last", 1)].map(|(relation, page)| {
+        format!("<{path}?{kept}&page={page}&per_page={per_page}>; rel=\"{relation}\"")
+    });
+    links.join(", ")
 }
 
 async fn create(
@@ -228,4 +245,6 @@ fn bare() -> Router {
     Router::new()
         .route("/api/v3/projects/{id}/issues", get(list).post(create))
         .route("/api/v3/projects/{id}/issues/{issue_id}", get(get_one))
+        // As `axum::serve` does it, once for all requests.
+        .with_state(())
 }

@@ -4,8 +4,8 @@
 pub struct Row {
     /// What is measured.
     what: String,
-    /// The ratio or number, and its unit.
-    value: f64,
+    /// The ratio or number, unless it could not be measured; and its unit.
+    value: Option<f64>,
     unit: &'static str,
     target: Target,
     /// The numbers behind it.
@@ -38,10 +38,18 @@ impl Row {
     pub fn new(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
         Self {
             what: what.into(),
-            value,
+            value: Some(value),
             unit,
             target: Target::None,
             detail: String::new(),
+        }
+    }
+
+    /// A row of what could not be measured, and why.
+    pub fn missing(what: impl Into<String>, unit: &'static str, why: impl Into<String>) -> Self {
+        Self {
+            value: None,
+            ..Self::new(what, f64::NAN, unit).detail(why)
         }
     }
 
@@ -73,14 +81,18 @@ impl Row {
             Target::AtLeast(least) => format!("≥ {} {}", number(least), self.unit),
             Target::None => String::new(),
         };
-        let verdict = match self.target.holds(self.value) {
-            Some(true) => "holds",
-            Some(false) => "MISSED",
-            None => "",
+        let verdict = match self.value.map(|value| self.target.holds(value)) {
+            Some(Some(true)) => "holds",
+            Some(Some(false)) => "MISSED",
+            Some(None) => "",
+            None => "NOT MEASURED",
         };
+        let measured = self
+            .value
+            .map_or_else(String::new, |it| format!("{} {}", number(it), self.unit));
         [
             self.what.clone(),
-            format!("{} {}", number(self.value), self.unit),
+            measured,
             target,
             verdict.to_owned(),
             self.detail.clone(),

@@ -116,5 +116,8 @@ fn finding(
         Some(span) => finding.related(span, "this one has the same keys"),
         None => finding,
     };
-    Some(finding.help("show what the server answers; the return type is taken from the example"))
+    Some(finding.help(
+        "show what the server answers, or take the example away by the override \
+         `remove_examples`; the return type is taken from the example",
+    ))
 }

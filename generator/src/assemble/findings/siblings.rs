@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::Picture;
 use super::place::places;
-use crate::extract::facts::{BodyRole, ExampleFact};
+use crate::extract::facts::ExampleFact;
 use crate::names::mint;
 use crate::source::Span;
 
@@ -64,13 +64,7 @@ pub(super) fn answers<'a>(picture: &Picture<'a>) -> Vec<Answer<'a>> {
         let path = &paths[number];
         let noun = mint::answer_noun(operation.method, path, &operation.resource);
         for section in &merged.sections {
-            let shown = section.endpoint.examples.iter().filter(|example| {
-                let success = example
-                    .status
-                    .is_none_or(|status| (200..300).contains(&status));
-                example.role == BodyRole::Response && success
-            });
-            for example in shown {
+            for example in section.answers().filter(|example| example.is_success()) {
                 let Some((is_list, objects)) = example.body.value().and_then(objects) else {
                     continue;
                 };

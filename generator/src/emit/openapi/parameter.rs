@@ -1,6 +1,6 @@
 //! Parameters: those of the request line and headers, and those of bodies as properties.
 
-use docbind_spec::{ArrayStyle, Location, Parameter, Presence, Schema, Witness};
+use docbind_spec::{ArrayStyle, Location, Parameter, Presence, Schema};
 use serde_json::Value;
 
 use super::OpenApiVersion;
@@ -111,14 +111,9 @@ fn default(parameter: &Parameter) -> Object {
 }
 
 fn evidence(parameter: &Parameter) -> Object {
-    let only_example = !parameter.evidence.is_empty()
-        && parameter
-            .evidence
-            .iter()
-            .all(|evidence| matches!(evidence.witness, Witness::Example | Witness::Curl));
     let unstated = parameter.presence == Presence::Unstated;
     Object::new()
         .set_some("x-presence", unstated.then_some("unstated"))
         .set_some("x-condition", parameter.condition.clone())
-        .set_some("x-evidence", only_example.then_some("example"))
+        .set_some("x-evidence", parameter.is_only_shown().then_some("example"))
 }

@@ -7,6 +7,8 @@ use docbind_spec::BlockKind as LedgerKind;
 
 use super::{RequestLine, line, table, text};
 use crate::extract::columns::{self, Column};
+use crate::extract::facts::ParamPlace;
+use crate::extract::roles;
 use crate::extract::words::Words;
 use crate::markdown::{Block, BlockKind, Item, Piece, Row, Style, Table, Text};
 
@@ -19,6 +21,8 @@ pub(crate) struct Entry {
     pub(crate) description: Option<String>,
     /// The text that says it.
     pub(crate) text: Text,
+    /// Cells that say what is sent, and where.
+    pub(crate) sent: Vec<(ParamPlace, Text)>,
     /// What it stands in.
     pub(crate) block: LedgerKind,
     /// Where that begins.
@@ -44,6 +48,7 @@ pub(super) fn item(item: &Item) -> Vec<Entry> {
         line,
         description: Some(words.clone()).filter(|words| !words.is_empty()),
         text: item.text().cloned().unwrap_or_default(),
+        sent: Vec::new(),
         block: LedgerKind::ListItem,
         start: item.range.start,
     };
@@ -89,6 +94,7 @@ fn rows(table: &Table) -> Vec<Entry> {
     let description = columns
         .iter()
         .position(|column| *column == Column::Description);
+    let places: Vec<Option<ParamPlace>> = table.header.iter().map(sent).collect();
     let entries = |row: &Row| -> Option<Vec<Entry>> {
         let cell = description.and_then(|at| row.cells.get(at));
         let description = cell.map(Text::described).filter(|text| !text.is_empty());
@@ -96,6 +102,12 @@ fn rows(table: &Table) -> Vec<Entry> {
             line,
             description: description.clone(),
             text: cell.cloned().unwrap_or_default(),
+            sent: row
+                .cells
+                .iter()
+                .zip(&places)
+                .filter_map(|(cell, place)| Some(((*place)?, cell.clone())))
+                .collect(),
             block: LedgerKind::TableRow,
             start: row.range.start,
         };
@@ -104,4 +116,12 @@ fn rows(table: &Table) -> Vec<Entry> {
     let rows: Vec<Vec<Entry>> = table.rows.iter().filter_map(entries).collect();
     let most = rows.len() * 2 > table.rows.len();
     if most { rows.concat() } else { Vec::new() }
+}
+
+/// Where that is sent which stands below a head such as "Body" or "Query parameters".
+fn sent(head: &Text) -> Option<ParamPlace> {
+    let (plain, words) = (head.plain(), Words::builtin());
+    let group = roles::group_of_heading(&plain, words).filter(|group| group.role.is_sent());
+    let place = group.map_or_else(|| roles::place(&plain, words), |group| Some(group.place));
+    place.filter(|place| !matches!(place, ParamPlace::Path | ParamPlace::Address))
 }

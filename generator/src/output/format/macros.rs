@@ -2,8 +2,8 @@
 
 use super::layout::{Breaks, INDENT};
 use super::tokens::Kind;
-use super::words;
 use super::writer::{Known, Writer};
+use super::{records, words};
 
 /// What was written last in the input of a macro.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +30,11 @@ impl Writer<'_> {
         self.demand("!")?;
         let close = self.peek().mate;
         if self.is("{") {
-            let inner = self.inside()?.items()?;
+            let lines = self.lines_of_macro(name, close)?;
             self.layout.word(name);
             self.layout.word("! {");
             self.layout.end_line();
-            for line in inner.lines() {
+            for line in &lines {
                 self.layout.line(line);
             }
             self.layout.word("}");
@@ -56,6 +56,17 @@ impl Writer<'_> {
             self.next();
         }
         Some(())
+    }
+
+    /// What stands between braces, up to the one that closes them.
+    fn lines_of_macro(&mut self, name: &str, close: usize) -> Option<Vec<String>> {
+        if name == records::NAME {
+            self.next();
+            let inside = std::iter::from_fn(|| (self.place() < close).then(|| self.next()));
+            return records::lines(inside);
+        }
+        let items = self.inside()?.items()?;
+        Some(items.lines().map(str::to_owned).collect())
     }
 
     /// The call of a macro, from behind its name on.

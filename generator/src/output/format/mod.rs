@@ -8,6 +8,7 @@ mod items;
 mod layout;
 mod lines;
 mod macros;
+mod records;
 mod statements;
 mod tokens;
 mod tree;
@@ -61,7 +62,8 @@ mod tests {
     fn sets_items_and_methods_apart() {
         let text = "#![allow(dead_code)] use a::b; use c::d; mod e; mod f; /// Doc.\nstruct G; \
             impl G { fn h() {} const I: u8 = 1; } trait J { fn k(); fn l() { 1; } } impl M for G {} \
-            n! { /// Doc.\n enum O { P = 1, } } q!(a => b Vec<c::D>, !e);";
+            n! { /// Doc.\n enum O { P = 1, } } \
+            record! { R { 0 : s from \"t u\" needed , 1: v from \"v\" plain, ..w } } q!(a => b Vec<c::D>, !e);";
         let expected = "#![allow(dead_code)]
 
 use a::b;
@@ -96,9 +98,18 @@ n! {
     }
 }
 
+record! {
+    R {
+        0: s from \"t u\" needed,
+        1: v from \"v\" plain,
+        ..w
+    }
+}
+
 q!(a => b Vec<c::D>, !e);
 ";
         assert_eq!(format_text(text).unwrap(), expected);
+        assert_eq!(tree::format_file(text).unwrap(), expected);
     }
 
     #[test]

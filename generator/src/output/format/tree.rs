@@ -4,7 +4,8 @@
 use proc_macro2::TokenTree;
 use syn::{File, Item};
 
-use super::words;
+use super::tokens::{self, Kind as TokenKind};
+use super::{records, words};
 use crate::output::examples;
 
 /// Formats one file.
@@ -77,7 +78,9 @@ pub(crate) fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
 /// An item with blank lines between the functions in it.
 fn format_item(item: Item) -> String {
     if let Item::Macro(call) = &item
-        && let Some(text) = format_items_in_macro(call).or_else(|| format_words_in_macro(call))
+        && let Some(text) = format_record(call)
+            .or_else(|| format_items_in_macro(call))
+            .or_else(|| format_words_in_macro(call))
     {
         return text;
     }
@@ -128,6 +131,21 @@ fn format_items_in_macro(call: &syn::ItemMacro) -> Option<String> {
     }
     out.push_str("}\n");
     Some(out)
+}
+
+/// How the fields of a struct are read, one a line.
+fn format_record(call: &syn::ItemMacro) -> Option<String> {
+    if !call.mac.path.is_ident(records::NAME) {
+        return None;
+    }
+    let text = call.mac.tokens.to_string();
+    let tokens = tokens::tokens(&text)?;
+    let inside = tokens
+        .into_iter()
+        .filter(|token| token.kind != TokenKind::End);
+    let lines = records::lines(inside)?;
+    let lines = lines.iter().map(|line| format!("    {line}\n"));
+    Some(format!("record! {{\n{}}}\n", lines.collect::<String>()))
 }
 
 /// Signs as tokens are printed, and as they are written.

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::outgoing::{header_name, header_value};
 use crate::runtime::CredentialPlace;
 
 /// A credential and the place where it is sent. `Debug` shows neither the secret nor the
@@ -11,18 +14,38 @@ use crate::runtime::CredentialPlace;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Auth {
     pub(crate) scheme: &'static str,
-    pub(crate) place: CredentialPlace,
-    pub(crate) secret: String,
-    pub(crate) along_with: Vec<(&'static str, String)>,
+    place: CredentialPlace,
+    sent: Sent,
+    along_with: Vec<(&'static str, String)>,
+}
+
+/// How a credential is sent, or why it cannot be.
+#[derive(Clone, PartialEq, Eq)]
+enum Sent {
+    /// As a header, ready to be sent.
+    Header(Result<(HeaderName, HeaderValue), String>),
+    /// As a query parameter.
+    Query(&'static str, String),
 }
 
 impl Auth {
     /// A credential of this scheme for this place.
     pub fn new(scheme: &'static str, place: CredentialPlace, secret: impl Into<String>) -> Self {
+        let secret = secret.into();
+        let sent = match place {
+            CredentialPlace::Header(name) => Sent::Header(header(name, &secret)),
+            CredentialPlace::Bearer => {
+                let named = header("Authorization", &format!("Bearer {secret}"));
+                Sent::Header(named)
+            }
+            CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => {
+                Sent::Query(name, secret)
+            }
+        };
         Self {
             scheme,
             place,
-            secret: secret.into(),
+            sent,
             along_with: Vec::new(),
         }
     }
@@ -33,6 +56,31 @@ impl Auth {
         self.along_with.push((name, value.into()));
         self
     }
+
+    /// Adds the credential to a request.
+    pub(super) fn apply(
+        &self,
+        query: &mut Vec<(String, String)>,
+        headers: &mut HeaderMap,
+    ) -> Result<(), String> {
+        match &self.sent {
+            Sent::Header(header) => {
+                let (name, value) = header.clone()?;
+                headers.insert(name, value);
+            }
+            Sent::Query(name, secret) => query.push(((*name).to_owned(), secret.clone())),
+        }
+        for (name, value) in &self.along_with {
+            query.push(((*name).to_owned(), value.clone()));
+        }
+        Ok(())
+    }
+}
+
+fn header(name: &str, secret: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let (name, mut value) = (header_name(name)?, header_value(name, secret)?);
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 impl fmt::Debug for Auth {

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
 use reqwest::Url;
 
 use super::connections::Connections;
+use super::outgoing::header_value;
 use super::{Auth, BuildError, Error, RawCall};
 use crate::runtime::values::IdOrPath;
 use crate::runtime::{Api, Method};
@@ -33,7 +35,8 @@ pub(crate) struct Settings {
     pub(crate) sudo: Option<IdOrPath>,
     pub(crate) retries: u32,
     pub(crate) timeout: Duration,
-    pub(crate) user_agent: String,
+    /// The header, or why there can be none.
+    pub(crate) user_agent: Result<HeaderValue, String>,
     pub(crate) strict: bool,
 }
 
@@ -185,7 +188,7 @@ impl ClientBuilder {
                 sudo: self.sudo,
                 retries: self.retries,
                 timeout: self.timeout,
-                user_agent: self.user_agent,
+                user_agent: header_value("User-Agent", &self.user_agent),
                 strict: self.strict,
             }),
         })

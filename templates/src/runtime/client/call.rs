@@ -3,18 +3,16 @@
 use std::fmt::{self, Display};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::body::{self, RequestBody};
-use super::template::fill;
-use super::{Auth, BuildError, Client, Error};
-use crate::runtime::encoding::{encode_pairs, flatten, holds_comma};
+use super::{BuildError, Client, Error};
+use crate::runtime::encoding::{flatten, holds_comma};
 use crate::runtime::values::{Change, IdOrPath};
-use crate::runtime::{ArrayStyle, BodyKind, CredentialPlace, File, Operation, Place};
+use crate::runtime::{ArrayStyle, File, Operation, Place};
 
 /// One call of an operation: its parameters so far. Faults, such as a value that is no header,
 /// are kept and reported when it is sent.
@@ -24,12 +22,12 @@ pub struct Call {
     pub(crate) operation: &'static Operation,
     /// Where the request goes, if not to the path of the operation.
     pub(crate) target: Option<Target>,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(String, String)>,
-    headers: HeaderMap,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
     pub(crate) body: RequestBody,
-    sudo: Option<IdOrPath>,
-    fault: Option<String>,
+    pub(super) sudo: Option<IdOrPath>,
+    pub(super) fault: Option<String>,
 }
 
 /// An address that replaces the operation's path.
@@ -154,8 +152,17 @@ impl Call {
     ///
     /// [`Error::Build`] if a value cannot be sent.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error> {
-        self.prepare()
+        let outgoing = self.outgoing()?;
+        outgoing
+            .into_http()
             .map_err(|reason| BuildError::new(self.operation.id, reason).into())
+    }
+
+    /// Shows the struct of this name around this call.
+    #[allow(dead_code, reason = "an API may have no operations")]
+    #[inline(never)]
+    pub(crate) fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name).field("call", self).finish()
     }
 
     pub(crate) fn set_query(&mut self, name: &str, value: &Value) {
@@ -195,119 +202,6 @@ impl Call {
         self.fault
             .get_or_insert_with(|| format!("`{name}`: {reason}"));
     }
-
-    fn prepare(&self) -> Result<http::Request<Bytes>, String> {
-        if let Some(fault) = &self.fault {
-            return Err(fault.clone());
-        }
-        let settings = &*self.client.inner;
-        let mut url = self.address()?;
-        let mut query = self.query.clone();
-        let mut headers = HeaderMap::new();
-        headers.insert(
-            ACCEPT,
-            HeaderValue::from_static("application/json, */*;q=0.5"),
-        );
-        headers.insert(
-            USER_AGENT,
-            header_value("User-Agent", &settings.user_agent)?,
-        );
-        self.apply_caller(&mut query, &mut headers)?;
-        append_query(&mut url, &query);
-        let (media_type, content) = self.body.encode(self.body_kind())?;
-        if let Some(media_type) = media_type {
-            headers.insert(CONTENT_TYPE, header_value("Content-Type", &media_type)?);
-        }
-        // What the call names itself stands before what holds for all calls.
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
-        }
-        let mut request = http::Request::new(content);
-        *request.method_mut() = http::Method::from_bytes(self.operation.method.as_str().as_bytes())
-            .map_err(|error| error.to_string())?;
-        *request.uri_mut() =
-            http::Uri::try_from(url.as_str()).map_err(|error| format!("address: {error}"))?;
-        *request.headers_mut() = headers;
-        Ok(request)
-    }
-
-    /// The body's kind; a file makes it multipart wherever there are fields at all.
-    fn body_kind(&self) -> BodyKind {
-        if self.body.files.is_empty() {
-            self.operation.body
-        } else {
-            BodyKind::Multipart
-        }
-    }
-
-    fn address(&self) -> Result<Url, String> {
-        let settings = &*self.client.inner;
-        let rest = match &self.target {
-            Some(Target::Link(url)) => return Ok(url.clone()),
-            Some(Target::Path(path)) => path.clone(),
-            None => fill(self.operation.path, &self.path)?,
-        };
-        let base_path = if self.operation.rooted {
-            ""
-        } else {
-            settings.api.base_path
-        };
-        let base = settings.base.as_str().trim_end_matches('/');
-        let url = Url::parse(&format!("{base}{base_path}{rest}"))
-            .map_err(|error| format!("address: {error}"))?;
-        if url.origin() == settings.base.origin() {
-            Ok(url)
-        } else {
-            Err("address: leaves the server".to_owned())
-        }
-    }
-
-    fn takes(&self, auth: &Auth) -> bool {
-        self.operation
-            .security
-            .is_none_or(|schemes| schemes.contains(&auth.scheme))
-    }
-
-    /// The address with what of the caller stands in its query; it is on the client's server.
-    pub(super) fn with_caller(&self, mut url: Url) -> Result<Url, String> {
-        let mut query = Vec::new();
-        self.apply_caller(&mut query, &mut HeaderMap::new())?;
-        append_query(&mut url, &query);
-        Ok(url)
-    }
-
-    /// Adds the credentials and the user for whom the call is made.
-    fn apply_caller(
-        &self,
-        query: &mut Vec<(String, String)>,
-        headers: &mut HeaderMap,
-    ) -> Result<(), String> {
-        let auths = self.client.inner.auths.iter();
-        for auth in auths.filter(|auth| self.takes(auth)) {
-            apply_auth(auth, query, headers)?;
-        }
-        self.apply_sudo(query, headers)
-    }
-
-    fn apply_sudo(
-        &self,
-        query: &mut Vec<(String, String)>,
-        headers: &mut HeaderMap,
-    ) -> Result<(), String> {
-        let settings = &*self.client.inner;
-        let (Some(places), Some(user)) = (
-            settings.api.sudo,
-            self.sudo.as_ref().or(settings.sudo.as_ref()),
-        ) else {
-            return Ok(());
-        };
-        if let Some(name) = places.header {
-            headers.insert(header_name(name)?, header_value(name, &user.to_string())?);
-        } else if let Some(name) = places.query {
-            query.push((name.to_owned(), user.to_string()));
-        }
-        Ok(())
-    }
 }
 
 /// Shows the operation only: values may be secrets.
@@ -317,57 +211,4 @@ impl fmt::Debug for Call {
             .field("operation", &self.operation.id)
             .finish_non_exhaustive()
     }
-}
-
-fn apply_auth(
-    auth: &Auth,
-    query: &mut Vec<(String, String)>,
-    headers: &mut HeaderMap,
-) -> Result<(), String> {
-    match auth.place {
-        CredentialPlace::Header(name) => {
-            headers.insert(header_name(name)?, secret_value(name, &auth.secret)?);
-        }
-        CredentialPlace::Bearer => {
-            let value = secret_value("Authorization", &format!("Bearer {}", auth.secret))?;
-            headers.insert(AUTHORIZATION, value);
-        }
-        CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => {
-            query.push((name.to_owned(), auth.secret.clone()));
-        }
-    }
-    for (name, value) in &auth.along_with {
-        query.push(((*name).to_owned(), value.clone()));
-    }
-    Ok(())
-}
-
-/// Adds the pairs to the query; a link may have some of them already.
-fn append_query(url: &mut Url, pairs: &[(String, String)]) {
-    let mut query = url.query().unwrap_or_default().to_owned();
-    let present: Vec<String> = url.query_pairs().map(|(name, _)| name.into()).collect();
-    let missing: Vec<(String, String)> = pairs
-        .iter()
-        .filter(|(name, _)| !present.contains(name))
-        .cloned()
-        .collect();
-    if !query.is_empty() && !missing.is_empty() {
-        query.push('&');
-    }
-    query.push_str(&encode_pairs(&missing));
-    url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
-}
-
-fn header_name(name: &str) -> Result<HeaderName, String> {
-    HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}`: not a valid header"))
-}
-
-fn header_value(name: &str, value: &str) -> Result<HeaderValue, String> {
-    HeaderValue::from_str(value).map_err(|_| format!("`{name}`: not a valid header value"))
-}
-
-fn secret_value(name: &str, value: &str) -> Result<HeaderValue, String> {
-    let mut value = header_value(name, value)?;
-    value.set_sensitive(true);
-    Ok(value)
 }

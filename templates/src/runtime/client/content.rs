@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
@@ -116,6 +116,19 @@ impl Content {
 }
 
 impl Content {
+    /// The answer with its body, for whose time somebody else takes care.
+    pub(super) async fn at_once(self) -> Result<Self, Error> {
+        let ready = match self.body.rest {
+            Rest::Open(source) if self.body.ready.is_empty() => {
+                let operation = source.operation;
+                let read = source.answer.bytes().await;
+                read.map_err(|error| TransportError::new(operation, error))?
+            }
+            _ => self.body.all().await?,
+        };
+        Ok(Self::from(Response::new(self.head, ready)))
+    }
+
     /// The answer, where its body was read before: the one with which such content was made.
     pub(super) fn read(self) -> Response {
         Response::new(self.head, self.body.ready)
@@ -195,12 +208,12 @@ impl Body {
         let Some(second) = self.chunk().await? else {
             return Ok(first);
         };
-        let mut all = BytesMut::from(first);
-        all.extend_from_slice(&second);
+        let mut pieces = vec![first, second];
         while let Some(chunk) = self.chunk().await? {
-            all.extend_from_slice(&chunk);
+            pieces.push(chunk);
         }
-        Ok(all.freeze())
+        // Once, with the length known: a buffer that grows is copied again and again.
+        Ok(pieces.concat().into())
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {

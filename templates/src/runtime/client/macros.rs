@@ -5,6 +5,9 @@
 ///
 /// `call!(Struct => KIND)` or `call!(Struct => KIND, sudo)` with KIND one of `page T`, `list T`,
 /// `json T`, `content`, `empty`.
+///
+/// The methods only hand on to the engine. `#[inline]` has them compiled where they are called,
+/// and what answers are read with, too: who calls ten operations compiles ten, not all.
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! call {
     ($name:ident => $kind:ident $($ty:ty)?, sudo) => {
@@ -22,6 +25,7 @@ macro_rules! call {
     ($name:ident => page $ty:ty) => {
         impl $name {
             /// The page to begin with, counted from 1.
+            #[inline]
             pub fn page(self, page: u64) -> Self {
                 Self {
                     call: self.call.page_number(page),
@@ -29,6 +33,7 @@ macro_rules! call {
             }
 
             /// How many items a page has.
+            #[inline]
             pub fn per_page(self, per_page: u64) -> Self {
                 Self {
                     call: self.call.per_page(per_page),
@@ -55,6 +60,7 @@ macro_rules! call {
     (@ $name:ident, $output:ty, $send:ident) => {
         impl $name {
             /// Adds a request header that the documents do not list.
+            #[inline]
             pub fn extra_header(self, name: &str, value: &str) -> Self {
                 Self {
                     call: self.call.header(name, &value),
@@ -62,6 +68,7 @@ macro_rules! call {
             }
 
             /// Sends the call and gives the answer as it is, whatever its status.
+            #[inline]
             pub fn raw(self) -> $crate::runtime::client::Pending<$crate::runtime::client::Response> {
                 self.call.send_raw()
             }
@@ -71,6 +78,7 @@ macro_rules! call {
             /// # Errors
             ///
             /// [`Error::Build`](crate::runtime::client::Error::Build) if a value cannot be sent.
+            #[inline]
             pub fn request(
                 &self,
             ) -> Result<::http::Request<::bytes::Bytes>, $crate::runtime::client::Error> {
@@ -78,10 +86,18 @@ macro_rules! call {
             }
         }
 
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.call.show(::std::stringify!($name), f)
+            }
+        }
+
         impl ::std::future::IntoFuture for $name {
             type Output = Result<$output, $crate::runtime::client::Error>;
             type IntoFuture = $crate::runtime::client::Pending<$output>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.call.$send()
             }
@@ -104,6 +120,7 @@ macro_rules! waiting {
             /// # Errors
             ///
             /// Those of awaiting it.
+            #[inline]
             pub fn wait(self) -> Result<$output, $crate::runtime::client::Error> {
                 self.call.$send().wait()
             }

@@ -18,6 +18,7 @@ mod details;
 mod disposition;
 mod error;
 mod macros;
+mod outgoing;
 mod page;
 mod pending;
 mod raw;

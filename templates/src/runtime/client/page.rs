@@ -52,16 +52,17 @@ pub struct Links {
 
 impl<T: DeserializeOwned + 'static> Page<T> {
     pub(crate) fn new(call: Call, response: &Response) -> Result<Self, Error> {
-        let number = |name| response.header(name)?.trim().parse().ok();
+        let items = response.json()?;
+        let position = Position::of(response);
         Ok(Self {
-            items: response.json()?,
-            page: number("X-Page"),
-            per_page: number("X-Per-Page"),
-            total: number("X-Total"),
-            total_pages: number("X-Total-Pages"),
-            next_page: number("X-Next-Page"),
-            prev_page: number("X-Prev-Page"),
-            links: Links::parse(response.headers()),
+            items,
+            page: position.page,
+            per_page: position.per_page,
+            total: position.total,
+            total_pages: position.total_pages,
+            next_page: position.next_page,
+            prev_page: position.prev_page,
+            links: position.links,
             call,
         })
     }
@@ -152,6 +153,32 @@ impl<T: DeserializeOwned + 'static> Page<T> {
                 "the link to the page leads to another server",
             )
             .into()),
+        }
+    }
+}
+
+/// What the headers say about a page, whatever is on it: read by code that is compiled once.
+struct Position {
+    page: Option<u64>,
+    per_page: Option<u64>,
+    total: Option<u64>,
+    total_pages: Option<u64>,
+    next_page: Option<u64>,
+    prev_page: Option<u64>,
+    links: Links,
+}
+
+impl Position {
+    fn of(response: &Response) -> Self {
+        let number = |name| response.header(name)?.trim().parse().ok();
+        Self {
+            page: number("X-Page"),
+            per_page: number("X-Per-Page"),
+            total: number("X-Total"),
+            total_pages: number("X-Total-Pages"),
+            next_page: number("X-Next-Page"),
+            prev_page: number("X-Prev-Page"),
+            links: Links::parse(response.headers()),
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) const MOST_REDIRECTS: usize = 10;
 pub(super) fn redirected(
     answer: &Content,
     method: &Method,
-    asked: &str,
+    asked: &Url,
     base: &Url,
 ) -> Option<Url> {
     let follows = match answer.status() {
@@ -31,13 +31,20 @@ pub(super) fn redirected(
         return None;
     }
     let location = answer.header(LOCATION.as_str())?;
-    let url = Url::parse(asked).ok()?.join(location).ok()?;
+    let url = asked.join(location).ok()?;
     stays(base, &url).then_some(url)
 }
 
 /// Whether an address is on the server of the base address.
 pub(super) fn stays(base: &Url, url: &Url) -> bool {
-    url.origin() == base.origin() && url.username().is_empty() && url.password().is_none()
+    is_same_server(base, url) && url.username().is_empty() && url.password().is_none()
+}
+
+/// Whether scheme, host and port are those of the base address, which is one of HTTP.
+pub(super) fn is_same_server(base: &Url, url: &Url) -> bool {
+    url.scheme() == base.scheme()
+        && url.host() == base.host()
+        && url.port_or_known_default() == base.port_or_known_default()
 }
 
 #[cfg(test)]
@@ -56,7 +63,8 @@ mod tests {
             .body(Bytes::new())
             .unwrap();
         let answer = Content::from(Response::from(answer));
-        let url = redirected(&answer, method, "http://shop.test/a/b?c=1", &base);
+        let asked = base.join("/a/b?c=1").unwrap();
+        let url = redirected(&answer, method, &asked, &base);
         assert_eq!(url.as_ref().map(Url::as_str), expected);
     }
 

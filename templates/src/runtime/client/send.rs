@@ -2,9 +2,9 @@
 
 use std::time::SystemTime;
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::outgoing::Outgoing;
 use super::pending::{Answered, Exchange};
 use super::redirect::{MOST_REDIRECTS, redirected};
 use super::response::Head;
@@ -85,6 +85,7 @@ impl Call {
         }
     }
 
+    #[inline(never)]
     fn way(self, until: Until, refusals: Refusals) -> Exchange {
         Box::pin(async move {
             let answer = self.exchange(until).await?;
@@ -100,16 +101,14 @@ impl Call {
     }
 
     async fn exchange(&self, until: Until) -> Result<Content, Error> {
-        let settings = &*self.client.inner;
-        let request = self.request()?;
         let retries = if self.operation.method.is_idempotent() {
-            settings.retries
+            self.client.inner.retries
         } else {
             0
         };
         let mut attempt = 0;
         loop {
-            let outcome = self.attempt(request.clone(), until).await;
+            let outcome = self.attempt(until).await;
             let verdict = if attempt == retries {
                 Verdict::Final
             } else {
@@ -126,13 +125,13 @@ impl Call {
         }
     }
 
-    async fn attempt(&self, request: http::Request<Bytes>, until: Until) -> Result<Content, Error> {
+    async fn attempt(&self, until: Until) -> Result<Content, Error> {
         let answered = async {
-            let answer = self.follow(request).await?;
+            let answer = self.follow().await?;
             if until == Until::Headers && answer.status().is_success() {
                 Ok(answer)
             } else {
-                answer.into_response().await.map(Content::from)
+                answer.at_once().await
             }
         };
         tokio::time::timeout(self.client.inner.timeout, answered)
@@ -141,21 +140,16 @@ impl Call {
     }
 
     /// Sends the request, and again where the server says that it has another address now.
-    async fn follow(&self, mut request: http::Request<Bytes>) -> Result<Content, Error> {
-        let id = self.operation.id;
+    async fn follow(&self) -> Result<Content, Error> {
         let base = &self.client.inner.base;
+        let mut request = self.outgoing()?;
         let mut redirects = 0;
         loop {
-            let answer = self.send_once(request.clone()).await?;
-            let asked = request.uri().to_string();
-            match redirected(&answer, request.method(), &asked, base) {
+            let (method, asked) = (request.method.clone(), request.url.clone());
+            let answer = self.send_once(request).await?;
+            match redirected(&answer, &method, &asked, base) {
                 Some(url) if redirects < MOST_REDIRECTS => {
-                    *request.uri_mut() = self
-                        .with_caller(url)
-                        .and_then(|url| {
-                            http::Uri::try_from(url.as_str()).map_err(|error| error.to_string())
-                        })
-                        .map_err(|reason| BuildError::new(id, format!("redirect: {reason}")))?;
+                    request = self.outgoing_to(url)?;
                     redirects += 1;
                 }
                 _ => return Ok(answer),
@@ -163,15 +157,13 @@ impl Call {
         }
     }
 
-    async fn send_once(&self, request: http::Request<Bytes>) -> Result<Content, Error> {
+    async fn send_once(&self, request: Outgoing) -> Result<Content, Error> {
         let settings = &*self.client.inner;
         let operation = self.operation.id;
-        let request = reqwest::Request::try_from(request)
-            .map_err(|error| BuildError::new(operation, error.without_url().to_string()))?;
         let http = settings.connections.here();
         let mut answer = http
             .map_err(|error| BuildError::new(operation, error.to_string()))?
-            .execute(request)
+            .execute(request.into_reqwest())
             .await
             .map_err(|error| TransportError::new(operation, error))?;
         let head = Head {

@@ -1,14 +1,17 @@
 //! Paths with placeholders.
 
-use crate::runtime::encoding::encode;
+use crate::runtime::encoding::push_encoded;
 use crate::runtime::path::{Piece, pieces};
 
-/// The template with its placeholders filled in, each value encoded once.
+/// Adds the template with its placeholders filled in, each value encoded once.
 ///
 /// A value that is empty or a dot segment is refused, because it would address another
 /// operation.
-pub(super) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
-    let mut out = String::new();
+pub(super) fn fill(
+    out: &mut String,
+    template: &str,
+    values: &[(&'static str, String)],
+) -> Result<(), String> {
     for piece in pieces(template) {
         let name = match piece {
             Piece::Literal(text) => {
@@ -26,9 +29,9 @@ pub(super) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<
         if matches!(value, "" | "." | "..") {
             return Err(format!("`{name}`: {value:?} cannot stand in a path"));
         }
-        out.push_str(&encode(value));
+        push_encoded(out, value);
     }
-    Ok(out)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -37,8 +40,10 @@ mod tests {
 
     #[track_caller]
     fn check(template: &str, value: &str, expected: Result<&str, &str>) {
-        let filled = fill(template, &[("id", value.to_owned())]);
-        assert_eq!(filled.as_deref().map_err(String::as_str), expected);
+        let mut path = String::new();
+        let filled = fill(&mut path, template, &[("id", value.to_owned())]);
+        let filled = filled.as_ref().map(|()| path.as_str());
+        assert_eq!(filled.map_err(String::as_str), expected);
     }
 
     #[test]

@@ -133,7 +133,9 @@ impl Credentials {
                         place: *place,
                         secret,
                         along_with: along_with
-                            .filter_map(|name| Some((*name, plain(values.get(*name)?))))
+                            .filter_map(|name| {
+                                Some((*name, plain(values.get(*name)?).into_owned()))
+                            })
                             .collect(),
                     });
                 }
@@ -141,7 +143,7 @@ impl Credentials {
         }
         let sudo = api.sudo.and_then(|sudo| {
             let header = sudo.header.and_then(|name| header(headers, name));
-            header.or_else(|| Some(plain(values.get(sudo.query?)?)))
+            header.or_else(|| Some(plain(values.get(sudo.query?)?).into_owned()))
         });
         Self {
             operation,
@@ -198,7 +200,7 @@ fn secret(
                 .then(|| token.trim().to_owned())
         }
         CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => {
-            values.get(name).map(plain)
+            values.get(name).map(|value| plain(value).into_owned())
         }
     }
 }

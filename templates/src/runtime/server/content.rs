@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, Head
 use axum::http::{HeaderName, HeaderValue};
 use futures_core::Stream;
 
-use crate::runtime::encoding::encode;
+use crate::runtime::encoding::push_encoded;
 
 /// The content of an answer that is text or bytes. Made with `into()` from a `String`,
 /// `&'static str`, `Vec<u8>` or `Bytes`, or from a [`stream`](Self::stream).
@@ -113,8 +113,9 @@ fn disposition(name: &str) -> String {
     if plain == name {
         format!("attachment; filename=\"{plain}\"")
     } else {
-        let exact = encode(name);
-        format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
+        let mut both = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''");
+        push_encoded(&mut both, name);
+        both
     }
 }
 

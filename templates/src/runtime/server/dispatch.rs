@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::header::{HOST, LINK};
-use axum::http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, Uri, request};
-use serde_json::{Map, Value};
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, request,
+};
+use serde_json::Map;
 
 use super::auth::{Credentials, schemes, secret_parameters};
 use super::builder::Checks;
@@ -14,7 +16,7 @@ use super::content::insert;
 use super::guard::{Caught, Deadline};
 use super::routes::{Found, Route, Routes};
 use super::trace::Trace;
-use super::values::{from_pairs, scalar};
+use super::values::{PathValues, from_pairs};
 use super::{Caller, Failure, Options, PageInfo, Parts, Rendered, body};
 use crate::runtime::Api;
 use crate::runtime::encoding::decode_pairs;
@@ -97,8 +99,14 @@ impl Dispatcher {
         let content = body::collect(body, self.options.body_limit);
         let content = deadline.hold(StatusCode::REQUEST_TIMEOUT, content).await?;
         let fields = body::read(operation, &head.headers, &content).await?;
-        let mut values = from_pairs(decode_pairs(head.uri.query().unwrap_or_default()));
-        values.extend(fields.values);
+        let mut values = match head.uri.query() {
+            Some(query) => from_pairs(decode_pairs(query)),
+            None => Map::new(),
+        };
+        match values.is_empty() {
+            true => values = fields.values,
+            false => values.extend(fields.values),
+        }
         let credentials = Credentials::read(self.api, operation, &head.headers, &values);
         let answered = async {
             let sudo = credentials.sudo.clone();
@@ -106,7 +114,7 @@ impl Dispatcher {
                 api: self.api,
                 operation,
                 head,
-                path: path_values(path),
+                path: PathValues::new(path),
                 values,
                 files: fields.files,
                 content,
@@ -141,8 +149,11 @@ impl Dispatcher {
     }
 
     fn add_paging(&self, page: PageInfo, uri: &Uri, request: &HeaderMap, headers: &mut HeaderMap) {
-        for (name, value) in page.headers() {
-            insert(headers, HeaderName::from_static(name), &value);
+        for (name, number) in page.headers() {
+            if let Some(number) = number {
+                let header = headers.entry(HeaderName::from_static(name));
+                header.or_insert_with(|| HeaderValue::from(number));
+            }
         }
         let host = request.get(HOST).and_then(|value| value.to_str().ok());
         let root = match (&self.options.public_url, host) {
@@ -157,10 +168,4 @@ impl Dispatcher {
             insert(headers, LINK, &link);
         }
     }
-}
-
-fn path_values(path: Vec<(&'static str, String)>) -> Map<String, Value> {
-    path.into_iter()
-        .map(|(name, text)| (name.to_owned(), scalar(text)))
-        .collect()
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::runtime::Paging;
-use crate::runtime::encoding::{decode_pairs, encode_pairs};
+use crate::runtime::encoding::{decode_pairs, push_encoded, push_pair};
 use crate::runtime::values::lenient;
 
 /// Which page a request asks for, within the API's bounds.
@@ -84,44 +84,55 @@ impl PageInfo {
         (self.page > 1).then(|| (self.page - 1).min(self.total_pages()))
     }
 
-    /// The headers `X-…` with their values.
-    pub(super) fn headers(self) -> Vec<(&'static str, String)> {
-        let always = [
+    /// The headers `X-…` with their values, where they have one.
+    pub(super) fn headers(self) -> [(&'static str, Option<u64>); 6] {
+        [
             ("x-page", Some(self.page)),
             ("x-per-page", Some(self.per_page)),
             ("x-total", Some(self.total)),
             ("x-total-pages", Some(self.total_pages())),
             ("x-next-page", self.next_page()),
             ("x-prev-page", self.prev_page()),
-        ];
-        let present = always
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?.to_string())));
-        present.collect()
+        ]
     }
 
     /// The value of the `Link` header for a list at this address. `hidden` are the query
     /// parameters that hold credentials; they are left out.
     pub(super) fn link(self, url: &str, query: &str, paging: Paging, hidden: &[&str]) -> String {
         let own = [paging.page, paging.per_page];
-        let kept: Vec<(String, String)> = decode_pairs(query)
-            .into_iter()
-            .filter(|(name, _)| !own.contains(&name.as_str()) && !hidden.contains(&name.as_str()))
-            .collect();
+        let mut kept = String::new();
+        for (name, value) in decode_pairs(query) {
+            if !own.contains(&name.as_str()) && !hidden.contains(&name.as_str()) {
+                push_pair(&mut kept, &name, &value);
+            }
+        }
         let relations = [
             ("prev", self.prev_page()),
             ("next", self.next_page()),
             ("first", Some(1)),
             ("last", Some(self.total_pages())),
         ];
-        let links = relations.into_iter().filter_map(|(relation, page)| {
-            let mut pairs = kept.clone();
-            pairs.push((paging.page.to_owned(), page?.to_string()));
-            pairs.push((paging.per_page.to_owned(), self.per_page.to_string()));
-            let query = encode_pairs(&pairs);
-            Some(format!("<{url}?{query}>; rel=\"{relation}\""))
-        });
-        links.collect::<Vec<_>>().join(", ")
+        let per_page = self.per_page.to_string();
+        let mut links = String::with_capacity(4 * (url.len() + kept.len() + 64));
+        for (relation, page) in relations {
+            let Some(page) = page else { continue };
+            let before = if links.is_empty() { "<" } else { ", <" };
+            links.extend([before, url, "?"]);
+            let start = links.len();
+            links.push_str(&kept);
+            for (name, number) in [
+                (paging.page, &*page.to_string()),
+                (paging.per_page, &per_page),
+            ] {
+                if links.len() > start {
+                    links.push('&');
+                }
+                push_encoded(&mut links, name);
+                links.extend(["=", number]);
+            }
+            links.extend([">; rel=\"", relation, "\""]);
+        }
+        links
     }
 }
 

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Uri, request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::values::PathValues;
 use super::{Caller, Failure, PageRequest, Rendered, Reply};
 use crate::runtime::encoding::plain;
 use crate::runtime::values::{Change, lenient};
@@ -22,7 +23,7 @@ pub struct Parts {
     pub(super) api: &'static Api,
     pub(super) operation: &'static Operation,
     pub(super) head: Arc<request::Parts>,
-    pub(super) path: Map<String, Value>,
+    pub(super) path: PathValues,
     /// Fields of the body, and query parameters that the body does not have.
     pub(super) values: Map<String, Value>,
     pub(super) files: Vec<(String, File)>,
@@ -166,7 +167,7 @@ impl Parts {
 
     /// The decoded values of the path's placeholders.
     pub fn path_values(&self) -> &Map<String, Value> {
-        &self.path
+        self.path.map()
     }
 
     /// The files of a multipart body, by the names of their parts.

@@ -1,5 +1,7 @@
 //! Named values from text: queries, forms and the text parts of multipart bodies.
 
+use std::sync::OnceLock;
+
 use serde_json::{Map, Value};
 
 /// How deep `a[b][c]…` may nest; deeper names are taken as they are.
@@ -9,20 +11,64 @@ const DEPTH: usize = 16;
 pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Map<String, Value> {
     let mut values = Map::new();
     for (name, text) in pairs {
-        let (base, keys) = split(&name);
-        let slot = values.entry(base).or_insert(Value::Null);
-        insert(slot, &keys, scalar(text));
+        if name.contains('[') {
+            let (base, keys) = split(&name);
+            let slot = values.entry(base).or_insert(Value::Null);
+            insert(slot, &keys, scalar(text));
+        } else {
+            insert(values.entry(name).or_insert(Value::Null), &[], scalar(text));
+        }
     }
     values
+}
+
+/// The decoded values of the placeholders of a path. There are few, and they are hardly ever
+/// asked for all at once, so that they become a map only then.
+#[derive(Clone)]
+pub(super) struct PathValues {
+    pairs: Vec<(&'static str, Value)>,
+    map: OnceLock<Map<String, Value>>,
+}
+
+impl PathValues {
+    pub(super) fn new(pairs: Vec<(&'static str, String)>) -> Self {
+        let pairs = pairs.into_iter().map(|(name, text)| (name, scalar(text)));
+        Self {
+            pairs: pairs.collect(),
+            map: OnceLock::new(),
+        }
+    }
+
+    /// The value of this name; of several, the last.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        let mut pairs = self.pairs.iter().rev();
+        pairs.find(|(other, _)| *other == name).map(|(_, it)| it)
+    }
+
+    /// All of them by their names.
+    pub(super) fn map(&self) -> &Map<String, Value> {
+        self.map.get_or_init(|| {
+            let pairs = self.pairs.iter();
+            pairs
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect()
+        })
+    }
 }
 
 /// A text as a value. A whole number in its shortest form becomes a number, so that a parameter
 /// that may be a number or a text is read as the former; as a text it looks the same.
 pub(super) fn scalar(text: String) -> Value {
     match text.parse::<i64>() {
-        Ok(number) if number.to_string() == text => number.into(),
+        Ok(number) if is_shortest(&text) => number.into(),
         _ => Value::String(text),
     }
+}
+
+/// Whether the text of a whole number is the one that the number is written as.
+fn is_shortest(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    text == "0" || digits.starts_with(|first: char| first.is_ascii_digit() && first != '0')
 }
 
 /// `a[b][]` as `a` and `b`, ``.
@@ -94,6 +140,14 @@ mod tests {
     #[test]
     fn pairs_nest() {
         check("a=1&b=x&c=007", &json!({"a": 1, "b": "x", "c": "007"}));
+        check(
+            "a=0&b=-7&c=-0&d=00",
+            &json!({"a": 0, "b": -7, "c": "-0", "d": "00"}),
+        );
+        check(
+            "a=%2B7&b=7.0&c=-",
+            &json!({"a": "+7", "b": "7.0", "c": "-"}),
+        );
         check("a=1&a=2", &json!({"a": [1, 2]}));
         check("a[]=x", &json!({"a": ["x"]}));
         check("a[b]=1&a[c][d]=2", &json!({"a": {"b": 1, "c": {"d": 2}}}));
@@ -101,6 +155,16 @@ mod tests {
             "a[][b]=1&a[][c]=2&a[][b]=3",
             &json!({"a": [{"b": 1, "c": 2}, {"b": 3}]}),
         );
+    }
+
+    #[test]
+    fn values_of_a_path_have_their_names() {
+        let pairs = [("id", "7"), ("name", "7a"), ("id", "8")];
+        let path = PathValues::new(pairs.map(|(name, it)| (name, it.to_owned())).into());
+        assert_eq!(path.get("id"), Some(&json!(8)));
+        assert_eq!(path.get("other"), None);
+        let map = Value::Object(path.map().clone());
+        assert_eq!(map, json!({"id": 8, "name": "7a"}));
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Id;
 
 /// A thing addressed by its number, or by its name or path.
 ///
 /// It holds the plain text, never a percent-encoded one: the client encodes it exactly once.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(untagged)]
 pub enum IdOrPath {
     /// The number.
@@ -33,6 +34,41 @@ impl IdOrPath {
             Self::Number(_) => None,
             Self::Text(text) => Some(text),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for IdOrPath {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Either)
+    }
+}
+
+/// Reads a whole number or a text.
+struct Either;
+
+impl Visitor<'_> for Either {
+    type Value = IdOrPath;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number or a text")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<IdOrPath, E> {
+        Ok(IdOrPath::Number(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<IdOrPath, E> {
+        let fits = i64::try_from(number);
+        fits.map(IdOrPath::Number)
+            .map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<IdOrPath, E> {
+        Ok(IdOrPath::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<IdOrPath, E> {
+        Ok(IdOrPath::Text(text))
     }
 }
 
@@ -128,6 +164,9 @@ mod tests {
         for text in ["7", "\"7\"", "\"a/b\""] {
             let id: IdOrPath = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&id).unwrap(), text);
+        }
+        for text in ["null", "true", "7.5", "[7]", "18446744073709551615"] {
+            assert!(serde_json::from_str::<IdOrPath>(text).is_err(), "{text}");
         }
         assert_eq!(IdOrPath::from(42), IdOrPath::Number(42));
         assert_eq!(IdOrPath::from(Id(42)), IdOrPath::Number(42));

@@ -11,8 +11,8 @@ mod reading;
 mod scalars;
 #[cfg(feature = "server")]
 mod sent;
-#[cfg(feature = "client")]
 #[cfg(test)]
+#[cfg(feature = "client")]
 mod tests;
 
 #[cfg(feature = "client")]

@@ -95,12 +95,14 @@ macro_rules! listed_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::values::Unlisted;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 $crate::runtime::values::listed::parse(text)
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }

@@ -20,7 +20,7 @@ pub(crate) trait Record: Default {
     /// The keys of its fields.
     const FIELDS: &'static [&'static str];
     /// Which of them have to be there.
-    const NEEDED: &'static [usize];
+    const NEEDED: &'static [bool];
     /// Whether the keys that are no fields are kept.
     const KEEPS: bool;
 
@@ -44,6 +44,10 @@ pub(crate) fn plain<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     *slot = T::deserialize(value)?;
     Ok(())
 }
+
+/// Reads a field that has to be there. For the macro.
+#[allow(unused_imports, reason = "an API may need no field")]
+pub(crate) use self::plain as needed;
 
 /// Reads a list or map, for which null is an empty one. For the macro.
 pub(crate) fn nullable<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
@@ -80,7 +84,7 @@ impl<'de, T: Record> Visitor<'de> for Whole<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<T, A::Error> {
         let mut record = T::default();
-        let mut seen = Seen(vec![false; T::FIELDS.len()]);
+        let mut seen = Seen::none_of(T::FIELDS.len());
         let names = Names {
             fields: T::FIELDS,
             keeps: T::KEEPS,
@@ -97,22 +101,44 @@ impl<'de, T: Record> Visitor<'de> for Whole<T> {
     }
 }
 
-/// Which fields have been read.
-struct Seen(Vec<bool>);
+/// Which fields have been read, a bit each.
+struct Seen {
+    first: u64,
+    /// What does not fit there.
+    others: Vec<u64>,
+}
 
 impl Seen {
+    fn none_of(fields: usize) -> Self {
+        Self {
+            first: 0,
+            others: vec![0; fields.div_ceil(64).saturating_sub(1)],
+        }
+    }
+
+    /// Notes a field; says whether it was noted before.
+    fn note(&mut self, field: usize) -> bool {
+        let bits = match field / 64 {
+            0 => &mut self.first,
+            other => &mut self.others[other - 1],
+        };
+        let bit = 1 << (field % 64);
+        let before = *bits & bit != 0;
+        *bits |= bit;
+        before
+    }
+
     fn add<E: Error>(&mut self, key: &Key, names: &[&'static str]) -> Result<(), E> {
         match *key {
-            Key::Field(field) if std::mem::replace(&mut self.0[field], true) => {
-                Err(E::duplicate_field(names[field]))
-            }
+            Key::Field(field) if self.note(field) => Err(E::duplicate_field(names[field])),
             Key::Field(_) | Key::Other(_) => Ok(()),
         }
     }
 
-    fn check<E: Error>(&self, needed: &[usize], names: &[&'static str]) -> Result<(), E> {
-        match needed.iter().find(|field| !self.0[**field]) {
-            Some(field) => Err(E::missing_field(names[*field])),
+    fn check<E: Error>(mut self, needed: &[bool], names: &[&'static str]) -> Result<(), E> {
+        let mut fields = needed.iter().enumerate();
+        match fields.find(|(field, needed)| **needed && !self.note(*field)) {
+            Some((field, _)) => Err(E::missing_field(names[field])),
             None => Ok(()),
         }
     }
@@ -175,23 +201,28 @@ impl<'de, T: Record> DeserializeSeed<'de> for Slot<'_, T> {
     }
 }
 
-/// Lets a struct be read: `record!(Book [0]: 0 title "title" plain, 1 pages "pages" plain);`.
+/// Lets a struct be read from an object:
+/// `record! { Book { 0: title from "title" needed, 1: pages from "pages" plain, ..others } }`.
 ///
-/// In brackets stand the fields that have to be there. Each field has its number, its name, its
-/// key, and how it is read: `plain`, `nullable` or `quoted`. A map after `..` keeps the keys that
-/// are no fields.
+/// Each field has its number, its name, its key and how it is read: `plain` is as its type says
+/// and its default where the key is missing, `needed` the same, but the key has to be there; of a
+/// list or map that is `nullable`, null is an empty one; a number or boolean that is `quoted` may
+/// stand in quotes. A map after `..` keeps the keys that are no fields.
 ///
 /// All names are whole paths, because it stands among types of any name, such as `Result`.
 #[allow(unused_macros, reason = "an API may have no structs")]
 macro_rules! record {
     (
-        $name:ident [$($needed:literal),*]:
-        $($index:literal $field:ident $key:literal $how:ident),* $(; ..$rest:ident)?
+        $name:ident {
+            $($index:literal: $field:ident from $key:literal $how:ident,)*
+            $(..$rest:ident)?
+        }
     ) => {
         impl $crate::runtime::values::record::Record for $name {
             const NAME: &'static str = ::std::stringify!($name);
             const FIELDS: &'static [&'static str] = &[$($key),*];
-            const NEEDED: &'static [usize] = &[$($needed),*];
+            const NEEDED: &'static [bool] =
+                &[$($crate::runtime::values::record::record!(@needs $how)),*];
             const KEEPS: bool = $crate::runtime::values::record::record!(@keeps $($rest)?);
 
             fn set<'de, D: ::serde::Deserializer<'de>>(
@@ -222,6 +253,8 @@ macro_rules! record {
             }
         }
     };
+    (@needs needed) => { true };
+    (@needs $other:ident) => { false };
     (@keeps) => { false };
     (@keeps $rest:ident) => { true };
     (@keep $self:ident, $key:ident, $value:ident,) => {
@@ -244,6 +277,8 @@ mod tests {
 
     use serde_json::{Value, json};
 
+    use super::Seen;
+
     #[derive(Debug, PartialEq, Default)]
     struct Book {
         title: String,
@@ -252,8 +287,14 @@ mod tests {
         lent: Option<bool>,
     }
 
-    record!(Book [0]: 0 title "title" plain, 1 pages "pages" plain, 2 tags "tags" nullable,
-        3 lent "is-lent" quoted);
+    record! {
+        Book {
+            0: title from "title" needed,
+            1: pages from "pages" plain,
+            2: tags from "tags" nullable,
+            3: lent from "is-lent" quoted,
+        }
+    }
 
     #[derive(Debug, PartialEq, Default)]
     struct Open {
@@ -261,12 +302,34 @@ mod tests {
         others: BTreeMap<String, Value>,
     }
 
-    record!(Open []: 0 r#type "type" plain; ..others);
+    record! {
+        Open {
+            0: r#type from "type" plain,
+            ..others
+        }
+    }
 
     #[derive(Debug, PartialEq, Default)]
     struct Nothing {}
 
-    record!(Nothing []:);
+    record! {
+        Nothing {
+        }
+    }
+
+    #[test]
+    fn fields_beyond_the_first_are_counted_as_well() {
+        let mut seen = Seen::none_of(200);
+        for field in [0, 63, 64, 127, 128, 199] {
+            assert!(!seen.note(field) && seen.note(field), "{field}");
+        }
+        assert!(!seen.note(1) && !seen.note(65));
+        let names = ["a"; 65];
+        let mut needed = [false; 65];
+        needed[64] = true;
+        let missing = Seen::none_of(65).check::<serde_json::Error>(&needed, &names);
+        assert!(missing.unwrap_err().to_string().contains("missing field"));
+    }
 
     fn error(text: &str) -> String {
         serde_json::from_str::<Book>(text).unwrap_err().to_string()

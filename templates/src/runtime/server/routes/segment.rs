@@ -42,7 +42,7 @@ pub(super) fn segments(api: &Api, operation: &Operation, path: &'static str) -> 
 }
 
 fn segment(operation: &Operation, text: &'static str) -> Segment {
-    match pieces(text).as_slice() {
+    match pieces(text).collect::<Vec<_>>().as_slice() {
         [Piece::Placeholder(name)] => {
             let param = operation.param(Place::Path, name);
             let several = param.is_some_and(|param| param.free_text);

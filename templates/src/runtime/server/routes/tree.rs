@@ -3,7 +3,7 @@
 //! In: the segments of each path, with a number that says which comes first. Out: of all paths
 //! that fit the segments of a request, the one with the lowest number.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::segment::{Segment, Shape, Span};
 use crate::runtime::encoding::decode;
@@ -12,7 +12,7 @@ use crate::runtime::encoding::decode;
 pub(super) struct Tree {
     /// The lowest number of a path in here.
     lowest: usize,
-    literals: HashMap<&'static str, Tree>,
+    literals: BTreeMap<&'static str, Tree>,
     mixed: Vec<(Shape, Tree)>,
     placeholder: Option<Box<Tree>>,
     free_text: Option<Box<Tree>>,
@@ -80,7 +80,7 @@ impl Default for Tree {
     fn default() -> Self {
         Self {
             lowest: usize::MAX,
-            literals: HashMap::new(),
+            literals: BTreeMap::new(),
             mixed: Vec::new(),
             placeholder: None,
             free_text: None,

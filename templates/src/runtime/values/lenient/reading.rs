@@ -9,7 +9,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Error;
 
 use super::answer::{Answer, Place};
@@ -69,10 +69,28 @@ pub(super) fn read<T: DeserializeOwned>(
     place: Place,
     rules: Rules,
 ) -> Result<T, Misfit> {
+    let mut value = None;
+    attempt(node, place, rules, &mut |answer| {
+        value = Some(T::deserialize(answer)?);
+        Ok(())
+    })?;
+    value.ok_or_else(|| Misfit {
+        path: ".".to_owned(),
+        error: Error::custom("nothing was read"),
+    })
+}
+
+/// The attempts of all types, compiled once.
+fn attempt(
+    node: &Node<'_>,
+    place: Place,
+    rules: Rules,
+    read: &mut dyn FnMut(Answer<'_>) -> Result<(), Error>,
+) -> Result<(), Misfit> {
     let reading = Reading::new(rules);
     loop {
-        match T::deserialize(Answer::new(node, place, &reading)) {
-            Ok(value) => return Ok(value),
+        match read(Answer::new(node, place, &reading)) {
+            Ok(()) => return Ok(()),
             Err(error) if !reading.goes_on() => return Err(reading.misfit(error)),
             Err(_) => reading.restart(),
         }

@@ -136,7 +136,7 @@ impl Books {
 }
 
 /// The call that [`Books::list`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct List {
     call: Call,
@@ -155,7 +155,7 @@ impl List {
 call!(List => page Book, sudo);
 
 /// The call that [`Books::get`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Get {
     call: Call,
@@ -164,7 +164,7 @@ pub struct Get {
 call!(Get => json Book, sudo);
 
 /// The call that [`Books::update`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Update {
     call: Call,
@@ -207,7 +207,7 @@ impl Update {
 call!(Update => json Book, sudo);
 
 /// The call that [`Books::text`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Text {
     call: Call,
@@ -216,7 +216,7 @@ pub struct Text {
 call!(Text => content, sudo);
 
 /// The call that [`Books::upload_cover`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct UploadCover {
     call: Call,
@@ -235,7 +235,7 @@ impl UploadCover {
 call!(UploadCover => json types::Cover, sudo);
 
 /// The call that [`Books::cover`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Cover {
     call: Call,

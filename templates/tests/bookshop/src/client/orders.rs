@@ -47,7 +47,7 @@ impl Orders {
 }
 
 /// The call that [`Orders::create`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Create {
     call: Call,
@@ -65,7 +65,7 @@ impl Create {
 call!(Create => json Order, sudo);
 
 /// The call that [`Orders::collect`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Collect {
     call: Call,

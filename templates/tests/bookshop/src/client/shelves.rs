@@ -147,7 +147,7 @@ impl Shelves {
 }
 
 /// The call that [`Shelves::list`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct List {
     call: Call,
@@ -174,7 +174,7 @@ impl List {
 call!(List => page Shelf, sudo);
 
 /// The call that [`Shelves::create`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Create {
     call: Call,
@@ -208,7 +208,7 @@ impl Create {
 call!(Create => json Shelf, sudo);
 
 /// The call that [`Shelves::get`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Get {
     call: Call,
@@ -217,7 +217,7 @@ pub struct Get {
 call!(Get => json Shelf, sudo);
 
 /// The call that [`Shelves::delete`] prepares.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Delete {
     call: Call,

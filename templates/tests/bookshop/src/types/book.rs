@@ -26,7 +26,16 @@ pub struct Book {
     pub state: Option<Open<BookState>>,
 }
 
-record!(Book [0]: 0 id "id" plain, 1 iid "iid" plain, 2 title "title" plain, 3 series_id "series_id" plain, 4 labels "labels" plain, 5 state "state" plain);
+record! {
+    Book {
+        0: id from "id" needed,
+        1: iid from "iid" plain,
+        2: title from "title" plain,
+        3: series_id from "series_id" plain,
+        4: labels from "labels" plain,
+        5: state from "state" plain,
+    }
+}
 
 listed_enum! {
     /// Values of the field `state` of [`Book`].

@@ -15,7 +15,12 @@ pub struct Cover {
     pub size: Option<i64>,
 }
 
-record!(Cover []: 0 url "url" plain, 1 size "size" plain);
+record! {
+    Cover {
+        0: url from "url" plain,
+        1: size from "size" plain,
+    }
+}
 
 listed_enum! {
     /// Values of `state_event` of [`books.update`](crate::operations::books::UPDATE).

@@ -23,7 +23,14 @@ pub struct Order {
     pub notes: Option<BTreeMap<String, String>>,
 }
 
-record!(Order [0]: 0 id "id" plain, 1 customer "customer" plain, 2 books "books" plain, 3 notes "notes" plain);
+record! {
+    Order {
+        0: id from "id" needed,
+        1: customer from "customer" plain,
+        2: books from "books" plain,
+        3: notes from "notes" plain,
+    }
+}
 
 /// Seen in 2 examples.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -35,4 +42,9 @@ pub struct OrderLine {
     pub count: Option<i64>,
 }
 
-record!(OrderLine [0]: 0 book_id "book_id" plain, 1 count "count" plain);
+record! {
+    OrderLine {
+        0: book_id from "book_id" needed,
+        1: count from "count" plain,
+    }
+}

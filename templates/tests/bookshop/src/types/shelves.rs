@@ -24,7 +24,16 @@ pub struct Shelf {
     pub keeper: serde_json::Value,
 }
 
-record!(Shelf [0, 1]: 0 id "id" plain, 1 name "name" plain, 2 labels "labels" nullable, 3 opened_at "opened_at" plain, 4 public "public?" plain, 5 keeper "keeper" plain);
+record! {
+    Shelf {
+        0: id from "id" needed,
+        1: name from "name" needed,
+        2: labels from "labels" nullable,
+        3: opened_at from "opened_at" plain,
+        4: public from "public?" plain,
+        5: keeper from "keeper" plain,
+    }
+}
 
 listed_enum! {
     /// Values of `sort` of [`shelves.list`](crate::operations::shelves::LIST).
