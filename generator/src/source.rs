@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 /// A page of documentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -57,7 +59,7 @@ impl SourceSet {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let line_starts = |file: &SourceFile| {
-            let after = file.text.match_indices('\n').map(|(at, _)| at + 1);
+            let after = memchr_iter(b'\n', file.text.as_bytes()).map(|at| at + 1);
             std::iter::once(0).chain(after).collect()
         };
         let lines = files.iter().map(line_starts).collect();

@@ -6,7 +6,7 @@ use docbind_spec::{PathTemplate, Witness};
 
 use super::ReadPage;
 use super::operation::Merged;
-use super::path_style::normalise;
+use super::path_style::{normalise, template};
 use crate::extract::facts::Endpoint;
 use crate::extract::url::Url;
 use crate::hints::BasePath;
@@ -62,7 +62,7 @@ fn shown(pages: &[ReadPage]) -> Option<String> {
         let own: Vec<PathTemplate> = endpoint
             .requests
             .iter()
-            .map(|request| PathTemplate::parse(&normalise(&request.url.path)))
+            .map(|request| template(&request.url.path))
             .collect();
         for (curl, _) in &endpoint.curls {
             // A printed request has its host in a header, if anywhere.
@@ -76,7 +76,7 @@ fn shown(pages: &[ReadPage]) -> Option<String> {
         let templates: Vec<PathTemplate> = endpoints(pages)
             .flat_map(|endpoint| &endpoint.requests)
             .filter(|request| request.url.host.is_none())
-            .map(|request| PathTemplate::parse(&normalise(&request.url.path)))
+            .map(|request| template(&request.url.path))
             .collect();
         for url in pages.iter().flat_map(|read| &read.facts.samples) {
             if let Some(prefix) = prefix(url, &templates) {

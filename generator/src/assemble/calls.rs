@@ -1,5 +1,6 @@
 //! Documented calls, and where they contradict their request line.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use docbind_spec::{Call, Conventions, Credential, Method, PathTemplate, Piece, Segment, Witness};
@@ -14,11 +15,45 @@ use crate::extract::facts::Request;
 use crate::few;
 use crate::markdown::Page;
 
-/// The curl commands of all sections of an operation. `all` are all operations, among which one
-/// finds what a command calls that does not call this one.
+/// The paths of all operations, found by how a path is made: among them one finds what a command
+/// calls that does not call the operation of its own section.
+pub(super) struct Documented<'a>(BTreeMap<Make<'a>, Vec<&'a PathTemplate>>);
+
+/// What the paths of one template have in common: the method, how many segments there are, and
+/// the first one. Nothing stands for a number where a wildcard takes any, and for a first segment
+/// that takes any text.
+type Make<'a> = (Method, Option<usize>, Option<&'a str>);
+
+impl<'a> Documented<'a> {
+    /// Those of these operations.
+    pub(super) fn new(all: &'a [Merged<'_>]) -> Self {
+        let mut paths: BTreeMap<Make<'a>, Vec<&PathTemplate>> = BTreeMap::new();
+        for Merged { method, path, .. } in all {
+            let segments = path.segments();
+            let count = (!segments.iter().any(is_wildcard)).then_some(segments.len());
+            let first = segments.first().and_then(Segment::as_literal);
+            paths.entry((*method, count, first)).or_default().push(path);
+        }
+        Self(paths)
+    }
+
+    /// Whether there is an operation of this method and path.
+    fn has(&self, method: Method, path: &str) -> bool {
+        let parts = parts(path);
+        [None, Some(parts.len())].into_iter().any(|count| {
+            [None, parts.first().copied()].into_iter().any(|first| {
+                let alike = self.0.get(&(method, count, first));
+                let mut alike = alike.into_iter().flatten();
+                alike.any(|template| parts_fit(&parts, template.segments()))
+            })
+        })
+    }
+}
+
+/// The curl commands of all sections of an operation.
 pub(super) fn collect(
     merged: &Merged<'_>,
-    all: &[Merged<'_>],
+    all: &Documented<'_>,
     pages: &[ReadPage],
     api: &Conventions,
     base: &Base,
@@ -43,7 +78,7 @@ pub(super) fn collect(
             };
             diagnostics.extend(command.misspelt(api));
             if !is_own(curl) {
-                let documented = is_documented(all, curl.method, &path);
+                let documented = all.has(curl.method, &path);
                 if shown && documented || is_of_another(curl, &path, section) {
                     continue;
                 }
@@ -62,12 +97,6 @@ pub(super) fn collect(
         }
     }
     calls
-}
-
-/// Whether there is an operation of this method and path.
-fn is_documented(all: &[Merged<'_>], method: Method, path: &str) -> bool {
-    all.iter()
-        .any(|other| other.method == method && fits(path, &other.path))
 }
 
 /// Whether a command belongs to another request line of its section: it fits that one, or it fits
@@ -194,8 +223,12 @@ fn meant<'a>(name: &str, api: &'a Conventions) -> Option<&'a str> {
 
 /// Whether a path is one of a template, segment by segment; a wildcard takes one or more.
 pub(super) fn fits(path: &str, template: &PathTemplate) -> bool {
-    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    parts_fit(&parts, template.segments())
+    parts_fit(&parts(path), template.segments())
+}
+
+/// What stands between the slashes of a path.
+fn parts(path: &str) -> Vec<&str> {
+    path.trim_matches('/').split('/').collect()
 }
 
 /// Goes back to the last wildcard where something does not fit, and gives it one part more.
@@ -234,8 +267,39 @@ pub(super) fn is_wildcard(segment: &Segment) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
-    use docbind_spec::PathTemplate;
+    use super::{Documented, fits};
+    use crate::assemble::operation::Merged;
+    use docbind_spec::{Method, PathTemplate};
+
+    #[test]
+    fn operations_are_found_by_a_path_that_fills_theirs_in() {
+        let merged: Vec<Merged<'_>> = ["/a/:x", "/:y/b/c", "/a/*rest/raw", ""]
+            .into_iter()
+            .map(|path| Merged {
+                method: Method::Get,
+                path: PathTemplate::parse(path),
+                sections: Vec::new(),
+                spots: Vec::new(),
+            })
+            .collect();
+        let documented = Documented::new(&merged);
+        for path in [
+            "/a/1",
+            "/x/b/c",
+            "/a/1/raw",
+            "/a/1/2/raw",
+            "a/1/",
+            "/a",
+            "/b/1",
+            "/x/b",
+            "/a/raw",
+            "/",
+        ] {
+            let expected = merged.iter().any(|other| fits(path, &other.path));
+            assert_eq!(documented.has(Method::Get, path), expected, "{path}");
+            assert!(!documented.has(Method::Put, path));
+        }
+    }
 
     #[test]
     fn wildcards_take_one_or_more_parts() {

@@ -85,9 +85,10 @@ pub(crate) fn assemble(
     let merged = operation::merge(found);
     let definitions = definitions::Definitions::collect(pages);
     api.other_roots = base::other_roots(&merged, &base, pages);
+    let documented = calls::Documented::new(&merged);
     let mut operations: Vec<_> = merged
         .iter()
-        .map(|group| operation::build(group, &merged, pages, &api, &base, &mut diagnostics))
+        .map(|group| operation::build(group, &documented, pages, &api, &base, &mut diagnostics))
         .collect();
     aliases::apply(&mut operations, &merged, &api, pages, &mut diagnostics);
     let earlier = Earlier::find(decisions.frozen, &operations);

@@ -47,7 +47,7 @@ pub(super) fn merge(found: Vec<SectionOperation<'_>>) -> Vec<Merged<'_>> {
 /// Builds the operation, names and inferred types aside.
 pub(super) fn build(
     merged: &Merged<'_>,
-    all: &[Merged<'_>],
+    all: &calls::Documented<'_>,
     pages: &[ReadPage],
     api: &Conventions,
     base: &Base,

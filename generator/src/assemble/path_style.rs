@@ -11,22 +11,22 @@ use crate::names::mint;
 
 /// `{id}` and `<id>` as `:id`, also beside text; a name that stands twice gets the noun before it.
 pub(super) fn normalise(path: &str) -> String {
-    let colons = if path.contains(['{', '<']) {
+    template(path).as_str().to_owned()
+}
+
+/// The same, taken apart.
+pub(super) fn template(path: &str) -> PathTemplate {
+    let template = if path.contains(['{', '<']) {
         let segments: Vec<String> = path.split('/').map(with_colons).collect();
-        segments.join("/")
+        PathTemplate::parse(&segments.join("/"))
     } else {
-        path.to_owned()
+        PathTemplate::parse(path)
     };
-    // One placeholder is always of its own name.
-    if colons.matches([':', '*']).count() < 2 {
-        return colons;
-    }
-    let template = PathTemplate::parse(&colons);
     let mut names = BTreeSet::new();
     if template.placeholders().all(|name| names.insert(name)) {
-        colons
+        template
     } else {
-        each_once(&template)
+        PathTemplate::parse(&each_once(&template))
     }
 }
 

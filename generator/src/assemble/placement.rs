@@ -64,7 +64,9 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
 /// The spelling in which names are compared.
 pub(super) fn joined(name: &str) -> String {
     if name.is_ascii() {
-        return ascii_joined(name).collect();
+        let mut joined = String::with_capacity(name.len());
+        joined.extend(ascii_joined(name));
+        return joined;
     }
     name.replace(['-', '_'], "").to_lowercase()
 }

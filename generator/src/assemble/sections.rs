@@ -9,7 +9,7 @@ use docbind_spec::{Change, Correction, Location, Method, PathTemplate, Source};
 use super::ReadPage;
 use super::base::Base;
 use super::command;
-use super::path_style::normalise;
+use super::path_style::template;
 use super::placement::joined;
 use crate::extract::facts::{
     BodyRole, Endpoint, ExampleFact, IgnoredBlock, Request, RequestOrigin,
@@ -70,7 +70,7 @@ impl Lines {
         let mut placeholders = BTreeSet::new();
         let mut paths = Vec::new();
         for request in &endpoint.requests {
-            let printed = PathTemplate::parse(&normalise(&request.url.path));
+            let printed = template(&request.url.path);
             placeholders.extend(printed.placeholders().map(joined));
             paths.push(PathTemplate::parse(&base.relative(&request.url.path)));
         }

@@ -8,7 +8,7 @@ use docbind_spec::{PathTemplate, Presence, PresenceBy, Witness};
 
 use super::placement::is_same;
 use super::{ReadPage, path_style};
-use crate::extract::facts::{Endpoint, ParamFact};
+use crate::extract::facts::ParamFact;
 
 /// Fewer marks than these are no habit.
 const LEAST_MARKS: usize = 5;
@@ -25,7 +25,7 @@ pub(crate) fn settle(pages: &mut [ReadPage], setting: Option<Presence>) {
         .iter()
         .filter(|read| read.facts.endpoints.is_empty())
         .find_map(|read| read.facts.unmarked);
-    let votes = [Shape::Table, Shape::List].map(|shape| vote(pages, shape));
+    let votes = votes(pages);
     for facts in pages.iter_mut().map(|read| &mut read.facts) {
         let page = facts.unmarked;
         for endpoint in &mut facts.endpoints {
@@ -120,27 +120,27 @@ impl Count {
     }
 }
 
-/// One vote over all pages, without the placeholders of paths, which are required anyway.
-fn vote(pages: &[ReadPage], wanted: Shape) -> Option<Presence> {
-    let mut count = Count::default();
+/// One vote of tables and one of lists over all pages, without the placeholders of paths, which
+/// are required anyway.
+fn votes(pages: &[ReadPage]) -> [Option<Presence>; 2] {
+    let (mut tables, mut lists) = (Count::default(), Count::default());
     for endpoint in pages.iter().flat_map(|read| &read.facts.endpoints) {
-        let placeholders = placeholders(endpoint);
-        let in_path = |fact: &ParamFact| placeholders.iter().any(|name| is_same(name, &fact.name));
-        let facts = endpoint.parameters.iter();
-        facts
-            .filter(|fact| shape(fact) == Some(wanted) && !in_path(fact))
-            .for_each(|fact| count.add(fact));
+        let requests = endpoint.requests.iter();
+        let paths = requests.map(|request| path_style::template(&request.url.path));
+        let paths: Vec<PathTemplate> = paths.collect();
+        let in_path = |fact: &ParamFact| {
+            let mut names = paths.iter().flat_map(PathTemplate::placeholders);
+            names.any(|name| is_same(name, &fact.name))
+        };
+        for fact in endpoint.parameters.iter().filter(|fact| !in_path(fact)) {
+            match shape(fact) {
+                Some(Shape::Table) => tables.add(fact),
+                Some(Shape::List) => lists.add(fact),
+                None => {}
+            }
+        }
     }
-    count.result()
-}
-
-fn placeholders(endpoint: &Endpoint) -> Vec<String> {
-    let mut names = Vec::new();
-    for request in &endpoint.requests {
-        let path = PathTemplate::parse(&path_style::normalise(&request.url.path));
-        names.extend(path.placeholders().map(str::to_owned));
-    }
-    names
+    [tables.result(), lists.result()]
 }
 
 #[cfg(test)]

@@ -68,6 +68,7 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut loose = cut.loose;
     let mut samples = Vec::new();
+    facts.endpoints.reserve_exact(cut.scopes.len());
     for scope in cut.scopes {
         let read = endpoint::read(page, &scope, words);
         if is_sample(page, &scope, &read.endpoint) {

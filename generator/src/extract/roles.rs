@@ -7,6 +7,7 @@
 use docbind_spec::Presence;
 
 use super::facts::ParamPlace;
+use super::lower::Lower;
 use super::words::{Meaning, Words};
 
 /// What follows.
@@ -174,14 +175,14 @@ const LEADS: &[(&str, Role)] = &[
 
 /// What a paragraph says about the block after it.
 pub(crate) fn group_of_lead(text: &str, words: &Words) -> Group {
-    let lower = text.trim().to_lowercase();
+    let lower = Lower::of(text.trim());
     // Only what a lead ends with speaks of the next block.
-    let last = lower.rsplit(". ").next().unwrap_or_default();
+    let last = lower.as_str().rsplit(". ").next().unwrap_or_default();
     let short = last.split_whitespace().count() <= 4;
     if !short && !last.ends_with(':') {
         return Group::default();
     }
-    let known = LEADS.iter().find(|(word, _)| last.contains(word));
+    let known = LEADS.iter().find(|(word, _)| lower.part(last).has(word));
     let sent = || sends_body(last).then_some(Role::Request);
     let known = known.map(|(_, role)| *role).or_else(sent);
     let known = known.unwrap_or(Role::Unsaid);

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memchr2;
+
 /// Words before the colon in `<int:id>`: what is before it is the type, not the name.
 const TYPES: &[&str] = &[
     "int", "integer", "float", "number", "str", "string", "uuid", "guid", "slug", "date", "any",
@@ -26,13 +28,23 @@ const OWN: &[&str] = &[
 pub(crate) fn address(text: &str) -> &str {
     // No group goes on after its line.
     let line = text.split('\n').next().unwrap_or_default();
-    let end = outside(line).find_map(|(at, c)| c.is_whitespace().then_some(at));
+    let end = first_outside(line, char::is_whitespace);
     &line[..end.unwrap_or(line.len())]
 }
 
 /// The first place of one of these characters outside of all brackets.
 pub(super) fn find(text: &str, wanted: &[char]) -> Option<usize> {
-    outside(text).find_map(|(at, c)| wanted.contains(&c).then_some(at))
+    first_outside(text, |c| wanted.contains(&c))
+}
+
+/// The first place of such a character outside of all brackets. Only what stands behind a bracket
+/// may be inside, which holds for little.
+fn first_outside(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
+    let first = text.find(&wanted)?;
+    if !text.as_bytes()[..first].iter().any(|byte| is_mark(*byte)) {
+        return Some(first);
+    }
+    outside(text).find_map(|(at, c)| wanted(c).then_some(at))
 }
 
 /// The characters outside of brackets with their places, an opening bracket itself included. A
@@ -210,6 +222,10 @@ fn is_open(segment: &str) -> bool {
 
 /// A path in the one grammar, and the names that it says may follow as a query: `{?page,size}`.
 pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
+    let is_sign = |byte: u8| is_mark(byte) || byte == b'$';
+    if !path.bytes().any(is_sign) && !path.ends_with("/*") {
+        return (path.to_owned(), Vec::new());
+    }
     let mut out = String::with_capacity(path.len());
     let mut query = Vec::new();
     let groups = Groups::of(path);
@@ -255,6 +271,7 @@ pub(super) fn canonical(path: &str) -> (String, Vec<String>) {
 
 /// A path with a part that may be left out, without it and with it: `/books[/{id}]`.
 pub(super) fn with_and_without(path: &str) -> Option<[String; 2]> {
+    memchr2(b'[', b'(', path.as_bytes())?;
     let groups = Groups::of(path);
     let optional = |(at, c): (usize, char)| {
         let begins = matches!(c, '[' | '(') && path[at + 1..].starts_with('/');

@@ -2,6 +2,8 @@
 
 use docbind_spec::Schema;
 
+use crate::markdown::with_single_blanks;
+
 /// Words for types, one line each.
 const WORDS: &[(&str, Schema)] = &[
     ("any", Schema::Any),
@@ -61,9 +63,9 @@ const ARRAYS: &[&str] = &["array", "list"];
 
 /// Reads the text of a type cell or a type in parentheses; `None` where it is no type.
 pub(crate) fn read(text: &str) -> Option<Schema> {
-    let text = text.to_lowercase().replace(['`', '*', '"'], "");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    alternatives(text.trim())
+    let mut text = text.to_lowercase();
+    text.retain(|c| !matches!(c, '`' | '*' | '"'));
+    alternatives(&with_single_blanks(text))
 }
 
 /// The type that a description begins with, set apart by a semicolon or as a sentence of its own:

@@ -2,16 +2,18 @@
 //!
 //! All of this looks at one line, or at the next few; nothing here knows what a line means.
 
+use memchr::{memchr, memrchr};
+
 /// Where the line ends in which a byte stands, its line end left out.
 pub(super) fn end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    at + rest.find('\n').unwrap_or(rest.len())
+    at + memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())
 }
 
 /// Where the line begins in which a byte stands.
 pub(super) fn start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
-    before.rfind('\n').map_or(0, |newline| newline + 1)
+    memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1)
 }
 
 /// Where the line of a byte begins, or where something before it on that line ends; with it,

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use super::line;
 
@@ -77,7 +77,7 @@ impl Scan {
         while at < text.len() {
             at = scanner.line(at);
         }
-        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        let after = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self {
             regions: scanner.regions,
             columns: scanner.columns,

@@ -51,9 +51,13 @@ pub fn snake(words: &str) -> String {
 
 /// Whether words are in `snake_case` already, as most keys and segments of paths are.
 fn is_snake(words: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    let joints = words.starts_with('_') || words.ends_with('_') || words.contains("__");
-    words.bytes().all(plain) && !joints
+    let mut before = b'_';
+    let plain = words.bytes().all(|byte| {
+        let single = byte != b'_' || before != b'_';
+        before = byte;
+        single && (byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    });
+    plain && (before != b'_' || words.is_empty())
 }
 
 /// Letters and digits that identifiers of a spec cannot have, by their code points, so that
@@ -98,7 +102,11 @@ pub fn singular(noun: &str) -> String {
         ("is", "is"),
         ("s", ""),
     ];
-    let mut lower = noun.to_lowercase();
+    let mut lower = if noun.is_ascii() {
+        noun.to_ascii_lowercase()
+    } else {
+        noun.to_lowercase()
+    };
     let known = ENDINGS.iter().find(|(plural, _)| lower.ends_with(plural));
     if let Some((plural, single)) = known
         && let Some(stem) = lower.len().checked_sub(plural.len())
@@ -288,7 +296,7 @@ pub fn operation(
     } else if plain == "list" {
         names.push("list_all".to_owned());
     }
-    names.push(full_name(verb, path));
+    names.push(full_name(verb, path, &words));
     names.push(exact_name(verb, path));
     names
 }
@@ -372,18 +380,19 @@ fn verb(method: Method) -> &'static str {
 }
 
 /// The name that the whole path gives.
-fn full_name(verb: &str, path: &PathTemplate) -> String {
-    let (words, ends_in_placeholder) = literals(path);
+fn full_name(verb: &str, path: &PathTemplate, words: &[String]) -> String {
+    let last = path.segments().last();
+    let by = last.filter(|segment| segment.as_literal().is_none());
+    let by = by.and_then(|_| path.placeholders().last());
     let mut parts = vec![verb.to_owned()];
-    let count = words.len();
-    for (at, word) in words.iter().enumerate() {
-        let last = at + 1 == count && !ends_in_placeholder;
-        parts.push(if last { word.clone() } else { singular(word) });
+    match words {
+        [around @ .., last] if by.is_none() => {
+            parts.extend(around.iter().map(|word| singular(word)));
+            parts.push(last.clone());
+        }
+        words => parts.extend(words.iter().map(|word| singular(word))),
     }
-    let placeholders: Vec<&str> = path.placeholders().collect();
-    if let Some(last) = placeholders.last().filter(|_| ends_in_placeholder) {
-        parts.push(format!("by_{last}"));
-    }
+    parts.extend(by.map(|name| format!("by_{name}")));
     snake(&parts.join("_"))
 }
 
@@ -425,8 +434,7 @@ fn literals(path: &PathTemplate) -> (Vec<String>, bool) {
 /// Which segment is the resource itself: the last that is its name or the last word of it.
 fn own_segment(words: &[String], resource: &str) -> Option<usize> {
     let last_word = resource.rsplit('_').next().unwrap_or(resource);
-    let words: Vec<String> = words.iter().map(|word| singular(word)).collect();
-    let last = |noun: String| words.iter().rposition(|word| *word == noun);
+    let last = |noun: String| words.iter().rposition(|word| singular(word) == noun);
     last(singular(resource)).or_else(|| last(singular(last_word)))
 }
 

@@ -14,7 +14,8 @@ use super::{Method, Schema, Source};
 pub struct Example {
     /// Where it stands.
     pub source: Source,
-    /// What it shows, which is shared by its clones: bodies are large.
+    // Clones share it: bodies are large.
+    /// What it shows.
     #[serde(with = "shared")]
     #[cfg_attr(feature = "schema", schemars(with = "ExampleBody"))]
     pub body: Arc<ExampleBody>,

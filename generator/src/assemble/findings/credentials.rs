@@ -10,7 +10,7 @@ use crate::extract::conventions::authentication::is_credential;
 /// No made-up word is this long and this varied.
 const MIN_LENGTH: usize = 16;
 /// Different characters that a drawn text of that length has, at least.
-const MIN_VARIETY: usize = 8;
+const MIN_VARIETY: u32 = 8;
 
 /// Names of credentials are shorter than this, in bytes.
 const MOST_BEFORE: usize = 100;
@@ -86,15 +86,19 @@ const fn is_part(byte: u8) -> bool {
 fn looks_drawn(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-    let mut kinds: Vec<u8> = word.bytes().collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    if digits < 2 || letters < 2 {
+        return false;
+    }
+    // One bit for each character of ASCII.
+    let kinds = word
+        .bytes()
+        .fold(0_u128, |kinds, byte| kinds | 1 << (byte & 127));
     let turns = word
         .as_bytes()
         .windows(2)
         .filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit())
         .count();
-    digits >= 2 && letters >= 2 && kinds.len() >= MIN_VARIETY && turns >= 4 && !is_series(word)
+    kinds.count_ones() >= MIN_VARIETY && turns >= 4 && !is_series(word)
 }
 
 /// Whether a text counts up, as made-up ones do: `abcdef`, `123456`.

@@ -62,17 +62,15 @@ impl<'a> Clusters<'a> {
     ) -> Self {
         let mut groups = BTreeMap::new();
         for ((number, slot), called) in slots.all.iter().enumerate().zip(called) {
-            let mut keys = BTreeSet::new();
             let mut kinds: BTreeMap<&str, Kinds> = BTreeMap::new();
             for seen in slot.objects.iter().filter(|_| !slot.keys_are_data) {
                 for (key, value) in seen.map {
-                    keys.insert(key.as_str());
                     kinds.entry(key).or_default().note(value);
                 }
             }
             let cluster = Cluster {
                 slots: vec![number],
-                keys,
+                keys: kinds.keys().copied().collect(),
                 kinds,
                 children: slot.children.clone(),
                 hints: called.hints.clone(),

@@ -53,6 +53,13 @@ pub(in crate::assemble) fn prefix(path: &str, name: &str) -> Option<String> {
             out.push_str(part);
             continue;
         }
+        if let Some(own) = part.strip_prefix(':').filter(|it| is_name(it)) {
+            out.push_str("/:");
+            if own == name {
+                return Some(out);
+            }
+            continue;
+        }
         let template = PathTemplate::parse(&format!("/{part}"));
         out.push_str(&template.anonymous());
         if template
@@ -63,4 +70,12 @@ pub(in crate::assemble) fn prefix(path: &str, name: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a text is the name of a placeholder and nothing else, as after nearly every colon.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

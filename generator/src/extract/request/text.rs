@@ -110,7 +110,10 @@ fn place(pieces: &[Piece], at: usize) -> usize {
 
 /// The text that people see of some pieces and that holds: what is struck out does not.
 pub(crate) fn plain(pieces: &[Piece]) -> String {
-    visible(pieces).map(|piece| piece.text.as_str()).collect()
+    let length = visible(pieces).map(|piece| piece.text.len()).sum();
+    let mut plain = String::with_capacity(length);
+    plain.extend(visible(pieces).map(|piece| piece.text.as_str()));
+    plain
 }
 
 fn visible(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {

@@ -48,7 +48,12 @@ pub(super) fn infer(
         } else {
             bodies
         };
-        for gathered in gather(merged, &general) {
+        let gathered = if bodies.is_empty() && !has_fields(merged) {
+            Vec::new()
+        } else {
+            gather(merged, &general)
+        };
+        for gathered in gathered {
             let mut all = operation.parameters.iter();
             let is = |it: &Parameter| it.name == gathered.name && it.location == gathered.location;
             let Some(at) = all.position(is) else {
@@ -72,6 +77,14 @@ pub(super) fn infer(
         }
     }
     types.append(&mut maker.made);
+}
+
+/// Whether the text lists what some parameter has: without that and without a body, none holds an
+/// object.
+fn has_fields(merged: &Merged<'_>) -> bool {
+    let sections = merged.sections.iter();
+    let mut facts = sections.flat_map(|section| &section.endpoint.parameters);
+    facts.any(|fact| !fact.fields.is_empty())
 }
 
 /// The JSON bodies that examples and commands send.
