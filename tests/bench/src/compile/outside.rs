@@ -118,6 +118,11 @@ fn make(
         .arg(archive)
         .args(["generate", "-g", kind, "-i"]);
     java.arg(document).arg("-o").arg(&out);
-    java.args(["--skip-validate-spec", "-p", &format!("packageName={name}")]);
+    // The version of the document, `v3`, is none that Cargo takes.
+    java.args([
+        "--skip-validate-spec",
+        "-p",
+        &format!("packageName={name},packageVersion=0.1.0"),
+    ]);
     output(&mut java).map(drop)
 }
