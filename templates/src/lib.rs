@@ -249,6 +249,14 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/record.rs"),
     ),
     (
+        "src/runtime/values/record/reading.rs",
+        include_str!("runtime/values/record/reading.rs"),
+    ),
+    (
+        "src/runtime/values/record/writing.rs",
+        include_str!("runtime/values/record/writing.rs"),
+    ),
+    (
         "src/runtime/values/timestamp.rs",
         include_str!("runtime/values/timestamp.rs"),
     ),
