@@ -213,6 +213,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/lenient/answer.rs"),
     ),
     (
+        "src/runtime/values/lenient/given.rs",
+        include_str!("runtime/values/lenient/given.rs"),
+    ),
+    (
         "src/runtime/values/lenient/inside.rs",
         include_str!("runtime/values/lenient/inside.rs"),
     ),
@@ -231,6 +235,10 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/values/lenient/sent.rs",
         include_str!("runtime/values/lenient/sent.rs"),
+    ),
+    (
+        "src/runtime/values/lenient/text.rs",
+        include_str!("runtime/values/lenient/text.rs"),
     ),
     (
         "src/runtime/values/listed.rs",
