@@ -12,6 +12,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess}
 use serde::{Deserialize, de};
 use serde_json::{Error, Number};
 
+#[cfg(feature = "client")]
 use super::given::Given;
 use super::inside::{Items, Pairs};
 use super::node::{Name, Node, number};
