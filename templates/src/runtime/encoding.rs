@@ -103,8 +103,12 @@ pub(crate) fn flatten(
 /// The items as one text with commas between.
 #[cfg(feature = "client")]
 pub(crate) fn joined(items: &[Value]) -> String {
-    let texts: Vec<Cow<'_, str>> = items.iter().map(plain).collect();
-    texts.join(",")
+    let mut text = String::new();
+    for (number, item) in items.iter().enumerate() {
+        text.push_str(if number == 0 { "" } else { "," });
+        text.push_str(&plain(item));
+    }
+    text
 }
 
 /// Whether an item of a list has a comma in it.
