@@ -269,12 +269,13 @@ impl<'a> Reader<'a> {
         if let Some(facts) = spans() {
             return self.parameters(facts);
         }
-        if let Some(fact) = status_codes::labelled(&text.plain()) {
+        let plain = text.plain();
+        if let Some(fact) = status_codes::labelled(&plain) {
             return self.begins_case(fact);
         }
         let shown = text.described();
         if part == Part::Body
-            && let Some(case) = status_codes::from_heading(&text.plain())
+            && let Some(case) = status_codes::from_heading(&plain)
         {
             return self.case(case, shown);
         }
@@ -283,7 +284,7 @@ impl<'a> Reader<'a> {
         let status = statuses.last().map(|fact| fact.status);
         self.statements(&said, statuses);
         let leads = shown.trim_end().ends_with(':');
-        let role = self.led_by(text, status);
+        let role = self.led_by(text, &shown, status);
         let only_lead = leads && role != Role::Unsaid && status.is_none() && part == Part::Body;
         let leads = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
         let short_lead = leads && shown.split_whitespace().count() <= 4;
