@@ -32,9 +32,13 @@ pub(crate) fn address(text: &str) -> &str {
     &line[..end.unwrap_or(line.len())]
 }
 
-/// The first place of one of these characters outside of all brackets.
-pub(super) fn find(text: &str, wanted: &[char]) -> Option<usize> {
-    first_outside(text, |c| wanted.contains(&c))
+/// The first place of one of these characters of ASCII outside of all brackets.
+pub(super) fn find(text: &str, wanted: &[u8]) -> Option<usize> {
+    // Most addresses have none.
+    text.bytes().find(|byte| wanted.contains(byte))?;
+    first_outside(text, |c| {
+        u8::try_from(c).is_ok_and(|byte| wanted.contains(&byte))
+    })
 }
 
 /// The first place of such a character outside of all brackets. Only what stands behind a bracket
