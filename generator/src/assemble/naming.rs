@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::{Change, ExampleBody, Operation, PathTemplate};
+use docbind_spec::{Change, ExampleBody, Operation};
 
 use super::earlier::Earlier;
 use super::operation::Merged;
@@ -26,33 +26,27 @@ pub(super) fn operations(
         })
         .collect();
     // A name that is fixed is at home wherever its operation stands: a new one makes way.
-    let at_home: Vec<bool> = at_home(operations)
+    let at_home: Vec<bool> = at_home(operations, merged)
         .into_iter()
         .zip(&fixed)
         .map(|(at_home, fixed)| at_home || fixed.is_some())
         .collect();
     let candidates: Vec<Vec<String>> = operations
         .iter()
+        .zip(merged)
         .zip(fixed)
-        .map(|(operation, fixed)| match fixed {
+        .map(|((operation, merged), fixed)| match fixed {
             Some(name) => vec![name],
             None => mint::operation(
                 operation.method,
-                &PathTemplate::parse(&operation.path),
+                &merged.path,
                 &operation.resource,
                 answer(operation),
             ),
         })
         .collect();
-    let resources: Vec<String> = operations
-        .iter()
-        .map(|operation| operation.resource.clone())
-        .collect();
-    for (operation, name) in
-        operations
-            .iter_mut()
-            .zip(told_apart(&resources, &candidates, &at_home))
-    {
+    let names = told_apart(operations, candidates, &at_home);
+    for (operation, name) in operations.iter_mut().zip(names) {
         operation.id = name;
     }
     report_namesakes(operations, merged, diagnostics);
@@ -60,13 +54,11 @@ pub(super) fn operations(
 
 /// Which operations stand where most of their resource's do: below `/shops/:id/books`, not below
 /// `/readers/:id/books`. Where two places have as many, none do.
-fn at_home(operations: &[Operation]) -> Vec<bool> {
+fn at_home(operations: &[Operation], merged: &[Merged<'_>]) -> Vec<bool> {
     let places: Vec<String> = operations
         .iter()
-        .map(|operation| {
-            let path = PathTemplate::parse(&operation.path);
-            mint::collection(&path, &operation.resource)
-        })
+        .zip(merged)
+        .map(|(operation, merged)| mint::collection(&merged.path, &operation.resource))
         .collect();
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for (operation, place) in operations.iter().zip(&places) {
@@ -91,10 +83,17 @@ fn at_home(operations: &[Operation]) -> Vec<bool> {
 /// Takes the first candidate of each; those that share a name take their next ones together, so
 /// that the order of operations is of no consequence. Only one that stands alone where its
 /// resource is at home keeps the name.
-fn told_apart(resources: &[String], candidates: &[Vec<String>], at_home: &[bool]) -> Vec<String> {
+fn told_apart(
+    operations: &[Operation],
+    candidates: Vec<Vec<String>>,
+    at_home: &[bool],
+) -> Vec<String> {
     let mut levels = vec![0; candidates.len()];
     loop {
-        let name = |number: usize| (&resources[number], &candidates[number][levels[number]]);
+        let name = |number: usize| {
+            let resource = operations[number].resource.as_str();
+            (resource, candidates[number][levels[number]].as_str())
+        };
         // How many have a name, and how many of them stand at home.
         let mut uses: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for (number, stands) in at_home.iter().enumerate() {
@@ -109,10 +108,9 @@ fn told_apart(resources: &[String], candidates: &[Vec<String>], at_home: &[bool]
         };
         let next: Vec<usize> = (0..candidates.len()).filter(shares).collect();
         if next.is_empty() {
-            return candidates
-                .iter()
-                .zip(&levels)
-                .map(|(names, level)| names[*level].clone())
+            let names = candidates.into_iter().zip(levels);
+            return names
+                .map(|(mut names, level)| names.swap_remove(level))
                 .collect();
         }
         next.into_iter().for_each(|number| levels[number] += 1);

@@ -37,7 +37,8 @@ pub(super) fn types(
     api: &Conventions,
     earlier: &Earlier<'_>,
 ) -> Vec<TypeDef> {
-    let mut types = objects::infer(operations, earlier);
+    let paths: Vec<&PathTemplate> = merged.iter().map(|merged| &merged.path).collect();
+    let mut types = objects::infer(operations, &paths, earlier);
     described::answers(operations, merged, definitions, &mut types);
     sent::infer(operations, merged, api, earlier, &mut types);
     objects::in_order_of_mention(operations, types)
