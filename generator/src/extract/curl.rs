@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use docbind_spec::{CallBody, Method, NameValue, Part, PartContent, Witness};
+use memchr::memmem;
 
 use super::http_message::{self, HttpRequest};
 use super::shell::{Word, words};
@@ -118,12 +119,17 @@ fn printed_body(body: &str, headers: &[NameValue]) -> CallBody {
 
 /// Whether a text holds a curl command.
 pub(crate) fn looks_like_curl(text: &str) -> bool {
-    text.lines().any(|line| command_start(line).is_some())
+    // Most blocks of code do without the word.
+    memmem::find(text.as_bytes(), b"curl").is_some()
+        && text.lines().any(|line| command_start(line).is_some())
 }
 
 /// Reads every command of a text.
 pub(crate) fn read(text: &str) -> Vec<Curl> {
     let mut commands = Vec::new();
+    if !looks_like_curl(text) {
+        return commands;
+    }
     let mut lines = line_ranges(text).into_iter().peekable();
     while let Some(range) = lines.next() {
         let Some(start) = command_start(&text[range.clone()]) else {
