@@ -1,6 +1,7 @@
 //! One scope of a page to one endpoint: every block becomes a fact, a finding or is listed as
 //! ignored.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,12 +42,45 @@ pub(super) struct Extracted {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a scope.
-pub(super) fn read(page: &Page, scope: &Scope<'_>, words: &Words) -> Extracted {
+/// What the paragraphs of the sections around others say. Several scopes stand in one section, and
+/// each of its paragraphs is looked at once.
+pub(super) struct Around<'a> {
+    page: &'a Page,
+    sections: BTreeMap<usize, Vec<Said<'a>>>,
+}
+
+impl<'a> Around<'a> {
+    /// No section of the page has been asked for.
+    pub(super) const fn new(page: &'a Page) -> Self {
+        Self {
+            page,
+            sections: BTreeMap::new(),
+        }
+    }
+
+    /// The paragraphs of a section; none where it has a request, of which they speak.
+    fn said(&mut self, number: usize) -> &[Said<'a>] {
+        let blocks = &self.page.sections[number].blocks;
+        self.sections.entry(number).or_insert_with(|| {
+            if blocks.iter().any(|it| request::of_block(it).is_some()) {
+                return Vec::new();
+            }
+            let paragraphs = blocks.iter().filter_map(|block| match &block.kind {
+                BlockKind::Paragraph(text) => Some(Said::of(text)),
+                _ => None,
+            });
+            paragraphs.collect()
+        })
+    }
+}
+
+/// Reads a scope of the page that `around` is of.
+pub(super) fn read(around: &mut Around<'_>, scope: &Scope<'_>, words: &Words) -> Extracted {
+    let page = around.page;
     let mut reader = Reader::new(page, requests(scope), scope.section, words);
     let title = page.sections[scope.section].title.plain();
     reader.endpoint.deprecated = prose::is_deprecated(&Lower::of(&title));
-    reader.inherited();
+    reader.inherited(around);
     for placed in &scope.intro {
         reader.block(*placed, Part::Intro);
     }
@@ -186,31 +220,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes what the sections around this one say about all of their sub-sections.
-    fn inherited(&mut self) {
+    fn inherited(&mut self, around: &mut Around<'_>) {
         let mut parent = self.page.sections[self.endpoint.section].parent;
-        let mut around = vec![0];
+        let mut numbers = vec![0];
         while let Some(number) = parent {
-            around.push(number);
+            numbers.push(number);
             parent = self.page.sections[number].parent;
         }
-        for number in around {
-            if number == self.endpoint.section {
-                continue;
-            }
-            let mut blocks = self.page.sections[number].blocks.iter();
-            let has_request = blocks.any(|block| request::of_block(block).is_some());
-            for block in self.page.sections[number]
-                .blocks
-                .iter()
-                .filter(|_| !has_request)
-            {
-                if let BlockKind::Paragraph(text) = &block.kind {
-                    let said = Said::of(text);
-                    self.parameters_in_prose(&said);
-                    self.endpoint.security.extend(prose::security(said.flat()));
-                    self.endpoint.unmarked =
-                        unmarked::of_plain(&said.plain).or(self.endpoint.unmarked);
-                }
+        numbers.retain(|number| *number != self.endpoint.section);
+        for number in numbers {
+            for said in around.said(number) {
+                self.parameters_in_prose(said);
+                self.endpoint.security.extend(prose::security(said.flat()));
+                let unmarked = unmarked::of_plain(&said.plain);
+                self.endpoint.unmarked = unmarked.or(self.endpoint.unmarked);
             }
         }
     }
