@@ -1,6 +1,6 @@
 //! Names of operations: those of an earlier spec stay, new ones are minted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use docbind_spec::{Change, ExampleBody, Operation};
 
@@ -95,7 +95,7 @@ fn told_apart(
             (resource, candidates[number][levels[number]].as_str())
         };
         // How many have a name, and how many of them stand at home.
-        let mut uses: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+        let mut uses: HashMap<_, (usize, usize)> = HashMap::with_capacity(candidates.len());
         for (number, stands) in at_home.iter().enumerate() {
             let (all, home) = uses.entry(name(number)).or_default();
             *all += 1;
