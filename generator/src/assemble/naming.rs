@@ -89,31 +89,60 @@ fn told_apart(
     at_home: &[bool],
 ) -> Vec<String> {
     let mut levels = vec![0; candidates.len()];
+    let name = |number: usize, levels: &[usize]| {
+        let resource = operations[number].resource.as_str();
+        (resource, candidates[number][levels[number]].as_str())
+    };
+    let mut uses: HashMap<(&str, &str), Uses> = HashMap::with_capacity(candidates.len());
+    let one = |number: usize| Uses {
+        all: 1,
+        at_home: usize::from(at_home[number]),
+    };
+    for number in 0..candidates.len() {
+        let uses = uses.entry(name(number, &levels)).or_default();
+        uses.add(one(number));
+    }
     loop {
-        let name = |number: usize| {
-            let resource = operations[number].resource.as_str();
-            (resource, candidates[number][levels[number]].as_str())
-        };
-        // How many have a name, and how many of them stand at home.
-        let mut uses: HashMap<_, (usize, usize)> = HashMap::with_capacity(candidates.len());
-        for (number, stands) in at_home.iter().enumerate() {
-            let (all, home) = uses.entry(name(number)).or_default();
-            *all += 1;
-            *home += usize::from(*stands);
-        }
         let shares = |number: &usize| {
-            let (all, home) = uses.get(&name(*number)).copied().unwrap_or_default();
-            let keeps = at_home[*number] && home == 1;
-            all > 1 && !keeps && levels[*number] + 1 < candidates[*number].len()
+            let uses = uses.get(&name(*number, &levels)).copied();
+            uses.is_some_and(|uses| uses.all > 1 && !(at_home[*number] && uses.at_home == 1))
         };
-        let next: Vec<usize> = (0..candidates.len()).filter(shares).collect();
+        let has_more = |number: &usize| levels[*number] + 1 < candidates[*number].len();
+        let numbers = 0..candidates.len();
+        let next: Vec<usize> = numbers.filter(has_more).filter(shares).collect();
         if next.is_empty() {
-            let names = candidates.into_iter().zip(levels);
-            return names
-                .map(|(mut names, level)| names.swap_remove(level))
-                .collect();
+            break;
         }
-        next.into_iter().for_each(|number| levels[number] += 1);
+        for number in next {
+            let before = uses.entry(name(number, &levels)).or_default();
+            before.remove(one(number));
+            levels[number] += 1;
+            let after = uses.entry(name(number, &levels)).or_default();
+            after.add(one(number));
+        }
+    }
+    let names = candidates.into_iter().zip(levels);
+    names
+        .map(|(mut names, level)| names.swap_remove(level))
+        .collect()
+}
+
+/// How many operations have a name, and how many of them stand at home.
+#[derive(Clone, Copy, Default)]
+struct Uses {
+    all: usize,
+    at_home: usize,
+}
+
+impl Uses {
+    fn add(&mut self, other: Self) {
+        self.all += other.all;
+        self.at_home += other.at_home;
+    }
+
+    fn remove(&mut self, other: Self) {
+        self.all -= other.all;
+        self.at_home -= other.at_home;
     }
 }
 

@@ -4,7 +4,6 @@
 //! in quotes, stand between `‹` and `›`, so that phrases can be looked for in plain text. A text
 //! that many rules look at is made such a string once, as [`Said`].
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr2, memchr3_iter};
@@ -47,10 +46,8 @@ impl<'a> Said<'a> {
     /// Looks at a text.
     pub(crate) fn of(text: &'a Text) -> Self {
         let plain = Lower::from_text(text.plain());
-        let flat = match single_blanks(plain.as_str()) {
-            Cow::Owned(flat) => Some(Lower::new(flat)),
-            Cow::Borrowed(_) => None,
-        };
+        let flat = single_blanks(plain.as_str());
+        let flat = (flat != plain.as_str()).then(|| Lower::new(flat.into_owned()));
         Self {
             text,
             marked: Marked::of(text),

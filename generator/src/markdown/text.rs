@@ -133,7 +133,8 @@ impl Text {
 
 /// The words of a text with one blank between.
 pub(crate) fn single_blanks(text: &str) -> Cow<'_, str> {
-    match Blanks::of(text) {
+    let text = text.trim();
+    match Blanks::between(text) {
         Blanks::Single => Cow::Borrowed(text),
         Blanks::Lines => Cow::Owned(text.replace('\n', " ")),
         Blanks::Others => {
@@ -152,14 +153,14 @@ pub(crate) fn single_blanks(text: &str) -> Cow<'_, str> {
 /// The same of a text that nobody else needs; most have single blanks as they are.
 pub(crate) fn with_single_blanks(text: String) -> String {
     match single_blanks(&text) {
-        Cow::Owned(single) => single,
-        Cow::Borrowed(_) => text,
+        Cow::Borrowed(single) if single.len() == text.len() => text,
+        single => single.into_owned(),
     }
 }
 
 /// What stands between the words of a text.
 enum Blanks {
-    /// One blank, and none around them.
+    /// One blank.
     Single,
     /// One blank or one line end, as in most paragraphs.
     Lines,
@@ -168,19 +169,15 @@ enum Blanks {
 }
 
 impl Blanks {
-    /// Looks at all bytes, without an end before the last one, so that many are looked at at once.
-    fn of(text: &str) -> Self {
+    /// Looks at a text without blanks around it: at all of its bytes, without an end before the
+    /// last one, so that many are looked at at once.
+    fn between(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
-            return Self::Single;
-        };
-        if first.is_ascii_whitespace() || matches!(last, b' ' | b'\t'..=b'\r') {
-            return Self::Others;
-        }
+        let next = bytes.get(1..).unwrap_or_default();
         // Bytes and not booleans, so that many are looked at in one step.
         let is_blank = |byte: u8| u8::from(byte == b' ') | u8::from(byte == b'\n');
         let (mut lines, mut others) = (0, 0);
-        for (byte, next) in bytes.iter().zip(&bytes[1..]) {
+        for (byte, next) in bytes.iter().zip(next) {
             lines |= u8::from(*byte == b'\n');
             others |= is_blank(*byte) & is_blank(*next);
             others |= u8::from(byte.wrapping_sub(b'\t') < 5) & u8::from(*byte != b'\n');
