@@ -14,8 +14,10 @@ use super::shell::{Word, words};
 use super::url::{self, Url};
 
 mod places;
+mod quotes;
 
 pub(crate) use places::{MethodPlace, Places};
+use quotes::Quotes;
 
 /// One command.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,30 +176,6 @@ fn command_start(line: &str) -> Option<usize> {
     let rest = line[indent..].strip_prefix("$ ").unwrap_or(&line[indent..]);
     let rest = rest.strip_prefix("sudo ").unwrap_or(rest);
     (rest.starts_with("curl ") || rest == "curl").then_some(line.len() - rest.len())
-}
-
-/// The single quotes of a command, line by line.
-#[derive(Default)]
-struct Quotes {
-    open: bool,
-    last: usize,
-}
-
-impl Quotes {
-    fn read(&mut self, text: &str, line: Range<usize>) {
-        for (at, _) in text[line.clone()].match_indices('\'') {
-            self.open = !self.open;
-            self.last = line.start + at;
-        }
-    }
-
-    /// Whether a single-quoted text that begins like JSON is still open.
-    fn open_body(&self, text: &str) -> bool {
-        self.open
-            && text
-                .get(self.last + 1..)
-                .is_some_and(|body| body.trim_start().starts_with(['{', '[']))
-    }
 }
 
 fn line_ranges(text: &str) -> Vec<Range<usize>> {

@@ -34,15 +34,11 @@ pub(crate) fn address(text: &str) -> &str {
 
 /// The first place of one of these characters of ASCII outside of all brackets.
 pub(super) fn find(text: &str, wanted: &[u8]) -> Option<usize> {
-    // Most addresses have none.
     text.bytes().find(|byte| wanted.contains(byte))?;
-    first_outside(text, |c| {
-        u8::try_from(c).is_ok_and(|byte| wanted.contains(&byte))
-    })
+    first_outside(text, |c| c.is_ascii() && wanted.contains(&(c as u8)))
 }
 
-/// The first place of such a character outside of all brackets. Only what stands behind a bracket
-/// may be inside, which holds for little.
+/// The same of other characters. Only what stands behind a bracket may be inside.
 fn first_outside(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
     let first = text.find(&wanted)?;
     if !text.as_bytes()[..first].iter().any(|byte| is_mark(*byte)) {
