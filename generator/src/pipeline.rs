@@ -126,7 +126,8 @@ fn extract_all(sources: &SourceSet, reader: &PageReader) -> Extracted {
     let mut diagnostics = Vec::new();
     let mut ledger: Vec<Entry> = Vec::new();
     for (page, mut facts, found) in read_each(sources, reader) {
-        ledger.append(&mut facts.ledger);
+        // Without the room that it took.
+        ledger.extend(std::mem::take(&mut facts.ledger));
         diagnostics.extend(found);
         pages.push(ReadPage { page, facts });
     }

@@ -59,8 +59,11 @@ impl SourceSet {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let line_starts = |file: &SourceFile| {
-            let after = memchr_iter(b'\n', file.text.as_bytes()).map(|at| at + 1);
-            std::iter::once(0).chain(after).collect()
+            let ends = || memchr_iter(b'\n', file.text.as_bytes());
+            let mut starts = Vec::with_capacity(ends().count() + 1);
+            starts.push(0);
+            starts.extend(ends().map(|at| at + 1));
+            starts
         };
         let lines = files.iter().map(line_starts).collect();
         Self { files, lines }
