@@ -23,18 +23,26 @@ pub(super) struct Base {
 impl Base {
     /// A path without the base path, placeholders written as `:name`, no slash at its end.
     pub(super) fn relative(&self, path: &str) -> String {
-        let path = normalise(path);
+        self.below(&normalise(path)).to_owned()
+    }
+
+    /// The same of a path in one style, taken apart.
+    pub(super) fn relative_template(&self, path: &PathTemplate) -> PathTemplate {
+        match self.below(path.as_str()) {
+            same if same == path.as_str() => path.clone(),
+            rest => PathTemplate::parse(rest),
+        }
+    }
+
+    /// What a path in one style has below the base path.
+    fn below<'p>(&self, path: &'p str) -> &'p str {
         let below = |root: &String| {
             path.strip_prefix(root)
                 .filter(|rest| !root.is_empty() && rest.starts_with('/'))
         };
         let rest = below(&self.path).or_else(|| self.others.iter().find_map(below));
-        let rest = rest.unwrap_or(&path).trim_end_matches('/');
-        if rest.is_empty() {
-            "/".to_owned()
-        } else {
-            rest.to_owned()
-        }
+        let rest = rest.unwrap_or(path).trim_end_matches('/');
+        if rest.is_empty() { "/" } else { rest }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Names of operations: those of an earlier spec stay, new ones are minted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use docbind_spec::{Change, ExampleBody, Operation, PathTemplate};
+use docbind_spec::{Change, ExampleBody, Operation};
 
 use super::earlier::Earlier;
 use super::operation::Merged;
@@ -26,33 +26,27 @@ pub(super) fn operations(
         })
         .collect();
     // A name that is fixed is at home wherever its operation stands: a new one makes way.
-    let at_home: Vec<bool> = at_home(operations)
+    let at_home: Vec<bool> = at_home(operations, merged)
         .into_iter()
         .zip(&fixed)
         .map(|(at_home, fixed)| at_home || fixed.is_some())
         .collect();
     let candidates: Vec<Vec<String>> = operations
         .iter()
+        .zip(merged)
         .zip(fixed)
-        .map(|(operation, fixed)| match fixed {
+        .map(|((operation, merged), fixed)| match fixed {
             Some(name) => vec![name],
             None => mint::operation(
                 operation.method,
-                &PathTemplate::parse(&operation.path),
+                &merged.path,
                 &operation.resource,
                 answer(operation),
             ),
         })
         .collect();
-    let resources: Vec<String> = operations
-        .iter()
-        .map(|operation| operation.resource.clone())
-        .collect();
-    for (operation, name) in
-        operations
-            .iter_mut()
-            .zip(told_apart(&resources, &candidates, &at_home))
-    {
+    let names = told_apart(operations, candidates, &at_home);
+    for (operation, name) in operations.iter_mut().zip(names) {
         operation.id = name;
     }
     report_namesakes(operations, merged, diagnostics);
@@ -60,13 +54,11 @@ pub(super) fn operations(
 
 /// Which operations stand where most of their resource's do: below `/shops/:id/books`, not below
 /// `/readers/:id/books`. Where two places have as many, none do.
-fn at_home(operations: &[Operation]) -> Vec<bool> {
+fn at_home(operations: &[Operation], merged: &[Merged<'_>]) -> Vec<bool> {
     let places: Vec<String> = operations
         .iter()
-        .map(|operation| {
-            let path = PathTemplate::parse(&operation.path);
-            mint::collection(&path, &operation.resource)
-        })
+        .zip(merged)
+        .map(|(operation, merged)| mint::collection(&merged.path, &operation.resource))
         .collect();
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for (operation, place) in operations.iter().zip(&places) {
@@ -91,31 +83,66 @@ fn at_home(operations: &[Operation]) -> Vec<bool> {
 /// Takes the first candidate of each; those that share a name take their next ones together, so
 /// that the order of operations is of no consequence. Only one that stands alone where its
 /// resource is at home keeps the name.
-fn told_apart(resources: &[String], candidates: &[Vec<String>], at_home: &[bool]) -> Vec<String> {
+fn told_apart(
+    operations: &[Operation],
+    candidates: Vec<Vec<String>>,
+    at_home: &[bool],
+) -> Vec<String> {
     let mut levels = vec![0; candidates.len()];
+    let name = |number: usize, levels: &[usize]| {
+        let resource = operations[number].resource.as_str();
+        (resource, candidates[number][levels[number]].as_str())
+    };
+    let mut uses: HashMap<(&str, &str), Uses> = HashMap::with_capacity(candidates.len());
+    let one = |number: usize| Uses {
+        all: 1,
+        at_home: usize::from(at_home[number]),
+    };
+    for number in 0..candidates.len() {
+        let uses = uses.entry(name(number, &levels)).or_default();
+        uses.add(one(number));
+    }
     loop {
-        let name = |number: usize| (&resources[number], &candidates[number][levels[number]]);
-        // How many have a name, and how many of them stand at home.
-        let mut uses: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-        for (number, stands) in at_home.iter().enumerate() {
-            let (all, home) = uses.entry(name(number)).or_default();
-            *all += 1;
-            *home += usize::from(*stands);
-        }
         let shares = |number: &usize| {
-            let (all, home) = uses.get(&name(*number)).copied().unwrap_or_default();
-            let keeps = at_home[*number] && home == 1;
-            all > 1 && !keeps && levels[*number] + 1 < candidates[*number].len()
+            let uses = uses.get(&name(*number, &levels)).copied();
+            uses.is_some_and(|uses| uses.all > 1 && !(at_home[*number] && uses.at_home == 1))
         };
-        let next: Vec<usize> = (0..candidates.len()).filter(shares).collect();
+        let has_more = |number: &usize| levels[*number] + 1 < candidates[*number].len();
+        let numbers = 0..candidates.len();
+        let next: Vec<usize> = numbers.filter(has_more).filter(shares).collect();
         if next.is_empty() {
-            return candidates
-                .iter()
-                .zip(&levels)
-                .map(|(names, level)| names[*level].clone())
-                .collect();
+            break;
         }
-        next.into_iter().for_each(|number| levels[number] += 1);
+        for number in next {
+            let before = uses.entry(name(number, &levels)).or_default();
+            before.remove(one(number));
+            levels[number] += 1;
+            let after = uses.entry(name(number, &levels)).or_default();
+            after.add(one(number));
+        }
+    }
+    let names = candidates.into_iter().zip(levels);
+    names
+        .map(|(mut names, level)| names.swap_remove(level))
+        .collect()
+}
+
+/// How many operations have a name, and how many of them stand at home.
+#[derive(Clone, Copy, Default)]
+struct Uses {
+    all: usize,
+    at_home: usize,
+}
+
+impl Uses {
+    fn add(&mut self, other: Self) {
+        self.all += other.all;
+        self.at_home += other.at_home;
+    }
+
+    fn remove(&mut self, other: Self) {
+        self.all -= other.all;
+        self.at_home -= other.at_home;
     }
 }
 

@@ -3,15 +3,22 @@
 //! What comes in: a path as printed. What goes out: the path with every placeholder written as
 //! `:name`, each name once. Whether there is a base path is not known here.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use docbind_spec::{PathTemplate, Piece};
+use memchr::memchr2_iter;
 
 use crate::names::mint;
 
 /// `{id}` and `<id>` as `:id`, also beside text; a name that stands twice gets the noun before it.
-pub(super) fn normalise(path: &str) -> String {
-    template(path).as_str().to_owned()
+pub(super) fn normalise(path: &str) -> Cow<'_, str> {
+    let marks = memchr2_iter(b':', b'*', path.as_bytes());
+    // One name stands once.
+    if !path.contains(['{', '<']) && marks.take(2).count() < 2 {
+        return Cow::Borrowed(path);
+    }
+    Cow::Owned(template(path).as_str().to_owned())
 }
 
 /// The same, taken apart.

@@ -85,16 +85,15 @@ struct Placing<'s> {
     all: &'s BTreeSet<String>,
     /// Names that request lines have in their query.
     queried: BTreeSet<&'s str>,
-    /// Names that bodies of examples and commands have.
-    in_bodies: BTreeSet<&'s str>,
+    section: &'s SectionOperation<'s>,
     found: Vec<Option<Spot>>,
 }
 
 /// A placeholder of the section's own path.
 struct Placeholder<'s> {
     name: &'s str,
-    /// What the segment before it lists, in the singular.
-    noun: String,
+    /// The segment before it; empty where that has a placeholder, too.
+    before: &'s str,
     /// Whether a parameter stands for it.
     taken: bool,
 }
@@ -113,7 +112,7 @@ impl<'s> Placing<'s> {
             placeholders: own,
             all: &section.lines.placeholders,
             queried,
-            in_bodies: in_bodies(section),
+            section,
             found: vec![None; section.endpoint.parameters.len()],
         }
     }
@@ -177,6 +176,10 @@ impl<'s> Placing<'s> {
 
     /// A row that names a placeholder of another request line is that line's.
     fn elsewhere(&mut self) {
+        // Most sections have one request line, or several with the same placeholders.
+        if self.all.iter().all(|name| self.is_own(name)) {
+            return;
+        }
         let rows = self.rows();
         for number in self.open() {
             let Some(fact) = self.fact(number) else {
@@ -203,8 +206,13 @@ impl<'s> Placing<'s> {
 
     /// Whether only other request lines have a placeholder of this name.
     fn is_other(&self, name: &str) -> bool {
-        let own = || self.placeholders.iter().any(|own| is_same(own.name, name));
-        self.all.contains(&joined(name)) && !own()
+        self.all.contains(&joined(name)) && !self.is_own(name)
+    }
+
+    /// Whether the section's own path has a placeholder of this name.
+    fn is_own(&self, name: &str) -> bool {
+        let mut own = self.placeholders.iter();
+        own.any(|own| is_same(own.name, name))
     }
 
     /// A placeholder that is spelled otherwise.
@@ -283,10 +291,11 @@ impl<'s> Placing<'s> {
     /// What bodies show, although the method seldom has one.
     fn sent_with_delete(&mut self) {
         if self.method == Method::Delete {
+            let in_bodies = in_bodies(self.section);
             for number in self.open() {
                 if self
                     .fact(number)
-                    .is_some_and(|fact| self.in_bodies.contains(fact.name.as_str()))
+                    .is_some_and(|fact| in_bodies.contains(fact.name.as_str()))
                 {
                     self.put(number, Spot::Body);
                 }
@@ -301,7 +310,7 @@ const fn row(fact: &ParamFact) -> (usize, usize) {
 }
 
 fn placeholders(path: &PathTemplate) -> Vec<Placeholder<'_>> {
-    let mut noun = String::new();
+    let mut before = "";
     let mut out = Vec::new();
     for segment in path.segments() {
         for name in segment
@@ -311,14 +320,11 @@ fn placeholders(path: &PathTemplate) -> Vec<Placeholder<'_>> {
         {
             out.push(Placeholder {
                 name,
-                noun: noun.clone(),
+                before,
                 taken: false,
             });
         }
-        noun = segment
-            .as_literal()
-            .map(|literal| mint::singular(&mint::snake(literal)))
-            .unwrap_or_default();
+        before = segment.as_literal().unwrap_or_default();
     }
     out
 }
@@ -353,7 +359,7 @@ fn is_identifier(name: &str) -> bool {
 /// Whether a name is that of a placeholder in other words: `book_id` and `id` below `books`,
 /// `bookIds` and `book_id`, one of the two in `id_or_name`.
 fn is_alike(name: &str, placeholder: &Placeholder<'_>) -> bool {
-    let noun = words(&placeholder.noun);
+    let noun = words(&mint::singular(&mint::snake(placeholder.before)));
     let without_noun = |words: &[String]| -> Vec<String> {
         let rest = words.strip_prefix(noun.as_slice()).unwrap_or(words);
         if noun.is_empty() || rest.is_empty() {

@@ -72,7 +72,7 @@ impl Lines {
         for request in &endpoint.requests {
             let printed = template(&request.url.path);
             placeholders.extend(printed.placeholders().map(joined));
-            paths.push(PathTemplate::parse(&base.relative(&request.url.path)));
+            paths.push(base.relative_template(&printed));
         }
         Self {
             paths,

@@ -196,7 +196,7 @@ fn column(cell: &Text, words: &Words) -> Column {
 fn flat(cell: &Text) -> String {
     let plain = cell.plain();
     let words = plain.trim().trim_end_matches(['?', ':', '.', '*']);
-    let mut flat = single_blanks(words);
+    let mut flat = single_blanks(words).into_owned();
     if flat.is_ascii() {
         flat.make_ascii_lowercase();
         flat

@@ -7,14 +7,17 @@
 use std::ops::Range;
 
 use docbind_spec::{CallBody, Method, NameValue, Part, PartContent, Witness};
+use memchr::memmem;
 
 use super::http_message::{self, HttpRequest};
 use super::shell::{Word, words};
 use super::url::{self, Url};
 
 mod places;
+mod quotes;
 
 pub(crate) use places::{MethodPlace, Places};
+use quotes::Quotes;
 
 /// One command.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,12 +121,17 @@ fn printed_body(body: &str, headers: &[NameValue]) -> CallBody {
 
 /// Whether a text holds a curl command.
 pub(crate) fn looks_like_curl(text: &str) -> bool {
-    text.lines().any(|line| command_start(line).is_some())
+    // Most blocks of code do without the word.
+    memmem::find(text.as_bytes(), b"curl").is_some()
+        && text.lines().any(|line| command_start(line).is_some())
 }
 
 /// Reads every command of a text.
 pub(crate) fn read(text: &str) -> Vec<Curl> {
     let mut commands = Vec::new();
+    if !looks_like_curl(text) {
+        return commands;
+    }
     let mut lines = line_ranges(text).into_iter().peekable();
     while let Some(range) = lines.next() {
         let Some(start) = command_start(&text[range.clone()]) else {
@@ -168,30 +176,6 @@ fn command_start(line: &str) -> Option<usize> {
     let rest = line[indent..].strip_prefix("$ ").unwrap_or(&line[indent..]);
     let rest = rest.strip_prefix("sudo ").unwrap_or(rest);
     (rest.starts_with("curl ") || rest == "curl").then_some(line.len() - rest.len())
-}
-
-/// The single quotes of a command, line by line.
-#[derive(Default)]
-struct Quotes {
-    open: bool,
-    last: usize,
-}
-
-impl Quotes {
-    fn read(&mut self, text: &str, line: Range<usize>) {
-        for (at, _) in text[line.clone()].match_indices('\'') {
-            self.open = !self.open;
-            self.last = line.start + at;
-        }
-    }
-
-    /// Whether a single-quoted text that begins like JSON is still open.
-    fn open_body(&self, text: &str) -> bool {
-        self.open
-            && text
-                .get(self.last + 1..)
-                .is_some_and(|body| body.trim_start().starts_with(['{', '[']))
-    }
 }
 
 fn line_ranges(text: &str) -> Vec<Range<usize>> {

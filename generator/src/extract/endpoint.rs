@@ -1,6 +1,7 @@
 //! One scope of a page to one endpoint: every block becomes a fact, a finding or is listed as
 //! ignored.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,12 +42,45 @@ pub(super) struct Extracted {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a scope.
-pub(super) fn read(page: &Page, scope: &Scope<'_>, words: &Words) -> Extracted {
+/// What the paragraphs of the sections around others say. Several scopes stand in one section, and
+/// each of its paragraphs is looked at once.
+pub(super) struct Around<'a> {
+    page: &'a Page,
+    sections: BTreeMap<usize, Vec<Said<'a>>>,
+}
+
+impl<'a> Around<'a> {
+    /// No section of the page has been asked for.
+    pub(super) const fn new(page: &'a Page) -> Self {
+        Self {
+            page,
+            sections: BTreeMap::new(),
+        }
+    }
+
+    /// The paragraphs of a section; none where it has a request, of which they speak.
+    fn said(&mut self, number: usize) -> &[Said<'a>] {
+        let blocks = &self.page.sections[number].blocks;
+        self.sections.entry(number).or_insert_with(|| {
+            if blocks.iter().any(|it| request::of_block(it).is_some()) {
+                return Vec::new();
+            }
+            let paragraphs = blocks.iter().filter_map(|block| match &block.kind {
+                BlockKind::Paragraph(text) => Some(Said::of(text)),
+                _ => None,
+            });
+            paragraphs.collect()
+        })
+    }
+}
+
+/// Reads a scope of the page that `around` is of.
+pub(super) fn read(around: &mut Around<'_>, scope: &Scope<'_>, words: &Words) -> Extracted {
+    let page = around.page;
     let mut reader = Reader::new(page, requests(scope), scope.section, words);
     let title = page.sections[scope.section].title.plain();
     reader.endpoint.deprecated = prose::is_deprecated(&Lower::of(&title));
-    reader.inherited();
+    reader.inherited(around);
     for placed in &scope.intro {
         reader.block(*placed, Part::Intro);
     }
@@ -186,31 +220,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes what the sections around this one say about all of their sub-sections.
-    fn inherited(&mut self) {
+    fn inherited(&mut self, around: &mut Around<'_>) {
         let mut parent = self.page.sections[self.endpoint.section].parent;
-        let mut around = vec![0];
+        let mut numbers = vec![0];
         while let Some(number) = parent {
-            around.push(number);
+            numbers.push(number);
             parent = self.page.sections[number].parent;
         }
-        for number in around {
-            if number == self.endpoint.section {
-                continue;
-            }
-            let mut blocks = self.page.sections[number].blocks.iter();
-            let has_request = blocks.any(|block| request::of_block(block).is_some());
-            for block in self.page.sections[number]
-                .blocks
-                .iter()
-                .filter(|_| !has_request)
-            {
-                if let BlockKind::Paragraph(text) = &block.kind {
-                    let said = Said::of(text);
-                    self.parameters_in_prose(&said);
-                    self.endpoint.security.extend(prose::security(said.flat()));
-                    self.endpoint.unmarked =
-                        unmarked::of_plain(&said.plain).or(self.endpoint.unmarked);
-                }
+        numbers.retain(|number| *number != self.endpoint.section);
+        for number in numbers {
+            for said in around.said(number) {
+                self.parameters_in_prose(said);
+                self.endpoint.security.extend(prose::security(said.flat()));
+                let unmarked = unmarked::of_plain(&said.plain);
+                self.endpoint.unmarked = unmarked.or(self.endpoint.unmarked);
             }
         }
     }
@@ -269,12 +292,13 @@ impl<'a> Reader<'a> {
         if let Some(facts) = spans() {
             return self.parameters(facts);
         }
-        if let Some(fact) = status_codes::labelled(&text.plain()) {
+        let plain = text.plain();
+        if let Some(fact) = status_codes::labelled(&plain) {
             return self.begins_case(fact);
         }
         let shown = text.described();
         if part == Part::Body
-            && let Some(case) = status_codes::from_heading(&text.plain())
+            && let Some(case) = status_codes::from_heading(&plain)
         {
             return self.case(case, shown);
         }
@@ -283,7 +307,7 @@ impl<'a> Reader<'a> {
         let status = statuses.last().map(|fact| fact.status);
         self.statements(&said, statuses);
         let leads = shown.trim_end().ends_with(':');
-        let role = self.led_by(text, status);
+        let role = self.led_by(text, &shown, status);
         let only_lead = leads && role != Role::Unsaid && status.is_none() && part == Part::Body;
         let leads = role != Role::Unsaid || roles::presence(&shown, self.words).is_some();
         let short_lead = leads && shown.split_whitespace().count() <= 4;

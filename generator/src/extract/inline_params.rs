@@ -18,9 +18,10 @@ const REQUIRES: &[&str] = &["requires ", "it requires ", "expects "];
 /// Reads a text.
 pub(super) fn read(said: &Said<'_>, words: &Words) -> Vec<ParamFact> {
     let facts = said.marked.sentences().flat_map(|sentence| {
+        let lower = sentence.lower.as_str().trim();
         let sentence = sentence.text.trim();
         let found = labelled(sentence, words)
-            .or_else(|| required(sentence, words))
+            .or_else(|| required(sentence, lower, words))
             .or_else(|| stated(sentence));
         found.unwrap_or_else(|| grouped(sentence, words))
     });
@@ -57,8 +58,7 @@ fn labelled(sentence: &str, words: &Words) -> Option<Vec<ParamFact>> {
 }
 
 /// Names that an operation requires in the query or body.
-fn required(sentence: &str, words: &Words) -> Option<Vec<ParamFact>> {
-    let lower = sentence.to_lowercase();
+fn required(sentence: &str, lower: &str, words: &Words) -> Option<Vec<ParamFact>> {
     let phrase = REQUIRES.iter().find(|phrase| lower.starts_with(*phrase))?;
     let (mut facts, rest) = chain(sentence.get(phrase.len()..)?, words);
     let place = roles::place(

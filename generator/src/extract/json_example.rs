@@ -111,14 +111,21 @@ pub(crate) fn is_scalar(info: &str, text: &str) -> bool {
     marked && value().is_ok_and(|value| !value.is_object() && !value.is_array())
 }
 
+/// Reads a text that is one value in JSON without a fault.
+pub(crate) fn sound(text: &str) -> Option<JsonExample> {
+    strict::read(text).map(|value| JsonExample {
+        body: ExampleBody::Json(value),
+        faults: Vec::new(),
+    })
+}
+
 /// Reads a text that is meant to be JSON.
 pub(crate) fn read(text: &str) -> JsonExample {
-    if let Some(value) = strict::read(text) {
-        return JsonExample {
-            body: ExampleBody::Json(value),
-            faults: Vec::new(),
-        };
-    }
+    sound(text).unwrap_or_else(|| mended(text))
+}
+
+/// Reads a text with faults.
+fn mended(text: &str) -> JsonExample {
     let mut reader = Reader::new(text);
     let value = reader.document();
     let faults = if reader.certain {

@@ -21,7 +21,7 @@ pub(crate) struct Lowered<'a> {
 /// Which pairs of bytes a text has, told apart by their five lowest bits: those of small letters
 /// all differ.
 #[derive(Debug, Clone, Default)]
-struct Pairs([u64; 16]);
+struct Pairs([u32; 32]);
 
 impl Lower {
     /// The text in small letters.
@@ -106,8 +106,7 @@ impl Pairs {
     fn of(text: &[u8]) -> Self {
         let mut pairs = Self::default();
         for (first, second) in text.iter().zip(text.iter().skip(1)) {
-            let (word, bit) = Self::place(*first, *second);
-            pairs.0[word] |= bit;
+            pairs.0[Self::five(*first)] |= 1 << Self::five(*second);
         }
         pairs
     }
@@ -115,17 +114,12 @@ impl Pairs {
     fn may_have(&self, phrase: &str) -> bool {
         let phrase = phrase.as_bytes();
         let mut pairs = phrase.iter().zip(phrase.iter().skip(1));
-        pairs.all(|(first, second)| {
-            let (word, bit) = Self::place(*first, *second);
-            self.0[word] & bit != 0
-        })
+        pairs.all(|(first, second)| self.0[Self::five(*first)] >> Self::five(*second) & 1 != 0)
     }
 
-    /// The word of a pair's mark, and its bit in there.
-    const fn place(first: u8, second: u8) -> (usize, u64) {
-        let word = (first & 31) >> 1;
-        let bit = (first & 1) << 5 | second & 31;
-        (word as usize, 1 << bit)
+    /// The five lowest bits of a byte.
+    const fn five(byte: u8) -> usize {
+        (byte & 31) as usize
     }
 }
 

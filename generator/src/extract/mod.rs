@@ -69,8 +69,9 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
     let mut loose = cut.loose;
     let mut samples = Vec::new();
     facts.endpoints.reserve_exact(cut.scopes.len());
+    let mut around = endpoint::Around::new(page);
     for scope in cut.scopes {
-        let read = endpoint::read(page, &scope, words);
+        let read = endpoint::read(&mut around, &scope, words);
         if is_sample(page, &scope, &read.endpoint) {
             samples.extend(scope.requests.iter().map(|line| line.url.clone()));
             loose.extend(dissolve(scope));
@@ -85,7 +86,7 @@ pub(crate) fn read(page: &Page, words: &Words) -> (PageFacts, Vec<Diagnostic>) {
     }
     if facts.endpoints.is_empty() {
         for scope in request::command::find(page, &mut loose, words) {
-            let mut read = endpoint::read(page, &scope, words);
+            let mut read = endpoint::read(&mut around, &scope, words);
             for request in &mut read.endpoint.requests {
                 request.origin = facts::RequestOrigin::Command;
             }

@@ -99,7 +99,11 @@ pub(super) fn owner_of_type(title: &str, types: &[(String, String)]) -> Option<S
 /// The parameters whose fields a paragraph announces: "Each `item` has these fields:", "The `from`
 /// and `to` parameters have the same keys:".
 pub(super) fn owners_in_lead(text: &Text, known: &[ParamFact]) -> Vec<String> {
-    let lower = text.plain().to_lowercase();
+    let plain = text.plain();
+    if !plain.trim_end().ends_with(':') {
+        return Vec::new();
+    }
+    let lower = plain.to_lowercase();
     let last = lower.rsplit(". ").next().unwrap_or_default();
     let has = |words: &[&str]| words.iter().any(|word| last.contains(word));
     if !last.trim_end().ends_with(':') || !has(FIELDS) || has(OTHERS) {

@@ -4,6 +4,7 @@
 //! parameters that it names, and how surely it is about parameters.
 
 use docbind_spec::{Presence, Witness};
+use memchr::memchr3_iter;
 
 use super::facts::{ParamFact, ParamPlace};
 use super::markers::Markers;
@@ -29,12 +30,7 @@ pub(crate) enum ParamItem {
 
 /// Reads a line.
 pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<ParamItem> {
-    if text
-        .plain()
-        .trim()
-        .trim_matches(['*', '.'])
-        .eq_ignore_ascii_case("none")
-    {
+    if says_none(text) {
         return Some(ParamItem::None);
     }
     let range = text.range();
@@ -83,6 +79,16 @@ pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<Param
     })
 }
 
+/// Whether a text is nothing but "none".
+fn says_none(text: &Text) -> bool {
+    matches!(text.first().1, Some('n' | 'N' | '*' | '.'))
+        && text
+            .plain()
+            .trim()
+            .trim_matches(['*', '.'])
+            .eq_ignore_ascii_case("none")
+}
+
 /// The name that a text begins with; a group such as `(required)` may stand before it.
 fn name(text: &Text, found: &mut Markers, words: &Words) -> Option<Named> {
     let named = match leading_group(text) {
@@ -116,6 +122,7 @@ fn beside(text: &Text, found: &mut Markers, words: &Words) -> (bool, Text) {
 /// What follows a value that only shows one: `: 42 (number, required)`. The group behind it is
 /// taken, which must say more than where something is sent.
 fn sample(text: &Text, found: &mut Markers, words: &Words) -> Option<Text> {
+    text.first().1.filter(|first| *first == ':')?;
     let plain = text.plain();
     let value = plain.trim_start().strip_prefix(':')?;
     let start = plain.len() - value.len();
@@ -165,7 +172,7 @@ fn words_beside(text: &Text, apart: bool, found: &mut Markers, words: &Words) ->
         let stop = usize::from(after.plain().starts_with(['.', ',']));
         return (stands && found.phrase(&first.text, words)).then(|| after.after(stop));
     }
-    let end = SEPARATORS.iter().filter_map(|mark| plain.find(mark)).min();
+    let end = first_separator(&plain);
     // What ends the text behind a dash is the description.
     let end = end.or((!apart).then_some(plain.len()))?;
     let phrase = plain.get(start..end)?;
@@ -179,15 +186,25 @@ fn words_beside(text: &Text, apart: bool, found: &mut Markers, words: &Words) ->
 /// What sets words apart from a description.
 const SEPARATORS: &[&str] = &[" - ", " – ", " — ", ": ", ". ", " ("];
 
+/// Where such a mark stands first.
+fn first_separator(text: &str) -> Option<usize> {
+    let begins = memchr3_iter(b' ', b':', b'.', text.as_bytes());
+    let stands = |at: &usize| {
+        let rest = &text[*at..];
+        SEPARATORS.iter().any(|mark| rest.starts_with(mark))
+    };
+    { begins }.find(stands)
+}
+
 /// Text in parentheses or brackets at the beginning, and what follows.
 fn leading_group(text: &Text) -> Option<(String, Text)> {
-    let plain = text.plain();
-    let start = plain.len() - plain.trim_start().len();
-    let (open, close) = match plain[start..].chars().next()? {
+    let (start, first) = text.first();
+    let (open, close) = match first? {
         '(' => ('(', ')'),
         '[' => ('[', ']'),
         _ => return None,
     };
+    let plain = text.plain();
     let mut depth = 0_usize;
     let end = plain[start..].char_indices().find_map(|(at, c)| {
         if c == open {
@@ -202,11 +219,15 @@ fn leading_group(text: &Text) -> Option<(String, Text)> {
 
 /// The dash or colon before a description, and the description.
 fn separator(text: &Text) -> (bool, Text) {
+    const MARKS: [char; 5] = ['-', '–', '—', ':', '='];
+    let (blanks, first) = text.first();
+    if !first.is_some_and(|first| MARKS.contains(&first)) {
+        return (false, text.after(blanks));
+    }
     let plain = text.plain();
-    let trimmed = plain.trim_start();
-    let dashes = trimmed.len() - trimmed.trim_start_matches(['-', '–', '—', ':', '=']).len();
-    let start = plain.len() - trimmed.len() + dashes;
-    (dashes > 0, text.after(start))
+    let marked = &plain[blanks..];
+    let marks = marked.len() - marked.trim_start_matches(MARKS).len();
+    (true, text.after(blanks + marks))
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ fn one<'t>(left: &Left<'t>) -> Option<Found<'t>> {
         names,
         presence: None,
         style: piece.style,
-        left: cut(&piece, piece.text.len(), tail),
+        left: cut(piece, piece.text.len(), tail),
     };
     // The whole of what is set apart may be several names.
     if piece.style != Style::Plain
@@ -140,7 +140,7 @@ fn one<'t>(left: &Left<'t>) -> Option<Found<'t>> {
         names: vec![name],
         presence,
         style: piece.style,
-        left: cut(&piece, read, tail),
+        left: cut(piece, read, tail),
     };
     if found.presence.is_none() {
         found.take_sign();
@@ -196,8 +196,8 @@ fn cut<'t>(piece: &Piece, read: usize, tail: &'t [Piece]) -> Left<'t> {
         text: rest.to_owned(),
         // What is left of a name that is set apart only says something about it.
         style: Style::Plain,
+        link: piece.link.clone(),
         range: (piece.range.start + read).min(piece.range.end)..piece.range.end,
-        ..piece.clone()
     });
     Left { head, tail }
 }
@@ -222,27 +222,18 @@ impl<'t> Left<'t> {
         }
     }
 
-    /// The first piece, and those after it.
-    fn split(&self) -> Option<(Piece, &'t [Piece])> {
-        match &self.head {
-            Some(head) => Some((head.clone(), self.tail)),
-            None => {
-                let (first, tail) = self.tail.split_first()?;
-                Some((first.clone(), tail))
-            }
-        }
+    /// The pieces, each with those after it.
+    fn pieces(&self) -> impl Iterator<Item = (&Piece, &'t [Piece])> {
+        let tail = self.tail;
+        let head = self.head.iter().map(move |head| (head, tail));
+        let others = tail.iter().enumerate();
+        head.chain(others.map(move |(at, piece)| (piece, &tail[at + 1..])))
     }
 
     /// The first piece that people can read, and those after it.
-    fn next(&self) -> Option<(Piece, &'t [Piece])> {
-        let mut left = self.clone();
-        loop {
-            let (piece, tail) = left.split()?;
-            if !piece.text.trim().is_empty() && piece.style != Style::Html {
-                return Some((piece, tail));
-            }
-            left = Self { head: None, tail };
-        }
+    fn next(&self) -> Option<(&Piece, &'t [Piece])> {
+        let is_read = |piece: &Piece| !piece.text.trim().is_empty() && piece.style != Style::Html;
+        self.pieces().find(|(piece, _)| is_read(piece))
     }
 
     /// The first characters that people see.
@@ -262,22 +253,30 @@ impl<'t> Left<'t> {
     /// What follows this many visible bytes.
     fn after(&self, count: usize) -> Self {
         let mut skip = count;
-        let mut left = self.clone();
-        while let Some((mut piece, tail)) = left.split() {
-            if piece.style != Style::Html {
-                if let Some(rest) = piece.text.get(skip..).filter(|rest| !rest.is_empty()) {
-                    piece.text = rest.to_owned();
-                    if piece.style == Style::Plain {
-                        piece.range.start = (piece.range.start + skip).min(piece.range.end);
-                    }
-                    let head = Some(piece);
-                    return Self { head, tail };
-                }
-                skip -= piece.text.len().min(skip);
+        for (piece, tail) in self
+            .pieces()
+            .filter(|(piece, _)| piece.style != Style::Html)
+        {
+            if let Some(rest) = piece.text.get(skip..).filter(|rest| !rest.is_empty()) {
+                let start = match piece.style {
+                    Style::Plain => (piece.range.start + skip).min(piece.range.end),
+                    _ => piece.range.start,
+                };
+                let head = Piece {
+                    text: rest.to_owned(),
+                    style: piece.style,
+                    link: piece.link.clone(),
+                    range: start..piece.range.end,
+                };
+                let head = Some(head);
+                return Self { head, tail };
             }
-            left = Self { head: None, tail };
+            skip -= piece.text.len().min(skip);
         }
-        left
+        Self {
+            head: None,
+            tail: &[],
+        }
     }
 
     fn into_text(self) -> Text {

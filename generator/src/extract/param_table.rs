@@ -296,19 +296,21 @@ impl RowReader<'_> {
         if let Some(text) = description.as_ref().filter(|_| stated.is_none()) {
             beside.schema = beside.schema.or_else(|| type_text::leading(&text.plain()));
         }
-        let shown = description.as_ref().map(Text::described);
+        let shown = description.as_deref().map(Text::described);
         let (presence, condition) = self
             .column(number)
             .or_else(|| named.presence.map(|presence| (presence, None)))
             .or(beside.presence)
-            .or_else(|| presence::of_description(description.as_ref()?))
-            .or_else(|| is_aside(&cell(Column::Default)?).then_some((Presence::Optional, None)))
+            .or_else(|| presence::of_description(description.as_deref()?))
+            .or_else(|| {
+                is_aside(cell(Column::Default).as_deref()?).then_some((Presence::Optional, None))
+            })
             .unwrap_or((group.presence, None));
         let mut values = description
-            .as_ref()
+            .as_deref()
             .map(phrases::value_facts)
             .unwrap_or_default();
-        let default = cell(Column::Default).as_ref().and_then(default);
+        let default = cell(Column::Default).as_deref().and_then(default);
         values.default = default.or(beside.default).or(values.default);
         if let Some(listed) = cell(Column::Values) {
             values.values = listed
@@ -324,7 +326,7 @@ impl RowReader<'_> {
             .and_then(|cell| roles::place(&cell.plain(), self.words))
             .or(beside.place)
             .unwrap_or(group.place);
-        let is_a = stated.as_ref().and_then(definitions::linked);
+        let is_a = stated.as_deref().and_then(definitions::linked);
         let fact = |name: &String| ParamFact {
             name: name.clone(),
             presence,

@@ -3,7 +3,7 @@
 
 use docbind_spec::Presence;
 
-use crate::markdown::{Style, Text};
+use crate::markdown::{Style, Text, single_blanks};
 
 /// Words and what they mean, one line each.
 const WORDS: &[(&str, Presence)] = &[
@@ -118,7 +118,7 @@ const CONDITIONS: &[&str] = &[
 ///
 /// A condition makes the answer "unstated": yes in one case, no in another.
 pub(crate) fn read(text: &str) -> Option<(Presence, Option<String>)> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_blanks(text);
     let lower = text.to_lowercase();
     if let Some((_, presence)) = WORDS.iter().find(|(word, _)| *word == lower) {
         return Some((*presence, None));
@@ -131,7 +131,7 @@ pub(crate) fn read(text: &str) -> Option<(Presence, Option<String>)> {
                     .any(|condition| rest.starts_with(condition))
             })
         });
-    conditional.then_some((Presence::Unstated, Some(text)))
+    conditional.then(|| (Presence::Unstated, Some(text.into_owned())))
 }
 
 /// Reads a word that is a marker wherever it stands: "required", "Optional".
@@ -139,7 +139,7 @@ pub(crate) fn marker(text: &str) -> Option<Presence> {
     let lower = text
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
-    let lower = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = single_blanks(&lower);
     let known = MARKERS.iter().find(|(word, _)| *word == lower);
     known.map(|(_, presence)| *presence)
 }

@@ -159,9 +159,13 @@ pub(super) fn parameters(said: &Said<'_>, paths: &[&str]) -> Vec<ParamFact> {
     }
     let mut queried = Vec::new();
     for code in text.codes() {
-        let Some(call) =
-            url::read(code.text.trim()).filter(|call| paths.contains(&call.path.as_str()))
-        else {
+        let shown = code.text.trim();
+        // Most codes are names.
+        if !shown.contains('/') && !shown.starts_with(['{', '<', '$']) {
+            continue;
+        }
+        let call = url::read(shown).filter(|call| paths.contains(&call.path.as_str()));
+        let Some(call) = call else {
             continue;
         };
         queried.extend(

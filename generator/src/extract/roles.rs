@@ -138,6 +138,11 @@ pub(crate) fn place(text: &str, words: &Words) -> Option<ParamPlace> {
 
 /// What a text says that is nothing but a word for whether something must be sent: "Required:".
 pub(crate) fn presence(text: &str, words: &Words) -> Option<Presence> {
+    let apart = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+    let is_word = |part: &&str| part.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    if text.split(apart).filter(is_word).nth(1).is_some() {
+        return None;
+    }
     let lower = text.to_lowercase();
     let mut all = split(&lower);
     let word = all.next().filter(|_| all.next().is_none())?;
@@ -175,14 +180,15 @@ const LEADS: &[(&str, Role)] = &[
 
 /// What a paragraph says about the block after it.
 pub(crate) fn group_of_lead(text: &str, words: &Words) -> Group {
-    let lower = Lower::of(text.trim());
     // Only what a lead ends with speaks of the next block.
-    let last = lower.as_str().rsplit(". ").next().unwrap_or_default();
-    let short = last.split_whitespace().count() <= 4;
-    if !short && !last.ends_with(':') {
+    let last = text.trim().rsplit(". ").next().unwrap_or_default();
+    let short = || last.split_whitespace().nth(4).is_none();
+    if !last.ends_with(':') && !short() {
         return Group::default();
     }
-    let known = LEADS.iter().find(|(word, _)| lower.part(last).has(word));
+    let lower = Lower::of(last);
+    let last = lower.as_str();
+    let known = LEADS.iter().find(|(word, _)| lower.all().has(word));
     let sent = || sends_body(last).then_some(Role::Request);
     let known = known.map(|(_, role)| *role).or_else(sent);
     let known = known.unwrap_or(Role::Unsaid);

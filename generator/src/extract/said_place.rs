@@ -31,7 +31,7 @@ const PLACES: &[(&str, ParamPlace)] = &[
 
 /// The place that a description says; nothing where it says two.
 pub(super) fn read(description: &str) -> Option<ParamPlace> {
-    let lower = Lower::from_text(single_blanks(description));
+    let lower = Lower::of(&single_blanks(description));
     let mut found = VERBS.iter().flat_map(|verb| {
         let after = lower.all().places(verb).map(|at| at + verb.len());
         let place = |at: usize| {

@@ -12,7 +12,7 @@ use super::roles::{self, Role};
 use super::template;
 use super::topics::Topic;
 use super::words::Words;
-use crate::markdown::{Block, BlockKind, Page, Section, Table};
+use crate::markdown::{Block, BlockKind, Page, Section, Table, Text};
 
 /// A block with the number of its section.
 #[derive(Debug, Clone, Copy)]
@@ -352,37 +352,42 @@ fn drop_examples(section: &mut [Read<'_>], words: &Words) {
     let mut before: Vec<RequestLine> = Vec::new();
     // Those that an example is known by without a word; of all others there may be many.
     let mut in_parts: Vec<RequestLine> = Vec::new();
-    let mut lead = Role::Unsaid;
+    // The text that may announce the next block.
+    let mut lead: Option<&Text> = None;
     for Read { block, part } in section {
-        let announced = matches!(lead, Role::Example | Role::Request);
-        let shows = |path: &str, own: &str| {
-            announced && template::fills_in(path, own) || template::fills_in_parts(path, own)
-        };
-        let candidates = if announced { &before } else { &in_parts };
-        let is_example = |found: &Found| {
-            found.lines.iter().all(|line| {
+        if let Part::Request(found) = part {
+            let announced = lead.is_some_and(|text| announces(text, words));
+            let shows = |path: &str, own: &str| {
+                announced && template::fills_in(path, own) || template::fills_in_parts(path, own)
+            };
+            let candidates = if announced { &before } else { &in_parts };
+            let is_example = found.lines.iter().all(|line| {
+                let mut candidates = candidates.iter();
                 candidates
-                    .iter()
                     .any(|own| own.method == line.method && shows(&line.url.path, &own.url.path))
-            })
-        };
-        match part {
-            Part::Request(found) if is_example(found) => *part = Part::Nothing,
-            Part::Request(found) => {
+            });
+            if is_example {
+                *part = Part::Nothing;
+            } else {
                 let parted = found.lines.iter();
                 let parted = parted.filter(|line| template::has_parts(&line.url.path));
                 in_parts.extend(parted.cloned());
                 before.extend(found.lines.clone());
             }
-            Part::Label | Part::Nothing => {}
         }
-        lead = match &block.kind {
-            BlockKind::Paragraph(text) => roles::group_of_lead(&text.described(), words).role,
+        match &block.kind {
+            BlockKind::Paragraph(text) => lead = Some(text),
             // What announces one example announces those right after it.
-            BlockKind::Code(_) => lead,
-            _ => Role::Unsaid,
-        };
+            BlockKind::Code(_) => {}
+            _ => lead = None,
+        }
     }
+}
+
+/// Whether a text says that an example of a request follows.
+fn announces(text: &Text, words: &Words) -> bool {
+    let role = roles::group_of_lead(&text.described(), words).role;
+    matches!(role, Role::Example | Role::Request)
 }
 
 fn shows_all(found: &Found, requests: &[RequestLine]) -> bool {

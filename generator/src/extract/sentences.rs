@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr2, memchr3_iter};
 
 use super::lower::{Lower, Lowered};
 use crate::markdown::{Style, Text, single_blanks, with_single_blanks};
@@ -47,7 +47,7 @@ impl<'a> Said<'a> {
     pub(crate) fn of(text: &'a Text) -> Self {
         let plain = Lower::from_text(text.plain());
         let flat = single_blanks(plain.as_str());
-        let flat = (flat != plain.as_str()).then(|| Lower::new(flat));
+        let flat = (flat != plain.as_str()).then(|| Lower::new(flat.into_owned()));
         Self {
             text,
             marked: Marked::of(text),
@@ -111,17 +111,25 @@ impl<'a> Sentence<'a> {
 
 /// Adds a sentence in lower case. The marks of values are no letters.
 fn push_lower(sentence: &str, out: &mut String) {
-    for part in sentence.split_inclusive(['‹', '›']) {
+    if is_lowered_as_ascii(sentence) {
         let start = out.len();
-        out.push_str(part);
-        let letters = part.strip_suffix(['‹', '›']).unwrap_or(part);
-        if letters.is_ascii() {
-            out[start..].make_ascii_lowercase();
-        } else {
-            out.truncate(start);
-            out.push_str(&part.to_lowercase());
-        }
+        out.push_str(sentence);
+        out[start..].make_ascii_lowercase();
+        return;
     }
+    for part in sentence.split_inclusive(['‹', '›']) {
+        out.push_str(&part.to_lowercase());
+    }
+}
+
+/// Whether all that is no ASCII in a text are signs such as the marks of values, dashes and
+/// quotes, which are the same in lower case: U+2000 to U+203F.
+fn is_lowered_as_ascii(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let others = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let next = bytes.get(1..).unwrap_or_default();
+    let begins = |(first, second): &(&u8, &u8)| (**first == 0xE2) & (**second == 0x80);
+    others == 0 || others == 3 * bytes.iter().zip(next).filter(begins).count()
 }
 
 /// The text with code between `‹` and `›`, quoted single words likewise, blanks single.
@@ -194,20 +202,21 @@ pub(crate) fn sentences(marked: &str) -> impl Iterator<Item = &str> {
 
 /// Where the first sentence of a text ends, if another one follows.
 fn sentence_end(text: &str) -> Option<usize> {
+    /// The first byte of both marks.
+    const MARK: u8 = "‹".as_bytes()[0];
     let mut inside = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b';' if !inside => return Some(at + 1),
-            b'.' if !inside => {
-                let next = text[at + 1..].strip_prefix(' ');
-                let next = next.and_then(|after| after.chars().next());
+    for at in memchr3_iter(b';', b'.', MARK, text.as_bytes()) {
+        let rest = &text.as_bytes()[at..];
+        match rest {
+            [b';', ..] if !inside => return Some(at + 1),
+            [b'.', b' ', ..] if !inside => {
+                let next = text[at + 2..].chars().next();
                 if next.is_some_and(|c| c.is_uppercase() || c == '‹') {
                     return Some(at + 1);
                 }
             }
-            // The first byte of both marks.
-            0xE2 if text[at..].starts_with('‹') => inside = true,
-            0xE2 if text[at..].starts_with('›') => inside = false,
+            [MARK, ..] if rest.starts_with("‹".as_bytes()) => inside = true,
+            [MARK, ..] if rest.starts_with("›".as_bytes()) => inside = false,
             _ => {}
         }
     }
@@ -219,4 +228,36 @@ pub(crate) fn codes(sentence: &str) -> impl Iterator<Item = &str> {
         .split('‹')
         .skip(1)
         .filter_map(|part| part.split_once('›').map(|(code, _)| code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{push_lower, sentences};
+
+    #[test]
+    fn sentences_are_made_lower_case_between_the_marks_of_values() {
+        for (text, expected) in [
+            ("The ‹ID› – “One”", "the ‹id› – “one”"),
+            ("ÄRGER ‹ID›", "ärger ‹id›"),
+            ("ΟΔΟΣ‹X›", "οδος‹x›"),
+            ("Ⅳ and \u{212a}", "ⅳ and k"),
+            ("", ""),
+        ] {
+            let mut lower = String::new();
+            push_lower(text, &mut lower);
+            assert_eq!(lower, expected);
+        }
+    }
+
+    #[test]
+    fn sentences_end_outside_of_code() {
+        for (text, expected) in [
+            ("One. Two; three", &["One.", " Two;", " three"][..]),
+            ("v1.2 and e.g. this. ‹a›", &["v1.2 and e.g. this.", " ‹a›"]),
+            ("‹a; b. C› – it", &["‹a; b. C› – it"]),
+            ("End.", &["End."]),
+        ] {
+            assert_eq!(sentences(text).collect::<Vec<_>>(), expected);
+        }
+    }
 }

@@ -32,13 +32,11 @@ pub(crate) fn from_text(text: &Marked) -> Vec<StatusFact> {
         }
         let sentence = sentence.text;
         for clause in sentence.split(',') {
-            if HYPOTHETICAL
-                .iter()
-                .any(|word| clause.to_lowercase().contains(word))
-            {
+            let named = statuses(clause);
+            if named.is_empty() || is_hypothetical(clause) {
                 continue;
             }
-            for (status, phrase) in statuses(clause) {
+            for (status, phrase) in named {
                 if !found.iter().any(|fact| fact.status == status) {
                     let description = Some(sentence.trim().replace(['‹', '›'], "`"));
                     found.push(StatusFact {
@@ -51,6 +49,11 @@ pub(crate) fn from_text(text: &Marked) -> Vec<StatusFact> {
         }
     }
     found
+}
+
+fn is_hypothetical(clause: &str) -> bool {
+    let lower = clause.to_lowercase();
+    HYPOTHETICAL.iter().any(|word| lower.contains(word))
 }
 
 /// Labels before a status, in lower case.

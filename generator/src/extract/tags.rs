@@ -4,6 +4,8 @@
 //! and the like as styles, `<br>` as a line end, and `<required>` as the word that people mean.
 //! Other tags stay what they are.
 
+use std::borrow::Cow;
+
 use crate::markdown::{Piece, Style, Text};
 
 /// Tags that set what they hold apart, one line a style.
@@ -15,8 +17,11 @@ const STYLES: &[(&[&str], Style)] = &[
 /// Words that people put in angle brackets, which Markdown takes for tags.
 const WORDS: &[&str] = &["required", "optional"];
 
-/// Reads the tags of a text.
-pub(super) fn styled(text: &Text) -> Text {
+/// Reads the tags of a text. Most have none.
+pub(super) fn styled(text: &Text) -> Cow<'_, Text> {
+    if text.pieces.iter().all(|piece| piece.style != Style::Html) {
+        return Cow::Borrowed(text);
+    }
     let mut style = None;
     let pieces = text.pieces.iter().map(|piece| {
         if piece.style != Style::Html {
@@ -39,9 +44,9 @@ pub(super) fn styled(text: &Text) -> Text {
         }
         plain(piece, &name)
     });
-    Text {
+    Cow::Owned(Text {
         pieces: pieces.collect(),
-    }
+    })
 }
 
 /// The name of a tag in lower case, with the slash of a closing one.

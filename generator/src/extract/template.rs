@@ -32,13 +32,13 @@ pub(crate) fn address(text: &str) -> &str {
     &line[..end.unwrap_or(line.len())]
 }
 
-/// The first place of one of these characters outside of all brackets.
-pub(super) fn find(text: &str, wanted: &[char]) -> Option<usize> {
-    first_outside(text, |c| wanted.contains(&c))
+/// The first place of one of these characters of ASCII outside of all brackets.
+pub(super) fn find(text: &str, wanted: &[u8]) -> Option<usize> {
+    text.bytes().find(|byte| wanted.contains(byte))?;
+    first_outside(text, |c| c.is_ascii() && wanted.contains(&(c as u8)))
 }
 
-/// The first place of such a character outside of all brackets. Only what stands behind a bracket
-/// may be inside, which holds for little.
+/// The same of other characters. Only what stands behind a bracket may be inside.
 fn first_outside(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
     let first = text.find(&wanted)?;
     if !text.as_bytes()[..first].iter().any(|byte| is_mark(*byte)) {

@@ -86,17 +86,10 @@ fn alternatives(text: &str) -> Option<Schema> {
     if let Some(whole) = single(text) {
         return Some(whole);
     }
-    let parts: Vec<&str> = text
-        .split(" or ")
-        .flat_map(|part| part.split(['/', '|']))
-        .map(str::trim)
-        .collect();
-    if parts.len() == 1 {
-        return None;
-    }
+    let parts = text.split(" or ").flat_map(|part| part.split(['/', '|']));
     let mut schemas: Vec<Schema> = Vec::new();
     for part in parts {
-        let schema = single(part)?;
+        let schema = single(part.trim())?;
         if !schemas.contains(&schema) {
             schemas.push(schema);
         }

@@ -4,6 +4,7 @@
 //! For which parameters that holds, the place of the paragraph decides, which is not known here.
 
 use docbind_spec::Presence;
+use memchr::{memchr2, memchr3};
 
 use super::lower::{Lower, Lowered};
 use super::sentences::{self, Said};
@@ -61,10 +62,21 @@ pub(crate) fn of_text(text: &Text) -> Option<Presence> {
 
 /// Reads what people see of a paragraph.
 pub(crate) fn of_plain(plain: &Lower) -> Option<Presence> {
+    // Hardly any text speaks of parameters as such or explains a sign.
+    if !plain.all().has_one_of(SUBJECTS) && !may_have_sign(plain.as_str()) {
+        return None;
+    }
     plain
         .as_str()
         .split(['.', '\n', ';'])
         .find_map(|sentence| of_sentence(plain.part(sentence.trim())))
+}
+
+/// Whether a text has a byte with which one of the signs begins that [`sign`] reads.
+fn may_have_sign(text: &str) -> bool {
+    const DAGGER: u8 = "†".as_bytes()[0];
+    let bytes = text.as_bytes();
+    memchr3(b'*', b'?', b'+', bytes).is_some() || memchr2(b'!', DAGGER, bytes).is_some()
 }
 
 /// Words before the names that a sentence about all parameters leaves out.
@@ -78,11 +90,11 @@ const EXCEPTIONS: &[&str] = &[
 
 /// The parameters that a text about all of them leaves out, and whether those must be sent.
 pub(crate) fn exceptions(said: &Said<'_>) -> Option<(Presence, Vec<String>)> {
-    let presence = of_plain(&said.plain).map(opposite)?;
     let (marked, lower) = (said.marked.text(), said.marked.lower());
     let rest = EXCEPTIONS
         .iter()
         .find_map(|word| marked.get(lower.find(word)? + word.len()..))?;
+    let presence = of_plain(&said.plain).map(opposite)?;
     let sentence = sentences::sentences(rest).next()?;
     let names = sentences::codes(sentence).filter_map(param_name::clean);
     Some((presence, names.collect()))

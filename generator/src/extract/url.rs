@@ -53,7 +53,7 @@ pub(crate) fn read_call(text: &str) -> Option<Url> {
         Some((host, rest)) => (Some(host.to_owned()), rest),
         None => (None, text),
     };
-    let rest = &rest[..template::find(rest, &['#']).unwrap_or(rest.len())];
+    let rest = &rest[..template::find(rest, b"#").unwrap_or(rest.len())];
     let (path, query) = split_query(rest);
     let path = if path.is_empty() && host.is_some() {
         "/"
@@ -74,11 +74,11 @@ pub(crate) fn read_call(text: &str) -> Option<Url> {
 /// What stands before and after the question mark; a query in brackets is one that may be left
 /// out: `/books[?state=lent]`.
 fn split_query(text: &str) -> (&str, &str) {
-    if let Some(at) = template::find(text, &['[']).filter(|at| text[at + 1..].starts_with('?')) {
+    if let Some(at) = template::find(text, b"[").filter(|at| text[at + 1..].starts_with('?')) {
         let query = text[at + 2..].trim_end_matches(']');
         return (&text[..at], query);
     }
-    match template::find(text, &['?']) {
+    match template::find(text, b"?") {
         Some(at) => (&text[..at], &text[at + 1..]),
         None => (text, ""),
     }
@@ -118,7 +118,7 @@ fn split_host(text: &str) -> Option<(&str, &str)> {
     });
     let start = after_scheme.or_else(|| text.starts_with(['{', '<', '$']).then_some(0))?;
     let rest = &text[start..];
-    let end = template::find(rest, &['/', '?']).unwrap_or(rest.len());
+    let end = template::find(rest, b"/?").unwrap_or(rest.len());
     Some((&text[..start + end], &rest[end..]))
 }
 

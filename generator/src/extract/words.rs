@@ -4,7 +4,7 @@
 //! out: what it means. A new wording is one line here; a synonym of one set of documents is one
 //! more line in the value that is passed down. Nothing here looks at a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use docbind_spec::Presence;
@@ -29,8 +29,8 @@ pub(crate) enum Meaning {
     Joining,
 }
 
-/// All words, with those that people add for their documents.
-#[derive(Debug, Clone)]
+/// All words: those that all documents may use, and those that people add for theirs.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     meanings: BTreeMap<String, Meaning>,
     columns: BTreeMap<String, Column>,
@@ -38,27 +38,32 @@ pub(crate) struct Words {
     presences: BTreeMap<String, Presence>,
 }
 
-impl Default for Words {
-    fn default() -> Self {
-        let owned = |word: &str| word.to_owned();
-        Self {
-            meanings: MEANINGS
-                .iter()
-                .flat_map(|(words, meaning)| words.iter().map(|word| (owned(word), *meaning)))
-                .collect(),
-            columns: COLUMNS
-                .iter()
-                .flat_map(|(words, column)| words.iter().map(|word| (owned(word), *column)))
-                .collect(),
-            presences: BTreeMap::new(),
-        }
-    }
+/// The words that all documents may use.
+struct Common {
+    meanings: HashMap<&'static str, Meaning>,
+    columns: HashMap<&'static str, Column>,
+}
+
+static COMMON: LazyLock<Common> = LazyLock::new(|| Common {
+    meanings: by_word(MEANINGS),
+    columns: by_word(COLUMNS),
+});
+
+fn by_word<T: Copy>(table: &[(&[&'static str], T)]) -> HashMap<&'static str, T> {
+    let lines = table.iter();
+    lines
+        .flat_map(|(words, meaning)| words.iter().map(|word| (*word, *meaning)))
+        .collect()
 }
 
 impl Words {
     /// The words that all documents may use, where those of one set make no difference.
     pub(crate) fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Words> = LazyLock::new(Words::default);
+        static BUILTIN: Words = Words {
+            meanings: BTreeMap::new(),
+            columns: BTreeMap::new(),
+            presences: BTreeMap::new(),
+        };
         &BUILTIN
     }
 
@@ -87,7 +92,9 @@ impl Words {
             self.meanings.insert(first.to_owned(), meaning);
         }
         for part in parts {
-            self.meanings.entry(part.to_owned()).or_insert(Joining);
+            if !COMMON.meanings.contains_key(part) {
+                self.meanings.entry(part.to_owned()).or_insert(Joining);
+            }
         }
     }
 
@@ -103,12 +110,18 @@ impl Words {
     /// What one word of a heading or lead means, in lower case.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
         let class = || (word.len() == 3 && word.ends_with("xx")).then_some(Joining);
-        self.meanings.get(word).copied().or_else(class)
+        let own = self.meanings.get(word);
+        own.or_else(|| COMMON.meanings.get(word))
+            .copied()
+            .or_else(class)
     }
 
     /// What a column holds whose head has these words, in lower case and perhaps in the plural.
     pub(crate) fn column(&self, words: &str) -> Option<Column> {
-        let known = |words: &str| self.columns.get(words).copied();
+        let known = |words: &str| {
+            let own = self.columns.get(words);
+            own.or_else(|| COMMON.columns.get(words)).copied()
+        };
         known(words).or_else(|| known(words.strip_suffix('s')?))
     }
 }

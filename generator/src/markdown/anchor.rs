@@ -30,17 +30,17 @@ impl Anchors {
 
 /// Lower case, blanks as dashes, punctuation left out.
 pub(crate) fn slug(title: &str) -> String {
-    title
-        .trim()
-        .chars()
-        .filter_map(|c| match c {
-            ' ' | '\n' | '-' => Some('-'),
-            '_' => Some('_'),
-            c if c.is_alphanumeric() => Some(c),
-            _ => None,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut slug = String::with_capacity(title.len());
+    for c in title.trim().chars() {
+        match c {
+            ' ' | '\n' | '-' => slug.push('-'),
+            '_' => slug.push('_'),
+            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
 }
 
 #[cfg(test)]

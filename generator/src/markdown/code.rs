@@ -43,7 +43,9 @@ impl Code {
     pub(super) fn fenced(info: String, shown: &str) -> Self {
         let fence = fence(shown);
         let open = fence.len() >= 3 && !is_closed(shown, fence);
+        let within = shown.len().saturating_sub(info.len() + 2 * fence.len());
         Self {
+            text: String::with_capacity(within),
             open_fence: open.then_some(fence.len()),
             ..Self::new(info)
         }

@@ -10,6 +10,12 @@ pub(super) fn end(text: &str, at: usize) -> usize {
     at + memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())
 }
 
+/// Where a byte of ASCII stands next.
+pub(super) fn find(text: &str, byte: u8, from: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    memchr(byte, rest).map(|found| from + found)
+}
+
 /// Where the line begins in which a byte stands.
 pub(super) fn start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
@@ -48,6 +54,10 @@ pub(super) fn indent(line: &str) -> usize {
 /// How many bytes the mark of a list's item takes at the beginning of a text, one blank after it
 /// included.
 pub(super) fn marker(text: &str) -> Option<usize> {
+    let first = text.as_bytes().first()?;
+    if !matches!(first, b'-' | b'*' | b'+' | b'0'..=b'9') {
+        return None;
+    }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mark = text.get(digits..)?.chars().next()?;
     let is_mark = match digits {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr3, memmem};
 
 use super::line;
 
@@ -209,10 +209,7 @@ impl Scanner<'_> {
     fn inline(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = start;
-        while let Some(found) = bytes
-            .get(at..)
-            .and_then(|rest| rest.iter().position(is_mark))
-        {
+        while let Some(found) = bytes.get(at..).and_then(next_mark) {
             at += found;
             at = match bytes[at] {
                 b'\n' => return at + 1,
@@ -314,9 +311,13 @@ impl Scanner<'_> {
     }
 }
 
-/// Whether something may begin or end at a byte of running text.
-const fn is_mark(byte: &u8) -> bool {
-    matches!(byte, b'\n' | b'\\' | b'`' | b'<' | b'{')
+/// Where something may begin or end next in running text: at a mark, or at the end of the line.
+fn next_mark(text: &[u8]) -> Option<usize> {
+    let end = memchr(b'\n', text);
+    let line = text.get(..end.unwrap_or(text.len()))?;
+    let mark = memchr3(b'\\', b'`', b'<', line);
+    let before = line.get(..mark.unwrap_or(line.len()))?;
+    memchr(b'{', before).or(mark).or(end)
 }
 
 fn is_blank(text: &str) -> bool {
@@ -347,8 +348,10 @@ fn closing(text: &str, from: usize, fence: &str, quoted: bool) -> usize {
         if quoted && !shown.trim_start().starts_with('>') {
             return start.saturating_sub(1);
         }
-        let shown = shown.trim_start_matches(['>', ' ', '\t']).trim_end();
-        if shown.starts_with(fence) && shown.trim_start_matches(&fence[..1]).is_empty() {
+        let indented = |byte: &u8| matches!(byte, b'>' | b' ' | b'\t');
+        let indent = shown.bytes().take_while(|byte| indented(byte)).count();
+        let shown = shown.get(indent..).unwrap_or_default();
+        if shown.starts_with(fence) && shown.trim_end().trim_start_matches(&fence[..1]).is_empty() {
             return end;
         }
         start = end + 1;

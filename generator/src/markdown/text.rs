@@ -1,5 +1,6 @@
 //! Running text with its markup.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Running text as pieces of one style each.
@@ -104,6 +105,19 @@ impl Text {
         Self { pieces }
     }
 
+    /// How many bytes of blanks people see first, and the character that follows them.
+    pub(crate) fn first(&self) -> (usize, Option<char>) {
+        let mut blanks = 0;
+        for piece in self.visible() {
+            let shown = piece.text.trim_start();
+            blanks += piece.text.len() - shown.len();
+            if let Some(first) = shown.chars().next() {
+                return (blanks, Some(first));
+            }
+        }
+        (blanks, None)
+    }
+
     /// Whether people see nothing.
     pub fn is_blank(&self) -> bool {
         self.visible().all(|piece| piece.text.trim().is_empty())
@@ -118,39 +132,93 @@ impl Text {
 }
 
 /// The words of a text with one blank between.
-pub(crate) fn single_blanks(text: &str) -> String {
-    if has_single_blanks(text) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+pub(crate) fn single_blanks(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match Blanks::between(text) {
+        Blanks::Single => Cow::Borrowed(text),
+        Blanks::Lines => Cow::Owned(text.replace('\n', " ")),
+        Blanks::Others => {
+            let mut out = String::with_capacity(text.len());
+            for word in text.split_whitespace() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+            }
+            Cow::Owned(out)
         }
-        out.push_str(word);
     }
-    out
 }
 
 /// The same of a text that nobody else needs; most have single blanks as they are.
 pub(crate) fn with_single_blanks(text: String) -> String {
-    if has_single_blanks(&text) {
-        text
-    } else {
-        single_blanks(&text)
+    match single_blanks(&text) {
+        Cow::Borrowed(single) if single.len() == text.len() => text,
+        single => single.into_owned(),
     }
 }
 
-/// Whether nothing but one blank stands between words, and none around them.
-fn has_single_blanks(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        let doubled = byte == b' ' && before == b' ';
-        if doubled || matches!(byte, b'\t'..=b'\r') {
-            return false;
+/// What stands between the words of a text.
+enum Blanks {
+    /// One blank.
+    Single,
+    /// One blank or one line end, as in most paragraphs.
+    Lines,
+    /// Anything else.
+    Others,
+}
+
+impl Blanks {
+    /// Looks at a text without blanks around it: at all of its bytes, without an end before the
+    /// last one, so that many are looked at at once.
+    fn between(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let next = bytes.get(1..).unwrap_or_default();
+        // Bytes and not booleans, so that many are looked at in one step.
+        let is_blank = |byte: u8| u8::from(byte == b' ') | u8::from(byte == b'\n');
+        let (mut lines, mut others) = (0, 0);
+        for (byte, next) in bytes.iter().zip(next) {
+            lines |= u8::from(*byte == b'\n');
+            others |= is_blank(*byte) & is_blank(*next);
+            others |= u8::from(byte.wrapping_sub(b'\t') < 5) & u8::from(*byte != b'\n');
         }
-        before = byte;
+        let wide = |c: char| !c.is_ascii() && c.is_whitespace();
+        if others != 0 || !text.is_ascii() && text.contains(wide) {
+            Self::Others
+        } else if lines != 0 {
+            Self::Lines
+        } else {
+            Self::Single
+        }
     }
-    let other_blank = |c: char| c != ' ' && c.is_whitespace();
-    before != b' ' && (text.is_ascii() || !text.contains(other_blank))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::single_blanks;
+
+    #[test]
+    fn words_have_one_blank_between() {
+        for (text, expected) in [
+            ("", ""),
+            ("a", "a"),
+            ("a b", "a b"),
+            ("a\nb c", "a b c"),
+            ("a \nb", "a b"),
+            ("a\n\nb", "a b"),
+            (" a", "a"),
+            ("a\n", "a"),
+            ("a\tb", "a b"),
+            ("a\u{b}b", "a b"),
+            ("a\r\nb", "a b"),
+            ("ä\u{a0}b", "ä b"),
+            ("ä\nb", "ä b"),
+            ("\n", ""),
+        ] {
+            assert_eq!(single_blanks(text), expected, "{text:?}");
+        }
+        assert!(matches!(single_blanks("ä b"), Cow::Borrowed(_)));
+    }
 }

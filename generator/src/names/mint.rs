@@ -10,6 +10,9 @@ use std::fmt::Write as _;
 use docbind_spec::{Method, PathTemplate, Piece};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::noun::is_singular;
+pub use super::noun::{is_plural, singular};
+
 /// The resource of pages about everything.
 pub const OVERVIEW: &str = "api";
 
@@ -43,10 +46,16 @@ pub(crate) fn page_stem(page: &str) -> &str {
 /// assert_eq!(snake("Bücher"), "bufccher");
 /// ```
 pub fn snake(words: &str) -> String {
+    snake_of(words).into_owned()
+}
+
+/// The same, without a copy of what is such a name already.
+fn snake_of(words: &str) -> Cow<'_, str> {
     if is_snake(words) {
-        return words.to_owned();
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(ascii(words).to_snake_case())
     }
-    ascii(words).to_snake_case()
 }
 
 /// Whether words are in `snake_case` already, as most keys and segments of paths are.
@@ -79,45 +88,6 @@ fn ascii(words: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The singular of a noun, as far as plain endings tell.
-///
-/// ```
-/// use docbind::names::mint::singular;
-/// assert_eq!(singular("branches"), "branch");
-/// assert_eq!(singular("statuses"), "status");
-/// assert_eq!(singular("status"), "status");
-/// assert_eq!(singular("shelves"), "shelf");
-/// ```
-pub fn singular(noun: &str) -> String {
-    const ENDINGS: &[(&str, &str)] = &[
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("xes", "x"),
-        ("uses", "us"),
-        ("lves", "lf"),
-        ("ss", "ss"),
-        ("us", "us"),
-        ("is", "is"),
-        ("s", ""),
-    ];
-    let mut lower = if noun.is_ascii() {
-        noun.to_ascii_lowercase()
-    } else {
-        noun.to_lowercase()
-    };
-    let known = ENDINGS.iter().find(|(plural, _)| lower.ends_with(plural));
-    if let Some((plural, single)) = known
-        && let Some(stem) = lower.len().checked_sub(plural.len())
-        && stem >= 2
-    {
-        lower.truncate(stem);
-        lower.push_str(single);
-    }
-    lower
-}
-
 /// The name of a type from words that say what it is.
 ///
 /// ```
@@ -146,12 +116,26 @@ pub fn object_name(words: &[&str]) -> String {
 }
 
 fn camel(parts: &[String]) -> String {
-    let name = parts.join("_").to_upper_camel_case();
+    let name = upper_camel(&parts.join("_"));
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name
     } else {
         format!("Value{name}")
     }
+}
+
+/// The words of a name in `snake_case`, each with a capital, or those that another text has.
+fn upper_camel(words: &str) -> String {
+    if !is_snake(words) {
+        return words.to_upper_camel_case();
+    }
+    let mut out = String::with_capacity(words.len());
+    for word in words.split('_').filter(|word| !word.is_empty()) {
+        let mut letters = word.chars();
+        out.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        out.push_str(letters.as_str());
+    }
+    out
 }
 
 /// The noun that an operation's answer is about: the last plain segment of its path, or the thing
@@ -167,18 +151,18 @@ fn camel(parts: &[String]) -> String {
 /// ```
 pub fn answer_noun(method: Method, path: &PathTemplate, resource: &str) -> String {
     let (words, _) = literals(path);
-    let nouns: Vec<&String> = words
-        .iter()
-        .filter(|word| !is_qualifier(word) && *word != verb(method))
-        .collect();
-    let Some(last) = nouns.last() else {
+    let nouns = words.iter().map(Cow::as_ref);
+    let mut nouns = nouns
+        .rev()
+        .filter(|word| !is_qualifier(word) && *word != verb(method));
+    let Some(last) = nouns.next() else {
         return resource.to_owned();
     };
     if !(sends(method) && ends_in_action(path)) {
-        return (*last).clone();
+        return last.to_owned();
     }
-    let thing = nouns.iter().rev().skip(1).find(|word| is_plural(word));
-    thing.map_or_else(|| resource.to_owned(), |word| (*word).clone())
+    let thing = nouns.find(|word| is_plural(word));
+    thing.unwrap_or(resource).to_owned()
 }
 
 fn sends(method: Method) -> bool {
@@ -191,7 +175,7 @@ fn ends_in_action(path: &PathTemplate) -> bool {
         .segments()
         .iter()
         .rev()
-        .map(|segment| segment.as_literal().map(snake));
+        .map(|segment| segment.as_literal().map(snake_of));
     let last = segments.next().flatten();
     // `merge_requests` are things, however their first word reads alone.
     if last.as_deref().is_some_and(is_two_word_plural) {
@@ -265,11 +249,11 @@ pub fn operation(
         verb(method)
     };
     // `/user` beside `/users`: the singular is a thing of its own.
-    let single = own.filter(|at| *at == 0).map(|at| words[at].as_str());
+    let single = own.filter(|at| *at == 0).map(|at| words[at].as_ref());
     let single = single.filter(|word| !is_plural(word) && is_plural(resource));
     let nouns: Vec<&str> = single
         .into_iter()
-        .chain(tail.iter().map(String::as_str))
+        .chain(tail.iter().map(Cow::as_ref))
         .collect();
     let number = if ends_in_placeholder || method == Method::Post {
         Last::Singular
@@ -278,9 +262,9 @@ pub fn operation(
     };
     let mut names = Vec::new();
     // A name cannot begin with a digit.
-    let begins_well = |word: &&String| word.starts_with(|c: char| c.is_ascii_alphabetic());
+    let begins_well = |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic());
     if let (Some(action), true) = (
-        tail.last().filter(begins_well),
+        tail.last().map(Cow::as_ref).filter(begins_well),
         sends(method) && own.is_some() && ends_in_action(path),
     ) {
         let things = &nouns[..nouns.len() - 1];
@@ -322,7 +306,7 @@ pub fn collection(path: &PathTemplate, resource: &str) -> String {
             break;
         }
         out.push('/');
-        match segment.as_literal().map(snake) {
+        match segment.as_literal().map(snake_of) {
             Some(word) => {
                 left -= usize::from(!word.is_empty());
                 out.push_str(&word);
@@ -380,7 +364,7 @@ fn verb(method: Method) -> &'static str {
 }
 
 /// The name that the whole path gives.
-fn full_name(verb: &str, path: &PathTemplate, words: &[String]) -> String {
+fn full_name(verb: &str, path: &PathTemplate, words: &[Cow<'_, str>]) -> String {
     let last = path.segments().last();
     let by = last.filter(|segment| segment.as_literal().is_none());
     let by = by.and_then(|_| path.placeholders().last());
@@ -388,7 +372,7 @@ fn full_name(verb: &str, path: &PathTemplate, words: &[String]) -> String {
     match words {
         [around @ .., last] if by.is_none() => {
             parts.extend(around.iter().map(|word| singular(word)));
-            parts.push(last.clone());
+            parts.push(last.to_string());
         }
         words => parts.extend(words.iter().map(|word| singular(word))),
     }
@@ -415,12 +399,12 @@ fn exact_name(verb: &str, path: &PathTemplate) -> String {
 }
 
 /// The plain segments of a path in `snake_case`, and whether it ends in a placeholder.
-fn literals(path: &PathTemplate) -> (Vec<String>, bool) {
+fn literals(path: &PathTemplate) -> (Vec<Cow<'_, str>>, bool) {
     let words = path
         .segments()
         .iter()
         .filter_map(|segment| segment.as_literal())
-        .map(snake);
+        .map(snake_of);
     let ends_in_placeholder = path
         .segments()
         .last()
@@ -432,10 +416,13 @@ fn literals(path: &PathTemplate) -> (Vec<String>, bool) {
 }
 
 /// Which segment is the resource itself: the last that is its name or the last word of it.
-fn own_segment(words: &[String], resource: &str) -> Option<usize> {
+fn own_segment(words: &[Cow<'_, str>], resource: &str) -> Option<usize> {
     let last_word = resource.rsplit('_').next().unwrap_or(resource);
-    let last = |noun: String| words.iter().rposition(|word| singular(word) == noun);
-    last(singular(resource)).or_else(|| last(singular(last_word)))
+    let last = |noun: &str| {
+        let noun = singular(noun);
+        words.iter().rposition(|word| is_singular(word, &noun))
+    };
+    last(resource).or_else(|| last(last_word))
 }
 
 /// Words at the end of a path that choose among things instead of naming them.
@@ -446,15 +433,17 @@ pub fn is_qualifier(word: &str) -> bool {
     )
 }
 
-/// Whether a word, or the last one of several, is a plural as far as endings tell.
-pub fn is_plural(word: &str) -> bool {
-    let last = word.rsplit('_').next().unwrap_or(word);
-    singular(last) != last
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_in_snake_case_are_joined_as_all_others() {
+        for words in ["books", "o_auth2_token", "a_b", "v2_x", "2fa", "x_9_y", ""] {
+            assert!(is_snake(words), "{words}");
+            assert_eq!(upper_camel(words), words.to_upper_camel_case());
+        }
+    }
 
     #[test]
     fn operations_are_named_by_method_and_path() {

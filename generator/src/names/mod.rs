@@ -10,6 +10,7 @@ mod documented;
 mod enums;
 mod ident;
 pub mod mint;
+mod noun;
 mod reserved;
 pub(crate) use reserved::RAW_BODY;
 pub use reserved::UNKNOWN_KEYS;

@@ -75,8 +75,19 @@ fn finding(picture: &Picture<'_>, word: &str, known: &Found) -> Option<Diagnosti
 
 /// The runs of characters that credentials are made of, where they are long enough.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    runs::long(text, MIN_LENGTH, is_part)
+    runs::long(text, MIN_LENGTH, |byte| PARTS[usize::from(byte)])
 }
+
+/// The bytes that credentials are made of, for texts that are gone through byte by byte.
+const PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        parts[byte as usize] = is_part(byte);
+        byte += 1;
+    }
+    parts
+};
 
 const fn is_part(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')

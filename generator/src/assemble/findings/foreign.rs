@@ -60,6 +60,11 @@ fn alike<'a>(
     own: &str,
     collections: &'a BTreeMap<&str, Vec<&'a Answer<'a>>>,
 ) -> Option<(&'a str, &'a Answer<'a>)> {
+    let least = SAME_THING.max(2 * nearest);
+    let may_be = |other: &Answer<'_>| {
+        let (one, other) = (answer.keys.len(), other.keys.len());
+        one.min(other) * 100 >= least * one.max(other)
+    };
     collections
         .iter()
         .filter(|(name, _)| **name != own)
@@ -67,9 +72,9 @@ fn alike<'a>(
             let others = others.iter().take(MOST_OTHERS);
             others.map(move |other| (*name, *other))
         })
-        .filter(|(_, other)| other.keys.len() >= MIN_KEYS)
+        .filter(|(_, other)| other.keys.len() >= MIN_KEYS && may_be(other))
         .max_by_key(|(_, other)| (answer.alike(other), Reverse(other.operation)))
-        .filter(|(_, other)| answer.alike(other) >= SAME_THING.max(2 * nearest))
+        .filter(|(_, other)| answer.alike(other) >= least)
 }
 
 /// How telling each key is: one that many collections have, such as `id`, tells little.

@@ -167,6 +167,10 @@ fn parameters(
 ///
 /// A plural at the end is another field: a list beside one thing.
 fn nearly(name: &str, other: &str) -> bool {
+    // What one has and the other lacks is an ending or a slip of the pen.
+    if (kinds_of_letters(name) ^ kinds_of_letters(other)).count_ones() > 2 {
+        return false;
+    }
     if letters(name).eq(letters(other)) {
         return true;
     }
@@ -196,6 +200,11 @@ fn nearly(name: &str, other: &str) -> bool {
                 && !replaced
         }
     }
+}
+
+/// Which letters a name has, told apart by their five lowest bits; what joins words is none.
+fn kinds_of_letters(name: &str) -> u32 {
+    letters(name).fold(0, |kinds, byte| kinds | 1 << (byte & 31))
 }
 
 /// A name without what joins its words.

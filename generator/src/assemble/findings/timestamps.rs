@@ -39,6 +39,8 @@ fn malformed(picture: &Picture<'_>, body: &Body<'_>) -> Option<Diagnostic> {
 /// What is wrong with a text that is meant to be a point in time; nothing for other texts.
 fn fault(text: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
+    // Most texts are none.
+    bytes.first().filter(|first| first.is_ascii_digit())?;
     let date = text.get(..10)?;
     if !is_shape(date, "dddd-dd-dd") || !matches!(bytes.get(10), Some(b'T' | b't' | b' ')) {
         return None;

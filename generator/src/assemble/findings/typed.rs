@@ -17,15 +17,30 @@ struct Seen {
 
 /// One finding per example that shows such texts.
 pub(super) fn report(picture: &Picture<'_>, bodies: &[Body<'_>], found: &mut Vec<Diagnostic>) {
-    let seen = seen(bodies);
+    let suspects = suspects(bodies);
+    if suspects.is_empty() {
+        return;
+    }
+    let seen = seen(bodies, &suspects);
     let quoted = |body| quoted(picture, body, &seen);
     found.extend(bodies.iter().filter_map(quoted));
 }
 
-fn seen<'a>(bodies: &[Body<'a>]) -> BTreeMap<&'a str, Seen> {
+/// The keys under which numbers or booleans stand as texts. There are few.
+fn suspects<'a>(bodies: &[Body<'a>]) -> BTreeSet<&'a str> {
+    let leaves = bodies.iter().flat_map(|body| &body.leaves);
+    let is_suspect = |leaf: &&Leaf<'_>| {
+        let text = leaf.value.as_str();
+        text.is_some_and(|text| is_boolean(text) || is_number(text))
+    };
+    leaves.filter(is_suspect).map(|leaf| leaf.key).collect()
+}
+
+/// What stands under these keys.
+fn seen<'a>(bodies: &[Body<'a>], keys: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Seen> {
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
     for body in bodies {
-        for leaf in &body.leaves {
+        for leaf in body.leaves.iter().filter(|leaf| keys.contains(leaf.key)) {
             let of_key = seen.entry(leaf.key).or_default();
             match leaf.value {
                 Value::Number(_) => {
@@ -48,10 +63,11 @@ fn quoted(
     let quoted: Vec<(&Leaf<'_>, &'static str)> = body
         .leaves
         .iter()
-        .filter(|leaf| is_field(leaf.key) && !leaf.in_map)
+        .filter(|leaf| !leaf.in_map)
         .filter_map(|leaf| {
-            let kind = meant(leaf.value.as_str()?, page, seen.get(leaf.key)?)?;
-            Some((leaf, kind))
+            let text = leaf.value.as_str()?;
+            let kind = meant(text, page, seen.get(leaf.key)?)?;
+            is_field(leaf.key).then_some((leaf, kind))
         })
         .collect();
     // The places of members are looked for only where there is something to tell.

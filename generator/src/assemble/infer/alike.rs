@@ -4,30 +4,31 @@
 //! What comes in: operations of which some parameters have types. What goes out: the types that
 //! all others of a name agree upon. What is found out that way counts as evidence for no other.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use docbind_spec::{Location, Operation, Parameter, Schema, TypeDef, Witness};
 
 use super::{is_sent, stated};
+use crate::few;
 
 /// The types that others of one name have, each once, and how many others there are.
 #[derive(Debug, Default)]
-struct Votes {
-    schemas: Vec<Schema>,
+struct Votes<'a> {
+    schemas: Vec<&'a Schema>,
     voters: usize,
 }
 
-impl Votes {
-    fn add(&mut self, schema: &Schema) {
+impl<'a> Votes<'a> {
+    fn add(&mut self, schema: &'a Schema) {
         self.voters += 1;
-        if !self.schemas.contains(schema) {
-            self.schemas.push(schema.clone());
+        if !self.schemas.contains(&schema) {
+            few::push(&mut self.schemas, schema);
         }
     }
 
     /// The type that all agree upon, where there are that many.
-    fn agreed(&self, voters: usize) -> Option<&Schema> {
-        match self.schemas.as_slice() {
+    fn agreed(&self, voters: usize) -> Option<&'a Schema> {
+        match *self.schemas.as_slice() {
             [schema] if self.voters >= voters => Some(schema),
             _ => None,
         }
@@ -39,61 +40,51 @@ const WITNESSES: usize = 2;
 
 /// Types the parameters of which nothing else tells the type by those of the same name: of the
 /// same resource first, then of all. A field of that name may not be of another type.
-pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef]) {
-    let fields = fields(types);
-    let mut by_resource: BTreeMap<(String, String), Votes> = BTreeMap::new();
-    let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
+pub(super) fn parameters(operations: &mut [Operation], fields: &Fields<'_>) {
+    let mut by_resource: HashMap<(&str, &str), Votes<'_>> = HashMap::new();
+    let mut by_name: HashMap<&str, Votes<'_>> = HashMap::new();
     for operation in operations.iter() {
         for parameter in operation.parameters.iter().filter(|one| votes(one)) {
-            let (name, schema) = (&parameter.name, &parameter.schema);
-            let place = (operation.resource.clone(), name.clone());
+            let (name, schema) = (parameter.name.as_str(), &parameter.schema);
+            let place = (operation.resource.as_str(), name);
             by_resource.entry(place).or_default().add(schema);
-            by_name.entry(name.clone()).or_default().add(schema);
+            by_name.entry(name).or_default().add(schema);
         }
     }
-    for operation in operations {
-        for parameter in &mut operation.parameters {
-            if parameter.location == Location::Path || parameter.typed_by.is_some() {
-                continue;
-            }
-            let place = (operation.resource.clone(), parameter.name.clone());
-            let agreed = by_resource
-                .get(&place)
-                .and_then(|votes| votes.agreed(1))
-                .or_else(|| by_name.get(&parameter.name)?.agreed(WITNESSES))
-                .filter(|schema| {
-                    let known = fields.0.contains_key(&parameter.name);
-                    !known || fields.of(&parameter.name) == Some(schema)
-                });
-            if let Some(schema) = agreed.filter(|schema| fits(parameter, schema)) {
-                set(parameter, schema.clone());
-            }
+    let agreed = |operation: &Operation, parameter: &Parameter| {
+        if parameter.location == Location::Path || parameter.typed_by.is_some() {
+            return None;
         }
-    }
+        let name = parameter.name.as_str();
+        let agreed = by_resource
+            .get(&(operation.resource.as_str(), name))
+            .and_then(|votes| votes.agreed(1))
+            .or_else(|| by_name.get(name)?.agreed(WITNESSES))
+            .filter(|schema| !fields.0.contains_key(name) || fields.of(name) == Some(schema));
+        agreed.filter(|schema| fits(parameter, schema)).cloned()
+    };
+    let found = each(operations, agreed);
+    set_all(operations, found);
 }
 
 /// Makes points in time of texts whose name is one wherever else it has a finer type: as a field,
 /// or as other parameters.
-pub(super) fn times(operations: &mut [Operation], types: &[TypeDef]) {
-    let fields = fields(types);
-    let mut others: BTreeMap<String, Votes> = BTreeMap::new();
+pub(super) fn times(operations: &mut [Operation], fields: &Fields<'_>) {
+    let mut others: HashMap<&str, Votes<'_>> = HashMap::new();
     let parameters = operations
         .iter()
         .flat_map(|operation| &operation.parameters);
     for parameter in parameters.filter(|parameter| parameter.schema != Schema::String) {
-        let name = parameter.name.clone();
-        others.entry(name).or_default().add(&parameter.schema);
+        let votes = others.entry(parameter.name.as_str()).or_default();
+        votes.add(&parameter.schema);
     }
-    let texts = operations
-        .iter_mut()
-        .flat_map(|operation| &mut operation.parameters)
-        .filter(|parameter| {
-            parameter.schema == Schema::String
-                && parameter.array_style.is_none()
-                && matches!(parameter.location, Location::Query | Location::Body)
-        });
-    for parameter in texts {
-        let agreed = match (fields.0.get(&parameter.name), others.get(&parameter.name)) {
+    let agreed = |_: &Operation, parameter: &Parameter| {
+        let is_text = parameter.schema == Schema::String
+            && parameter.array_style.is_none()
+            && matches!(parameter.location, Location::Query | Location::Body);
+        let name = parameter.name.as_str();
+        let agreed = match (fields.0.get(name), others.get(name)) {
+            _ if !is_text => None,
             (None, None) => None,
             (Some(votes), None) => votes.agreed(1),
             (None, Some(votes)) => votes.agreed(WITNESSES),
@@ -102,29 +93,54 @@ pub(super) fn times(operations: &mut [Operation], types: &[TypeDef]) {
                 agreed.filter(|schema| others.agreed(1) == Some(schema))
             }
         };
-        if let Some(schema @ (Schema::Timestamp | Schema::Date)) = agreed {
-            set(parameter, schema.clone());
+        agreed
+            .filter(|schema| matches!(schema, Schema::Timestamp | Schema::Date))
+            .cloned()
+    };
+    let found = each(operations, agreed);
+    set_all(operations, found);
+}
+
+/// A parameter by the numbers of its operation and of its own.
+type Number = (usize, usize);
+
+/// The types that are found for parameters; what is found for one is no evidence for another.
+fn each(
+    operations: &[Operation],
+    find: impl Fn(&Operation, &Parameter) -> Option<Schema>,
+) -> Vec<(Number, Schema)> {
+    let mut found = Vec::new();
+    for (number, operation) in operations.iter().enumerate() {
+        for (at, parameter) in operation.parameters.iter().enumerate() {
+            found.extend(find(operation, parameter).map(|schema| ((number, at), schema)));
         }
+    }
+    found
+}
+
+fn set_all(operations: &mut [Operation], found: Vec<(Number, Schema)>) {
+    for ((number, at), schema) in found {
+        set(&mut operations[number].parameters[at], schema);
     }
 }
 
 /// The types of fields by their names.
 #[derive(Debug, Default)]
-pub(super) struct Fields(BTreeMap<String, Votes>);
+pub(super) struct Fields<'a>(HashMap<&'a str, Votes<'a>>);
 
-impl Fields {
+impl<'a> Fields<'a> {
     /// The type that all fields of a name have.
-    pub(super) fn of(&self, name: &str) -> Option<&Schema> {
+    pub(super) fn of(&self, name: &str) -> Option<&'a Schema> {
         self.0.get(name)?.agreed(1)
     }
 }
 
 /// What all fields of the documents' own types are.
-pub(super) fn fields(types: &[TypeDef]) -> Fields {
-    let mut by_name: BTreeMap<String, Votes> = BTreeMap::new();
+pub(super) fn fields(types: &[TypeDef]) -> Fields<'_> {
+    let mut by_name: HashMap<&str, Votes<'_>> = HashMap::new();
     let fields = types.iter().flat_map(|definition| &definition.fields);
     for field in fields.filter(|field| field.schema != Schema::Any) {
-        let votes = by_name.entry(field.name.clone()).or_default();
+        let votes = by_name.entry(field.name.as_str()).or_default();
         votes.add(&field.schema);
     }
     Fields(by_name)

@@ -23,17 +23,22 @@ pub(super) struct Called {
     pub(super) names: Vec<String>,
 }
 
-/// What each slot may be called.
-pub(super) fn all(slots: &Slots<'_>, operations: &[Operation]) -> Vec<Called> {
+/// What each slot may be called. `paths` are those of the operations.
+pub(super) fn all(
+    slots: &Slots<'_>,
+    operations: &[Operation],
+    paths: &[&PathTemplate],
+) -> Vec<Called> {
     let mut methods = Methods::new();
-    for operation in operations {
-        let path = PathTemplate::parse(&operation.path).anonymous();
+    for (operation, path) in operations.iter().zip(paths) {
+        let path = path.anonymous();
         methods.entry(path).or_default().insert(operation.method);
     }
     let called = |slot: &Slot<'_>| match slot.parent {
         None => operations
             .get(slot.root.0)
-            .map(|operation| answer(operation, slot.listed, &methods))
+            .zip(paths.get(slot.root.0))
+            .map(|(operation, path)| answer(operation, path, slot.listed, &methods))
             .unwrap_or_default(),
         Some((_, key)) => field(key, slot.listed),
     };
@@ -61,22 +66,21 @@ type Methods = BTreeMap<String, BTreeSet<Method>>;
 
 /// What an operation answers is called like the noun of its path; like the resource or the noun
 /// around it, too, where that makes it clearer.
-fn answer(operation: &Operation, listed: bool, methods: &Methods) -> Called {
-    let path = PathTemplate::parse(&operation.path);
+fn answer(operation: &Operation, path: &PathTemplate, listed: bool, methods: &Methods) -> Called {
     let anonymous = path.anonymous();
     let has = |method| {
         methods
             .get(&anonymous)
             .is_some_and(|all| all.contains(&method))
     };
-    let last = last_word(&path);
+    let last = last_word(path);
     let noun = match &last {
         // What is made and changed is a thing, also where it reads like an action.
         Some(last) if has(Method::Post) && has(Method::Put) => last.clone(),
-        _ => mint::answer_noun(operation.method, &path, &operation.resource),
+        _ => mint::answer_noun(operation.method, path, &operation.resource),
     };
     let single = mint::type_name(&[&noun]);
-    let qualified = around(&path, &noun).map(|around| mint::type_name(&[&around, &noun]));
+    let qualified = around(path, &noun).map(|around| mint::type_name(&[&around, &noun]));
     // Many things have one `subscription` each; only its owner says which one it is.
     let owned = qualified.clone().filter(|_| !mint::is_plural(&noun));
     let mut hints = BTreeSet::from([owned.unwrap_or_else(|| single.clone())]);

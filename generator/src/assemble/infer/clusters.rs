@@ -127,18 +127,19 @@ impl<'a> Clusters<'a> {
     /// Joins what has the same keys and may be called the same: the copies of an example, which
     /// leaves few groups for what is slower.
     fn join_alike(&mut self) {
-        let mut alike: BTreeMap<(String, BTreeSet<&str>), Vec<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(&str, &BTreeSet<&str>), Vec<usize>> = BTreeMap::new();
         for (leader, group) in self
             .groups
             .iter()
             .filter(|(_, group)| !group.keys.is_empty())
         {
             for hint in &group.hints {
-                let key = (hint.clone(), group.keys.clone());
+                let key = (hint.as_str(), &group.keys);
                 alike.entry(key).or_default().push(*leader);
             }
         }
-        for same in alike.into_values() {
+        let alike: Vec<Vec<usize>> = alike.into_values().filter(|it| it.len() > 1).collect();
+        for same in alike {
             self.join_all(&same);
         }
     }
@@ -200,14 +201,15 @@ impl<'a> Clusters<'a> {
         let mut ranked: Vec<_> = pairs
             .filter_map(|(one, other)| {
                 let (a, b) = (self.groups.get(&one)?, self.groups.get(&other)?);
-                let likeness = std::cmp::Reverse(a.likeness(b));
-                a.is_same(b).then_some((likeness, one, other))
+                let shared = a.shared(b);
+                let likeness = || std::cmp::Reverse(a.likeness(b, shared));
+                a.is_same(b, shared).then(|| (likeness(), one, other))
             })
             .collect();
         ranked.sort_unstable();
         ranked.dedup();
         for (_, one, other) in ranked {
-            self.join_if(one, other, Cluster::is_same);
+            self.join_if(one, other, |a, b| a.is_same(b, a.shared(b)));
         }
     }
 
@@ -301,11 +303,12 @@ impl<'a> Cluster<'a> {
         })
     }
 
-    fn is_same(&self, other: &Self) -> bool {
-        self.same_by_hint(other) || self.same_by_keys(other)
+    /// Whether two groups that share so many keys are one type.
+    fn is_same(&self, other: &Self, shared: usize) -> bool {
+        self.same_by_hint(other, shared) || self.same_by_keys(other, shared)
     }
 
-    fn same_by_hint(&self, other: &Self) -> bool {
+    fn same_by_hint(&self, other: &Self, shared: usize) -> bool {
         if self.hints.is_disjoint(&other.hints) {
             return false;
         }
@@ -315,38 +318,33 @@ impl<'a> Cluster<'a> {
         }
         // What removing something answers may be anything; only its keys tell.
         if self.removed != other.removed {
-            return self.share_most(other);
+            return self.share_most(other, shared);
         }
         let same_size = large < SAME_SIZE * small || self.shares_a_path(other);
-        let shared = self.shared(other);
         let like = shared * 100 >= LIKE_BY_HINT * (small + large - shared);
         shared * 100 >= SAME_BY_HINT * small && same_size && (like || self.shares_a_path(other))
     }
 
-    fn same_by_keys(&self, other: &Self) -> bool {
+    fn same_by_keys(&self, other: &Self, shared: usize) -> bool {
         let (small, large) = self.sizes(other);
-        let shared = self.shared(other);
         if small == large && shared == small && small > 1 && self.share_a_last_word(other) {
             return true;
         }
-        small >= ENOUGH_KEYS && self.share_most(other)
+        small >= ENOUGH_KEYS && self.share_most(other, shared)
     }
 
     fn shares_a_path(&self, other: &Self) -> bool {
         !self.paths.is_disjoint(&other.paths)
     }
 
-    fn share_most(&self, other: &Self) -> bool {
-        let shared = self.shared(other);
+    fn share_most(&self, other: &Self, shared: usize) -> bool {
         shared * 100 >= SAME_BY_KEYS * (self.keys.len() + other.keys.len() - shared)
     }
 
     fn share_a_last_word(&self, other: &Self) -> bool {
-        let last = |group: &Self| -> BTreeSet<String> {
-            let hints = group.hints.iter();
-            hints.map(|hint| last_word(hint).to_owned()).collect()
-        };
-        !last(self).is_disjoint(&last(other))
+        let others: Vec<&str> = other.hints.iter().map(|hint| last_word(hint)).collect();
+        let mut own = self.hints.iter().map(|hint| last_word(hint));
+        own.any(|word| others.contains(&word))
     }
 
     fn sizes(&self, other: &Self) -> (usize, usize) {
@@ -359,8 +357,7 @@ impl<'a> Cluster<'a> {
     }
 
     /// Shared keys in thousandths of all.
-    fn likeness(&self, other: &Self) -> usize {
-        let shared = self.shared(other);
+    fn likeness(&self, other: &Self, shared: usize) -> usize {
         let all = self.keys.len() + other.keys.len() - shared;
         shared * 1000 / all.max(1)
     }

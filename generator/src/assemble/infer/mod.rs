@@ -37,7 +37,8 @@ pub(super) fn types(
     api: &Conventions,
     earlier: &Earlier<'_>,
 ) -> Vec<TypeDef> {
-    let mut types = objects::infer(operations, earlier);
+    let paths: Vec<&PathTemplate> = merged.iter().map(|merged| &merged.path).collect();
+    let mut types = objects::infer(operations, &paths, earlier);
     described::answers(operations, merged, definitions, &mut types);
     sent::infer(operations, merged, api, earlier, &mut types);
     objects::in_order_of_mention(operations, types)
@@ -47,15 +48,20 @@ pub(super) fn types(
 /// path, by the field of the same name in what the operation answers, by the conventions, by
 /// parameters of the same name. A number that words imply is none where the answer shows a text.
 pub(super) fn parameters(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
-    by_operation(operations, types, api);
-    alike::parameters(operations, types);
-    alike::times(operations, types);
+    let fields = alike::fields(types);
+    by_operation(operations, types, &fields, api);
+    alike::parameters(operations, &fields);
+    alike::times(operations, &fields);
 }
 
-fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventions) {
-    let fields = alike::fields(types);
+fn by_operation(
+    operations: &mut [Operation],
+    types: &[TypeDef],
+    fields: &alike::Fields<'_>,
+    api: &Conventions,
+) {
     let answered = answered_types(operations, types);
-    unimplied(operations, &answered, &fields);
+    unimplied(operations, &answered, fields);
     let known = placeholders::known(operations);
     for (operation, answered) in operations.iter_mut().zip(answered) {
         let path = operation.path.clone();
@@ -71,7 +77,7 @@ fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventio
                 })
                 .or_else(|| {
                     let found = by_name_or_default(parameter)?;
-                    Some(if is_text(parameter, answered, &fields) {
+                    Some(if is_text(parameter, answered, fields) {
                         (Schema::String, Witness::Example)
                     } else {
                         found
@@ -90,7 +96,11 @@ fn by_operation(operations: &mut [Operation], types: &[TypeDef], api: &Conventio
 }
 
 /// Numbers that only words imply are texts where examples show texts.
-fn unimplied(operations: &mut [Operation], answered: &[Option<&TypeDef>], fields: &alike::Fields) {
+fn unimplied(
+    operations: &mut [Operation],
+    answered: &[Option<&TypeDef>],
+    fields: &alike::Fields<'_>,
+) {
     for (operation, answered) in operations.iter_mut().zip(answered) {
         for parameter in &mut operation.parameters {
             let is_implied =
@@ -105,7 +115,7 @@ fn unimplied(operations: &mut [Operation], answered: &[Option<&TypeDef>], fields
 
 /// Whether examples show a text under the name of a parameter: those of the operation, or all
 /// where the name is that of one thing, as `shelf_id`.
-fn is_text(parameter: &Parameter, answered: Option<&TypeDef>, fields: &alike::Fields) -> bool {
+fn is_text(parameter: &Parameter, answered: Option<&TypeDef>, fields: &alike::Fields<'_>) -> bool {
     let of_one_thing = parameter.name.to_lowercase().ends_with("_id");
     shows_text(parameter, answered)
         || of_one_thing && fields.of(&parameter.name) == Some(&Schema::String)

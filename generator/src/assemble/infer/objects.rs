@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use docbind_spec::{Field, Operation, Schema, Source, TypeDef};
+use docbind_spec::{Field, Operation, PathTemplate, Schema, Source, TypeDef};
 use serde_json::Value;
 
 use super::clusters::{Cluster, Clusters};
@@ -15,21 +15,29 @@ use super::slots::{ENTRY, Slots};
 use super::{called, frozen, naming, siblings};
 use crate::assemble::earlier::Earlier;
 
-/// Infers the types and sets the schemas of responses.
-pub(super) fn infer(operations: &mut [Operation], earlier: &Earlier<'_>) -> Vec<TypeDef> {
-    let (answers, definitions) = inferred(operations, earlier);
+/// Infers the types and sets the schemas of responses. `paths` are those of the operations.
+pub(super) fn infer(
+    operations: &mut [Operation],
+    paths: &[&PathTemplate],
+    earlier: &Earlier<'_>,
+) -> Vec<TypeDef> {
+    let (answers, definitions) = inferred(operations, paths, earlier);
     for ((operation, response), schema) in answers {
         operations[operation].responses[response].schema = Some(schema);
     }
-    siblings::answers(operations, &definitions);
+    siblings::answers(operations, paths, &definitions);
     definitions
 }
 
 type Answers = Vec<((usize, usize), Schema)>;
 
-fn inferred(operations: &[Operation], earlier: &Earlier<'_>) -> (Answers, Vec<TypeDef>) {
+fn inferred(
+    operations: &[Operation],
+    paths: &[&PathTemplate],
+    earlier: &Earlier<'_>,
+) -> (Answers, Vec<TypeDef>) {
     let slots = Slots::collect(operations);
-    let called = called::all(&slots, operations);
+    let called = called::all(&slots, operations, paths);
     let frozen = frozen::names(&slots, operations, earlier);
     let clusters = Clusters::find(&slots, &called, &frozen);
     let names = naming::assign(

@@ -11,15 +11,16 @@ use docbind_spec::{Method, Operation, PathTemplate, Response, Schema, Source, Ty
 
 use crate::names::mint;
 
-/// Sets the schemas of successful answers without a body of their own.
-pub(super) fn answers(operations: &mut [Operation], types: &[TypeDef]) {
-    let shown = Shown::find(operations, types);
-    for operation in operations.iter_mut() {
+/// Sets the schemas of successful answers without a body of their own. `paths` are those of the
+/// operations.
+pub(super) fn answers(operations: &mut [Operation], paths: &[&PathTemplate], types: &[TypeDef]) {
+    let shown = Shown::find(operations, paths, types);
+    for (operation, path) in operations.iter_mut().zip(paths) {
         // Most operations show what they answer.
         if silent_success(operation).is_none() {
             continue;
         }
-        let Some(place) = Place::of(operation) else {
+        let Some(place) = Place::of(operation.method, path) else {
             continue;
         };
         let found = shown.answer(&operation.resource, &place);
@@ -70,8 +71,7 @@ struct Place {
 
 impl Place {
     /// The place of an operation that reads, adds or changes something; nothing for the others.
-    fn of(operation: &Operation) -> Option<Self> {
-        let path = PathTemplate::parse(&operation.path);
+    fn of(method: Method, path: &PathTemplate) -> Option<Self> {
         let mut words: Vec<Option<String>> = path
             .segments()
             .iter()
@@ -89,7 +89,7 @@ impl Place {
             words.pop();
         }
         let noun = words.last()?.clone().filter(|word| mint::is_plural(word))?;
-        let number = match (operation.method, item, chosen) {
+        let number = match (method, item, chosen) {
             (Method::Get, false, _) | (Method::Get, true, true) => Number::Many,
             (Method::Get | Method::Put | Method::Patch, true, false)
             | (Method::Post, false, false) => Number::One,
@@ -116,7 +116,7 @@ struct Shown<'t> {
 }
 
 impl<'t> Shown<'t> {
-    fn find(operations: &[Operation], types: &'t [TypeDef]) -> Self {
+    fn find(operations: &[Operation], paths: &[&PathTemplate], types: &'t [TypeDef]) -> Self {
         let named = types.iter().map(|it| (it.name.as_str(), it));
         let mut shown = Self {
             types: named.collect(),
@@ -124,11 +124,11 @@ impl<'t> Shown<'t> {
             nouns: BTreeMap::new(),
         };
         // What reads one thing shows it best.
-        let (reading, writing): (Vec<&Operation>, Vec<&Operation>) = operations
-            .iter()
-            .partition(|operation| operation.method == Method::Get);
-        for operation in reading.into_iter().chain(writing) {
-            let Some(place) = Place::of(operation) else {
+        let all = || operations.iter().zip(paths);
+        let reading = all().filter(|(operation, _)| operation.method == Method::Get);
+        let writing = all().filter(|(operation, _)| operation.method != Method::Get);
+        for (operation, path) in reading.chain(writing) {
+            let Some(place) = Place::of(operation.method, path) else {
                 continue;
             };
             let Some(answer) = answer(operation, place.number) else {

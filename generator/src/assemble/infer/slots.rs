@@ -130,6 +130,10 @@ pub(super) struct Found<'a> {
 impl<'a> Found<'a> {
     pub(super) fn in_value(value: &'a Value, source: &'a Source) -> Self {
         let mut found = Self::default();
+        // Most values hold no object.
+        if !(value.is_object() || value.is_array()) {
+            return found;
+        }
         let mut open = vec![value];
         while let Some(value) = open.pop() {
             match value {

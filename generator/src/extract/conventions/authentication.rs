@@ -32,9 +32,10 @@ const ORDINARY_HEADERS: &[&str] = &[
 /// Whether a name is that of a credential.
 pub(crate) fn is_credential(name: &str) -> bool {
     let name = name.to_lowercase().replace('-', "_");
-    CREDENTIAL_WORDS
+    let mut before = CREDENTIAL_WORDS
         .iter()
-        .any(|word| name == *word || name.ends_with(&format!("_{word}")))
+        .filter_map(|word| name.strip_suffix(word));
+    before.any(|before| before.is_empty() || before.ends_with('_'))
 }
 
 /// Reads a section.

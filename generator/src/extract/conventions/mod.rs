@@ -298,6 +298,10 @@ const PREFIX: &[&str] = &[
 /// A prefix of all paths that a sentence states: "the prefix is `/x/v1`".
 fn prefix(text: &Text) -> Option<String> {
     let marked = sentences::marked(text);
+    // Hardly any text shows a path.
+    if !marked.contains("‹/") {
+        return None;
+    }
     sentences::sentences(&marked).find_map(|sentence| {
         let lower = sentence.to_lowercase();
         if !PREFIX.iter().any(|phrase| lower.contains(phrase)) {

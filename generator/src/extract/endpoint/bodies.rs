@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::conventions::is_error_key;
 use crate::extract::facts::{BodyRole, ExampleFact, ParamPlace, Shown};
 use crate::extract::http_message::{self, HttpRequest, HttpResponse};
-use crate::extract::json_example::{self, Change, Fault};
+use crate::extract::json_example::{self, Change, Fault, JsonExample};
 use crate::extract::{directives, prose};
 use crate::few;
 use crate::markdown::Code;
@@ -59,14 +59,20 @@ impl Reader<'_> {
     /// Takes the body that stands there; each of several values is an example of its own.
     fn body_in(&mut self, code: &Arc<Code>, body: Range<usize>) {
         let text = code.text.get(body.clone()).unwrap_or_default();
+        if let Some(example) = json_example::sound(text) {
+            self.value_in(code, body, example);
+            return;
+        }
         let parts = json_example::several(text);
         if parts.is_empty() {
-            self.value_in(code, body);
+            self.value_in(code, body, json_example::read(text));
             return;
         }
         let before = self.endpoint.examples.len();
         for part in parts {
-            self.value_in(code, part.start + body.start..part.end + body.start);
+            let example = json_example::read(text.get(part.clone()).unwrap_or_default());
+            let part = part.start + body.start..part.end + body.start;
+            self.value_in(code, part, example);
         }
         let streams = directives::speaks_of_stream(&self.lead.text)
             || self
@@ -79,12 +85,11 @@ impl Reader<'_> {
         }
     }
 
-    fn value_in(&mut self, code: &Arc<Code>, body: Range<usize>) {
+    fn value_in(&mut self, code: &Arc<Code>, body: Range<usize>, example: JsonExample) {
         let shown = Shown {
             code: Arc::clone(code),
             body,
         };
-        let example = json_example::read(shown.text());
         let role = match self.lead.role {
             Some(Role::Request | Role::Parameters) => BodyRole::Request,
             None if self.held.shows_request() => BodyRole::Request,

@@ -187,15 +187,14 @@ impl Reader<'_> {
     }
 
     /// What a paragraph says about the next block, the statuses it names aside; answers its role.
-    pub(super) fn led_by(&mut self, text: &Text, status: Option<u16>) -> Role {
-        let shown = text.described();
+    pub(super) fn led_by(&mut self, text: &Text, shown: &str, status: Option<u16>) -> Role {
         let leads = shown.trim_end().ends_with(':');
         let strong = || strong_lead(text, self.words);
         // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
         let group = if leads && status.is_some() {
             answers()
         } else {
-            let group = roles::group_of_lead(&shown, self.words);
+            let group = roles::group_of_lead(shown, self.words);
             if group.role == Role::Unsaid {
                 strong().unwrap_or(group)
             } else {
@@ -212,12 +211,12 @@ impl Reader<'_> {
         if owners.is_empty() {
             owners = std::mem::take(&mut self.lead.owners);
         }
-        let presence = roles::presence(&shown, self.words);
+        let presence = roles::presence(shown, self.words);
         self.lead = Lead {
             role: (group.role != Role::Unsaid).then_some(group.role),
             status: status.filter(|_| leads),
             owners,
-            text: shown,
+            text: shown.to_owned(),
         };
         let leads = if leads { Leads::Yes } else { Leads::No };
         match presence {

@@ -130,8 +130,8 @@ fn starts(title: &str) -> impl Iterator<Item = usize> {
     title.char_indices().filter_map(move |(at, c)| {
         let begins = c.is_ascii_uppercase() && !before.is_alphanumeric() && before != '/';
         before = c;
-        let word = title[at..].split(']').next().unwrap_or_default();
-        (begins && (line::begins(&title[at..]) || line::begins(word))).then_some(at)
+        let word = || title[at..].split(']').next().unwrap_or_default();
+        (begins && (line::begins(&title[at..]) || line::begins(word()))).then_some(at)
     })
 }
 

@@ -3,6 +3,8 @@
 //! An index counts only for operations that nothing else documents: whether that is so is not
 //! known here.
 
+use std::borrow::Cow;
+
 use docbind_spec::BlockKind as LedgerKind;
 
 use super::{RequestLine, line, table, text};
@@ -57,7 +59,7 @@ pub(super) fn item(item: &Item) -> Vec<Entry> {
 
 /// A request set as code or strong, and the words after a dash or colon.
 fn leading(text: &Text) -> Option<(Vec<RequestLine>, String)> {
-    let pieces: Vec<Piece> = text.visible().cloned().collect();
+    let pieces = visible(text);
     let first = pieces
         .iter()
         .position(|piece| !piece.text.trim().is_empty())?;
@@ -76,6 +78,15 @@ fn leading(text: &Text) -> Option<(Vec<RequestLine>, String)> {
     let sentence = described.len() == words.len() && !words.is_empty() && !words.starts_with('(');
     let lines = text::placed(request, line).collect();
     (!sentence).then(|| (lines, described.trim().to_owned()))
+}
+
+/// The pieces that people see: all of them, mostly.
+fn visible(text: &Text) -> Cow<'_, [Piece]> {
+    if text.pieces.iter().all(|piece| piece.style != Style::Html) {
+        Cow::Borrowed(&text.pieces)
+    } else {
+        text.visible().cloned().collect()
+    }
 }
 
 /// A request at the end of an item, after a label.

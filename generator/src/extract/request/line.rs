@@ -64,6 +64,11 @@ pub(crate) fn read_block(text: &str) -> Option<Vec<Line>> {
 pub(crate) fn read(line: &str, offset: usize) -> Option<Line> {
     let indent = line.len() - line.trim_start().len();
     let trimmed = line.trim();
+    // A method, or one in brackets; most lines are something else.
+    trimmed
+        .bytes()
+        .next()
+        .filter(|first| first.is_ascii_alphabetic() || *first == b'[')?;
     let (word, rest) = trimmed.split_once(char::is_whitespace)?;
     let (methods, rest) = methods(without_brackets(word), rest)?;
     let address = template::address(rest);

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
+
 use super::{Form, Found, RequestLine, line};
 use crate::markdown::{Block, BlockKind, Piece, Style, Text};
 
@@ -16,6 +18,9 @@ pub(super) fn read(block: &Block) -> Option<Found> {
     let BlockKind::Paragraph(text) = &block.kind else {
         return None;
     };
+    if !text.visible().any(|piece| may_have_address(&piece.text)) {
+        return None;
+    }
     let mut versioned = false;
     let mut requests = Vec::new();
     let mut more = false;
@@ -50,6 +55,13 @@ pub(super) fn read(block: &Block) -> Option<Found> {
         lines: requests,
         form,
     })
+}
+
+/// Whether a text has what every address has: a slash, or the mark of a variable that stands for
+/// the host.
+fn may_have_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3(b'/', b'{', b'<', bytes).is_some() || memchr(b'$', bytes).is_some()
 }
 
 /// Whether a line begins with code or something strong: what follows its request is a note.

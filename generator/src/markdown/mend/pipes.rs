@@ -6,8 +6,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
-
 use super::super::edited::Edit;
 use super::super::line;
 use super::super::scan::{Kind, Scan};
@@ -19,13 +17,9 @@ const MOST_COLUMNS: usize = 100;
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut start = 0;
-    while start < text.len() {
-        let line = scan.line(start);
+    while let Some(pipe) = line::find(text, b'|', start) {
+        let line = scan.line(pipe);
         start = line.end + 1;
-        let shown = text.as_bytes().get(line.clone()).unwrap_or_default();
-        if memchr(b'|', shown).is_none() {
-            continue;
-        }
         if scan.is_block(line.start + container(text, &line)) {
             continue;
         }

@@ -49,14 +49,13 @@ fn split(text: &str, scan: &Scan, region: Range<usize>) -> Option<Vec<Edit>> {
     if !before.trim().is_empty() {
         return None;
     }
-    let lines = lines(text, scan, first.end + 1..region.end);
-    let begins = lines
-        .iter()
-        .find(|(_, line)| !line.is_empty() && Side::of(line) != Side::Program);
+    let lines = || lines(text, scan, first.end + 1..region.end);
+    let says = |line: &str| !line.is_empty() && Side::of(line) != Side::Program;
+    let begins = lines().find(|(_, line)| says(line));
     begins.filter(|(_, line)| is_request(line))?;
     let mut edits = Vec::new();
     let mut said = Side::Sent;
-    for (at, line) in lines {
+    for (at, line) in lines() {
         let side = Side::of(line);
         if side == Side::Unsigned {
             continue;
@@ -83,17 +82,22 @@ fn split(text: &str, scan: &Scan, region: Range<usize>) -> Option<Vec<Edit>> {
 }
 
 /// The lines within, each without the blanks before it.
-fn lines<'a>(text: &'a str, scan: &Scan, range: Range<usize>) -> Vec<(usize, &'a str)> {
-    let mut lines = Vec::new();
+fn lines<'a>(
+    text: &'a str,
+    scan: &Scan,
+    range: Range<usize>,
+) -> impl Iterator<Item = (usize, &'a str)> {
     let mut at = range.start;
-    while at < range.end {
+    std::iter::from_fn(move || {
+        if at >= range.end {
+            return None;
+        }
         let line = scan.line(at);
-        let shown = text.get(line.clone()).unwrap_or_default();
-        let blanks = shown.len() - shown.trim_start().len();
-        lines.push((line.start + blanks, shown.trim_start()));
         at = line.end + 1;
-    }
-    lines
+        let shown = text.get(line.clone()).unwrap_or_default();
+        let said = shown.trim_start();
+        Some((line.start + shown.len() - said.len(), said))
+    })
 }
 
 /// Whether a line is `> GET /books`.

@@ -76,8 +76,7 @@ fn tags(text: &str, scan: &Scan) -> Vec<Found> {
     let mut closed: BTreeMap<&str, usize> = BTreeMap::new();
     let mut tags = Vec::new();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find('<')) {
-        let at = from + found;
+    while let Some(at) = line::find(text, b'<', from) {
         from = at + 1;
         if let Some(region) = scan.region(at)
             && !(region.kind == Kind::Indented && starts_component(text, scan, at))

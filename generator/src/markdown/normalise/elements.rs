@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use super::super::edited::{Edit, Edited};
 use super::super::line;
 use super::super::scan::Scan;
@@ -72,7 +74,7 @@ fn next(text: &str, scan: &Scan, from: usize) -> Option<Found> {
     let mut from = from;
     loop {
         let rest = text.get(from..)?;
-        let at = from + rest.find(['<', '{'])?;
+        let at = from + memchr2(b'<', b'{', rest.as_bytes())?;
         from = at + 1;
         if let Some(region) = scan.region(at) {
             from = region.range.end;

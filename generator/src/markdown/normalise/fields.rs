@@ -62,8 +62,7 @@ fn fields(text: &str, scan: &Scan) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     let mut open: Vec<(usize, String)> = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find('<')) {
-        let at = from + at;
+    while let Some(at) = line::find(text, b'<', from) {
         from = at + 1;
         let code = scan.region(at).filter(|it| it.kind != Kind::Indented);
         if let Some(region) = code {

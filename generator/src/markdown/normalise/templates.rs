@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::super::edited::Edit;
 use super::super::line;
 use super::super::scan::{Kind, Scan};
@@ -23,6 +25,9 @@ const MARKS: &[(&str, &str)] = &[
 
 /// Takes tags out.
 pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
+    if !may_have_tags(text) {
+        return Vec::new();
+    }
     let mut edits = raw_in_code(text, scan);
     let closed = closed(text);
     let mut unclosed = [false; MARKS.len()];
@@ -54,6 +59,13 @@ pub(super) fn edits(text: &str, scan: &Scan) -> Vec<Edit> {
         from = end;
     }
     edits
+}
+
+/// Whether a brace stands before another one or a percent sign, as all tags begin.
+fn may_have_tags(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |at: usize| matches!(bytes.get(at + 1), Some(b'{' | b'%'));
+    memchr_iter(b'{', bytes).any(begins)
 }
 
 /// The word of a shortcode that has nothing else: `{{< required >}}` in a text says that.

@@ -8,8 +8,9 @@ use docbind_spec::Witness;
 
 use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
+use crate::extract::lower::Lower;
 use crate::extract::words::Words;
-use crate::markdown::{Block, BlockKind, List, Page, Row, Table};
+use crate::markdown::{Block, BlockKind, List, Page, Row, Table, Text};
 
 /// Words of a heading or sentence that promises other parameters than those of the path.
 const OTHERS: &[&str] = &["query", "body", "form", "header", "json", "response"];
@@ -62,19 +63,18 @@ impl<'a> Index<'a> {
             items: BTreeMap::new(),
         };
         for section in &page.sections {
-            index.blocks(&section.blocks, &section.title.plain());
+            index.blocks(&section.blocks, Some(&section.title));
         }
         index
     }
 
-    fn blocks(&mut self, blocks: &'a [Block], lead: &str) {
-        let mut lead = lead.to_owned();
+    fn blocks(&mut self, blocks: &'a [Block], mut lead: Option<&'a Text>) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Paragraph(text) => lead = text.plain(),
-                BlockKind::Table(table) => self.table(table, promises_others(&lead)),
-                BlockKind::List(list) => self.list(list, promises_others(&lead)),
-                BlockKind::Quote(inner) => self.blocks(inner, &lead),
+                BlockKind::Paragraph(text) => lead = Some(text),
+                BlockKind::Table(table) => self.table(table, lead.is_some_and(promises_others)),
+                BlockKind::List(list) => self.list(list, lead.is_some_and(promises_others)),
+                BlockKind::Quote(inner) => self.blocks(inner, lead),
                 BlockKind::Code(_)
                 | BlockKind::Html(_)
                 | BlockKind::Element(_)
@@ -101,7 +101,7 @@ impl<'a> Index<'a> {
                 let place = ListPlace { list, for_others };
                 self.items.insert(text.range().start, place);
             }
-            self.blocks(&item.blocks, "");
+            self.blocks(&item.blocks, None);
         }
     }
 
@@ -118,7 +118,6 @@ impl<'a> Index<'a> {
     }
 }
 
-fn promises_others(lead: &str) -> bool {
-    let lead = lead.to_lowercase();
-    OTHERS.iter().any(|word| lead.contains(word))
+fn promises_others(lead: &Text) -> bool {
+    Lower::from_text(lead.plain()).all().has_one_of(OTHERS)
 }
