@@ -156,19 +156,21 @@ enum Own {
 
 impl<'v> TextPairs<'_, 'v> {
     fn key(&mut self) -> Result<Option<Cow<'v, str>>, Error> {
-        let key = self.pairs.key()?;
-        match (&key, self.own) {
-            (None, Own::Others(_)) => return Err(unlike()),
-            (Some(key), Own::NoKey(names) | Own::Others(names)) => {
-                let is_own = names.contains(&&**key);
-                self.own = if is_own {
-                    Own::Seen
-                } else {
-                    Own::Others(names)
-                };
-            }
-            _ => {}
+        match self.own {
+            Own::Seen => self.pairs.key(),
+            Own::NoKey(names) | Own::Others(names) => self.key_among(names),
         }
+    }
+
+    /// The next key, while none of these was there.
+    fn key_among(&mut self, names: &'static [&'static str]) -> Result<Option<Cow<'v, str>>, Error> {
+        let key = self.pairs.key()?;
+        self.own = match (&key, self.own) {
+            (Some(key), _) if names.contains(&&**key) => Own::Seen,
+            (Some(_), _) => Own::Others(names),
+            (None, Own::Others(_)) => return Err(unlike()),
+            (None, own) => own,
+        };
         Ok(key)
     }
 }
