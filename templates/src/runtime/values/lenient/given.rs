@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use serde::de::{Deserialize, Deserializer, Error as _, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, Expected, Unexpected, Visitor};
 use serde_json::{Error, Number, Value};
 
 use super::answer::{Answer, QUOTED};
@@ -30,9 +30,9 @@ impl From<Error> for Refusal<'_> {
 }
 
 impl Refusal<'_> {
-    fn told<'v, V: Visitor<'v>>(self, visitor: &V) -> Error {
+    fn told(self, expected: &dyn Expected) -> Error {
         match self {
-            Self::Unlike(kind) => Error::invalid_type(kind, visitor),
+            Self::Unlike(kind) => Error::invalid_type(kind, expected),
             Self::Error(error) => error,
         }
     }
@@ -152,16 +152,27 @@ impl<'v> Given<'_, 'v> {
     }
 }
 
-/// What a visitor made of what it was given, if anything.
+/// What a visitor made of what it was given. One that is still there was given nothing.
 fn made<'v, V: Visitor<'v>>(
     outcome: Result<(), Refusal<'v>>,
     visitor: Option<V>,
     value: Option<V::Value>,
 ) -> Result<V::Value, Error> {
-    match (outcome, visitor) {
-        (Err(refusal), Some(visitor)) => Err(refusal.told(&visitor)),
-        (Err(Refusal::Error(error)), None) => Err(error),
-        _ => value.ok_or_else(unlike),
+    let visitor = visitor.as_ref().map(|visitor| visitor as &dyn Expected);
+    if let Some(error) = failure(outcome, visitor) {
+        return Err(error);
+    }
+    match value {
+        Some(value) => Ok(value),
+        None => Err(unlike()),
+    }
+}
+
+fn failure(outcome: Result<(), Refusal<'_>>, visitor: Option<&dyn Expected>) -> Option<Error> {
+    match (outcome.err()?, visitor) {
+        (refusal, Some(expected)) => Some(refusal.told(expected)),
+        (Refusal::Error(error), None) => Some(error),
+        (Refusal::Unlike(_), None) => Some(unlike()),
     }
 }
 
@@ -170,7 +181,9 @@ macro_rules! visit {
     ($visitor:ident.$visit:ident, $given:ident.$give:ident($($argument:expr),*)) => {{
         let (mut visitor, mut value) = (Some($visitor), None);
         let outcome = $given.$give($($argument,)* &mut |inside| {
-            let visitor = visitor.take().ok_or_else(unlike::<Error>)?;
+            let Some(visitor) = visitor.take() else {
+                return Ok(());
+            };
             value = Some(visitor.$visit(inside)?);
             Ok(())
         });
@@ -206,7 +219,9 @@ macro_rules! bytes {
         fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
             let (mut visitor, mut value) = (Some(visitor), None);
             let outcome = self.any(&mut |any| {
-                let visitor = visitor.take().ok_or_else(unlike::<Error>)?;
+                let Some(visitor) = visitor.take() else {
+                return Ok(());
+            };
                 value = Some(match any {
                     Any::Items(items) => visitor.visit_seq(items)?,
                     Any::Scalar(Node::Text(text)) => visitor.visit_bytes(text.as_bytes())?,
@@ -225,7 +240,9 @@ impl<'v> Deserializer<'v> for Given<'_, 'v> {
     fn deserialize_any<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
         let (mut visitor, mut value) = (Some(visitor), None);
         let outcome = self.any(&mut |any| {
-            let visitor = visitor.take().ok_or_else(unlike::<Error>)?;
+            let Some(visitor) = visitor.take() else {
+                return Ok(());
+            };
             value = Some(match any {
                 Any::Scalar(Node::Bool(value)) => visitor.visit_bool(value)?,
                 Any::Scalar(Node::Number(number)) => number.deserialize_any(visitor)?,
@@ -265,7 +282,9 @@ impl<'v> Deserializer<'v> for Given<'_, 'v> {
     fn deserialize_option<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
         let (mut visitor, mut value) = (Some(visitor), None);
         let outcome = self.option(&mut |some| {
-            let visitor = visitor.take().ok_or_else(unlike::<Error>)?;
+            let Some(visitor) = visitor.take() else {
+                return Ok(());
+            };
             value = Some(match some {
                 Some(given) => visitor.visit_some(given)?,
                 None => visitor.visit_none()?,

@@ -37,7 +37,9 @@ impl<'v> SeqAccess<'v> for Items<'_, 'v> {
     ) -> Result<Option<S::Value>, Error> {
         let (mut seed, mut value) = (Some(seed), None);
         self.next(&mut |given| {
-            let seed = seed.take().ok_or_else(unlike::<Error>)?;
+            let Some(seed) = seed.take() else {
+                return Ok(());
+            };
             value = Some(seed.deserialize(given)?);
             Ok(())
         })?;
@@ -129,7 +131,9 @@ impl<'v> MapAccess<'v> for Pairs<'_, 'v> {
     fn next_value_seed<S: DeserializeSeed<'v>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let (mut seed, mut value) = (Some(seed), None);
         self.value(&mut |given| {
-            let seed = seed.take().ok_or_else(unlike::<Error>)?;
+            let Some(seed) = seed.take() else {
+                return Ok(());
+            };
             value = Some(seed.deserialize(given)?);
             Ok(())
         })?;

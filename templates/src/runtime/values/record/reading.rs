@@ -66,7 +66,7 @@ impl<'de, T: Record> Visitor<'de> for Whole<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "struct {}", T::NAME)
+        expect_struct(T::NAME, f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<T, A::Error> {
@@ -86,6 +86,10 @@ impl<'de, T: Record> Visitor<'de> for Whole<T> {
         seen.check(T::NEEDED, T::FIELDS)?;
         Ok(record)
     }
+}
+
+fn expect_struct(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "struct {name}")
 }
 
 /// Which fields have been read, a bit each.
