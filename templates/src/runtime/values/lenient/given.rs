@@ -155,10 +155,10 @@ impl<'v> Given<'_, 'v> {
 /// What a visitor made of what it was given. One that is still there was given nothing.
 fn made<'v, V: Visitor<'v>>(
     outcome: Result<(), Refusal<'v>>,
-    visitor: Option<V>,
+    visitor: Option<&V>,
     value: Option<V::Value>,
 ) -> Result<V::Value, Error> {
-    let visitor = visitor.as_ref().map(|visitor| visitor as &dyn Expected);
+    let visitor = visitor.map(|visitor| visitor as &dyn Expected);
     if let Some(error) = failure(outcome, visitor) {
         return Err(error);
     }
@@ -187,7 +187,7 @@ macro_rules! visit {
             value = Some(visitor.$visit(inside)?);
             Ok(())
         });
-        made(outcome, visitor, value)
+        made(outcome, visitor.as_ref(), value)
     }};
 }
 
@@ -229,7 +229,7 @@ macro_rules! bytes {
                 });
                 Ok(())
             });
-            made(outcome.map_err(Refusal::Error), visitor, value)
+            made(outcome.map_err(Refusal::Error), visitor.as_ref(), value)
         }
     )*};
 }
@@ -254,7 +254,7 @@ impl<'v> Deserializer<'v> for Given<'_, 'v> {
             });
             Ok(())
         });
-        made(outcome.map_err(Refusal::Error), visitor, value)
+        made(outcome.map_err(Refusal::Error), visitor.as_ref(), value)
     }
 
     fn deserialize_bool<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -291,7 +291,7 @@ impl<'v> Deserializer<'v> for Given<'_, 'v> {
             });
             Ok(())
         });
-        made(outcome.map_err(Refusal::Error), visitor, value)
+        made(outcome.map_err(Refusal::Error), visitor.as_ref(), value)
     }
 
     fn deserialize_unit<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
