@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr3, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use super::line;
+use crate::source::line_starts;
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +78,10 @@ impl Scan {
         while at < text.len() {
             at = scanner.line(at);
         }
-        let after = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self {
             regions: scanner.regions,
             columns: scanner.columns,
-            lines: std::iter::once(0).chain(after).collect(),
+            lines: line_starts(text),
             length: text.len(),
         }
     }
