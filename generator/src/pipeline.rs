@@ -15,7 +15,7 @@ use crate::extract::words::Words;
 use crate::hints::Hints;
 use crate::ledger::Entry;
 use crate::markdown::{Page, Variables};
-use crate::source::{FileId, SourceFile, SourceSet};
+use crate::source::{FileId, SourceFile, SourceSet, on_characters};
 use crate::survey::{self, Survey};
 use crate::waive::{self, Waived};
 use crate::{extract, markdown, threads};
@@ -185,6 +185,7 @@ fn conclude(
     };
     let (spec, found) = assemble::assemble(sources, &pages, &decisions);
     diagnostics.extend(found);
+    place(&mut diagnostics, sources);
     sort(&mut diagnostics);
     // Operations that share a section share its faults.
     diagnostics.dedup_by(|one, before| {
@@ -201,6 +202,19 @@ fn conclude(
         hints: options.hints.clone(),
     };
     (reading, pages)
+}
+
+/// Has each finding point to whole characters: what stands within code whose signs are written as
+/// `&lt;` is placed by counting, which can be wrong by some bytes.
+fn place(diagnostics: &mut [Diagnostic], sources: &SourceSet) {
+    for finding in diagnostics {
+        let related = finding.related.iter_mut().map(|(span, _)| span);
+        for span in related.chain([&mut finding.span]) {
+            if let Some(page) = sources.get(span.file) {
+                span.range = on_characters(&page.text, &span.range);
+            }
+        }
+    }
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {

@@ -72,10 +72,7 @@ impl SourceSet {
     /// ```
     pub fn line_column(&self, id: FileId, offset: usize) -> Option<LineColumn> {
         let (file, lines) = (self.files.get(id.0)?, self.lines.get(id.0)?);
-        let mut end = offset.min(file.text.len());
-        while !file.text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = on_characters(&file.text, &(offset..offset)).start;
         let line = lines.partition_point(|start| *start <= end);
         let start = *lines.get(line.checked_sub(1)?)?;
         let column = file.text.get(start..end)?.chars().count() + 1;
@@ -124,10 +121,7 @@ impl SourceFile {
     /// assert_eq!(file.line_column(5), LineColumn { line: 2, column: 3 });
     /// ```
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        let mut end = offset.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = on_characters(&self.text, &(offset..offset)).start;
         let before = &self.text[..end];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         LineColumn {
@@ -151,4 +145,17 @@ impl SourceFile {
             .unwrap_or_default();
         line.strip_suffix('\r').unwrap_or(line)
     }
+}
+
+/// The smallest stretch of whole characters that holds a stretch, as far as that is in the text.
+pub(crate) fn on_characters(text: &str, range: &Range<usize>) -> Range<usize> {
+    let mut start = range.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = range.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }

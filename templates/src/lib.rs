@@ -213,6 +213,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/lenient/answer.rs"),
     ),
     (
+        "src/runtime/values/lenient/given.rs",
+        include_str!("runtime/values/lenient/given.rs"),
+    ),
+    (
         "src/runtime/values/lenient/inside.rs",
         include_str!("runtime/values/lenient/inside.rs"),
     ),
@@ -233,6 +237,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("runtime/values/lenient/sent.rs"),
     ),
     (
+        "src/runtime/values/lenient/text.rs",
+        include_str!("runtime/values/lenient/text.rs"),
+    ),
+    (
         "src/runtime/values/listed.rs",
         include_str!("runtime/values/listed.rs"),
     ),
@@ -247,6 +255,14 @@ pub const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/values/record.rs",
         include_str!("runtime/values/record.rs"),
+    ),
+    (
+        "src/runtime/values/record/reading.rs",
+        include_str!("runtime/values/record/reading.rs"),
+    ),
+    (
+        "src/runtime/values/record/writing.rs",
+        include_str!("runtime/values/record/writing.rs"),
     ),
     (
         "src/runtime/values/timestamp.rs",

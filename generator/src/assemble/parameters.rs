@@ -7,8 +7,6 @@ use docbind_spec::{
     PartContent, Presence, PresenceBy, RequestBody, Schema, Witness,
 };
 
-use serde_json::Value;
-
 use super::gather::{Gathered, gather};
 use super::infer::stated;
 use super::operation::Merged;
@@ -154,13 +152,7 @@ fn type_in_json(name: &str, merged: &Merged<'_>) -> Option<Schema> {
         .chain(sent)
         .filter_map(|body| body.get(name))
         .filter(|value| !value.is_null())
-        .map(|value| match value {
-            Value::Bool(_) => Some(Schema::Boolean),
-            Value::Number(number) if number.is_f64() => Some(Schema::Number),
-            Value::Number(_) => Some(Schema::Integer),
-            Value::String(_) => Some(Schema::String),
-            _ => None,
-        });
+        .map(Schema::of_plain);
     let first = types.next()??;
     types
         .all(|other| other.as_ref() == Some(&first))

@@ -101,8 +101,15 @@ fn edited(paths: &[PathBuf]) -> Failure {
 
 impl From<SpecError> for Failure {
     fn from(error: SpecError) -> Self {
-        // It shows its own place and remedy.
-        Self::new(error.to_string())
+        let failure = Self::new(error.to_string());
+        match error {
+            SpecError::Unwritable { .. } => failure.help(
+                "a spec has at most 20 million values, 160 levels deep: leave out pages that are \
+                 data rather than documents, or divide them among several APIs in `docbind.toml`",
+            ),
+            // The others show their own place and remedy.
+            _ => failure,
+        }
     }
 }
 
@@ -127,7 +134,18 @@ pub(super) fn did_you_mean(word: &str, kind: &str, known: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Failure, SpecError, nearest};
+
+    #[test]
+    fn a_spec_that_is_too_large_has_a_remedy() {
+        let message = "too many or too deeply nested values".to_owned();
+        let Failure::Message { message, help } = SpecError::Unwritable { message }.into() else {
+            panic!("there is something to say");
+        };
+        assert!(message.ends_with("nested values"), "{message}");
+        let help = help.expect("there is something to do");
+        assert!(help.contains("leave out pages"), "{help}");
+    }
 
     #[test]
     fn near_words_are_suggested_and_far_ones_are_not() {

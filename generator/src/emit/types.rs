@@ -1,6 +1,6 @@
 //! `src/types`: structs and enumerations.
 
-use crate::code::{Code, code, list};
+use crate::code::{Code, code};
 
 use super::rust_type::{debug, ident, imports, owned};
 use super::{Source, doc, gate};
@@ -45,7 +45,6 @@ fn emit_module(module: &TypeModule) -> Code {
         &body,
         &[
             ("BTreeMap", code!(std::collections::BTreeMap)),
-            ("Serialize", code!(serde::Serialize)),
             ("debug_hiding", code!(crate::runtime::debug_hiding)),
             ("values", code!(crate::runtime::values)),
             ("record", code!(crate::runtime::values::record)),
@@ -63,7 +62,6 @@ fn emit_struct(definition: &Struct) -> Code {
         let name = ident(name);
         code! {
             #[doc = " What the documents do not show."]
-            #[serde(flatten)]
             pub #name: BTreeMap<String, serde_json::Value>,
         }
     });
@@ -73,7 +71,7 @@ fn emit_struct(definition: &Struct) -> Code {
     let read = emit_record(definition);
     code! {
         #docs
-        #[derive(#derived Clone, PartialEq, Default, Serialize)]
+        #[derive(#derived Clone, PartialEq, Default)]
         pub struct #name {
             #fields
             #unknown
@@ -83,7 +81,8 @@ fn emit_struct(definition: &Struct) -> Code {
     }
 }
 
-/// How the struct is read. No derive, whose code is compiled anew for every reader.
+/// How the struct is read and written. No derive, whose code is long and compiled anew for every
+/// reader.
 fn emit_record(definition: &Struct) -> Code {
     let name = ident(&definition.ident);
     let fields: Code = definition
@@ -93,10 +92,12 @@ fn emit_record(definition: &Struct) -> Code {
         .map(|(index, field)| {
             let (name, key) = (ident(&field.ident), &field.wire);
             let how = ident(match field.presence {
+                FieldPresence::Raw => "raw",
+                FieldPresence::Optional if field.quoted => "optional_quoted",
+                FieldPresence::Optional => "optional",
                 _ if field.quoted => "quoted",
                 _ if is_needed(field) => "needed",
-                FieldPresence::Plain => "nullable",
-                _ => "plain",
+                _ => "nullable",
             });
             code!(#index: #name from #key #how,)
         })
@@ -131,33 +132,15 @@ fn is_collection(ty: &Type) -> bool {
 fn emit_field(field: &Field) -> Code {
     let name = ident(&field.ident);
     let ty = owned(&field.ty, ident("super"));
-    let mut options: Vec<Code> = Vec::new();
-    // What serde derives from the identifier itself.
-    if field.ident != field.wire {
-        let wire = &field.wire;
-        options.push(code!(rename = #wire));
-    }
     let ty = match field.presence {
-        FieldPresence::Plain | FieldPresence::Demanded => ty,
-        FieldPresence::Optional => {
-            options.push(code!(skip_serializing_if = "Option::is_none"));
-            code!(Option<#ty>)
-        }
-        FieldPresence::Raw => {
-            options.push(code!(skip_serializing_if = "serde_json::Value::is_null"));
-            ty
-        }
+        FieldPresence::Optional => code!(Option<#ty>),
+        FieldPresence::Plain | FieldPresence::Demanded | FieldPresence::Raw => ty,
     };
-    let serde = (!options.is_empty()).then(|| {
-        let options = list(options);
-        code!(#[serde(#options)])
-    });
     let mut docs = vec![doc::code(&field.wire)];
     docs.extend(field.doc.clone());
     let docs = doc::outer(&docs);
     code! {
         #docs
-        #serde
         pub #name: #ty,
     }
 }

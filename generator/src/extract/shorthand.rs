@@ -56,15 +56,11 @@ fn shown(code: &str) -> Option<Vec<ParamFact>> {
 
 /// The type of a value, as far as one value tells.
 fn schema(value: &Value) -> Option<Schema> {
-    Some(match value {
-        Value::Null => return None,
-        Value::Bool(_) => Schema::Boolean,
-        Value::Number(number) if number.is_f64() => Schema::Number,
-        Value::Number(_) => Schema::Integer,
-        Value::String(_) => Schema::String,
-        Value::Array(_) => Schema::Array(Box::new(Schema::Any)),
-        Value::Object(_) => Schema::Map(Box::new(Schema::Any)),
-    })
+    match value {
+        Value::Array(_) => Some(Schema::Array(Box::new(Schema::Any))),
+        Value::Object(_) => Some(Schema::Map(Box::new(Schema::Any))),
+        _ => Schema::of_plain(value),
+    }
 }
 
 /// Names side by side, each perhaps with a question mark and a type.

@@ -41,6 +41,27 @@ pub enum Schema {
     OneOf(Vec<Schema>),
 }
 
+impl Schema {
+    /// The type of a plain value as far as it tells by itself; none for `null`, lists and objects.
+    ///
+    /// ```
+    /// use docbind_spec::Schema;
+    /// use serde_json::json;
+    ///
+    /// assert_eq!(Schema::of_plain(&json!(1.5)), Some(Schema::Number));
+    /// assert_eq!(Schema::of_plain(&json!([1.5])), None);
+    /// ```
+    pub fn of_plain(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(_) => Some(Self::Boolean),
+            Value::Number(number) if number.is_f64() => Some(Self::Number),
+            Value::Number(_) => Some(Self::Integer),
+            Value::String(_) => Some(Self::String),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+}
+
 /// The names of the types that stand in these schemas, directly or within other types.
 ///
 /// ```

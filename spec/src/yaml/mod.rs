@@ -17,8 +17,10 @@
 //! All of them keep hostile strings, key order and 64-bit integers intact.
 
 mod error;
+mod parts;
 
-use std::thread;
+use std::io;
+use std::thread::{self, Scope, ScopedJoinHandle};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -56,6 +58,11 @@ const OVERRIDES_HEADER: &str = "\
 /// assert!(error.to_string().starts_with("spec.yaml:3:1: unknown key `contents`"));
 /// ```
 pub fn read_spec(text: &str, origin: &str) -> Result<ApiSpec, SpecError> {
+    if let Some(spec) = on_large_stack(|| Ok(parts::read(text)))?
+        && spec.format == FORMAT
+    {
+        return Ok(spec);
+    }
     let spec = read::<ApiSpec>(text, origin);
     if matches!(&spec, Ok(spec) if spec.format == FORMAT) {
         return spec;
@@ -176,10 +183,11 @@ pub fn write_value(value: &serde_json::Value) -> Result<String, SpecError> {
 }
 
 fn read<T: DeserializeOwned + Send>(text: &str, origin: &str) -> Result<T, SpecError> {
-    on_large_stack(|| {
-        serde_yaml::from_str_with_options(text, reading())
-            .map_err(|error| SpecError::misread(text, origin, &error))
-    })
+    on_large_stack(|| read_here(text).map_err(|error| SpecError::misread(text, origin, &error)))
+}
+
+fn read_here<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
+    serde_yaml::from_str_with_options(text, reading())
 }
 
 fn write<T: Serialize + Sync>(value: &T, header: &str) -> Result<String, SpecError> {
@@ -191,10 +199,8 @@ fn write<T: Serialize + Sync>(value: &T, header: &str) -> Result<String, SpecErr
 fn on_large_stack<T: Send>(
     work: impl FnOnce() -> Result<T, SpecError> + Send,
 ) -> Result<T, SpecError> {
-    const STACK: usize = 32 << 20;
     thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(STACK);
-        let worker = worker.spawn_scoped(scope, work);
+        let worker = spawn_with_large_stack(scope, work);
         let worker = worker.map_err(|error| SpecError::Resources {
             message: error.to_string(),
         })?;
@@ -202,6 +208,15 @@ fn on_large_stack<T: Send>(
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
+}
+
+fn spawn_with_large_stack<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> io::Result<ScopedJoinHandle<'scope, T>> {
+    const STACK: usize = 32 << 20;
+    let worker = thread::Builder::new().stack_size(STACK);
+    worker.spawn_scoped(scope, work)
 }
 
 fn write_here<T: Serialize>(value: &T, header: &str) -> Result<String, SpecError> {

@@ -355,7 +355,7 @@ ignored: []
 "##;
 
 /// A small spec.
-fn bookshop() -> ApiSpec {
+pub(super) fn bookshop() -> ApiSpec {
     let source = Source("books.md#show-a-book".to_owned());
     let body = json!({
         "zip": "01234", "available": "yes", "tags": [], "extra": {}, "ratio": 1.0, "count": 12,

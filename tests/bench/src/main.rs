@@ -40,6 +40,7 @@ const PARTS: &[(&str, Part)] = &[
     ("growth", growth::rows),
     ("whole-job", whole_job::rows),
     ("compile", compile::rows),
+    ("compile-both", compile::outside::rows),
     ("unchanged", unchanged::rows),
     ("client-overhead", client::rows),
     ("server-overhead", server::rows),

@@ -1,6 +1,8 @@
-//! An OpenAPI document without what progenitor cannot read.
+//! An OpenAPI document without what other generators cannot read.
 //!
 //! In: a whole document. Out: the rest, and one line for each thing that was taken out.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
@@ -14,14 +16,27 @@ const BODIES: [&str; 4] = [
     "text/plain",
 ];
 
-/// Takes out what is known to be refused: the second answer of an operation, bodies of other kinds,
+/// Takes out what progenitor is known to refuse: the second answer of an operation, bodies of other kinds,
 /// parameters that are objects in the query.
-pub fn simplify(document: &mut Value) -> Vec<String> {
+pub fn simplify_for_progenitor(document: &mut Value) -> Vec<String> {
     let mut removed = Vec::new();
     for_each(document, &mut |name, operation| {
         one_answer(name, operation, &mut removed);
         one_body(name, operation, &mut removed);
         plain_parameters(name, operation, &mut removed);
+    });
+    removed
+}
+
+/// Takes out what openapi-generator makes code of that does not compile: choices of types, of which
+/// the first stays, and all keys in headers but the first.
+pub fn simplify_for_openapi_generator(document: &mut Value) -> Vec<String> {
+    let mut removed = Vec::new();
+    let is_gone = one_key_in_headers(document, &mut removed);
+    retain_security(document.get_mut("security"), &is_gone);
+    for_each(document, &mut |name, operation| {
+        retain_security(operation.get_mut("security"), &is_gone);
+        first_choices(name, operation, &mut removed);
     });
     removed
 }
@@ -58,6 +73,24 @@ pub fn remove(document: &mut Value, operation: &str) {
     item.shift_remove(&method.to_lowercase());
     if !METHODS.iter().any(|method| item.contains_key(*method)) {
         paths.shift_remove(path);
+    }
+}
+
+/// Prints what was taken out, of how many operations; few ones are named.
+pub fn print_removed(generator: &str, removed: &[String]) {
+    println!("taken out of the OpenAPI document for {generator}:");
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in removed {
+        let (operation, kind) = line.split_once(": ").unwrap_or((line, ""));
+        kinds.entry(kind).or_default().push(operation);
+    }
+    for (kind, operations) in kinds {
+        let named = if operations.len() > 3 {
+            format!("{} operations", operations.len())
+        } else {
+            operations.join(", ")
+        };
+        println!("  {kind}: {named}");
     }
 }
 
@@ -154,4 +187,45 @@ fn plain_parameters(name: &str, operation: &mut Map<String, Value>, removed: &mu
         }
         is_plain
     });
+}
+
+/// The names of the security schemes that were taken out.
+fn one_key_in_headers(document: &mut Value, removed: &mut Vec<String>) -> Vec<String> {
+    let schemes = document.pointer_mut("/components/securitySchemes");
+    let Some(schemes) = schemes.and_then(Value::as_object_mut) else {
+        return Vec::new();
+    };
+    let in_header = |scheme: &Value| scheme["type"] == "apiKey" && scheme["in"] == "header";
+    let keys = schemes.iter().filter(|(_, scheme)| in_header(scheme));
+    let others: Vec<String> = keys.skip(1).map(|(name, _)| name.clone()).collect();
+    for name in &others {
+        schemes.shift_remove(name);
+        removed.push(format!("security scheme {name}: a second key in a header"));
+    }
+    others
+}
+
+fn retain_security(security: Option<&mut Value>, is_gone: &[String]) {
+    let Some(ways) = security.and_then(Value::as_array_mut) else {
+        return;
+    };
+    let has_all = |way: &Value| is_gone.iter().all(|name| way.get(name).is_none());
+    ways.retain(has_all);
+}
+
+fn first_choices(name: &str, operation: &mut Map<String, Value>, removed: &mut Vec<String>) {
+    let parameters = operation
+        .get_mut("parameters")
+        .and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
+        let schema = &parameter["schema"];
+        let choices = schema.get("anyOf").or_else(|| schema.get("oneOf"));
+        if let Some(first) = choices.and_then(|choices| choices.get(0)).cloned() {
+            let which = parameter["name"].as_str().unwrap_or_default();
+            removed.push(format!(
+                "{name}: parameter {which}, all its types but the first"
+            ));
+            parameter["schema"] = first;
+        }
+    }
 }

@@ -46,7 +46,7 @@ pub struct Readable {
 /// Takes out of our document what progenitor cannot read.
 pub fn readable(spec: &ApiSpec) -> Result<Readable, Fault> {
     let mut value = export(spec, OpenApiVersion::V3_0_3, CommonParameters::Apart);
-    let mut removed = openapi::simplify(&mut value);
+    let mut removed = openapi::simplify_for_progenitor(&mut value);
     let refused = openapi::refused(&value, |alone| try_to_generate(alone));
     for operation in refused {
         openapi::remove(&mut value, &operation);

@@ -1,12 +1,12 @@
 //! From pages to formatted client, server and tests, beside what progenitor takes for a client
 //! from a document that is already there.
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use docbind::generate::{GenerateOptions, generate};
 
 use crate::corpus::Corpus;
+use crate::openapi::print_removed;
 use crate::rival::{STYLES, client, readable};
 use crate::table::{Row, Target};
 use crate::{Fault, measure};
@@ -16,8 +16,7 @@ const RUNS: usize = 7;
 pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
     let spec = corpus.read().spec;
     let readable = readable(&spec)?;
-    println!("taken out of the OpenAPI document for progenitor:");
-    print_removed(&readable.removed);
+    print_removed("progenitor", &readable.removed);
     let mut fault = None;
     let ours = measure::median_cpu(RUNS, || {
         let options = GenerateOptions::new("bench");
@@ -48,21 +47,4 @@ pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
         rows.push(row.target(Target::AtMost(1.0 / 3.0)).detail(detail));
     }
     Ok(rows)
-}
-
-/// What was taken out, of how many operations; few ones are named.
-fn print_removed(removed: &[String]) {
-    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for line in removed {
-        let (operation, kind) = line.split_once(": ").unwrap_or((line, ""));
-        kinds.entry(kind).or_default().push(operation);
-    }
-    for (kind, operations) in kinds {
-        let named = if operations.len() > 3 {
-            format!("{} operations", operations.len())
-        } else {
-            operations.join(", ")
-        };
-        println!("  {kind}: {named}");
-    }
 }

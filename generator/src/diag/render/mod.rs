@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Diagnostic, Level, Levels};
-use crate::source::{LineColumn, SourceSet, Span};
+use crate::source::{LineColumn, SourceSet, Span, on_characters};
 
 /// What is said about a finding that carries its repair.
 const REPAIRED: &str = "`docbind fix` repairs this";
@@ -196,14 +196,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 /// The range inside the text, on whole characters, without blanks and line ends after the last
 /// visible one, so that no mark reaches into the next line.
 fn visible_range(text: &str, range: &Range<usize>) -> Range<usize> {
-    let mut start = range.start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = range.end.clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let Range { start, end } = on_characters(text, range);
     start..start + text[start..end].trim_end().len()
 }
 

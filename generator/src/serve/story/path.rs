@@ -10,6 +10,8 @@ use crate::names::mint::singular;
 pub(super) struct Path {
     /// The segments, with `:` for a placeholder.
     segments: Vec<String>,
+    /// The same as one text, `/shelves/:/books`: every path is compared with every other.
+    whole: String,
     /// The names of the placeholders in order.
     names: Vec<String>,
 }
@@ -17,9 +19,19 @@ pub(super) struct Path {
 impl Path {
     pub(super) fn parse(path: &str) -> Self {
         let template = PathTemplate::parse(path);
+        let segments = template.segments().iter().map(anonymous).collect();
+        Self::new(
+            segments,
+            template.placeholders().map(str::to_owned).collect(),
+        )
+    }
+
+    fn new(segments: Vec<String>, names: Vec<String>) -> Self {
+        let whole = segments.iter().flat_map(|segment| ["/", segment]).collect();
         Self {
-            segments: template.segments().iter().map(anonymous).collect(),
-            names: template.placeholders().map(str::to_owned).collect(),
+            segments,
+            whole,
+            names,
         }
     }
 
@@ -41,7 +53,7 @@ impl Path {
                 self.segments[at - 1].clone_from(plural);
             }
         }
-        self
+        Self::new(self.segments, self.names)
     }
 
     /// The names of the placeholders in order.
@@ -55,12 +67,13 @@ impl Path {
 
     /// Whether both are the same, names of placeholders aside.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        self.segments == other.segments
+        self.whole == other.whole
     }
 
     /// Whether `other` is this path or the beginning of it.
     pub(super) fn starts_with(&self, other: &Self) -> bool {
-        self.segments.starts_with(&other.segments)
+        let rest = self.whole.strip_prefix(other.whole.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The path without its last segment and the name of the placeholder that this segment is;
@@ -68,27 +81,20 @@ impl Path {
     pub(super) fn item(&self) -> Option<(Self, &str)> {
         let (last, before) = self.segments.split_last()?;
         let (name, names) = self.names.split_last()?;
-        let holder = Self {
-            segments: before.to_vec(),
-            names: names.to_vec(),
-        };
-        (last == ":").then_some((holder, name.as_str()))
+        let holder = || Self::new(before.to_vec(), names.to_vec());
+        (last == ":").then(|| (holder(), name.as_str()))
     }
 
     /// Whether it is the path of one of the things at `holder`.
     pub(super) fn is_item_of(&self, holder: &Self) -> bool {
-        let split = self.segments.split_last();
-        split.is_some_and(|(last, before)| last == ":" && before == holder.segments)
+        self.whole.strip_suffix("/:") == Some(holder.whole.as_str())
     }
 
     /// The path without its last segment, where that is text.
     pub(super) fn parent(&self) -> Option<(Self, &str)> {
         let (last, before) = self.segments.split_last()?;
-        let parent = Self {
-            segments: before.to_vec(),
-            names: self.names.clone(),
-        };
-        (!last.contains(':')).then_some((parent, last.as_str()))
+        let parent = || Self::new(before.to_vec(), self.names.clone());
+        (!last.contains(':')).then(|| (parent(), last.as_str()))
     }
 
     /// The last segment that is text.
@@ -148,6 +154,8 @@ mod tests {
         assert_eq!(lent.shared_placeholders(&book), 1);
         assert_eq!(lent.parent().unwrap().1, "lent");
         assert!(lent.item().is_none() && book.parent().is_none());
+        assert!(book.is_item_of(&books) && !books.is_item_of(&book));
+        assert!(!Path::parse("/shelves/:id/bookshops").starts_with(&books));
     }
 
     #[test]

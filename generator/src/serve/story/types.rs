@@ -157,17 +157,13 @@ impl Field {
     /// The field that shows this value, where no type tells of it.
     pub(super) fn showing(value: &Value) -> Self {
         let schema = match value {
-            Value::Bool(_) => Schema::Boolean,
-            Value::Number(number) if number.is_f64() => Schema::Number,
-            Value::Number(_) => Schema::Integer,
-            Value::String(_) => Schema::String,
             Value::Array(items) => {
                 let first = items.first().map(Self::showing);
                 Schema::Array(Box::new(first.map_or(Schema::String, |it| it.schema)))
             }
             // Nothing tells which fields the object takes.
             Value::Object(_) => Schema::OneOf(Vec::new()),
-            Value::Null => Schema::Any,
+            _ => Schema::of_plain(value).unwrap_or(Schema::Any),
         };
         Self {
             schema,

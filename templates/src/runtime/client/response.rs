@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{DecodeError, Error, disposition};
-use crate::runtime::values::lenient::{self, Misfit, Node, Rules};
+use crate::runtime::values::lenient::{self, Misfit, Rules};
 
 /// What some servers begin texts with.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -112,20 +112,16 @@ impl Response {
             true => Rules::Exact,
             false => Rules::ExactFirst,
         };
-        lenient::read_answer(&self.node()?, rules).map_err(|misfit| self.undecodable(misfit))
+        lenient::read_answer(self.json_text(), rules).map_err(|misfit| self.undecodable(misfit))
     }
 
-    /// The body as it stands; what all types have in common in reading it.
-    fn node(&self) -> Result<Node<'_>, Error> {
+    /// The body without what stands around its JSON.
+    fn json_text(&self) -> &[u8] {
         let text = self.body.strip_prefix(BYTE_ORDER_MARK);
-        let text = text.unwrap_or(&self.body).trim_ascii();
-        let text = if text.is_empty() { b"null" } else { text };
-        serde_json::from_slice(text).map_err(|error| {
-            self.undecodable(Misfit {
-                path: String::from("."),
-                error,
-            })
-        })
+        match text.unwrap_or(&self.body).trim_ascii() {
+            [] => b"null",
+            text => text,
+        }
     }
 
     fn undecodable(&self, misfit: Misfit) -> Error {

@@ -10,6 +10,7 @@ use axum::http::header::AUTHORIZATION;
 use serde_json::{Map, Value};
 
 use super::Failure;
+use super::values::value_of;
 use crate::runtime::encoding::plain;
 use crate::runtime::{Api, CredentialPlace, Operation, SecurityScheme};
 
@@ -134,7 +135,7 @@ impl Credentials {
                         secret,
                         along_with: along_with
                             .filter_map(|name| {
-                                Some((*name, plain(values.get(*name)?).into_owned()))
+                                Some((*name, plain(value_of(values, name)?).into_owned()))
                             })
                             .collect(),
                     });
@@ -143,7 +144,7 @@ impl Credentials {
         }
         let sudo = api.sudo.and_then(|sudo| {
             let header = sudo.header.and_then(|name| header(headers, name));
-            header.or_else(|| Some(plain(values.get(sudo.query?)?).into_owned()))
+            header.or_else(|| Some(plain(value_of(values, sudo.query?)?).into_owned()))
         });
         Self {
             operation,
@@ -200,7 +201,7 @@ fn secret(
                 .then(|| token.trim().to_owned())
         }
         CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => {
-            values.get(name).map(|value| plain(value).into_owned())
+            value_of(values, name).map(|value| plain(value).into_owned())
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::values::value_of;
 use crate::runtime::Paging;
 use crate::runtime::encoding::{decode_pairs, push_encoded, push_pair};
 use crate::runtime::values::lenient;
@@ -23,11 +24,8 @@ impl PageRequest {
                 per_page: u64::MAX,
             };
         };
-        let number = |name: &str| {
-            values
-                .get(name)
-                .and_then(|value| lenient::read_sent(value).ok())
-        };
+        let number =
+            |name: &str| value_of(values, name).and_then(|value| lenient::read_sent(value).ok());
         let per_page: u64 = number(paging.per_page).unwrap_or(paging.default_per_page);
         Self {
             page: number(paging.page).unwrap_or(1).max(1),

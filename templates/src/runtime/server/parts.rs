@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Uri, request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::values::PathValues;
+use super::values::{PathValues, value_of};
 use super::{Caller, Failure, PageRequest, Rendered, Reply};
 use crate::runtime::encoding::plain;
 use crate::runtime::values::{Change, lenient};
@@ -100,7 +100,7 @@ impl Parts {
 
     /// A value as it was sent, or the content of a file as a text.
     fn value(&self, name: &str) -> Option<Cow<'_, Value>> {
-        if let Some(value) = self.values.get(name) {
+        if let Some(value) = value_of(&self.values, name) {
             return Some(Cow::Borrowed(value));
         }
         let (_, file) = self.files.iter().find(|(other, _)| other == name)?;
@@ -217,7 +217,7 @@ impl Parts {
         for param in self.operation.params {
             let value = match param.place {
                 Place::Path => self.path.get(param.name),
-                Place::Query | Place::Body => self.values.get(param.name),
+                Place::Query | Place::Body => value_of(&self.values, param.name),
                 Place::Header => None,
             };
             if param.required && value.is_none_or(Value::is_null) && self.lacks(param) {

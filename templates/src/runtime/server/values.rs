@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 /// How deep `a[b][c]…` may nest; deeper names are taken as they are.
 const DEPTH: usize = 16;
 
+/// How many values are looked at one by one.
+const FEW: usize = 8;
+
 /// The pairs as one object: `a[b]=1` nests, `a[]=1` and repeated names make lists.
 pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Map<String, Value> {
     let mut values = Map::new();
@@ -20,6 +23,17 @@ pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Map<String, Value> {
         }
     }
     values
+}
+
+/// The value of this name. Requests hold few values, and a look at each of them takes less than
+/// the hash of a name, which maps need where a crate has switched on the feature `preserve_order`
+/// of `serde_json`.
+pub(super) fn value_of<'v>(values: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    if values.len() > FEW {
+        return values.get(name);
+    }
+    let mut pairs = values.iter();
+    pairs.find(|(other, _)| *other == name).map(|(_, it)| it)
 }
 
 /// The decoded values of the placeholders of a path. There are few, and they are hardly ever
@@ -155,6 +169,19 @@ mod tests {
             "a[][b]=1&a[][c]=2&a[][b]=3",
             &json!({"a": [{"b": 1, "c": 2}, {"b": 3}]}),
         );
+    }
+
+    #[test]
+    fn values_are_found_among_few_and_many() {
+        for count in [0, 1, FEW, FEW + 1, 3 * FEW] {
+            let numbers = 0..count;
+            let values: Map<String, Value> =
+                numbers.map(|it| (it.to_string(), json!(it))).collect();
+            for it in 0..count {
+                assert_eq!(value_of(&values, &it.to_string()), Some(&json!(it)));
+            }
+            assert_eq!(value_of(&values, "other"), None);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! different ways, so each has rules of its own; what scalars may stand for is the same.
 
 mod answer;
+mod given;
 mod inside;
 mod node;
 mod reading;
@@ -14,6 +15,7 @@ mod sent;
 #[cfg(test)]
 #[cfg(feature = "client")]
 mod tests;
+mod text;
 
 #[cfg(feature = "client")]
 pub(crate) use answer::read_answer;

@@ -1,19 +1,20 @@
-//! Structs out of objects.
+//! Structs out of objects, and objects out of structs.
 //!
-//! In: the reader of an object. Out: the struct, filled field by field as the keys come. Of what
-//! serde's derive writes out for every struct and every reader, only what differs from struct to
-//! struct is left: which field a key is, and what is read into it. That makes most of what users
-//! wait for when they compile a client.
+//! In: what the fields of a struct are, a line each. Out: how it is read and written, in as
+//! little code as can be, because it is compiled for each struct.
 
-use std::fmt;
-use std::marker::PhantomData;
+pub(crate) mod reading;
+pub(crate) mod writing;
 
-use serde::Deserialize;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
-};
+use std::collections::BTreeMap;
 
-/// A struct whose fields are read one by one into its default; made by the macro.
+use serde::de::Deserializer;
+use serde_json::Value;
+
+use self::writing::Fields;
+
+/// A struct whose fields are read one by one into its default, and written one by one; made by
+/// the macro.
 pub(crate) trait Record: Default {
     /// Its name.
     const NAME: &'static str;
@@ -29,185 +30,22 @@ pub(crate) trait Record: Default {
 
     /// Reads what is no field.
     fn keep<'de, D: Deserializer<'de>>(&mut self, key: String, value: D) -> Result<(), D::Error>;
+
+    /// Hands out its fields.
+    fn write<F: Fields>(&self, to: &mut F) -> Result<(), F::Error>;
+
+    /// What was no field.
+    fn kept(&self) -> Option<&BTreeMap<String, Value>>;
 }
 
-/// Reads a struct. For the macro.
-pub(crate) fn read<'de, T: Record, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    from.deserialize_struct(T::NAME, T::FIELDS, Whole(PhantomData))
-}
-
-/// Reads a field as its type says. For the macro.
-pub(crate) fn plain<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    slot: &mut T,
-    value: D,
-) -> Result<(), D::Error> {
-    *slot = T::deserialize(value)?;
-    Ok(())
-}
-
-/// Reads a field that has to be there. For the macro.
-#[allow(unused_imports, reason = "an API may need no field")]
-pub(crate) use self::plain as needed;
-
-/// Reads a list or map, for which null is an empty one. For the macro.
-pub(crate) fn nullable<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
-    slot: &mut T,
-    value: D,
-) -> Result<(), D::Error> {
-    *slot = Option::deserialize(value)?.unwrap_or_default();
-    Ok(())
-}
-
-/// Reads a number or boolean that may stand in quotes. For the macro.
-pub(crate) fn quoted<'de, T: DeserializeOwned, D: Deserializer<'de>>(
-    slot: &mut T,
-    value: D,
-) -> Result<(), D::Error> {
-    *slot = super::quoted(value)?;
-    Ok(())
-}
-
-/// Reads over a value. For the macro.
-pub(crate) fn ignored<'de, D: Deserializer<'de>>(value: D) -> Result<(), D::Error> {
-    IgnoredAny::deserialize(value).map(drop)
-}
-
-/// The whole of a struct.
-struct Whole<T>(PhantomData<T>);
-
-impl<'de, T: Record> Visitor<'de> for Whole<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "struct {}", T::NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<T, A::Error> {
-        let mut record = T::default();
-        let mut seen = Seen::none_of(T::FIELDS.len());
-        let names = Names {
-            fields: T::FIELDS,
-            keeps: T::KEEPS,
-        };
-        while let Some(key) = pairs.next_key_seed(names)? {
-            seen.add(&key, T::FIELDS)?;
-            pairs.next_value_seed(Slot {
-                record: &mut record,
-                key,
-            })?;
-        }
-        seen.check(T::NEEDED, T::FIELDS)?;
-        Ok(record)
-    }
-}
-
-/// Which fields have been read, a bit each.
-struct Seen {
-    first: u64,
-    /// What does not fit there.
-    others: Vec<u64>,
-}
-
-impl Seen {
-    fn none_of(fields: usize) -> Self {
-        Self {
-            first: 0,
-            others: vec![0; fields.div_ceil(64).saturating_sub(1)],
-        }
-    }
-
-    /// Notes a field; says whether it was noted before.
-    fn note(&mut self, field: usize) -> bool {
-        let bits = match field / 64 {
-            0 => &mut self.first,
-            other => &mut self.others[other - 1],
-        };
-        let bit = 1 << (field % 64);
-        let before = *bits & bit != 0;
-        *bits |= bit;
-        before
-    }
-
-    fn add<E: Error>(&mut self, key: &Key, names: &[&'static str]) -> Result<(), E> {
-        match *key {
-            Key::Field(field) if self.note(field) => Err(E::duplicate_field(names[field])),
-            Key::Field(_) | Key::Other(_) => Ok(()),
-        }
-    }
-
-    fn check<E: Error>(mut self, needed: &[bool], names: &[&'static str]) -> Result<(), E> {
-        let mut fields = needed.iter().enumerate();
-        match fields.find(|(field, needed)| **needed && !self.note(*field)) {
-            Some((field, _)) => Err(E::missing_field(names[field])),
-            None => Ok(()),
-        }
-    }
-}
-
-/// A key of an object.
-enum Key {
-    /// That of a field.
-    Field(usize),
-    /// Another one; its name where it is kept.
-    Other(String),
-}
-
-/// Finds the field of a key.
-#[derive(Clone, Copy)]
-struct Names {
-    fields: &'static [&'static str],
-    keeps: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Names {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
-        key.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Names {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        let field = self.fields.iter().position(|field| *field == name);
-        Ok(match field {
-            Some(field) => Key::Field(field),
-            None if self.keeps => Key::Other(name.to_owned()),
-            None => Key::Other(String::new()),
-        })
-    }
-}
-
-/// Where a value goes.
-struct Slot<'r, T> {
-    record: &'r mut T,
-    key: Key,
-}
-
-impl<'de, T: Record> DeserializeSeed<'de> for Slot<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
-        match self.key {
-            Key::Field(field) => self.record.set(field, value),
-            Key::Other(name) => self.record.keep(name, value),
-        }
-    }
-}
-
-/// Lets a struct be read from an object:
-/// `record! { Book { 0: title from "title" needed, 1: pages from "pages" plain, ..others } }`.
+/// Lets a struct be read from an object and written as one:
+/// `record! { Book { 0: title from "title" needed, 1: pages from "pages" optional, ..others } }`.
 ///
-/// Each field has its number, its name, its key and how it is read: `plain` is as its type says
-/// and its default where the key is missing, `needed` the same, but the key has to be there; of a
-/// list or map that is `nullable`, null is an empty one; a number or boolean that is `quoted` may
-/// stand in quotes. A map after `..` keeps the keys that are no fields.
+/// Each field has its number, its name, its key and what it is. Where the key of an `optional` or
+/// `raw` field is missing, the field has its default; it is not written where it is `None`, or
+/// null. The key of a `needed` field has to be there. Of a list or map that is `nullable`, null is
+/// an empty one. A number or boolean that is `quoted` or `optional_quoted` may stand in quotes. A
+/// map after `..` keeps the keys that are no fields.
 ///
 /// All names are whole paths, because it stands among types of any name, such as `Result`.
 #[allow(unused_macros, reason = "an API may have no structs")]
@@ -231,8 +69,8 @@ macro_rules! record {
                 value: D,
             ) -> ::std::result::Result<(), D::Error> {
                 match field {
-                    $($index => $crate::runtime::values::record::$how(&mut self.$field, value),)*
-                    _ => $crate::runtime::values::record::ignored(value),
+                    $($index => $crate::runtime::values::record::reading::$how(&mut self.$field, value),)*
+                    _ => $crate::runtime::values::record::reading::ignored(value),
                 }
             }
 
@@ -243,13 +81,38 @@ macro_rules! record {
             ) -> ::std::result::Result<(), D::Error> {
                 $crate::runtime::values::record::record!(@keep self, _key, value, $($rest)?)
             }
+
+            fn write<F: $crate::runtime::values::record::writing::Fields>(
+                &self,
+                _to: &mut F,
+            ) -> ::std::result::Result<(), F::Error> {
+                $($crate::runtime::values::record::writing::$how(_to, $key, &self.$field)?;)*
+                ::std::result::Result::Ok(())
+            }
+
+            fn kept(
+                &self,
+            ) -> ::std::option::Option<
+                &::std::collections::BTreeMap<::std::string::String, ::serde_json::Value>,
+            > {
+                $crate::runtime::values::record::record!(@kept self, $($rest)?)
+            }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 from: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::values::record::read(from)
+                $crate::runtime::values::record::reading::read(from)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::values::record::record!(@write self, to, $($rest)?)
             }
         }
     };
@@ -258,14 +121,22 @@ macro_rules! record {
     (@keeps) => { false };
     (@keeps $rest:ident) => { true };
     (@keep $self:ident, $key:ident, $value:ident,) => {
-        $crate::runtime::values::record::ignored($value)
+        $crate::runtime::values::record::reading::ignored($value)
     };
     (@keep $self:ident, $key:ident, $value:ident, $rest:ident) => {{
         let mut kept = ::serde_json::Value::Null;
-        $crate::runtime::values::record::plain(&mut kept, $value)?;
+        $crate::runtime::values::record::reading::plain(&mut kept, $value)?;
         $self.$rest.insert($key, kept);
         ::std::result::Result::Ok(())
     }};
+    (@kept $self:ident,) => { ::std::option::Option::None };
+    (@kept $self:ident, $rest:ident) => { ::std::option::Option::Some(&$self.$rest) };
+    (@write $self:ident, $to:ident,) => {
+        $crate::runtime::values::record::writing::fields($self, $to)
+    };
+    (@write $self:ident, $to:ident, $rest:ident) => {
+        $crate::runtime::values::record::writing::pairs($self, $to)
+    };
 }
 
 #[allow(unused_imports, reason = "an API may have no structs")]
@@ -277,22 +148,22 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::Seen;
-
     #[derive(Debug, PartialEq, Default)]
     struct Book {
         title: String,
         pages: Option<i64>,
         tags: Vec<String>,
         lent: Option<bool>,
+        cover: Value,
     }
 
     record! {
         Book {
             0: title from "title" needed,
-            1: pages from "pages" plain,
+            1: pages from "pages" optional,
             2: tags from "tags" nullable,
-            3: lent from "is-lent" quoted,
+            3: lent from "is-lent" optional_quoted,
+            4: cover from "cover" raw,
         }
     }
 
@@ -304,7 +175,7 @@ mod tests {
 
     record! {
         Open {
-            0: r#type from "type" plain,
+            0: r#type from "type" optional,
             ..others
         }
     }
@@ -315,20 +186,6 @@ mod tests {
     record! {
         Nothing {
         }
-    }
-
-    #[test]
-    fn fields_beyond_the_first_are_counted_as_well() {
-        let mut seen = Seen::none_of(200);
-        for field in [0, 63, 64, 127, 128, 199] {
-            assert!(!seen.note(field) && seen.note(field), "{field}");
-        }
-        assert!(!seen.note(1) && !seen.note(65));
-        let names = ["a"; 65];
-        let mut needed = [false; 65];
-        needed[64] = true;
-        let missing = Seen::none_of(65).check::<serde_json::Error>(&needed, &names);
-        assert!(missing.unwrap_err().to_string().contains("missing field"));
     }
 
     fn error(text: &str) -> String {
@@ -363,5 +220,34 @@ mod tests {
         let open: Open = serde_json::from_value(json!({"a": 1, "type": "b"})).unwrap();
         assert_eq!(open.r#type.as_deref(), Some("b"));
         assert_eq!(open.others, BTreeMap::from([("a".to_owned(), json!(1))]));
+    }
+
+    fn written<T: serde::Serialize>(record: &T) -> String {
+        serde_json::to_string(record).unwrap()
+    }
+
+    #[test]
+    fn fields_are_written_in_order_unless_they_hold_nothing() {
+        let book = Book {
+            title: "A".to_owned(),
+            ..Book::default()
+        };
+        assert_eq!(written(&book), r#"{"title":"A","tags":[]}"#);
+        let book = Book {
+            pages: Some(7),
+            lent: Some(false),
+            cover: json!({"b": 1}),
+            ..book
+        };
+        let text = r#"{"title":"A","pages":7,"tags":[],"is-lent":false,"cover":{"b":1}}"#;
+        assert_eq!(written(&book), text);
+        assert_eq!(written(&Nothing {}), "{}");
+    }
+
+    #[test]
+    fn what_was_no_field_is_written_after_the_fields() {
+        let text = r#"{"type":"b","a":1,"c":null}"#;
+        assert_eq!(written(&serde_json::from_str::<Open>(text).unwrap()), text);
+        assert_eq!(written(&Open::default()), "{}");
     }
 }

@@ -5,7 +5,7 @@
 //! builds with `-C link-dead-code`.
 
 mod crates;
-mod outside;
+pub mod outside;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -93,7 +93,6 @@ pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
         }
     }
     rows.extend(one_resource(&workspace)?);
-    rows.extend(outside::rows(&spec, &workspace.folder));
     Ok(rows)
 }
 

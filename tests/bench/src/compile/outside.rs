@@ -9,10 +9,12 @@ use std::process::Command;
 use docbind::emit::openapi::{CommonParameters, OpenApiVersion, export};
 use docbind_spec::ApiSpec;
 
-use super::{BUILDS, Build, Subject, cost, crates};
+use super::crates::{self, Workspace};
+use super::{BUILDS, Build, Subject, cost};
+use crate::corpus::{Corpus, work};
 use crate::measure::{Cost, has, output};
 use crate::table::{Row, Target};
-use crate::{Fault, corpus};
+use crate::{Fault, openapi};
 
 const VERSION: &str = "openapi-generator-cli==7.26.0";
 const CLIENT: &str = "openapi-rust";
@@ -27,7 +29,15 @@ const BOTH: Subject = Subject {
 };
 
 /// A row for each way to compile, measured or not.
-pub(super) fn rows(spec: &ApiSpec, ours: &Path) -> Vec<Row> {
+pub fn rows(corpus: &Corpus) -> Result<Vec<Row>, Fault> {
+    let spec = corpus.read().spec;
+    let mut ours = Workspace::new(&work("compile-both")?);
+    ours.add_ours(&spec)?;
+    ours.finish()?;
+    Ok(beside(&spec, &ours.folder))
+}
+
+fn beside(spec: &ApiSpec, ours: &Path) -> Vec<Row> {
     let folder = match workspace(spec) {
         Ok(folder) => folder,
         Err(fault) => {
@@ -53,11 +63,21 @@ fn workspace(spec: &ApiSpec) -> Result<PathBuf, Fault> {
     if !has("java") {
         return Err("it needs java, which is not here".into());
     }
-    let folder = corpus::work("openapi-generator")?;
+    let folder = work("openapi-generator")?;
     let archive = archive(&folder)?;
     let document = folder.join("api.json");
-    let value = export(spec, OpenApiVersion::V3_0_3, CommonParameters::Apart);
-    fs::write(&document, value.to_string())?;
+    let mut value = export(spec, OpenApiVersion::V3_0_3, CommonParameters::Apart);
+    let removed = openapi::simplify_for_openapi_generator(&mut value);
+    openapi::print_removed("openapi-generator", &removed);
+    let text = value.to_string();
+    let is_as_before = fs::read_to_string(&document).is_ok_and(|before| before == text);
+    for name in [CLIENT, SERVER] {
+        let out = folder.join(name);
+        if !is_as_before && out.exists() {
+            fs::remove_dir_all(&out)?;
+        }
+    }
+    fs::write(&document, text)?;
     make(&archive, &document, "rust", CLIENT, &folder)?;
     make(&archive, &document, "rust-axum", SERVER, &folder)?;
     let members = format!("[workspace]\nresolver = \"3\"\nmembers = [{CLIENT:?}, {SERVER:?}]\n");

@@ -5,32 +5,32 @@
 //! fields may be missing or null, a list may be one object and the other way round. Nothing is
 //! made up of what says nothing: the answer itself and the items of lists have no default.
 //!
-//! This is the only reader of answers there is, and what it decides, it decides outside of the
-//! methods that are compiled anew for every type.
+//! Nothing here has a type parameter, but for what reads a whole value: what is decided is
+//! compiled once.
 
 use std::borrow::Cow;
 
-use serde::de::{DeserializeOwned, Deserializer, Error as _, Expected, Visitor};
-use serde::{Deserialize, de};
-use serde_json::{Error, Value};
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::{Error, Number, Value};
 
-use super::inside::{Items, Pairs};
+use super::given::{Given, Refusal, Wanted};
+use super::inside::{Items, Pairs, TreeItems, TreePairs};
 use super::node::{Node, Pair};
 #[cfg(feature = "client")]
 use super::reading::Misfit;
 use super::reading::{self, Reading, Rules, Slot};
 use super::scalars;
-use crate::runtime::values::open;
+use super::text::{Any, Outcome};
 
 /// The name under which [`quoted`](crate::runtime::values::quoted) reads.
 pub(crate) const QUOTED: &str = "quoted";
 
 static EMPTY: Node<'static> = Node::Text(Cow::Borrowed(""));
 
-/// Reads an answer.
+/// Reads the text of an answer.
 #[cfg(feature = "client")]
-pub(crate) fn read_answer<T: DeserializeOwned>(node: &Node<'_>, rules: Rules) -> Result<T, Misfit> {
-    reading::read(node, Place::Root, rules)
+pub(crate) fn read_answer<T: DeserializeOwned>(text: &[u8], rules: Rules) -> Result<T, Misfit> {
+    reading::read_text(text, rules)
 }
 
 /// Reads a value in which numbers and booleans may be quoted. Blanks are none of either.
@@ -115,7 +115,7 @@ impl<'v> Answer<'v> {
         }
     }
 
-    fn is_lenient(self) -> bool {
+    pub(super) fn is_lenient(self) -> bool {
         self.reading.is_lenient()
     }
 
@@ -124,20 +124,59 @@ impl<'v> Answer<'v> {
     }
 
     /// Whether the default of a number or boolean is meant, which an empty text says as well.
-    fn is_blank(self) -> bool {
+    pub(super) fn is_blank(self) -> bool {
         (self.node.is_null() || self.node.is_empty_text()) && self.blank == Blank::Default
+    }
+
+    /// The same with an empty text for null, where null stands for one.
+    pub(super) fn with_empty_text(self) -> Self {
+        match self.is_lenient() && self.is_null() {
+            true => Self {
+                node: &EMPTY,
+                ..self
+            },
+            false => self,
+        }
     }
 
     fn refused(self, wanted: &str) -> Error {
         Error::custom(format_args!("{} is not {wanted}", self.node.kind()))
     }
 
-    /// What does not fit, in the words of serde.
-    fn unlike(self, expected: &dyn Expected) -> Error {
-        de::Error::invalid_type(self.node.unexpected(), expected)
+    fn unlike(self) -> Refusal<'v> {
+        Refusal::Unlike(self.node.unexpected())
     }
 
-    fn number(self) -> Result<Value, Error> {
+    /// Whatever it is.
+    pub(super) fn any<'a>(self) -> Result<Any<'a, 'v>, Error> {
+        if self.place == Place::Lone {
+            return Err(self.refused("a list"));
+        }
+        Ok(match self.node {
+            Node::Null => Any::Scalar(Node::Null),
+            Node::Bool(value) => Any::Scalar(Node::Bool(*value)),
+            Node::Number(number) => Any::Scalar(Node::Number(number.clone())),
+            Node::Text(text) => Any::Scalar(Node::Text(Cow::Borrowed(text))),
+            Node::List(items) => Any::Items(self.items(items, Place::Item)),
+            Node::Object(pairs) => Any::Pairs(Pairs::Tree(self.pairs(pairs))),
+        })
+    }
+
+    /// A number; one without a fraction, if that is wanted, however it is written.
+    pub(super) fn number(self, wanted: Wanted) -> Result<Number, Refusal<'v>> {
+        let value = match self.node {
+            Node::Number(number) if !self.is_lenient() => return Ok(number.clone()),
+            _ if !self.is_lenient() => return Err(self.unlike()),
+            _ if wanted == Wanted::Whole => self.whole()?,
+            _ => self.lenient_number()?,
+        };
+        match value {
+            Value::Number(number) => Ok(number),
+            _ => Err(self.refused("a number").into()),
+        }
+    }
+
+    fn lenient_number(self) -> Result<Value, Error> {
         match self.node {
             Node::Number(number) => Ok(Value::Number(number.clone())),
             _ if self.is_blank() => Ok(Value::from(0)),
@@ -148,7 +187,7 @@ impl<'v> Answer<'v> {
 
     /// A number without a fraction, however it is written.
     fn whole(self) -> Result<Value, Error> {
-        let number = self.number()?;
+        let number = self.lenient_number()?;
         match number.as_f64() {
             Some(float) if number.is_f64() && float.fract() == 0.0 => {
                 Ok(scalars::number(&format!("{float:.0}")).unwrap_or(number))
@@ -157,22 +196,36 @@ impl<'v> Answer<'v> {
         }
     }
 
-    fn boolean(self) -> Result<bool, Error> {
+    pub(super) fn boolean(self) -> Result<bool, Refusal<'v>> {
+        match self.node {
+            Node::Bool(value) => return Ok(*value),
+            _ if !self.is_lenient() => return Err(self.unlike()),
+            _ => {}
+        }
         match scalars::boolean(&self.scalar()) {
             Some(value) => Ok(value),
             None if self.is_blank() => Ok(false),
-            None => Err(self.refused("a boolean")),
+            None => Err(self.refused("a boolean").into()),
         }
     }
 
-    fn text(self) -> Result<Cow<'v, str>, Error> {
+    pub(super) fn text(self) -> Result<Cow<'v, str>, Refusal<'v>> {
         match self.node {
             Node::Text(text) => Ok(Cow::Borrowed(text)),
+            _ if !self.is_lenient() => Err(self.unlike()),
             _ if self.is_null() => Ok(Cow::Borrowed("")),
             _ => match scalars::text(&self.scalar()) {
                 Some(text) => Ok(Cow::Owned(text.into_owned())),
-                None => Err(self.refused("a text")),
+                None => Err(self.refused("a text").into()),
             },
+        }
+    }
+
+    pub(super) fn unit(self) -> Result<(), Refusal<'v>> {
+        match self.node {
+            Node::Null => Ok(()),
+            _ if !self.is_lenient() => Err(self.unlike()),
+            _ => Ok(()),
         }
     }
 
@@ -186,18 +239,8 @@ impl<'v> Answer<'v> {
         }
     }
 
-    fn list(self, expected: &dyn Expected) -> Result<Items<'v>, Error> {
-        let lenient = self.is_lenient();
-        let (items, place): (&[Node<'v>], Place) = match self.node {
-            Node::List(items) if self.place != Place::Lone => (items, Place::Item),
-            _ if !lenient => return Err(self.unlike(expected)),
-            Node::Object(_) if self.place == Place::Lone => return Err(self.refused("a list")),
-            Node::Object(pairs) if pairs.is_empty() => (&[], Place::Item),
-            Node::Object(_) => (std::slice::from_ref(self.node), Place::Lone),
-            Node::Null if self.is_null() || self.place == Place::Root => (&[], Place::Item),
-            _ => return Err(self.refused("a list")),
-        };
-        Ok(Items {
+    fn items<'a>(self, items: &'v [Node<'v>], place: Place) -> Items<'a, 'v> {
+        Items::Tree(TreeItems {
             list: self,
             items: items.iter(),
             place,
@@ -205,8 +248,24 @@ impl<'v> Answer<'v> {
         })
     }
 
-    fn pairs(self, pairs: &'v [Pair<'v>]) -> Pairs<'v> {
-        Pairs {
+    pub(super) fn list<'a>(self) -> Result<Items<'a, 'v>, Refusal<'v>> {
+        let lenient = self.is_lenient();
+        let (items, place): (&[Node<'v>], Place) = match self.node {
+            Node::List(items) if self.place != Place::Lone => (items, Place::Item),
+            _ if !lenient => return Err(self.unlike()),
+            Node::Object(_) if self.place == Place::Lone => {
+                return Err(self.refused("a list").into());
+            }
+            Node::Object(pairs) if pairs.is_empty() => (&[], Place::Item),
+            Node::Object(_) => (std::slice::from_ref(self.node), Place::Lone),
+            Node::Null if self.is_null() || self.place == Place::Root => (&[], Place::Item),
+            _ => return Err(self.refused("a list").into()),
+        };
+        Ok(self.items(items, place))
+    }
+
+    fn pairs(self, pairs: &'v [Pair<'v>]) -> TreePairs<'v> {
+        TreePairs {
             object: self,
             owner: None,
             pairs,
@@ -216,14 +275,15 @@ impl<'v> Answer<'v> {
         }
     }
 
-    fn map(self, expected: &dyn Expected) -> Result<Pairs<'v>, Error> {
-        match self.node {
-            Node::Object(pairs) if self.place != Place::Lone => Ok(self.pairs(pairs)),
-            _ if !self.is_lenient() => Err(self.unlike(expected)),
-            Node::List(items) if items.is_empty() => Ok(self.pairs(&[])),
-            Node::Null if self.is_null() => Ok(self.pairs(&[])),
-            _ => Err(self.refused("an object")),
-        }
+    pub(super) fn map<'a>(self) -> Result<Pairs<'a, 'v>, Refusal<'v>> {
+        let pairs: &[Pair<'v>] = match self.node {
+            Node::Object(pairs) if self.place != Place::Lone => pairs,
+            _ if !self.is_lenient() => return Err(self.unlike()),
+            Node::List(items) if items.is_empty() => &[],
+            Node::Null if self.is_null() => &[],
+            _ => return Err(self.refused("an object").into()),
+        };
+        Ok(Pairs::Tree(self.pairs(pairs)))
     }
 
     /// The object that stands for a struct, if one does.
@@ -243,47 +303,62 @@ impl<'v> Answer<'v> {
         self.blank == Blank::Default && (self.node.is_null() || self.node.is_empty())
     }
 
-    fn fields(
+    pub(super) fn fields<'a>(
         self,
         owner: &'static str,
         names: &'static [&'static str],
-        expected: &dyn Expected,
-    ) -> Result<Pairs<'v>, Error> {
+    ) -> Result<Pairs<'a, 'v>, Refusal<'v>> {
         let is_own = |pairs: &&[Pair<'v>]| pairs.iter().any(|(key, _)| names.contains(&&**key));
         let nothing_of = || {
             let message = format_args!("an object with none of the fields of `{owner}`");
-            Err(Error::custom(message))
+            Err(Error::custom(message).into())
         };
-        let with_owner = |pairs| Pairs {
+        let with_owner = |pairs| TreePairs {
             owner: Some(owner),
             ..self.pairs(pairs)
         };
         if !self.is_lenient() {
             return match self.node {
                 Node::Object(pairs) if pairs.is_empty() || is_own(&pairs.as_slice()) => {
-                    Ok(with_owner(pairs))
+                    Ok(Pairs::Tree(with_owner(pairs)))
                 }
                 Node::Object(_) => nothing_of(),
-                _ => Err(self.unlike(expected)),
+                _ => Err(self.unlike()),
             };
         }
         let matching = self.object().filter(is_own);
         if matching.is_some() || self.is_empty_struct() {
-            return Ok(Pairs {
+            return Ok(Pairs::Tree(TreePairs {
                 others: Some(names.iter()),
                 ..with_owner(matching.unwrap_or_default())
-            });
+            }));
         }
         match (self.node, self.place) {
             // All fields may be optional.
-            (Node::Object(pairs), Place::Field) => Ok(with_owner(pairs)),
+            (Node::Object(pairs), Place::Field) => Ok(Pairs::Tree(with_owner(pairs))),
             (Node::Object(_), _) => nothing_of(),
-            _ => Err(self.refused(&format!("a `{owner}`"))),
+            _ => Err(self.refused(&format!("a `{owner}`")).into()),
         }
     }
 
+    /// Reads an optional value.
+    pub(super) fn option(self, read: &mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome) -> Outcome {
+        let optional = self.optional();
+        if optional == Optional::None {
+            return read(None);
+        }
+        let some = read(Some(Given::Tree(Self {
+            blank: Blank::Refused,
+            ..self
+        })));
+        if some.is_err() && optional == Optional::Perhaps {
+            self.reading.add_none(self.slot, self.node);
+        }
+        some
+    }
+
     /// Whether an optional value is none; else whether it may turn out to be.
-    fn option(self) -> Optional {
+    fn optional(self) -> Optional {
         let blank = self.is_lenient() && (self.node.is_empty_text() || self.node.is_empty());
         match blank {
             _ if self.node.is_null() => Optional::None,
@@ -301,178 +376,4 @@ enum Optional {
     Some,
     /// Some, unless that cannot be read.
     Perhaps,
-}
-
-macro_rules! numbers {
-    ($($read:ident: $($method:ident)*;)*) => {$($(
-        fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.node {
-                Node::Number(number) if !self.is_lenient() => number.$method(visitor),
-                _ if !self.is_lenient() => Err(self.unlike(&visitor)),
-                _ => self.$read()?.$method(visitor),
-            }
-        }
-    )*)*};
-}
-
-macro_rules! texts {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.node {
-                Node::Text(text) => visitor.visit_borrowed_str(text),
-                _ if !self.is_lenient() => Err(self.unlike(&visitor)),
-                _ => visitor.visit_str(&self.text()?),
-            }
-        }
-    )*};
-}
-
-macro_rules! bytes {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.node {
-                Node::List(_) => self.deserialize_seq(visitor),
-                _ => visitor.visit_bytes(self.text()?.as_bytes()),
-            }
-        }
-    )*};
-}
-
-impl<'v> Deserializer<'v> for Answer<'v> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.place == Place::Lone {
-            return Err(self.refused("a list"));
-        }
-        match self.node {
-            Node::Null => visitor.visit_unit(),
-            Node::Bool(value) => visitor.visit_bool(*value),
-            Node::Number(number) => number.deserialize_any(visitor),
-            Node::Text(text) => visitor.visit_borrowed_str(text),
-            Node::List(_) => self.deserialize_seq(visitor),
-            Node::Object(pairs) => visitor.visit_map(self.pairs(pairs)),
-        }
-    }
-
-    fn deserialize_bool<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.node {
-            Node::Bool(value) => visitor.visit_bool(*value),
-            _ if !self.is_lenient() => Err(self.unlike(&visitor)),
-            _ => visitor.visit_bool(self.boolean()?),
-        }
-    }
-
-    numbers! {
-        whole:
-            deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-            deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128;
-        number: deserialize_f32 deserialize_f64;
-    }
-
-    texts! {
-        deserialize_char deserialize_str deserialize_string deserialize_identifier
-    }
-
-    bytes! {
-        deserialize_bytes deserialize_byte_buf
-    }
-
-    fn deserialize_option<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        let optional = self.option();
-        if optional == Optional::None {
-            return visitor.visit_none();
-        }
-        let some = visitor.visit_some(Self {
-            blank: Blank::Refused,
-            ..self
-        });
-        if some.is_err() && optional == Optional::Perhaps {
-            self.reading.add_none(self.slot, self.node);
-        }
-        some
-    }
-
-    fn deserialize_unit<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.node {
-            Node::Null => visitor.visit_unit(),
-            _ if !self.is_lenient() => Err(self.unlike(&visitor)),
-            _ => visitor.visit_unit(),
-        }
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'v>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'v>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        match name {
-            QUOTED if self.is_lenient() && self.is_blank() => visitor.visit_unit(),
-            open::NAME if self.is_lenient() && self.is_null() => {
-                visitor.visit_newtype_struct(Self {
-                    node: &EMPTY,
-                    ..self
-                })
-            }
-            _ => visitor.visit_newtype_struct(self),
-        }
-    }
-
-    fn deserialize_seq<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        let items = self.list(&visitor)?;
-        visitor.visit_seq(items)
-    }
-
-    fn deserialize_tuple<V: Visitor<'v>>(
-        self,
-        _length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'v>>(
-        self,
-        _name: &'static str,
-        _length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        let pairs = self.map(&visitor)?;
-        visitor.visit_map(pairs)
-    }
-
-    fn deserialize_struct<V: Visitor<'v>>(
-        self,
-        name: &'static str,
-        names: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let fields = self.fields(name, names, &visitor)?;
-        visitor.visit_map(fields)
-    }
-
-    fn deserialize_enum<V: Visitor<'v>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        Value::deserialize(self)?.deserialize_enum(name, variants, visitor)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_unit()
-    }
 }

@@ -1,48 +1,180 @@
 //! What is in a list or an object of an answer, one after the other.
 
+use std::borrow::Cow;
 use std::slice;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Error;
 
 use super::answer::{Answer, Place};
+use super::given::Given;
 use super::node::{Node, Pair};
 use super::reading::{Slot, Step};
+use super::text::{NextItems, NextPairs, Outcome, unlike};
 
 /// The items of a list.
-pub(super) struct Items<'v> {
-    pub(super) list: Answer<'v>,
-    pub(super) items: slice::Iter<'v, Node<'v>>,
-    pub(super) place: Place,
-    pub(super) index: usize,
+pub(super) enum Items<'a, 'v> {
+    Tree(TreeItems<'v>),
+    Text(&'a mut dyn NextItems<'v>),
 }
 
-impl<'v> SeqAccess<'v> for Items<'v> {
+impl<'v> Items<'_, 'v> {
+    fn next(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
+        match self {
+            Self::Tree(items) => items.next(read),
+            Self::Text(items) => items.next(&mut |next| read(Given::Text(next))),
+        }
+    }
+}
+
+impl<'v> SeqAccess<'v> for Items<'_, 'v> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'v>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
+        let (mut seed, mut value) = (Some(seed), None);
+        self.next(&mut |given| {
+            let seed = seed.take().ok_or_else(unlike::<Error>)?;
+            value = Some(seed.deserialize(given)?);
+            Ok(())
+        })?;
+        Ok(value)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        match self {
+            Self::Tree(items) => Some(items.items.len()),
+            Self::Text(_) => None,
+        }
+    }
+}
+
+/// The items of a list in a tree.
+pub(super) struct TreeItems<'v> {
+    pub(super) list: Answer<'v>,
+    pub(super) items: slice::Iter<'v, Node<'v>>,
+    pub(super) place: Place,
+    pub(super) index: usize,
+}
+
+impl<'v> TreeItems<'v> {
+    fn next(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
         let Some(item) = self.items.next() else {
-            return Ok(None);
+            return Ok(());
         };
         let depth = self.list.reading.enter(Step::Index(self.index));
         self.index += 1;
         let answer = self.list.inner(item, self.place, self.list.deeper());
-        let value = seed.deserialize(answer)?;
+        read(Given::Tree(answer))?;
         self.list.reading.leave(depth);
-        Ok(Some(value))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        Ok(())
     }
 }
 
 /// The fields of a struct or the pairs of a map.
-pub(super) struct Pairs<'v> {
+pub(super) enum Pairs<'a, 'v> {
+    Tree(TreePairs<'v>),
+    Text(TextPairs<'a, 'v>),
+}
+
+impl<'a, 'v> Pairs<'a, 'v> {
+    /// Those of an object in a text.
+    pub(super) fn of_text(pairs: &'a mut dyn NextPairs<'v>) -> Self {
+        let own = Own::Seen;
+        Self::Text(TextPairs { pairs, own })
+    }
+
+    /// The same, if one of these keys is among them or there are none.
+    pub(super) fn with_some_of(self, names: &'static [&'static str]) -> Self {
+        match self {
+            Self::Tree(pairs) => Self::Tree(pairs),
+            Self::Text(TextPairs { pairs, .. }) => Self::Text(TextPairs {
+                pairs,
+                own: Own::NoKey(names),
+            }),
+        }
+    }
+
+    fn key(&mut self) -> Result<Option<Cow<'v, str>>, Error> {
+        match self {
+            Self::Tree(pairs) => Ok(pairs.advance().map(Cow::Borrowed)),
+            Self::Text(pairs) => pairs.key(),
+        }
+    }
+
+    fn value(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
+        match self {
+            Self::Tree(pairs) => pairs.value(read),
+            Self::Text(TextPairs { pairs, .. }) => pairs.value(&mut |next| read(Given::Text(next))),
+        }
+    }
+}
+
+impl<'v> MapAccess<'v> for Pairs<'_, 'v> {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'v>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        match self.key()? {
+            Some(key) => seed.deserialize(Key(key)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'v>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        let (mut seed, mut value) = (Some(seed), None);
+        self.value(&mut |given| {
+            let seed = seed.take().ok_or_else(unlike::<Error>)?;
+            value = Some(seed.deserialize(given)?);
+            Ok(())
+        })?;
+        value.ok_or_else(unlike)
+    }
+}
+
+/// The pairs of an object in a text.
+pub(super) struct TextPairs<'a, 'v> {
+    pairs: &'a mut dyn NextPairs<'v>,
+    own: Own,
+}
+
+/// Whether an object has one of the keys that it should have.
+#[derive(Clone, Copy)]
+enum Own {
+    /// It has, or need not.
+    Seen,
+    /// No key was read until now.
+    NoKey(&'static [&'static str]),
+    /// Only others were.
+    Others(&'static [&'static str]),
+}
+
+impl<'v> TextPairs<'_, 'v> {
+    fn key(&mut self) -> Result<Option<Cow<'v, str>>, Error> {
+        let key = self.pairs.key()?;
+        match (&key, self.own) {
+            (None, Own::Others(_)) => return Err(unlike()),
+            (Some(key), Own::NoKey(names) | Own::Others(names)) => {
+                let is_own = names.contains(&&**key);
+                self.own = if is_own {
+                    Own::Seen
+                } else {
+                    Own::Others(names)
+                };
+            }
+            _ => {}
+        }
+        Ok(key)
+    }
+}
+
+/// The pairs of an object in a tree.
+pub(super) struct TreePairs<'v> {
     pub(super) object: Answer<'v>,
     /// The name of the struct; a map has none.
     pub(super) owner: Option<&'static str>,
@@ -55,7 +187,7 @@ pub(super) struct Pairs<'v> {
 
 static NULL: Node<'static> = Node::Null;
 
-impl<'v> Pairs<'v> {
+impl<'v> TreePairs<'v> {
     fn advance(&mut self) -> Option<&'v str> {
         self.current = self.next_pair();
         self.current.map(|(key, _)| key)
@@ -79,8 +211,8 @@ impl<'v> Pairs<'v> {
         Some((missing, &NULL))
     }
 
-    /// The value of the key that was asked for last.
-    fn value(&mut self) -> (Answer<'v>, usize) {
+    /// Reads the value of the key that was asked for last.
+    fn value(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
         let (field, node) = self.current.take().unwrap_or(("", &NULL));
         let slot = match self.owner {
             Some(owner) => Slot {
@@ -91,40 +223,22 @@ impl<'v> Pairs<'v> {
             None => self.object.deeper(),
         };
         let depth = self.object.reading.enter(Step::Key(field));
-        (self.object.inner(node, Place::Field, slot), depth)
-    }
-}
-
-impl<'v> MapAccess<'v> for Pairs<'v> {
-    type Error = Error;
-
-    fn next_key_seed<S: DeserializeSeed<'v>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Error> {
-        match self.advance() {
-            Some(key) => seed.deserialize(Key(key)).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'v>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let (answer, depth) = self.value();
-        let value = seed.deserialize(answer)?;
+        let answer = self.object.inner(node, Place::Field, slot);
+        read(Given::Tree(answer))?;
         self.object.reading.leave(depth);
-        Ok(value)
+        Ok(())
     }
 }
 
 /// A key. It may be a number in a map of the user's own.
-struct Key<'v>(&'v str);
+struct Key<'v>(Cow<'v, str>);
 
 macro_rules! numbers {
     ($($method:ident $visit:ident;)*) => {$(
         fn $method<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
             match self.0.parse() {
                 Ok(number) => visitor.$visit(number),
-                Err(_) => visitor.visit_borrowed_str(self.0),
+                Err(_) => self.deserialize_any(visitor),
             }
         }
     )*};
@@ -134,7 +248,10 @@ impl<'v> Deserializer<'v> for Key<'v> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_str(self.0)
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
     }
 
     fn deserialize_option<V: Visitor<'v>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -155,7 +272,7 @@ impl<'v> Deserializer<'v> for Key<'v> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_enum(serde::de::value::BorrowedStrDeserializer::new(self.0))
+        visitor.visit_enum(self.0.into_deserializer())
     }
 
     numbers! {

@@ -151,9 +151,12 @@ impl<'de> Visitor<'de> for Any {
     fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Node<'de>, A::Error> {
         let mut object: Vec<Pair<'de>> = Vec::new();
         while let Some(Name(key)) = pairs.next_key()? {
-            if object.is_empty() && key == NUMBER {
-                let number = pairs.next_value::<String>()?.parse();
-                return Ok(Node::Number(number.map_err(A::Error::custom)?));
+            let number = match object.is_empty() {
+                true => number(&key, &mut pairs)?,
+                false => None,
+            };
+            if let Some(number) = number {
+                return Ok(number);
             }
             object.push((key, pairs.next_value()?));
         }
@@ -161,8 +164,22 @@ impl<'de> Visitor<'de> for Any {
     }
 }
 
+/// The number that an object with this first key stands for, if it does.
+pub(super) fn number<'de, A: MapAccess<'de>>(
+    first: &str,
+    pairs: &mut A,
+) -> Result<Option<Node<'de>>, A::Error> {
+    if first != NUMBER {
+        return Ok(None);
+    }
+    let number = pairs.next_value::<String>()?.parse();
+    number
+        .map(|number| Some(Node::Number(number)))
+        .map_err(A::Error::custom)
+}
+
 /// A key, borrowed where it stands as it is.
-struct Name<'t>(Cow<'t, str>);
+pub(super) struct Name<'t>(pub(super) Cow<'t, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

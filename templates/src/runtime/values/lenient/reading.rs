@@ -1,7 +1,7 @@
 //! What is known while an answer is read: by which rules, where, and which blanks are none.
 //!
-//! In: an answer. Out: what is made of it, or the place and the reason. By exact rules first, and
-//! once more and more leniently where they do not fit. An optional value may be written otherwise
+//! In: an answer. Out: what is made of it, or the place and the reason. By exact rules first, as
+//! the text stands; where they do not fit, once more and more leniently, as a tree. An optional value may be written otherwise
 //! than by null: an empty text is a text, unless a number is wanted; what is wanted is known only
 //! by trying. What is found out about a slot holds for all values in it, so that not every one of
 //! a long list is tried.
@@ -13,7 +13,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Error;
 
 use super::answer::{Answer, Place};
+use super::given::Given;
 use super::node::Node;
+use super::text::Outcome;
 
 /// What fits and what does not.
 #[allow(dead_code, reason = "servers read no answers, quoted values aside")]
@@ -63,33 +65,67 @@ pub(super) struct Reading<'v> {
     found: Cell<bool>,
 }
 
-/// Reads an answer, or a value in it.
+/// Reads the text of an answer.
+#[cfg(feature = "client")]
+pub(super) fn read_text<T: DeserializeOwned>(text: &[u8], rules: Rules) -> Result<T, Misfit> {
+    let mut value = None;
+    attempt_text(text, rules, &mut |given| {
+        value = Some(T::deserialize(given)?);
+        Ok(())
+    })?;
+    value.ok_or_else(nothing)
+}
+
+/// Reads a value in an answer.
 pub(super) fn read<T: DeserializeOwned>(
     node: &Node<'_>,
     place: Place,
     rules: Rules,
 ) -> Result<T, Misfit> {
     let mut value = None;
-    attempt(node, place, rules, &mut |answer| {
-        value = Some(T::deserialize(answer)?);
+    attempt(node, place, rules, &mut |given| {
+        value = Some(T::deserialize(given)?);
         Ok(())
     })?;
-    value.ok_or_else(|| Misfit {
-        path: ".".to_owned(),
-        error: Error::custom("nothing was read"),
-    })
+    value.ok_or_else(nothing)
 }
 
-/// The attempts of all types, compiled once.
+fn nothing() -> Misfit {
+    Misfit {
+        path: ".".to_owned(),
+        error: Error::custom("nothing was read"),
+    }
+}
+
+/// The attempts of all types, compiled once: most answers fit, and are read as they come.
+#[cfg(feature = "client")]
+fn attempt_text(
+    text: &[u8],
+    rules: Rules,
+    read: &mut dyn FnMut(Given<'_, '_>) -> Outcome,
+) -> Result<(), Misfit> {
+    let is_read = rules != Rules::Lenient
+        && str::from_utf8(text).is_ok_and(|text| super::text::read(text, read).is_ok());
+    if is_read {
+        return Ok(());
+    }
+    let node: Node<'_> = serde_json::from_slice(text).map_err(|error| Misfit {
+        path: ".".to_owned(),
+        error,
+    })?;
+    attempt(&node, Place::Root, rules, read)
+}
+
+/// The attempts at a tree.
 fn attempt(
     node: &Node<'_>,
     place: Place,
     rules: Rules,
-    read: &mut dyn FnMut(Answer<'_>) -> Result<(), Error>,
+    read: &mut dyn FnMut(Given<'_, '_>) -> Outcome,
 ) -> Result<(), Misfit> {
     let reading = Reading::new(rules);
     loop {
-        match read(Answer::new(node, place, &reading)) {
+        match read(Given::Tree(Answer::new(node, place, &reading))) {
             Ok(()) => return Ok(()),
             Err(error) if !reading.goes_on() => return Err(reading.misfit(error)),
             Err(_) => reading.restart(),

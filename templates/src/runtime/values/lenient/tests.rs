@@ -8,14 +8,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::answer::{read_answer, read_quoted};
+use super::answer::{Place, read_answer, read_quoted};
 use super::node::Node;
-use super::reading::Rules;
-use crate::runtime::values::{Id, Iid, Open, listed_enum, quoted};
+use super::reading::{self, Rules};
+use super::text;
+use crate::runtime::values::{Id, IdOrPath, Iid, Open, listed_enum, quoted};
 
 fn read<T: DeserializeOwned>(value: &Value) -> Result<T, serde_json::Error> {
-    let node = Node::deserialize(value)?;
-    read_answer(&node, Rules::Lenient).map_err(|misfit| misfit.error)
+    let text = value.to_string();
+    read_answer(text.as_bytes(), Rules::Lenient).map_err(|misfit| misfit.error)
 }
 
 #[track_caller]
@@ -285,4 +286,86 @@ fn quoted_fields_are_read_by_the_same_rules() {
         None
     );
     assert!(read_quoted::<i64>(&Node::deserialize(json!("")).unwrap()).is_err());
+}
+
+/// What is read of a text as it stands, and of its tree by the exact rules.
+fn both<T: DeserializeOwned>(json: &str) -> [Option<T>; 2] {
+    let mut value = None;
+    let read = text::read(json, &mut |given| {
+        value = Some(T::deserialize(given)?);
+        Ok(())
+    });
+    let node: Node<'_> = serde_json::from_str(json).unwrap();
+    let tree = reading::read(&node, Place::Root, Rules::Exact);
+    [read.ok().and(value), tree.ok()]
+}
+
+/// Checks that both read the same; says whether they read anything.
+fn is_read_alike<T: DeserializeOwned + PartialEq + Debug>(json: &str) -> bool {
+    let [text, tree] = both::<T>(json);
+    assert_eq!(text, tree, "{json}");
+    text.is_some()
+}
+
+#[test]
+fn texts_are_read_as_their_trees_are() {
+    let plain = r#"{"number": 7, "broken": 7, "open": true, "text": "a\n\u00e9", "texts": [],
+        "labels": [{"name": "a", "x": [{}]}, {"color": null, "name": "b"}], "map": {"a": 1},
+        "rest": [null, true, -1, 1.5, "a\"", {"a": {}}]}"#;
+    let loose = r#"{"loose": {"loose": {}}, "label": {"name": ""}, "id": 7}"#;
+    assert!(is_read_alike::<Plain>(plain) && is_read_alike::<Loose>(loose));
+    let texts = [
+        plain,
+        loose,
+        "{}",
+        "[]",
+        "[[]]",
+        "[1, \"a\"]",
+        r#"{"1": true}"#,
+        "null",
+        "true",
+        "7",
+        "-7",
+        "300",
+        "7.0",
+        "\"\"",
+        "\"7\"",
+        "\"2\"",
+        "\"\\u0061\"",
+        "[null]",
+        r#"{"name": "a"}"#,
+        r#"{"name": "a", "name": "b"}"#,
+        r#"{"n\u0061me": "a"}"#,
+        r#"[{"name": "a"}, {"name": "b", "color": "c"}]"#,
+        r#"[{"x": 1}]"#,
+        r#"{"x": 1}"#,
+        r#"{"id": 1, "name": "x"}"#,
+        r#"{"id": "1", "name": 1}"#,
+    ];
+    let mut read = 0;
+    for json in texts {
+        let alike = [
+            is_read_alike::<Plain>(json),
+            is_read_alike::<Loose>(json),
+            is_read_alike::<Label>(json),
+            is_read_alike::<Known>(json),
+            is_read_alike::<Vec<Label>>(json),
+            is_read_alike::<Option<Label>>(json),
+            is_read_alike::<Vec<Option<i64>>>(json),
+            is_read_alike::<(i64, String)>(json),
+            is_read_alike::<BTreeMap<i64, bool>>(json),
+            is_read_alike::<BTreeMap<String, Value>>(json),
+            is_read_alike::<Value>(json),
+            is_read_alike::<Option<Open<Lamp>>>(json),
+            is_read_alike::<IdOrPath>(json),
+            is_read_alike::<u8>(json),
+            is_read_alike::<f64>(json),
+            is_read_alike::<bool>(json),
+            is_read_alike::<String>(json),
+            is_read_alike::<char>(json),
+            is_read_alike::<()>(json),
+        ];
+        read += alike.iter().filter(|is_read| **is_read).count();
+    }
+    assert!(read > texts.len(), "only {read} values were read");
 }

@@ -1,11 +1,9 @@
 //! Types that only the operations of `shelves.md` mention.
 
-use serde::Serialize;
-
 use crate::runtime::values::{Id, Timestamp, listed_enum, record};
 
 /// Seen in 3 examples.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shelf {
     /// `id`
     pub id: Id,
@@ -14,13 +12,10 @@ pub struct Shelf {
     /// `labels`
     pub labels: Vec<String>,
     /// `opened_at`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<Timestamp>,
     /// `public?`
-    #[serde(rename = "public?", skip_serializing_if = "Option::is_none")]
     pub public: Option<bool>,
     /// `keeper`: only ever null in the documents.
-    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
     pub keeper: serde_json::Value,
 }
 
@@ -29,9 +24,9 @@ record! {
         0: id from "id" needed,
         1: name from "name" needed,
         2: labels from "labels" nullable,
-        3: opened_at from "opened_at" plain,
-        4: public from "public?" plain,
-        5: keeper from "keeper" plain,
+        3: opened_at from "opened_at" optional,
+        4: public from "public?" optional,
+        5: keeper from "keeper" raw,
     }
 }
 
