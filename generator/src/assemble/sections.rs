@@ -101,6 +101,11 @@ pub(crate) fn source(page: &Page, section: usize) -> Source {
     })
 }
 
+/// The resource that a page documents, by the address of its sections.
+pub(super) fn resource(read: &ReadPage) -> String {
+    mint::resource(Source(read.page.path.clone()).page())
+}
+
 /// What the sections of all pages document.
 pub(super) struct Collected<'a> {
     /// The operations in document order, those of indexes last.
@@ -120,7 +125,7 @@ pub(super) fn collect<'a>(pages: &'a [ReadPage], base: &Base) -> Collected<'a> {
         }
     }
     command::name_values(&mut all);
-    let is_overview = |read: &ReadPage| mint::resource(&read.page.path) == mint::OVERVIEW;
+    let is_overview = |read: &ReadPage| resource(read) == mint::OVERVIEW;
     let overviews: Vec<bool> = pages.iter().map(is_overview).collect();
     let (mut operations, filled_in) = split_filled_in(all, &overviews);
     let mut known: BTreeSet<(Method, String)> = operations
