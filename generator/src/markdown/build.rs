@@ -310,7 +310,8 @@ impl<'a> Builder<'a> {
     fn take_text(&mut self) -> Text {
         self.inline.end();
         let mut grown = self.text.take().unwrap_or_default().pieces;
-        let pieces = grown.drain(..).collect();
+        let mut pieces = Vec::with_capacity(grown.len());
+        pieces.append(&mut grown);
         self.room = grown;
         Text { pieces }
     }
