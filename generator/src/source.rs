@@ -58,14 +58,7 @@ impl SourceSet {
     /// ```
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let line_starts = |file: &SourceFile| {
-            let ends = || memchr_iter(b'\n', file.text.as_bytes());
-            let mut starts = Vec::with_capacity(ends().count() + 1);
-            starts.push(0);
-            starts.extend(ends().map(|at| at + 1));
-            starts
-        };
-        let lines = files.iter().map(line_starts).collect();
+        let lines = files.iter().map(|file| line_starts(&file.text)).collect();
         Self { files, lines }
     }
 
@@ -108,6 +101,15 @@ impl SourceSet {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
+
+/// Where the lines of a text begin, in a list that has no more room than it needs.
+pub(crate) fn line_starts(text: &str) -> Vec<usize> {
+    let ends = || memchr_iter(b'\n', text.as_bytes());
+    let mut starts = Vec::with_capacity(ends().count() + 1);
+    starts.push(0);
+    starts.extend(ends().map(|at| at + 1));
+    starts
 }
 
 impl SourceFile {

@@ -223,7 +223,7 @@ pub(super) fn other_roots(merged: &[Merged<'_>], base: &Base, pages: &[ReadPage]
             None if operation
                 .sections
                 .iter()
-                .any(|section| shows_whole(section.endpoint, path)) =>
+                .any(|section| shows_whole(section.endpoint, &operation.path)) =>
             {
                 let found = root(path).map(|root| root.path);
                 roots.extend(found.filter(|root| is_root(root)));
@@ -235,11 +235,10 @@ pub(super) fn other_roots(merged: &[Merged<'_>], base: &Base, pages: &[ReadPage]
 }
 
 /// Whether an address with a host has just this path.
-fn shows_whole(endpoint: &Endpoint, path: &str) -> bool {
-    let template = PathTemplate::parse(path);
+fn shows_whole(endpoint: &Endpoint, path: &PathTemplate) -> bool {
     let whole = |url: &Url| {
         url.host.is_some()
-            && prefix(url, std::slice::from_ref(&template)).is_some_and(|prefix| prefix.is_empty())
+            && prefix(url, std::slice::from_ref(path)).is_some_and(|prefix| prefix.is_empty())
     };
     endpoint.requests.iter().any(|request| whole(&request.url))
         || endpoint.curls.iter().any(|(curl, _)| whole(&curl.url))

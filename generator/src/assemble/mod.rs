@@ -86,9 +86,17 @@ pub(crate) fn assemble(
     let definitions = definitions::Definitions::collect(pages);
     api.other_roots = base::other_roots(&merged, &base, pages);
     let documented = calls::Documented::new(&merged);
+    let resources: Vec<String> = pages.iter().map(sections::resource).collect();
+    let picture = operation::Picture {
+        documented: &documented,
+        pages,
+        resources: &resources,
+        api: &api,
+        base: &base,
+    };
     let mut operations: Vec<_> = merged
         .iter()
-        .map(|group| operation::build(group, &documented, pages, &api, &base, &mut diagnostics))
+        .map(|group| operation::build(group, &picture, &mut diagnostics))
         .collect();
     aliases::apply(&mut operations, &merged, &api, pages, &mut diagnostics);
     let earlier = Earlier::find(decisions.frozen, &operations);

@@ -9,7 +9,6 @@ use super::placement::{Spot, spots};
 use super::sections::SectionOperation;
 use super::{ReadPage, calls, conventions, overrides, parameters, responses};
 use crate::diag::{Diagnostic, Rule};
-use crate::names::mint;
 
 /// The sections of one operation.
 pub(super) struct Merged<'a> {
@@ -44,23 +43,38 @@ pub(super) fn merge(found: Vec<SectionOperation<'_>>) -> Vec<Merged<'_>> {
     merged
 }
 
+/// What operations are built with.
+pub(super) struct Picture<'a> {
+    pub(super) documented: &'a calls::Documented<'a>,
+    pub(super) pages: &'a [ReadPage],
+    /// What each page is about.
+    pub(super) resources: &'a [String],
+    pub(super) api: &'a Conventions,
+    pub(super) base: &'a Base,
+}
+
 /// Builds the operation, names and inferred types aside.
 pub(super) fn build(
     merged: &Merged<'_>,
-    all: &calls::Documented<'_>,
-    pages: &[ReadPage],
-    api: &Conventions,
-    base: &Base,
+    picture: &Picture<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
+    let Picture {
+        pages, api, base, ..
+    } = *picture;
     report_repeated(merged, pages, diagnostics);
     let parameters = parameters::merge(merged, api);
+    let all = picture.documented;
     let calls = calls::collect(merged, all, pages, api, base, diagnostics);
     let request_body = parameters::request_body(merged, &parameters, &calls);
     let first = &merged.sections[0];
     let mut operation = Operation {
         id: String::new(),
-        resource: mint::resource(first.source.page()),
+        resource: picture
+            .resources
+            .get(first.page)
+            .cloned()
+            .unwrap_or_default(),
         method: merged.method,
         path: merged.path.as_str().to_owned(),
         aliases: Vec::new(),

@@ -101,6 +101,11 @@ pub(crate) fn source(page: &Page, section: usize) -> Source {
     })
 }
 
+/// The resource that a page documents, by the address of its sections.
+pub(super) fn resource(read: &ReadPage) -> String {
+    mint::resource(Source(read.page.path.clone()).page())
+}
+
 /// What the sections of all pages document.
 pub(super) struct Collected<'a> {
     /// The operations in document order, those of indexes last.
@@ -120,7 +125,9 @@ pub(super) fn collect<'a>(pages: &'a [ReadPage], base: &Base) -> Collected<'a> {
         }
     }
     command::name_values(&mut all);
-    let (mut operations, filled_in) = split_filled_in(all);
+    let is_overview = |read: &ReadPage| resource(read) == mint::OVERVIEW;
+    let overviews: Vec<bool> = pages.iter().map(is_overview).collect();
+    let (mut operations, filled_in) = split_filled_in(all, &overviews);
     let mut known: BTreeSet<(Method, String)> = operations
         .iter()
         .map(|found| (found.method, found.path.anonymous()))
@@ -192,7 +199,12 @@ fn title(page: &Page, section: usize) -> String {
 
 /// Tells filled-in calls from operations: a value stands where another operation of the same
 /// method has a placeholder. The first request of its own section is never one.
-fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>, Vec<FilledIn>) {
+/// Of the pages, `overviews` says which are about everything.
+fn split_filled_in<'a>(
+    all: Vec<SectionOperation<'a>>,
+    overviews: &[bool],
+) -> (Vec<SectionOperation<'a>>, Vec<FilledIn>) {
+    let is_overview = |found: &SectionOperation<'_>| overviews.get(found.page) == Some(&true);
     let templates: Vec<(Method, PathTemplate)> = all
         .iter()
         .map(|found| (found.method, found.path.clone()))
@@ -211,7 +223,7 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
                 RequestOrigin::Further | RequestOrigin::Command
             )
         });
-        let is_call = is_overview_sample(&found, &documented)
+        let is_call = is_overview(&found) && is_sample(&found, &documented)
             || further
                 && has_value(&found.path)
                 && templates
@@ -230,25 +242,16 @@ fn split_filled_in(all: Vec<SectionOperation<'_>>) -> (Vec<SectionOperation<'_>>
     (kept, filled)
 }
 
-/// Whether a page is about everything: what it shows of an operation that another page documents,
-/// with host and all or with values in place of its placeholders, is a sample, and so is an
-/// address that has nothing but values.
-fn is_overview_sample(found: &SectionOperation<'_>, documented: &[(Method, PathTemplate)]) -> bool {
-    let whole = found
-        .requests
-        .iter()
-        .all(|request| request.url.host.is_some());
+/// Whether a page about everything only shows an operation: one that another page documents, with
+/// host and all or with values in place of its placeholders, or an address that has nothing but
+/// values.
+fn is_sample(found: &SectionOperation<'_>, documented: &[(Method, PathTemplate)]) -> bool {
+    let mut requests = found.requests.iter();
+    let whole = requests.all(|request| request.url.host.is_some());
     let filled = has_value(&found.path) && found.path.placeholders().next().is_none();
-    is_overview(found)
-        && (filled
-            || whole
-                && documented
-                    .iter()
-                    .any(|(method, path)| *method == found.method && *path == found.path))
-}
-
-fn is_overview(found: &SectionOperation<'_>) -> bool {
-    mint::resource(found.source.page()) == mint::OVERVIEW
+    let is_same =
+        |(method, path): &(Method, PathTemplate)| *method == found.method && *path == found.path;
+    filled || whole && documented.iter().any(is_same)
 }
 
 /// Whether a path is a template with values: a number or encoded text in place of at least one

@@ -105,16 +105,15 @@ impl<'a> Lowered<'a> {
 impl Pairs {
     fn of(text: &[u8]) -> Self {
         let mut pairs = Self::default();
-        for (first, second) in text.iter().zip(text.iter().skip(1)) {
-            pairs.0[Self::five(*first)] |= 1 << Self::five(*second);
+        for pair in text.windows(2) {
+            pairs.0[Self::five(pair[0])] |= 1 << Self::five(pair[1]);
         }
         pairs
     }
 
     fn may_have(&self, phrase: &str) -> bool {
-        let phrase = phrase.as_bytes();
-        let mut pairs = phrase.iter().zip(phrase.iter().skip(1));
-        pairs.all(|(first, second)| self.0[Self::five(*first)] >> Self::five(*second) & 1 != 0)
+        let mut pairs = phrase.as_bytes().windows(2);
+        pairs.all(|pair| (self.0[Self::five(pair[0])] >> Self::five(pair[1])) & 1 != 0)
     }
 
     /// The five lowest bits of a byte.

@@ -161,10 +161,10 @@ fn title(page: &Page, section: usize) -> String {
 /// Whether a request shows how something about all operations works: it sends a credential, or
 /// stands in a section about such things, and no parameters are documented after it.
 fn is_sample(page: &Page, scope: &Scope<'_>, endpoint: &Endpoint) -> bool {
-    let overview = mint::resource(&page.path) == mint::OVERVIEW;
+    let overview = || mint::resource(&page.path) == mint::OVERVIEW;
     let with_credential = |url: &url::Url| {
         let credential = |(name, _): &(String, _)| conventions::authentication::is_credential(name);
-        (url.host.is_some() || overview) && url.query.iter().any(credential)
+        url.query.iter().any(credential) && (url.host.is_some() || overview())
     };
     let request = endpoint
         .requests

@@ -55,6 +55,7 @@ pub(crate) fn cut<'a>(page: &'a Page, words: &'a Words) -> Scopes<'a> {
     let mut cutter = Cutter {
         page,
         words,
+        headings: Headings::of(page, words),
         out: Scopes::default(),
         open: None,
         before: Vec::new(),
@@ -73,6 +74,7 @@ const NEAR: usize = 100;
 struct Cutter<'a> {
     page: &'a Page,
     words: &'a Words,
+    headings: Headings,
     out: Scopes<'a>,
     open: Option<Scope<'a>>,
     /// Blocks of sections without a request so far, which one below a role may still follow.
@@ -81,13 +83,13 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn section(&mut self, number: usize) {
-        let home = home(self.page, number, self.words);
-        let (page, words) = (self.page, self.words);
+        let home = self.headings.home(self.page, number);
+        let (page, words, headings) = (self.page, self.words, &self.headings);
         let around = self
             .open
             .as_ref()
-            .filter(|scope| !ends(page, scope, number, words));
-        let mut found = definitions(page, number, around, words);
+            .filter(|scope| !ends(page, scope, number, headings));
+        let mut found = definitions(page, number, around, headings, words);
         if Topic::Errors.is_of(&page.sections[number].title.plain()) {
             found.drop_if(|found| self.shows_earlier(found));
         }
@@ -292,6 +294,7 @@ fn definitions<'a>(
     page: &'a Page,
     number: usize,
     around: Option<&Scope<'_>>,
+    headings: &Headings,
     words: &Words,
 ) -> Requests<'a> {
     let mut out = Requests {
@@ -299,9 +302,9 @@ fn definitions<'a>(
         blocks: section::read(page, number),
     };
     let mut known = around.map_or(&[][..], |scope| &scope.requests).to_vec();
-    let role = is_role(page, number, words);
+    let role = headings.is_role(number);
     if !out.any() && around.is_none() {
-        alternatives(page, number, &mut out.blocks, words);
+        alternatives(page, number, &mut out.blocks, headings);
     }
     // What stands below "Example" shows the request of the section around it.
     if role {
@@ -331,10 +334,10 @@ fn definitions<'a>(
 
 /// The requests of a list that stand for one thing, where what follows describes it: a table, or a
 /// sub-section that is a role.
-fn alternatives(page: &Page, number: usize, blocks: &mut [Read<'_>], words: &Words) {
+fn alternatives(page: &Page, number: usize, blocks: &mut [Read<'_>], headings: &Headings) {
     let below = page.sections.get(number + 1);
     let described =
-        below.is_some_and(|it| it.parent == Some(number)) && is_role(page, number + 1, words);
+        below.is_some_and(|it| it.parent == Some(number)) && headings.is_role(number + 1);
     let is_table = |read: &Read<'_>| matches!(read.block.kind, BlockKind::Table(_));
     let last_table = blocks.iter().rposition(is_table).map_or(0, |at| at + 1);
     for (at, read) in blocks.iter_mut().enumerate() {
@@ -398,29 +401,41 @@ fn shows_all(found: &Found, requests: &[RequestLine]) -> bool {
     })
 }
 
-/// The section that a section is about: itself, or the nearest one around it whose heading is no
-/// role.
-pub(super) fn home(page: &Page, number: usize, words: &Words) -> usize {
-    let mut home = number;
-    while is_role(page, home, words)
-        && let Some(parent) = page.sections[home].parent
-        && page.sections[parent].level > 0
-    {
-        home = parent;
-    }
-    home
-}
+/// Which headings of a page are roles.
+pub(super) struct Headings(Vec<bool>);
 
-fn is_role(page: &Page, number: usize, words: &Words) -> bool {
-    roles::of_heading(&page.sections[number].title.plain(), words).is_some()
+impl Headings {
+    /// Reads all headings of a page.
+    pub(super) fn of(page: &Page, words: &Words) -> Self {
+        let titles = page.sections.iter().map(|section| section.title.plain());
+        let is_role = |title: String| roles::of_heading(&title, words).is_some();
+        Self(titles.map(is_role).collect())
+    }
+
+    fn is_role(&self, number: usize) -> bool {
+        self.0.get(number).copied().unwrap_or_default()
+    }
+
+    /// The section that a section is about: itself, or the nearest one around it whose heading is
+    /// no role.
+    pub(super) fn home(&self, page: &Page, number: usize) -> usize {
+        let mut home = number;
+        while self.is_role(home)
+            && let Some(parent) = page.sections[home].parent
+            && page.sections[parent].level > 0
+        {
+            home = parent;
+        }
+        home
+    }
 }
 
 /// Whether a heading ends a scope.
-fn ends(page: &Page, scope: &Scope<'_>, number: usize, words: &Words) -> bool {
+fn ends(page: &Page, scope: &Scope<'_>, number: usize, headings: &Headings) -> bool {
     let heading = &page.sections[number];
     let level = page.sections[scope.section].level;
     // What stands before any heading ends at the first one.
     let inside = level > 0 && heading.level > level;
-    let role = heading.level >= level && is_role(page, number, words);
+    let role = heading.level >= level && headings.is_role(number);
     !(inside || role)
 }

@@ -16,35 +16,42 @@ pub(super) enum Topic {
     Errors,
 }
 
-/// The words of each topic, in lower case.
-const WORDS: &[(Topic, &[&str])] = &[
+/// The words of each topic, in lower case; those of one phrase stand one after the other.
+const WORDS: &[(Topic, &[&[&str]])] = &[
     (
         Topic::Conventions,
         &[
-            "authentication",
-            "authorization",
-            "sudo",
-            "impersonation",
-            "pagination",
-            "paging",
-            "prefix",
-            "vs",
-            "versus",
+            &["authentication"],
+            &["authorization"],
+            &["sudo"],
+            &["impersonation"],
+            &["pagination"],
+            &["paging"],
+            &["prefix"],
+            &["vs"],
+            &["versus"],
         ],
     ),
     (
         Topic::Introduction,
         &[
-            "introduction",
-            "overview",
-            "quickstart",
-            "getting started",
-            "quick start",
+            &["introduction"],
+            &["overview"],
+            &["quickstart"],
+            &["getting", "started"],
+            &["quick", "start"],
         ],
     ),
     (
         Topic::Errors,
-        &["error", "errors", "failure", "failures", "4xx", "5xx"],
+        &[
+            &["error"],
+            &["errors"],
+            &["failure"],
+            &["failures"],
+            &["4xx"],
+            &["5xx"],
+        ],
     ),
 ];
 
@@ -58,17 +65,17 @@ impl Topic {
     }
 }
 
-/// Whether the words of a phrase stand in a text, one after the other.
-fn has_words(lower: &Lower, phrase: &str) -> bool {
+/// Whether these words stand in a text, one after the other.
+fn has_words(lower: &Lower, phrase: &[&str]) -> bool {
     // Hardly any heading has any of them.
-    if !phrase.split(' ').all(|part| lower.all().has(part)) {
+    if !phrase.iter().all(|word| lower.all().has(word)) {
         return false;
     }
     let words = lower.as_str().split(|c: char| !c.is_alphanumeric());
     let mut words = words.filter(|word| !word.is_empty());
     loop {
         let mut here = words.clone();
-        if phrase.split(' ').all(|part| here.next() == Some(part)) {
+        if phrase.iter().all(|word| here.next() == Some(*word)) {
             return true;
         }
         if words.next().is_none() {

@@ -65,6 +65,8 @@ struct Builder<'a> {
     inner_anchors: Vec<String>,
     open: Vec<Open>,
     text: Option<Text>,
+    /// The room for pieces that the next text grows in.
+    room: Vec<Piece>,
     /// Where a tight item's text stands, which has no paragraph of its own.
     loose: bool,
     code: Option<(Code, Range<usize>)>,
@@ -96,6 +98,7 @@ impl<'a> Builder<'a> {
             inner_anchors: Vec::new(),
             open: Vec::new(),
             text: None,
+            room: Vec::new(),
             loose: false,
             code: None,
             table: None,
@@ -145,12 +148,12 @@ impl<'a> Builder<'a> {
         }
         match tag {
             Tag::Heading { .. } => {
-                self.text = Some(Text::default());
+                self.begin_text();
                 self.strong += usize::from(!self.open.is_empty());
             }
-            Tag::TableCell => self.text = Some(Text::default()),
+            Tag::TableCell => self.begin_text(),
             Tag::Paragraph => {
-                self.text = Some(Text::default());
+                self.begin_text();
                 self.loose = false;
             }
             Tag::CodeBlock(kind) => {
@@ -272,7 +275,7 @@ impl<'a> Builder<'a> {
     fn piece(&mut self, text: &str, style: Style, range: Range<usize>) {
         if self.text.is_none() {
             // The text of a tight list item comes without a paragraph around it.
-            self.text = Some(Text::default());
+            self.begin_text();
             self.loose = true;
         }
         let struck = style != Style::Html && (self.struck > 0 || self.inline.is_struck());
@@ -291,16 +294,26 @@ impl<'a> Builder<'a> {
                         link,
                         range,
                     };
-                    few::push(&mut current.pieces, piece);
+                    current.pieces.push(piece);
                 }
             }
         }
     }
 
-    /// The text that is complete.
+    /// A text begins, in the room that the last one had.
+    fn begin_text(&mut self) {
+        let pieces = std::mem::take(&mut self.room);
+        self.text = Some(Text { pieces });
+    }
+
+    /// The text that is complete, in no more room than it needs.
     fn take_text(&mut self) -> Text {
         self.inline.end();
-        self.text.take().unwrap_or_default()
+        let mut grown = self.text.take().unwrap_or_default().pieces;
+        let mut pieces = Vec::with_capacity(grown.len());
+        pieces.append(&mut grown);
+        self.room = grown;
+        Text { pieces }
     }
 
     fn flush_loose(&mut self) {

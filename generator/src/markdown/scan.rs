@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr3, memmem};
+use memchr::{memchr3, memmem};
 
 use super::line;
+use crate::source::line_starts;
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +78,10 @@ impl Scan {
         while at < text.len() {
             at = scanner.line(at);
         }
-        let after = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self {
             regions: scanner.regions,
             columns: scanner.columns,
-            lines: std::iter::once(0).chain(after).collect(),
+            lines: line_starts(text),
             length: text.len(),
         }
     }
@@ -209,17 +209,24 @@ impl Scanner<'_> {
     fn inline(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = start;
-        while let Some(found) = bytes.get(at..).and_then(next_mark) {
+        let mut end = line::end(self.text, start);
+        loop {
+            if at > end {
+                end = line::end(self.text, at);
+            }
+            let rest = bytes.get(at..end).unwrap_or_default();
+            let Some(found) = memchr3(b'`', b'<', b'{', rest) else {
+                return (end + 1).min(bytes.len());
+            };
+            let before = rest[..found].iter().rev();
+            let escapes = before.take_while(|byte| **byte == b'\\').count();
             at += found;
             at = match bytes[at] {
-                b'\n' => return at + 1,
-                b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at + 2,
+                _ if escapes % 2 == 1 => at + 1,
                 b'`' => self.span(at),
-                b'<' | b'{' => self.marked(at, start).unwrap_or(at + 1),
-                _ => at + 1,
+                _ => self.marked(at, start).unwrap_or(at + 1),
             };
         }
-        self.text.len()
     }
 
     /// A span of code, if the backticks here have a partner; answers where to go on.
@@ -309,15 +316,6 @@ impl Scanner<'_> {
             _ => self.regions.push(Region { kind, range }),
         }
     }
-}
-
-/// Where something may begin or end next in running text: at a mark, or at the end of the line.
-fn next_mark(text: &[u8]) -> Option<usize> {
-    let end = memchr(b'\n', text);
-    let line = text.get(..end.unwrap_or(text.len()))?;
-    let mark = memchr3(b'\\', b'`', b'<', line);
-    let before = line.get(..mark.unwrap_or(line.len()))?;
-    memchr(b'{', before).or(mark).or(end)
 }
 
 fn is_blank(text: &str) -> bool {

@@ -48,9 +48,10 @@ fn nearest(answer: &Answer<'_>, own: &[&Answer<'_>], weights: &Weights<'_>) -> O
             .filter(|other| other.operation != answer.operation)
             .take(MOST_OTHERS)
     };
-    let same = others().any(|other| weights.shared(answer, other) >= OTHER_THING);
-    let nearest = others().map(|other| answer.alike(other)).max()?;
-    (!same).then_some(nearest)
+    if others().any(|other| weights.shared(answer, other) >= OTHER_THING) {
+        return None;
+    }
+    others().map(|other| answer.alike(other)).max()
 }
 
 /// The answer of another collection that is most alike, and far more than those of its own.

@@ -201,6 +201,9 @@ impl<'a> Clusters<'a> {
         let mut ranked: Vec<_> = pairs
             .filter_map(|(one, other)| {
                 let (a, b) = (self.groups.get(&one)?, self.groups.get(&other)?);
+                if !a.may_be(b) {
+                    return None;
+                }
                 let shared = a.shared(b);
                 let likeness = || std::cmp::Reverse(a.likeness(b, shared));
                 a.is_same(b, shared).then(|| (likeness(), one, other))
@@ -301,6 +304,12 @@ impl<'a> Cluster<'a> {
             let others = other.kinds.get(key);
             others.is_some_and(|others| kinds.differ(*others))
         })
+    }
+
+    /// Whether two groups can be one type at all: otherwise their keys need not be compared.
+    fn may_be(&self, other: &Self) -> bool {
+        let (small, large) = self.sizes(other);
+        small * 100 >= SAME_BY_KEYS * large || !self.hints.is_disjoint(&other.hints)
     }
 
     /// Whether two groups that share so many keys are one type.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::RequestLine;
 use crate::extract::curl::{self, Curl};
-use crate::extract::scope::{Placed, Scope, home};
+use crate::extract::scope::{Headings, Placed, Scope};
 use crate::extract::template;
 use crate::extract::topics::Topic;
 use crate::extract::words::Words;
@@ -21,16 +21,15 @@ pub(crate) fn find<'a>(
     loose: &mut Vec<Placed<'a>>,
     words: &Words,
 ) -> Vec<Scope<'a>> {
-    let homes: BTreeSet<usize> = loose
-        .iter()
-        .map(|placed| home(page, placed.section, words))
-        .collect();
+    let headings = Headings::of(page, words);
+    let home = |placed: &Placed<'_>| headings.home(page, placed.section);
+    let homes: BTreeSet<usize> = loose.iter().map(home).collect();
     let mut found = Vec::new();
     for section in homes {
         if page.sections[section].level == 0 || is_general(page, section) {
             continue;
         }
-        let own = |placed: &Placed<'_>| home(page, placed.section, words) == section;
+        let own = |placed: &Placed<'_>| home(placed) == section;
         let Some(line) = one_request(loose.iter().filter(|placed| own(placed))) else {
             continue;
         };

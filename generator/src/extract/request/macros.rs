@@ -15,9 +15,9 @@ pub(super) fn read(block: &Block) -> Option<Found> {
     let BlockKind::Paragraph(text) = &block.kind else {
         return None;
     };
+    text.first().1.filter(|first| *first == '{')?;
     let plain = text.plain();
-    let shown = plain.trim();
-    let inner = template::braced(shown)?;
+    let inner = template::braced(plain.trim())?;
     let (name, _) = inner.split_once(BETWEEN)?;
     // What begins with a path is a placeholder or a set of alternatives.
     name.trim()
