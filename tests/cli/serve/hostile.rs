@@ -202,6 +202,25 @@ fn whoever_asks_first_is_told_to_go_on() {
 }
 
 #[test]
+fn a_body_that_nobody_asks_for_costs_no_connection() {
+    let server = server();
+    for (line, expected) in [("POST /nothing", 404), ("BREW /books", 405)] {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        let head = format!("{line} HTTP/1.1\r\nhost: a\r\ncontent-length: 7\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        // Many clients send head and body one after the other.
+        thread::sleep(PATIENCE / 8);
+        let next = b"title=aGET /books HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+        stream.write_all(next).unwrap();
+        assert_eq!(
+            statuses_of(&answered(&mut stream)),
+            [expected, 200],
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn whoever_has_said_all_is_answered() {
     let server = server();
     let mut stream = TcpStream::connect(server.address).unwrap();

@@ -53,16 +53,33 @@ impl Dispatcher {
         body: Body,
     ) -> Result<Rendered, Failure> {
         match found {
-            Found::Nothing => match &self.options.unknown {
-                Some(answer) => answer(head),
-                None => Err(Failure::not_found()),
-            },
-            Found::OtherMethods(methods) => Err(Failure::method_not_allowed(&methods)),
+            Found::Nothing => {
+                self.read_over(body).await;
+                match &self.options.unknown {
+                    Some(answer) => answer(head),
+                    None => Err(Failure::not_found()),
+                }
+            }
+            Found::OtherMethods(methods) => {
+                self.read_over(body).await;
+                Err(Failure::method_not_allowed(&methods))
+            }
             Found::Route(route, path) => {
                 let run = pin!(self.run(route, path, Arc::clone(head), body));
                 Caught(run).await
             }
         }
+    }
+
+    /// Reads a body for which there is no use: a connection on which something is left unread is
+    /// closed, and a client that keeps it loses its next request.
+    async fn read_over(&self, body: Body) {
+        let content = pin!(body::collect(body, self.options.body_limit));
+        let late = StatusCode::REQUEST_TIMEOUT;
+        // What is too large or too slow may end the connection.
+        let _ = Deadline::after(self.options.timeout)
+            .hold(late, content)
+            .await;
     }
 
     /// The answer with all its headers; the status is that of the operation.
