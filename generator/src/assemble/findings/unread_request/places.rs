@@ -11,6 +11,7 @@ use crate::extract::request::{
     text::{continues, lines as split, plain},
 };
 use crate::markdown::{Block, BlockKind, Code, Page, Piece, Style, Text};
+use crate::source::on_characters;
 
 /// Something that looks like a request, with its place.
 #[derive(Debug)]
@@ -166,10 +167,7 @@ impl Finder<'_> {
     /// Adds a request that stands somewhere in `whole`.
     fn push(&mut self, request: Looked, whole: &Range<usize>, form: Form) {
         // Where a line begins is known at the earliest, which may be within a character.
-        let mut start = whole.start.min(self.source.len());
-        while !self.source.is_char_boundary(start) {
-            start -= 1;
-        }
+        let start = on_characters(self.source, whole).start;
         let text = self.source.get(start..whole.end).unwrap_or_default();
         let range = exact(text, &request).unwrap_or(0..text.len());
         self.found.push(Place {
