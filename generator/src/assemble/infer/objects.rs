@@ -14,6 +14,7 @@ use super::observed::Observed;
 use super::slots::{ENTRY, Slots};
 use super::{called, frozen, naming, siblings};
 use crate::assemble::earlier::Earlier;
+use crate::threads;
 
 /// Infers the types and sets the schemas of responses. `paths` are those of the operations.
 pub(super) fn infer(
@@ -53,11 +54,11 @@ fn inferred(
         names: &names,
     };
     let answers = picture.answers(operations);
-    let definitions = clusters
-        .iter()
-        .filter_map(|(leader, cluster)| Some(picture.definition(names.get(&leader)?, cluster)))
-        .collect();
-    (answers, definitions)
+    let groups: Vec<_> = clusters.iter().collect();
+    let definitions = threads::each(&groups, |(leader, cluster)| {
+        Some(picture.definition(names.get(leader)?, cluster))
+    });
+    (answers, definitions.into_iter().flatten().collect())
 }
 
 /// What schemas are made of.
