@@ -4,7 +4,7 @@
 //! the same type ([`clusters`](super::clusters)), names ([`naming`](super::naming)), and what was
 //! seen in each field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use docbind_spec::{Field, Operation, PathTemplate, Schema, Source, TypeDef};
 use serde_json::Value;
@@ -119,12 +119,13 @@ impl<'a> Picture<'_, 'a> {
         let mut fields: Vec<(&str, u32, Observed)> = Vec::new();
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         let mut sources: Vec<Source> = Vec::new();
+        let mut known: HashSet<&Source> = HashSet::new();
         let mut seen = 0;
         for slot in cluster.slots.iter().map(|slot| &self.slots.all[*slot]) {
             for object in &slot.objects {
                 seen += 1;
                 // Objects of one source come together, mostly.
-                if !sources.iter().rev().any(|source| source == object.source) {
+                if sources.last() != Some(object.source) && known.insert(object.source) {
                     sources.push(object.source.clone());
                 }
                 for (key, value) in object.map {
