@@ -68,13 +68,16 @@ impl Code {
         self.0.push_str(tokens);
     }
 
-    /// Adds a line of documentation; `sign` is `///` or `//!`. What would end the line is left
-    /// out.
+    /// Adds a line of documentation; `sign` is `///` or `//!`, a blank follows it. What would end
+    /// the line is left out.
     pub(crate) fn push_doc(&mut self, sign: &'static str, line: &str) {
+        let ends_line = |byte: u8| matches!(byte, b'\n' | b'\r');
         self.0.push_str(sign);
-        if line.contains(['\n', '\r']) {
-            self.0
-                .extend(line.chars().filter(|c| !matches!(c, '\n' | '\r')));
+        if !line.is_empty() {
+            self.0.push(' ');
+        }
+        if line.bytes().any(ends_line) {
+            self.0.extend(line.split(['\n', '\r']));
         } else {
             self.0.push_str(line);
         }
@@ -148,8 +151,13 @@ impl Insert for Code {
 impl Insert for Name<'_> {
     fn insert(&self, code: &mut Code) {
         // Nothing else gets through, so that a name is a word whatever it was made of.
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        code.0.extend(self.0.split(|c| !is_word(c)));
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        if self.0.bytes().all(is_plain) {
+            code.0.push_str(self.0);
+        } else {
+            let ends_word = |c: char| !c.is_alphanumeric() && c != '_';
+            code.0.extend(self.0.split(ends_word));
+        }
         code.0.push(' ');
     }
 }
@@ -268,7 +276,7 @@ mod tests {
         let name = Name::new("a{}\n");
         assert_eq!(code!(#name).as_str(), "a ");
         let mut code = Code::default();
-        code.push_doc("///", " a\nb\rc");
+        code.push_doc("///", "a\nb\rc");
         assert_eq!(code.as_str(), "/// abc\n");
         assert_eq!(list([0.5, 2.0]).as_str(), "0.5 , 2.0 ");
     }
