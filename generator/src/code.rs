@@ -10,6 +10,9 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Code(String);
 
+/// How many bytes most pieces of code have at most.
+const ROOM: usize = 160;
+
 /// A name in code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name<'a>(&'a str);
@@ -26,7 +29,7 @@ pub(crate) trait Insert {
 macro_rules! code {
     ($($tokens:tt)*) => {{
         #[allow(unused_mut, reason = "there may be no tokens")]
-        let mut code = $crate::code::Code::default();
+        let mut code = $crate::code::Code::with_room();
         $crate::code::fill!(code [] $($tokens)*);
         code
     }};
@@ -63,6 +66,11 @@ macro_rules! fill {
 pub(crate) use {code, fill};
 
 impl Code {
+    /// No tokens, and room for as many as most pieces of code have.
+    pub(crate) fn with_room() -> Self {
+        Self(String::with_capacity(ROOM))
+    }
+
     /// Adds tokens, each followed by a blank: for [`code!`].
     pub(crate) fn push(&mut self, tokens: &str) {
         self.0.push_str(tokens);
@@ -111,7 +119,8 @@ impl Extend<Code> for Code {
 
 impl FromIterator<Code> for Code {
     fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Self {
-        let mut all = Self::default();
+        let mut codes = codes.into_iter();
+        let mut all = codes.next().unwrap_or_default();
         all.extend(codes);
         all
     }
@@ -119,7 +128,7 @@ impl FromIterator<Code> for Code {
 
 /// Values with a comma between each two.
 pub(crate) fn list<T: Insert>(values: impl IntoIterator<Item = T>) -> Code {
-    let mut code = Code::default();
+    let mut code = Code::with_room();
     for value in values {
         if !code.is_empty() {
             code.push(", ");

@@ -19,7 +19,7 @@ pub(super) fn inner<S: AsRef<str>>(paragraphs: &[S]) -> Code {
 }
 
 fn comment<S: AsRef<str>>(sign: &'static str, paragraphs: &[S]) -> Code {
-    let mut code = Code::default();
+    let mut code = Code::with_room();
     let mut lines = String::new();
     for paragraph in paragraphs {
         lines.clear();
