@@ -153,7 +153,7 @@ fn list_marker(line: &str) -> Option<&str> {
 /// Adds one line without links, HTML, headings and bare addresses.
 fn inline(line: &str, out: &mut String) {
     let start = out.len();
-    if line.bytes().any(|byte| byte == b'`' || is_marking(byte)) {
+    if line.bytes().any(is_marking) {
         escaped(line, out);
     } else {
         out.push_str(line);
@@ -169,9 +169,9 @@ fn inline(line: &str, out: &mut String) {
     }
 }
 
-/// Whether a byte may be part of a link, of HTML or of an address.
+/// Whether a byte may be part of a link, of HTML, of code or of an address.
 fn is_marking(byte: u8) -> bool {
-    matches!(byte, b'[' | b']' | b'<' | b'>' | b':')
+    matches!(byte, b'[' | b']' | b'<' | b'>' | b'`' | b':')
 }
 
 /// Adds one line without links, HTML and bare addresses.
@@ -232,8 +232,8 @@ fn without_links(line: &str) -> Cow<'_, str> {
 
 /// Adds text outside of code spans.
 fn escape(text: &str, out: &mut String) {
-    if !text.bytes().any(is_marking) {
-        out.push_str(text);
+    if !text.contains("://") {
+        escape_signs(text, out);
         return;
     }
     for word in text.split_inclusive(' ') {
@@ -259,12 +259,15 @@ fn escape(text: &str, out: &mut String) {
 }
 
 fn escape_signs(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if matches!(c, '<' | '>' | '[' | ']') {
-            out.push('\\');
-        }
-        out.push(c);
+    let mut rest = text;
+    let is_sign = |byte| matches!(byte, b'<' | b'>' | b'[' | b']');
+    while let Some(at) = rest.bytes().position(is_sign) {
+        out.push_str(&rest[..at]);
+        out.push('\\');
+        out.push_str(&rest[at..=at]);
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]
