@@ -1,5 +1,6 @@
 //! Named values from text: queries, forms and the text parts of multipart bodies.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
@@ -17,9 +18,10 @@ pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Map<String, Value> {
         if name.contains('[') {
             let (base, keys) = split(&name);
             let slot = values.entry(base).or_insert(Value::Null);
-            insert(slot, &keys, scalar(text));
+            insert(slot, &keys, scalar(text.into()));
         } else {
-            insert(values.entry(name).or_insert(Value::Null), &[], scalar(text));
+            let slot = values.entry(name).or_insert(Value::Null);
+            insert(slot, &[], scalar(text.into()));
         }
     }
     values
@@ -45,10 +47,9 @@ pub(super) struct PathValues {
 }
 
 impl PathValues {
-    pub(super) fn new(pairs: Vec<(&'static str, String)>) -> Self {
-        let pairs = pairs.into_iter().map(|(name, text)| (name, scalar(text)));
+    pub(super) fn new(pairs: Vec<(&'static str, Value)>) -> Self {
         Self {
-            pairs: pairs.collect(),
+            pairs,
             map: OnceLock::new(),
         }
     }
@@ -72,10 +73,10 @@ impl PathValues {
 
 /// A text as a value. A whole number in its shortest form becomes a number, so that a parameter
 /// that may be a number or a text is read as the former; as a text it looks the same.
-pub(super) fn scalar(text: String) -> Value {
+pub(super) fn scalar(text: Cow<'_, str>) -> Value {
     match text.parse::<i64>() {
         Ok(number) if is_shortest(&text) => number.into(),
-        _ => Value::String(text),
+        _ => Value::String(text.into_owned()),
     }
 }
 
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn values_of_a_path_have_their_names() {
         let pairs = [("id", "7"), ("name", "7a"), ("id", "8")];
-        let path = PathValues::new(pairs.map(|(name, it)| (name, it.to_owned())).into());
+        let path = PathValues::new(pairs.map(|(name, it)| (name, scalar(it.into()))).into());
         assert_eq!(path.get("id"), Some(&json!(8)));
         assert_eq!(path.get("other"), None);
         let map = Value::Object(path.map().clone());
