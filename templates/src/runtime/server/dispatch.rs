@@ -18,7 +18,6 @@ use super::routes::{Found, Route, Routes, Values};
 use super::trace::Trace;
 use super::values::{PathValues, from_pairs};
 use super::{Caller, Failure, Options, PageInfo, Parts, Rendered, body};
-use crate::runtime::encoding::decode_pairs;
 use crate::runtime::{Api, Operation};
 
 /// Everything that it takes to answer a request.
@@ -141,7 +140,7 @@ impl Dispatcher {
     ) -> Result<Parts, Failure> {
         let fields = body::read(operation, &head.headers, &content).await?;
         let mut values = match head.uri.query() {
-            Some(query) => from_pairs(decode_pairs(query)),
+            Some(query) => from_pairs(query),
             None => Map::new(),
         };
         match values.is_empty() {
