@@ -102,7 +102,7 @@ impl<'v> Given<'_, 'v> {
     fn option(self, read: &mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome) -> Outcome {
         match self {
             Self::Tree(answer) => answer.option(read),
-            Self::Text(next) => next.option(&mut |next| read(next.map(Given::Text))),
+            Self::Text(next) => next.option(read),
         }
     }
 
