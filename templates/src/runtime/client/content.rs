@@ -117,13 +117,6 @@ impl Content {
 }
 
 impl Content {
-    /// An answer with its body, for whose time somebody else takes care.
-    pub(super) async fn at_once(head: Head, answer: reqwest::Response) -> Result<Self, Error> {
-        let ready = answer.bytes().await;
-        let ready = ready.map_err(|error| TransportError::new(head.operation, error))?;
-        Ok(Self::from(Response::new(head, ready)))
-    }
-
     /// The answer, where its body was read before: the one with which such content was made.
     pub(super) fn read(self) -> Response {
         Response::new(self.head, self.body.ready)

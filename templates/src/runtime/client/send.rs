@@ -62,7 +62,7 @@ impl Call {
     /// Sends the call and decodes one page of a list.
     pub fn send_page<T: DeserializeOwned + 'static>(self) -> Pending<Page<T>> {
         self.on_its_way(Until::End, Refusals::Errors, |answered| {
-            Page::new(answered.call, &answered.content.read())
+            Page::new(*answered.call, &answered.content.read())
         })
     }
 
@@ -86,15 +86,14 @@ impl Call {
 
     #[inline(never)]
     fn way(self, until: Until, refusals: Refusals) -> Exchange {
+        // In a place of its own, so that what is on its way is small.
+        let call = Box::new(self);
         Box::pin(async move {
-            let content = self.exchange(until).await?;
+            let content = call.exchange(until).await?;
             if refusals == Refusals::Errors && !content.status().is_success() {
                 return Err(StatusError::new(content.read()).into());
             }
-            Ok(Answered {
-                call: self,
-                content,
-            })
+            Ok(Answered { call, content })
         })
     }
 
@@ -129,10 +128,12 @@ impl Call {
             let mut answer = self.follow().await?;
             let head = self.head(&mut answer);
             if until == Until::Headers && head.status.is_success() {
-                Ok(Content::open(head, answer, timeout))
-            } else {
-                Content::at_once(head, answer).await
+                return Ok(Content::open(head, answer, timeout));
             }
+            // In a place of its own: it is larger than all the rest of the way.
+            let body = Box::pin(answer.bytes()).await;
+            let body = body.map_err(|error| TransportError::new(head.operation, error))?;
+            Ok(Content::from(Response::new(head, body)))
         };
         tokio::time::timeout(timeout, answered)
             .await
