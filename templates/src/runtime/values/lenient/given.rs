@@ -82,10 +82,7 @@ impl<'v> Given<'_, 'v> {
     fn text(self) -> Result<Cow<'v, str>, Refusal<'v>> {
         match self {
             Self::Tree(answer) => answer.text(),
-            Self::Text(next) => match next.node()? {
-                Node::Text(text) => Ok(text),
-                _ => Err(Refusal::Error(unlike())),
-            },
+            Self::Text(next) => Ok(next.text()?),
         }
     }
 

@@ -34,6 +34,9 @@ pub(super) trait Next<'v> {
     /// Reads what should be a scalar: of anything else, a tree would be made.
     fn node(&mut self) -> Result<Node<'v>, Error>;
 
+    /// Reads what should be a text, as most scalars are.
+    fn text(&mut self) -> Result<Cow<'v, str>, Error>;
+
     /// Reads it, if it is not null.
     fn option(&mut self, read: &mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome) -> Outcome;
 
@@ -81,6 +84,12 @@ impl<'v, D: Deserializer<'v>> Next<'v> for Value<D> {
     fn node(&mut self) -> Result<Node<'v>, Error> {
         let from = self.0.take().ok_or_else(unlike::<Error>)?;
         Node::deserialize(from).map_err(|_| unlike())
+    }
+
+    fn text(&mut self) -> Result<Cow<'v, str>, Error> {
+        let from = self.0.take().ok_or_else(unlike::<Error>)?;
+        let text = Name::deserialize(from);
+        text.map(|Name(text)| text).map_err(|_| unlike())
     }
 
     fn option(&mut self, read: &mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome) -> Outcome {
