@@ -24,6 +24,7 @@ pub struct Parts {
     pub(super) inner: Box<Inner>,
 }
 
+/// What there is of a request.
 #[derive(Clone)]
 pub(super) struct Inner {
     pub(super) api: &'static Api,
