@@ -3,12 +3,9 @@
 //! What comes in: pages as text and what people decided. What goes out: a spec with everything
 //! there is to say about the pages. Nothing is read from or written to disk.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use docbind_spec::{ApiSpec, Overrides};
 
-use crate::assemble::{self, Decisions, ReadPage};
+use crate::assemble::{self, Decisions, ReadPage, Remains};
 use crate::diag::Diagnostic;
 use crate::extract::facts::PageFacts;
 use crate::extract::words::Words;
@@ -60,7 +57,7 @@ pub struct Reading {
 /// assert_eq!(reading.spec.operations[0].id, "list");
 /// ```
 pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
-    read_all(sources, options).0
+    read_all(sources, options, Kept::Outline).0
 }
 
 /// Reads documents and tells which shapes they have, and which shapes nothing reads.
@@ -75,7 +72,7 @@ pub fn read_docs(sources: &SourceSet, options: &ReadOptions) -> Reading {
 /// assert_eq!(survey.topics[0].shapes[0].place.to_string(), "books.md:4");
 /// ```
 pub fn survey_docs(sources: &SourceSet, options: &ReadOptions) -> Survey {
-    let (reading, pages) = read_all(sources, options);
+    let (reading, pages) = read_all(sources, options, Kept::Whole);
     survey::of(&survey::Picture {
         sources,
         pages: &pages,
@@ -83,9 +80,19 @@ pub fn survey_docs(sources: &SourceSet, options: &ReadOptions) -> Survey {
     })
 }
 
-fn read_all(sources: &SourceSet, options: &ReadOptions) -> (Reading, Vec<ReadPage>) {
+/// What is kept of pages while they are put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Everything.
+    Whole,
+    /// Their headings, not their blocks.
+    Outline,
+}
+
+fn read_all(sources: &SourceSet, options: &ReadOptions, kept: Kept) -> (Reading, Vec<ReadPage>) {
     let reader = PageReader::new(&options.hints);
-    conclude(sources, extract_all(sources, &reader), &reader, options)
+    let extracted = extract_all(sources, &reader, kept);
+    conclude(sources, extracted, &reader, options)
 }
 
 /// Reads one page as hints say: whoever reads a page again reads the same.
@@ -112,6 +119,27 @@ impl PageReader {
         let (facts, found) = extract::read(&page, &self.words);
         (page, facts, found)
     }
+
+    /// The page with what is needed to put it together with others, and what is the matter with it.
+    fn read_to_keep(
+        &self,
+        file: FileId,
+        source: &SourceFile,
+        kept: Kept,
+    ) -> (ReadPage, Vec<Diagnostic>) {
+        let (mut page, facts, mut found) = self.read(file, source);
+        found.extend(assemble::of_page(&page, &source.text, &facts));
+        let remains = Remains::of(&page, &source.text, &self.words);
+        if kept == Kept::Outline {
+            page.drop_blocks();
+        }
+        let read = ReadPage {
+            page,
+            facts,
+            remains,
+        };
+        (read, found)
+    }
 }
 
 /// What the pages say, each for itself.
@@ -121,15 +149,15 @@ struct Extracted {
     ledger: Vec<Entry>,
 }
 
-fn extract_all(sources: &SourceSet, reader: &PageReader) -> Extracted {
+fn extract_all(sources: &SourceSet, reader: &PageReader, kept: Kept) -> Extracted {
     let mut pages = Vec::with_capacity(sources.len());
     let mut diagnostics = Vec::new();
     let mut ledger: Vec<Entry> = Vec::new();
-    for (page, mut facts, found) in read_each(sources, reader) {
+    for (mut read, found) in read_each(sources, reader, kept) {
         // Without the room that it took.
-        ledger.extend(std::mem::take(&mut facts.ledger));
+        ledger.extend(std::mem::take(&mut read.facts.ledger));
         diagnostics.extend(found);
-        pages.push(ReadPage { page, facts });
+        pages.push(read);
     }
     Extracted {
         pages,
@@ -139,27 +167,15 @@ fn extract_all(sources: &SourceSet, reader: &PageReader) -> Extracted {
 }
 
 /// Each page for itself, on all cores, in the order of the pages.
-fn read_each(sources: &SourceSet, reader: &PageReader) -> Vec<(Page, PageFacts, Vec<Diagnostic>)> {
+fn read_each(
+    sources: &SourceSet,
+    reader: &PageReader,
+    kept: Kept,
+) -> Vec<(ReadPage, Vec<Diagnostic>)> {
     let all: Vec<_> = sources.iter().collect();
-    let next = AtomicUsize::new(0);
-    let read_some = || {
-        let mut read = Vec::new();
-        while let Some((file, source)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-            read.push((*file, reader.read(*file, source)));
-        }
-        read
-    };
-    let mut read = thread::scope(|scope| {
-        // Where no thread can be had, the others read its pages.
-        let spawn = |_| threads::spawn(scope, read_some);
-        let helpers = 1..threads::cores().min(all.len());
-        let helpers: Vec<_> = helpers.filter_map(spawn).collect();
-        let mut read = read_some();
-        read.extend(helpers.into_iter().flat_map(threads::join));
-        read
-    });
-    read.sort_by_key(|(file, _)| *file);
-    read.into_iter().map(|(_, read)| read).collect()
+    threads::each(&all, |(file, source)| {
+        reader.read_to_keep(*file, source, kept)
+    })
 }
 
 /// Puts the pages together.

@@ -4,15 +4,18 @@
 //! are the same on any number of cores. Where no thread can be had, the caller does all of it.
 
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Scope, ScopedJoinHandle};
 
 /// The stack of a thread that reads, in bytes: what a program itself has on Linux, so that pages
 /// that nest deeply read the same everywhere.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// How many threads can work at once.
+/// How many threads can work at once. The system is asked once: it takes its time.
 pub(crate) fn cores() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// Has a thread of its own do something, if one can be had.
@@ -32,6 +35,31 @@ pub(crate) fn join<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     }
 }
 
+/// Does the same with each of several things, on all cores; the results are in their order.
+pub(crate) fn each<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let work_on_some = || {
+        let mut done = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(thing) = all.get(number) else {
+                return done;
+            };
+            done.push((number, work(thing)));
+        }
+    };
+    let mut done = thread::scope(|scope| {
+        // Where no thread can be had, the others do its work.
+        let helpers = 1..cores().min(all.len());
+        let helpers: Vec<_> = helpers.filter_map(|_| spawn(scope, work_on_some)).collect();
+        let mut done = work_on_some();
+        done.extend(helpers.into_iter().flat_map(join));
+        done
+    });
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
 /// Does two things at once.
 pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
     if cores() < 2 {
@@ -46,12 +74,20 @@ pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + 
 
 #[cfg(test)]
 mod tests {
-    use super::both;
+    use super::{both, each};
 
     #[test]
     fn both_results_come_back_in_their_order() {
         let here = std::thread::current().id();
         let (one, other) = both(|| std::thread::current().id(), || "other".to_owned());
         assert_eq!((one, other.as_str()), (here, "other"));
+    }
+
+    #[test]
+    fn results_are_in_the_order_of_the_things() {
+        let all: Vec<usize> = (0..1000).collect();
+        let doubled: Vec<usize> = all.iter().map(|number| number * 2).collect();
+        assert_eq!(each(&all, |number| number * 2), doubled);
+        assert_eq!(each(&[0_u8; 0], |number| *number), [0_u8; 0]);
     }
 }

@@ -227,6 +227,8 @@ pub(super) fn gather<'a>(merged: &'a Merged<'a>, general: &[&str]) -> Vec<Gather
             }
         }
     }
+    // Whoever compares operations keeps those of all.
+    slots.all.shrink_to_fit();
     slots.all
 }
 

@@ -33,6 +33,7 @@ mod unmarked;
 
 pub(crate) use base::versioned_root;
 pub(crate) use directives::follow;
+pub(crate) use findings::{Remains, of_page};
 pub(crate) use sections::source as section_source;
 pub(crate) use unmarked::settle;
 
@@ -52,6 +53,8 @@ pub(crate) struct ReadPage {
     pub(crate) page: Page,
     /// What was read.
     pub(crate) facts: PageFacts,
+    /// What is looked at later of its blocks.
+    pub(crate) remains: Remains,
 }
 
 /// What people decided before.
@@ -94,10 +97,7 @@ pub(crate) fn assemble(
         api: &api,
         base: &base,
     };
-    let mut operations: Vec<_> = merged
-        .iter()
-        .map(|group| operation::build(group, &picture, &mut diagnostics))
-        .collect();
+    let mut operations = operation::build_all(&merged, &picture, &mut diagnostics);
     aliases::apply(&mut operations, &merged, &api, pages, &mut diagnostics);
     let earlier = Earlier::find(decisions.frozen, &operations);
     resources::keep(&mut operations, &merged, &earlier);

@@ -9,6 +9,7 @@ use super::operation::Merged;
 use crate::diag::{Diagnostic, Rule};
 use crate::names::mint::{self, Answer};
 use crate::source::{FileId, Span};
+use crate::threads;
 
 /// Gives every operation its name.
 pub(super) fn operations(
@@ -31,20 +32,16 @@ pub(super) fn operations(
         .zip(&fixed)
         .map(|(at_home, fixed)| at_home || fixed.is_some())
         .collect();
-    let candidates: Vec<Vec<String>> = operations
-        .iter()
-        .zip(merged)
-        .zip(fixed)
-        .map(|((operation, merged), fixed)| match fixed {
-            Some(name) => vec![name],
-            None => mint::operation(
-                operation.method,
-                &merged.path,
-                &operation.resource,
-                answer(operation),
-            ),
-        })
-        .collect();
+    let all: Vec<_> = operations.iter().zip(merged).zip(fixed).collect();
+    let candidates = threads::each(&all, |((operation, merged), fixed)| match fixed {
+        Some(name) => vec![name.clone()],
+        None => mint::operation(
+            operation.method,
+            &merged.path,
+            &operation.resource,
+            answer(operation),
+        ),
+    });
     let names = told_apart(operations, candidates, &at_home);
     for (operation, name) in operations.iter_mut().zip(names) {
         operation.id = name;
@@ -55,11 +52,10 @@ pub(super) fn operations(
 /// Which operations stand where most of their resource's do: below `/shops/:id/books`, not below
 /// `/readers/:id/books`. Where two places have as many, none do.
 fn at_home(operations: &[Operation], merged: &[Merged<'_>]) -> Vec<bool> {
-    let places: Vec<String> = operations
-        .iter()
-        .zip(merged)
-        .map(|(operation, merged)| mint::collection(&merged.path, &operation.resource))
-        .collect();
+    let all: Vec<_> = operations.iter().zip(merged).collect();
+    let places = threads::each(&all, |(operation, merged)| {
+        mint::collection(&merged.path, &operation.resource)
+    });
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for (operation, place) in operations.iter().zip(&places) {
         let resource = counts.entry(operation.resource.as_str()).or_default();

@@ -9,6 +9,7 @@ use super::placement::{Spot, spots};
 use super::sections::SectionOperation;
 use super::{ReadPage, calls, conventions, overrides, parameters, responses};
 use crate::diag::{Diagnostic, Rule};
+use crate::threads;
 
 /// The sections of one operation.
 pub(super) struct Merged<'a> {
@@ -23,10 +24,10 @@ pub(super) struct Merged<'a> {
 pub(super) fn merge(found: Vec<SectionOperation<'_>>) -> Vec<Merged<'_>> {
     let mut merged: Vec<Merged<'_>> = Vec::with_capacity(found.len());
     let mut known = BTreeMap::new();
-    for section in found {
+    let placed = threads::each(&found, spots);
+    for (section, spots) in found.into_iter().zip(placed) {
         let key = (section.method, section.path.anonymous());
         let at = *known.entry(key).or_insert(merged.len());
-        let spots = spots(&section);
         match merged.get_mut(at) {
             Some(known) => {
                 known.sections.push(section);
@@ -53,8 +54,31 @@ pub(super) struct Picture<'a> {
     pub(super) base: &'a Base,
 }
 
+/// How many operations are built by one core before it looks for more.
+const AT_ONCE: usize = 32;
+
+/// Builds all operations, names and inferred types aside. None knows of the others.
+pub(super) fn build_all(
+    merged: &[Merged<'_>],
+    picture: &Picture<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Operation> {
+    let parts: Vec<_> = merged.chunks(AT_ONCE).collect();
+    let built = threads::each(&parts, |part| {
+        let mut found = Vec::new();
+        let built = part.iter().map(|group| build(group, picture, &mut found));
+        (built.collect::<Vec<_>>(), found)
+    });
+    let mut operations = Vec::with_capacity(merged.len());
+    for (built, found) in built {
+        operations.extend(built);
+        diagnostics.extend(found);
+    }
+    operations
+}
+
 /// Builds the operation, names and inferred types aside.
-pub(super) fn build(
+fn build(
     merged: &Merged<'_>,
     picture: &Picture<'_>,
     diagnostics: &mut Vec<Diagnostic>,

@@ -79,6 +79,7 @@ pub(super) fn collect(merged: &Merged<'_>, api: &Conventions) -> Vec<Response> {
         }
     }
     responses.sort_by_key(|response| response.status);
+    responses.shrink_to_fit();
     responses
 }
 

@@ -16,6 +16,7 @@ use crate::extract::facts::{
 };
 use crate::markdown::Page;
 use crate::names::mint;
+use crate::threads;
 
 /// An operation as one section documents it.
 #[derive(Debug, Clone)]
@@ -118,12 +119,15 @@ pub(super) struct Collected<'a> {
 
 /// Collects the operations of all sections in document order, and the filled-in calls.
 pub(super) fn collect<'a>(pages: &'a [ReadPage], base: &Base) -> Collected<'a> {
-    let mut all: Vec<SectionOperation<'a>> = Vec::new();
-    for (number, read) in pages.iter().enumerate() {
+    let numbered: Vec<_> = pages.iter().enumerate().collect();
+    let of_pages = threads::each(&numbered, |(number, read)| {
+        let mut own = Vec::new();
         for endpoint in &read.facts.endpoints {
-            add(&mut all, number, read, endpoint, base);
+            add(&mut own, *number, read, endpoint, base);
         }
-    }
+        own
+    });
+    let mut all: Vec<SectionOperation<'a>> = of_pages.into_iter().flatten().collect();
     command::name_values(&mut all);
     let is_overview = |read: &ReadPage| resource(read) == mint::OVERVIEW;
     let overviews: Vec<bool> = pages.iter().map(is_overview).collect();

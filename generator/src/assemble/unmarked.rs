@@ -8,7 +8,8 @@ use docbind_spec::{PathTemplate, Presence, PresenceBy, Witness};
 
 use super::placement::is_same;
 use super::{ReadPage, path_style};
-use crate::extract::facts::ParamFact;
+use crate::extract::facts::{Endpoint, ParamFact};
+use crate::threads;
 
 /// Fewer marks than these are no habit.
 const LEAST_MARKS: usize = 5;
@@ -103,6 +104,12 @@ impl Count {
         fact.fields.iter().for_each(|field| self.add(field));
     }
 
+    fn add_all(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.required += other.required;
+        self.optional += other.optional;
+    }
+
     /// What rows without a marker are.
     fn result(&self) -> Option<Presence> {
         let habit = |marks: usize, others: usize| {
@@ -120,11 +127,21 @@ impl Count {
     }
 }
 
-/// One vote of tables and one of lists over all pages, without the placeholders of paths, which
-/// are required anyway.
+/// One vote of tables and one of lists over all pages.
 fn votes(pages: &[ReadPage]) -> [Option<Presence>; 2] {
     let (mut tables, mut lists) = (Count::default(), Count::default());
-    for endpoint in pages.iter().flat_map(|read| &read.facts.endpoints) {
+    for (own_tables, own_lists) in threads::each(pages, |read| counts(&read.facts.endpoints)) {
+        tables.add_all(&own_tables);
+        lists.add_all(&own_lists);
+    }
+    [tables.result(), lists.result()]
+}
+
+/// The rows of the tables and of the lists of a page, without the placeholders of paths, which are
+/// required anyway.
+fn counts(endpoints: &[Endpoint]) -> (Count, Count) {
+    let (mut tables, mut lists) = (Count::default(), Count::default());
+    for endpoint in endpoints {
         let requests = endpoint.requests.iter();
         let paths = requests.map(|request| path_style::template(&request.url.path));
         let paths: Vec<PathTemplate> = paths.collect();
@@ -140,7 +157,7 @@ fn votes(pages: &[ReadPage]) -> [Option<Presence>; 2] {
             }
         }
     }
-    [tables.result(), lists.result()]
+    (tables, lists)
 }
 
 #[cfg(test)]

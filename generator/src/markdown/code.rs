@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::edited::{Edited, Origin};
 use super::text::Piece;
+use crate::few;
 
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl Code {
             let chunk = Chunk { at, page, origin };
             let goes_on = self.chunks.last().is_some_and(|last| last.reaches(&chunk));
             if after < text.len() && !goes_on {
-                self.chunks.push(chunk);
+                few::push(&mut self.chunks, chunk);
             }
         }
         self.text.push_str(text);

@@ -181,6 +181,17 @@ impl Page {
             .unwrap_or_default()
     }
 
+    /// Drops the blocks, which are most of a page's memory. A section without a heading keeps the
+    /// one with which it begins.
+    pub(crate) fn drop_blocks(&mut self) {
+        for section in &mut self.sections {
+            let kept = usize::from(section.title.pieces.is_empty());
+            section.blocks.truncate(kept);
+            section.blocks.shrink_to_fit();
+        }
+        self.sections.shrink_to_fit();
+    }
+
     /// A place on this page.
     pub fn span(&self, range: Range<usize>) -> Span {
         Span {
@@ -197,5 +208,27 @@ impl Item {
             BlockKind::Paragraph(text) => Some(text),
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_without_blocks_knows_where_its_sections_begin() {
+        let text = "before\n\n# Books\n\nAll.\n\n#\n\nMore.\n\n## `a`\n\n- b\n";
+        let file = SourceFile {
+            path: "a.md".to_owned(),
+            text: text.to_owned(),
+        };
+        let whole = read(FileId(0), &file);
+        let mut page = whole.clone();
+        page.drop_blocks();
+        let kept: Vec<_> = page.sections.iter().map(|it| it.blocks.len()).collect();
+        assert_eq!(kept, [1, 0, 1, 0]);
+        for at in 0..text.len() {
+            assert_eq!(page.section_at(at), whole.section_at(at), "{at}");
+        }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
 use super::Picture;
 use crate::diag::{Diagnostic, Rule};
-use crate::markdown::{Block, BlockKind, Piece, Text};
+use crate::markdown::{Block, BlockKind, Page, Text};
 use crate::names::mint;
 
 /// No anchor is longer, in bytes.
@@ -48,23 +49,35 @@ impl<'a> Targets<'a> {
     }
 }
 
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// Where it stands.
+    range: Range<usize>,
+    /// Where it leads.
+    target: String,
+}
+
+/// The links of a page, in order.
+pub(super) fn links(page: &Page) -> Vec<Link> {
+    let mut links = Vec::new();
+    for section in &page.sections {
+        links_of(&section.title, &mut links);
+        let blocks = section.blocks.iter();
+        blocks.for_each(|block| in_block(block, &mut links));
+    }
+    links
+}
+
 /// Reports links to pages that are missing and to headings that no page has.
 pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
     let targets = Targets::new(picture);
     for (number, read) in picture.pages.iter().enumerate() {
-        let mut links = Vec::new();
-        for section in &read.page.sections {
-            links_of(&section.title, &mut links);
-            section
-                .blocks
-                .iter()
-                .for_each(|block| in_block(block, &mut links));
-        }
-        for (piece, target) in links {
+        for Link { range, target } in &read.remains.links {
             let Some(fault) = fault(&targets, &read.page.path, target) else {
                 continue;
             };
-            if let Some(span) = picture.span(number, piece.range.clone()) {
+            if let Some(span) = picture.span(number, range.clone()) {
                 let message = format!("link to `{target}` leads nowhere: {fault}");
                 let help = "correct the address, or remove the link";
                 found.push(Diagnostic::new(Rule::BrokenLink, span, message).help(help));
@@ -99,20 +112,23 @@ fn anchors_of(picture: &Picture<'_>, number: usize) -> Anchors {
 }
 
 /// The links of a text, one piece of each.
-fn links_of<'a>(text: &'a Text, links: &mut Vec<(&'a Piece, &'a str)>) {
+fn links_of(text: &Text, links: &mut Vec<Link>) {
     let mut before: Option<&str> = None;
     for piece in &text.pieces {
         let link = piece.link.as_deref();
         if let Some(target) = link
             && before != link
         {
-            links.push((piece, target));
+            links.push(Link {
+                range: piece.range.clone(),
+                target: target.to_owned(),
+            });
         }
         before = link;
     }
 }
 
-fn in_block<'a>(block: &'a Block, links: &mut Vec<(&'a Piece, &'a str)>) {
+fn in_block(block: &Block, links: &mut Vec<Link>) {
     match &block.kind {
         BlockKind::Paragraph(text) => links_of(text, links),
         BlockKind::Table(table) => {

@@ -2,41 +2,32 @@
 
 use std::ops::Range;
 
-use super::Picture;
 use crate::diag::{Diagnostic, Rule};
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Page};
 
 /// Reports fences that nothing closes.
-pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
-    for (number, read) in picture.pages.iter().enumerate() {
-        let text = picture.text(number);
-        let blocks = read
-            .page
-            .sections
-            .iter()
-            .flat_map(|section| &section.blocks);
-        let mut open = Vec::new();
-        blocks.for_each(|block| unclosed(block, &mut open));
-        for (block, length) in open {
-            let (message, help) = if text
-                .get(block.end..)
-                .is_none_or(|rest| rest.trim().is_empty())
-            {
-                (
-                    "this code block is never closed: all that follows is code",
-                    "put a line with the same fence after the code",
-                )
-            } else {
-                (
-                    "this code block ends with the item or quote that it stands in, before its closing fence",
-                    "indent the code and the closing fence as far as the opening one",
-                )
-            };
-            let opening = block.start..block.start + length;
-            if let Some(span) = picture.span(number, opening) {
-                found.push(Diagnostic::new(Rule::UnclosedFence, span, message).help(help));
-            }
-        }
+pub(super) fn report(page: &Page, text: &str, found: &mut Vec<Diagnostic>) {
+    let blocks = page.sections.iter().flat_map(|section| &section.blocks);
+    let mut open = Vec::new();
+    blocks.for_each(|block| unclosed(block, &mut open));
+    for (block, length) in open {
+        let (message, help) = if text
+            .get(block.end..)
+            .is_none_or(|rest| rest.trim().is_empty())
+        {
+            (
+                "this code block is never closed: all that follows is code",
+                "put a line with the same fence after the code",
+            )
+        } else {
+            (
+                "this code block ends with the item or quote that it stands in, before its closing fence",
+                "indent the code and the closing fence as far as the opening one",
+            )
+        };
+        let opening = block.start..block.start + length;
+        let span = page.span(opening);
+        found.push(Diagnostic::new(Rule::UnclosedFence, span, message).help(help));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the pages' witnesses say against each other, once all pages are put together.
 //!
-//! What comes in: a [`Picture`] of the pages and of the spec that they gave. What goes out:
-//! findings. One file per rule or family of rules; none of them changes the spec.
+//! What comes in: a [`Picture`] of the pages and of the spec that they gave, and before that each
+//! page as it was read. What goes out: findings. One file per rule or family of rules; none of them changes the spec.
 
 mod broken_link;
 mod credentials;
@@ -14,6 +14,7 @@ mod parameters;
 mod path_parameters;
 mod place;
 mod placeholders;
+mod remains;
 mod runs;
 mod sent;
 mod shapes;
@@ -29,14 +30,16 @@ use std::ops::Range;
 use docbind_spec::{ApiSpec, CallBody, Operation, Parameter, Witness};
 
 use self::describe::Describer;
+pub(crate) use self::remains::Remains;
 use super::ReadPage;
 use super::gather::{Gathered, gather};
 use super::operation::Merged;
 use super::parameters::general_names;
 use crate::diag::Diagnostic;
 use crate::extract::curl::Curl;
-use crate::extract::facts::{Endpoint, ExampleFact};
+use crate::extract::facts::{Endpoint, ExampleFact, PageFacts};
 use crate::extract::words::Words;
+use crate::markdown::Page;
 use crate::source::{SourceSet, Span};
 use crate::threads;
 
@@ -90,50 +93,64 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Compares the witnesses. What is said of operations and what is said of pages knows nothing of
-/// each other.
-pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
-    let (mut found, of_pages) = threads::both(|| of_operations(picture), || of_pages(picture));
-    found.extend(of_pages);
+/// What can be said of a page without the others.
+pub(crate) fn of_page(page: &Page, text: &str, facts: &PageFacts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    timestamps::report(page, facts, &mut found);
+    fences::report(page, text, &mut found);
+    encoding::report(page, text, &mut found);
     found
 }
 
-/// What is said of operations, their parameters and answers.
-fn of_operations(picture: &Picture<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+/// Compares the witnesses. What is said of one operation and what one rule says of all know
+/// nothing of each other.
+pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
     let general = general_names(&picture.spec.api);
-    let groups: Vec<Group<'_>> = picture
+    let pairs: Vec<_> = picture
         .merged
         .iter()
         .zip(&picture.spec.operations)
-        .map(|(merged, operation)| Group::new(merged, operation, &general))
         .collect();
-    let describer = Describer::new(picture);
-    for group in &groups {
-        path_parameters::report(picture, group, &describer, &mut found);
-        parameters::report(picture, group, &mut found);
-        sent::report(picture, group, &mut found);
-        values::report(picture, group, &mut found);
-    }
-    let answers = siblings::answers(picture);
-    shapes::report(picture, &answers, &mut found);
-    foreign::report(picture, &answers, &mut found);
-    keys::report(picture, &groups, &answers, &mut found);
-    found
+    let groups = threads::each(&pairs, |(merged, operation)| {
+        Group::new(merged, operation, &general)
+    });
+    let (describer, answers) =
+        threads::both(|| Describer::new(picture), || siblings::answers(picture));
+    let mut found = threads::each(&groups, |group| of_operation(picture, group, &describer));
+    let rules: [&Rules<'_>; 7] = [
+        &|found| keys::report(picture, &groups, &answers, found),
+        &|found| foreign::report(picture, &answers, found),
+        &|found| unread_request::report(picture, found),
+        &|found| typed::report(picture, found),
+        &|found| credentials::report(picture, found),
+        &|found| shapes::report(picture, &answers, found),
+        &|found| {
+            placeholders::report(picture, found);
+            broken_link::report(picture, found);
+        },
+    ];
+    found.extend(threads::each(&rules, |rule| {
+        let mut found = Vec::new();
+        rule(&mut found);
+        found
+    }));
+    found.into_iter().flatten().collect()
 }
 
-/// What is said of the bodies, the code and the text of pages.
-fn of_pages(picture: &Picture<'_>) -> Vec<Diagnostic> {
+/// Rules that look at everything, each for itself.
+type Rules<'r> = dyn Fn(&mut Vec<Diagnostic>) + Sync + 'r;
+
+/// What is said of one operation, its parameters and answers.
+fn of_operation(
+    picture: &Picture<'_>,
+    group: &Group<'_>,
+    describer: &Describer<'_>,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let bodies = place::bodies(picture);
-    typed::report(picture, &bodies, &mut found);
-    timestamps::report(picture, &bodies, &mut found);
-    placeholders::report(picture, &mut found);
-    credentials::report(picture, &mut found);
-    broken_link::report(picture, &mut found);
-    fences::report(picture, &mut found);
-    unread_request::report(picture, &mut found);
-    encoding::report(picture, &mut found);
+    path_parameters::report(picture, group, describer, &mut found);
+    parameters::report(picture, group, &mut found);
+    sent::report(picture, group, &mut found);
+    values::report(picture, group, &mut found);
     found
 }
 

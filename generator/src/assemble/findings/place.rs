@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::Picture;
 use crate::extract::facts::ExampleFact;
 use crate::extract::json_example::{self, Member, step};
 
@@ -21,44 +20,23 @@ pub(super) struct Leaf<'a> {
     pub(super) in_map: bool,
 }
 
-/// A documented body with its scalars.
-pub(super) struct Body<'a> {
-    /// Number of the page.
-    pub(super) page: usize,
-    /// The example.
-    pub(super) example: &'a ExampleFact,
-    /// The scalars; none where it is not JSON.
-    pub(super) leaves: Vec<Leaf<'a>>,
-}
-
-impl Body<'_> {
-    /// The places of some of its scalars.
-    pub(super) fn places(&self, leaves: &[&Leaf<'_>]) -> Vec<Place> {
-        let all = self.example.body.value().map(pointers).unwrap_or_default();
-        let pointers: Vec<String> = leaves
-            .iter()
-            .filter_map(|leaf| all.get(leaf.number).cloned())
-            .collect();
-        places(self.example, &pointers)
-    }
-}
-
-/// Every documented body, in order.
-pub(super) fn bodies<'a>(picture: &Picture<'a>) -> Vec<Body<'a>> {
-    let body = |(page, example): (usize, &'a ExampleFact)| Body {
-        page,
-        example,
-        leaves: example.body.value().map(leaves).unwrap_or_default(),
-    };
-    picture.examples().map(body).collect()
-}
-
-/// Every scalar of a value, in order.
-fn leaves(value: &Value) -> Vec<Leaf<'_>> {
+/// Every scalar of a documented body, in order; none where it is not JSON.
+pub(super) fn leaves(example: &ExampleFact) -> Vec<Leaf<'_>> {
     let mut found = Vec::new();
-    let around = Around::default();
-    walk(value, around, &mut found);
+    if let Some(value) = example.body.value() {
+        walk(value, Around::default(), &mut found);
+    }
     found
+}
+
+/// The places of some of the scalars of a body.
+pub(super) fn of_leaves(example: &ExampleFact, leaves: &[&Leaf<'_>]) -> Vec<Place> {
+    let all = example.body.value().map(pointers).unwrap_or_default();
+    let pointers: Vec<String> = leaves
+        .iter()
+        .filter_map(|leaf| all.get(leaf.number).cloned())
+        .collect();
+    places(example, &pointers)
 }
 
 /// Where every scalar of a value is, as JSON pointers, in order.

@@ -43,13 +43,8 @@ pub(super) struct Answer<'a> {
 
 /// All answers in the order of the operations.
 pub(super) fn answers<'a>(picture: &Picture<'a>) -> Vec<Answer<'a>> {
-    let paths: Vec<PathTemplate> = picture
-        .spec
-        .operations
-        .iter()
-        .map(|operation| PathTemplate::parse(&operation.path))
-        .collect();
-    let items: BTreeSet<String> = paths.iter().filter_map(collection_of_item).collect();
+    let paths = picture.merged.iter().map(|merged| &merged.path);
+    let items: BTreeSet<String> = paths.filter_map(collection_of_item).collect();
     let mut all = Vec::new();
     for (number, (merged, operation)) in picture
         .merged
@@ -61,7 +56,7 @@ pub(super) fn answers<'a>(picture: &Picture<'a>) -> Vec<Answer<'a>> {
         if sections.all(|section| section.endpoint.examples.is_empty()) {
             continue;
         }
-        let path = &paths[number];
+        let path = &merged.path;
         let noun = mint::answer_noun(operation.method, path, &operation.resource);
         for section in &merged.sections {
             for example in section.answers().filter(|example| example.is_success()) {

@@ -1,37 +1,41 @@
 //! Points in time that no program reads as they are printed.
 
-use super::Picture;
-use super::place::{Body, Leaf};
+use super::place::{Leaf, leaves, of_leaves};
 use crate::diag::{Diagnostic, Rule};
+use crate::extract::facts::{ExampleFact, PageFacts};
+use crate::markdown::Page;
 
 /// Names of time zones have no more letters.
 const MOST_IN_ZONE: usize = 4;
 
 /// One finding per example that shows such texts.
-pub(super) fn report(picture: &Picture<'_>, bodies: &[Body<'_>], found: &mut Vec<Diagnostic>) {
-    found.extend(bodies.iter().filter_map(|body| malformed(picture, body)));
+pub(super) fn report(page: &Page, facts: &PageFacts, found: &mut Vec<Diagnostic>) {
+    let examples = facts
+        .endpoints
+        .iter()
+        .flat_map(|endpoint| &endpoint.examples);
+    found.extend(examples.filter_map(|example| malformed(page, example)));
 }
 
-fn malformed(picture: &Picture<'_>, body: &Body<'_>) -> Option<Diagnostic> {
-    let malformed: Vec<_> = body
-        .leaves
+fn malformed(page: &Page, example: &ExampleFact) -> Option<Diagnostic> {
+    let leaves = leaves(example);
+    let malformed: Vec<_> = leaves
         .iter()
         .filter_map(|leaf| Some((leaf, fault(leaf.value.as_str()?)?)))
         .collect();
     let ((first, fault), others) = malformed.split_first()?;
     let text = first.value.as_str().unwrap_or_default();
     let leaves: Vec<&Leaf<'_>> = malformed.iter().map(|(leaf, _)| *leaf).collect();
-    let mut places = body.places(&leaves).into_iter();
+    let mut places = of_leaves(example, &leaves).into_iter();
     let mut finding = Diagnostic::new(
         Rule::MalformedTimestamp,
-        picture.span(body.page, places.next()?.value)?,
+        page.span(places.next()?.value),
         format!("`{}` is `{text}`: {fault}", first.key),
     )
     .help("write it as RFC 3339 does: `2020-01-31T23:59:59Z`");
     for (place, (leaf, fault)) in places.zip(others) {
-        if let Some(span) = picture.span(body.page, place.value) {
-            finding = finding.related(span, format!("`{}`: {fault}", leaf.key));
-        }
+        let span = page.span(place.value);
+        finding = finding.related(span, format!("`{}`: {fault}", leaf.key));
     }
     Some(finding)
 }

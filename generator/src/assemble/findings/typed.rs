@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::place::{Body, Leaf};
+use super::place::{Leaf, leaves, of_leaves};
 use super::{Picture, listed};
 use crate::diag::{Diagnostic, Rule};
+use crate::extract::facts::ExampleFact;
 
 /// What stands under one key: numbers on which pages, and texts that are nothing else anywhere.
 #[derive(Default)]
@@ -16,20 +17,20 @@ struct Seen {
 }
 
 /// One finding per example that shows such texts.
-pub(super) fn report(picture: &Picture<'_>, bodies: &[Body<'_>], found: &mut Vec<Diagnostic>) {
-    let suspects = suspects(bodies);
+pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
+    let suspects = suspects(picture);
     if suspects.is_empty() {
         return;
     }
-    let seen = seen(bodies, &suspects);
-    let quoted = |body| quoted(picture, body, &seen);
-    found.extend(bodies.iter().filter_map(quoted));
+    let seen = seen(picture, &suspects);
+    let quoted = |(page, example)| quoted(picture, page, example, &seen);
+    found.extend(picture.examples().filter_map(quoted));
 }
 
 /// The keys under which numbers or booleans stand as texts. There are few.
-fn suspects<'a>(bodies: &[Body<'a>]) -> BTreeSet<&'a str> {
-    let leaves = bodies.iter().flat_map(|body| &body.leaves);
-    let is_suspect = |leaf: &&Leaf<'_>| {
+fn suspects<'a>(picture: &Picture<'a>) -> BTreeSet<&'a str> {
+    let leaves = picture.examples().flat_map(|(_, example)| leaves(example));
+    let is_suspect = |leaf: &Leaf<'_>| {
         let text = leaf.value.as_str();
         text.is_some_and(|text| is_boolean(text) || is_number(text))
     };
@@ -37,14 +38,15 @@ fn suspects<'a>(bodies: &[Body<'a>]) -> BTreeSet<&'a str> {
 }
 
 /// What stands under these keys.
-fn seen<'a>(bodies: &[Body<'a>], keys: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Seen> {
+fn seen<'a>(picture: &Picture<'a>, keys: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Seen> {
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
-    for body in bodies {
-        for leaf in body.leaves.iter().filter(|leaf| keys.contains(leaf.key)) {
+    for (page, example) in picture.examples() {
+        let leaves = leaves(example).into_iter();
+        for leaf in leaves.filter(|leaf| keys.contains(leaf.key)) {
             let of_key = seen.entry(leaf.key).or_default();
             match leaf.value {
                 Value::Number(_) => {
-                    of_key.numbers.insert(body.page);
+                    of_key.numbers.insert(page);
                 }
                 Value::String(text) if !is_boolean(text) && !is_number(text) => of_key.texts += 1,
                 _ => {}
@@ -56,12 +58,12 @@ fn seen<'a>(bodies: &[Body<'a>], keys: &BTreeSet<&'a str>) -> BTreeMap<&'a str, 
 
 fn quoted(
     picture: &Picture<'_>,
-    body: &Body<'_>,
+    page: usize,
+    example: &ExampleFact,
     seen: &BTreeMap<&str, Seen>,
 ) -> Option<Diagnostic> {
-    let page = body.page;
-    let quoted: Vec<(&Leaf<'_>, &'static str)> = body
-        .leaves
+    let leaves = leaves(example);
+    let quoted: Vec<(&Leaf<'_>, &'static str)> = leaves
         .iter()
         .filter(|leaf| !leaf.in_map)
         .filter_map(|leaf| {
@@ -76,7 +78,7 @@ fn quoted(
     }
     let message = message(&quoted);
     let leaves: Vec<&Leaf<'_>> = quoted.iter().map(|(leaf, _)| *leaf).collect();
-    let mut places = body.places(&leaves).into_iter();
+    let mut places = of_leaves(example, &leaves).into_iter();
     let finding = Diagnostic::new(
         Rule::QuotedValue,
         picture.span(page, places.next()?.value)?,

@@ -14,7 +14,8 @@ use std::ops::Range;
 use docbind_spec::{Method, PathTemplate};
 
 use self::look::Looked;
-use self::places::{Form, Place};
+use self::places::Form;
+pub(super) use self::places::{Place, of as places};
 use super::super::base::Base;
 use super::super::calls::{is_wildcard, parts_fit};
 use super::Picture;
@@ -32,8 +33,8 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
             requests.map(|request| request.range.clone())
         }));
         let mut reported: BTreeMap<usize, Vec<(Method, PathTemplate)>> = BTreeMap::new();
-        for place in places::of(&read.page, picture.text(number)) {
-            if taken.has(&place.range) || known.has(&read.page, number, &place) {
+        for place in &read.remains.requests {
+            if taken.has(&place.range) || known.has(&read.page, number, place) {
                 continue;
             }
             let path = known.template(&place.request.path);
@@ -47,9 +48,9 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             if let Some(span) = picture.span(number, place.range.clone()) {
-                let instead = known.instead(&read.page, number, &place, &path);
+                let instead = known.instead(&read.page, number, place, &path);
                 let call = instead.and_then(|range| picture.span(number, range.clone()));
-                let finding = finding(&place, span);
+                let finding = finding(place, span);
                 found.push(match call {
                     Some(call) => finding.related(call, "this call is read in its place"),
                     None => finding,

@@ -9,6 +9,7 @@ use docbind_spec::{Method, Operation, PathTemplate};
 
 use super::slots::{Slot, Slots};
 use crate::names::mint;
+use crate::threads;
 
 /// What a slot may be called.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +43,7 @@ pub(super) fn all(
             .unwrap_or_default(),
         Some((_, key)) => field(key, slot.listed),
     };
-    slots.all.iter().map(called).collect()
+    threads::each(&slots.all, called)
 }
 
 /// What stands under a key is called like the key.

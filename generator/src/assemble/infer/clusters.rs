@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::called::Called;
-use super::kinds::Kinds;
+use super::keys::{Key, KeySet, Numbers};
 use super::slots::Slots;
 
 /// Keys shared in percent of the smaller place's, to be the same by what they are called.
@@ -35,9 +35,7 @@ pub(super) struct Cluster<'a> {
     /// Its slots, in order.
     pub(super) slots: Vec<usize>,
     /// All keys of its objects.
-    pub(super) keys: BTreeSet<&'a str>,
-    /// The kinds of values under each key.
-    kinds: BTreeMap<&'a str, Kinds>,
+    pub(super) keys: KeySet,
     /// One slot inside of it for each key that has some.
     children: BTreeMap<&'a str, usize>,
     /// What it may be called.
@@ -60,18 +58,12 @@ impl<'a> Clusters<'a> {
         called: &'a [Called],
         frozen: &[Option<&'a str>],
     ) -> Self {
+        let numbers = Numbers::of(&slots.all);
         let mut groups = BTreeMap::new();
         for ((number, slot), called) in slots.all.iter().enumerate().zip(called) {
-            let mut kinds: BTreeMap<&str, Kinds> = BTreeMap::new();
-            for seen in slot.objects.iter().filter(|_| !slot.keys_are_data) {
-                for (key, value) in seen.map {
-                    kinds.entry(key).or_default().note(value);
-                }
-            }
             let cluster = Cluster {
                 slots: vec![number],
-                keys: kinds.keys().copied().collect(),
-                kinds,
+                keys: numbers.keys(slot),
                 children: slot.children.clone(),
                 hints: called.hints.clone(),
                 removed: called.removed,
@@ -127,14 +119,14 @@ impl<'a> Clusters<'a> {
     /// Joins what has the same keys and may be called the same: the copies of an example, which
     /// leaves few groups for what is slower.
     fn join_alike(&mut self) {
-        let mut alike: BTreeMap<(&str, &BTreeSet<&str>), Vec<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(&str, Vec<Key>), Vec<usize>> = BTreeMap::new();
         for (leader, group) in self
             .groups
             .iter()
             .filter(|(_, group)| !group.keys.is_empty())
         {
             for hint in &group.hints {
-                let key = (hint.as_str(), &group.keys);
+                let key = (hint.as_str(), group.keys.iter().collect());
                 alike.entry(key).or_default().push(*leader);
             }
         }
@@ -171,13 +163,13 @@ impl<'a> Clusters<'a> {
 
     /// Pairs that may share enough keys: those with a key in common among their rarest ones.
     fn sharing_keys(&self) -> BTreeSet<(usize, usize)> {
-        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-        for key in self.groups.values().flat_map(|group| &group.keys) {
+        let mut uses: BTreeMap<Key, usize> = BTreeMap::new();
+        for key in self.groups.values().flat_map(|group| group.keys.iter()) {
             *uses.entry(key).or_default() += 1;
         }
-        let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_key: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
         for (leader, group) in &self.groups {
-            let mut keys: Vec<&str> = group.keys.iter().copied().collect();
+            let mut keys: Vec<Key> = group.keys.iter().collect();
             keys.sort_by_cached_key(|key| (uses.get(key).copied().unwrap_or_default(), *key));
             // With more than these left out, too few can be shared.
             let rare = keys.len() - keys.len() * SAME_BY_KEYS / 100 + 1;
@@ -260,10 +252,7 @@ impl<'a> Cluster<'a> {
     fn absorb(&mut self, other: Self) -> Vec<(usize, usize)> {
         self.slots.extend(other.slots);
         self.slots.sort_unstable();
-        self.keys.extend(other.keys);
-        for (key, kinds) in other.kinds {
-            self.kinds.entry(key).or_default().add(kinds);
-        }
+        self.keys.add(other.keys);
         self.hints.extend(other.hints);
         self.paths.extend(other.paths);
         self.frozen = self.frozen.or(other.frozen);
@@ -295,15 +284,9 @@ impl<'a> Cluster<'a> {
         let frozen = self.frozen.zip(other.frozen);
         // A map and a struct are two types, whatever they are called.
         let mixed = self.maps && !other.keys.is_empty() || other.maps && !self.keys.is_empty();
-        frozen.is_some_and(|(one, other)| one != other) || mixed || self.differs_in_kind(other)
-    }
-
-    /// Whether some key has values of one kind here and of another there.
-    fn differs_in_kind(&self, other: &Self) -> bool {
-        self.kinds.iter().any(|(key, kinds)| {
-            let others = other.kinds.get(key);
-            others.is_some_and(|others| kinds.differ(*others))
-        })
+        frozen.is_some_and(|(one, other)| one != other)
+            || mixed
+            || self.keys.differ_in_kind(&other.keys)
     }
 
     /// Whether two groups can be one type at all: otherwise their keys need not be compared.
@@ -362,7 +345,7 @@ impl<'a> Cluster<'a> {
     }
 
     fn shared(&self, other: &Self) -> usize {
-        self.keys.intersection(&other.keys).count()
+        self.keys.shared(&other.keys)
     }
 
     /// Shared keys in thousandths of all.

@@ -5,6 +5,7 @@ mod called;
 mod clusters;
 mod described;
 mod frozen;
+mod keys;
 mod kinds;
 mod maps;
 mod naming;

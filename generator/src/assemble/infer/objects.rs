@@ -4,7 +4,7 @@
 //! the same type ([`clusters`](super::clusters)), names ([`naming`](super::naming)), and what was
 //! seen in each field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use docbind_spec::{Field, Operation, PathTemplate, Schema, Source, TypeDef};
 use serde_json::Value;
@@ -14,6 +14,7 @@ use super::observed::Observed;
 use super::slots::{ENTRY, Slots};
 use super::{called, frozen, naming, siblings};
 use crate::assemble::earlier::Earlier;
+use crate::threads;
 
 /// Infers the types and sets the schemas of responses. `paths` are those of the operations.
 pub(super) fn infer(
@@ -53,11 +54,11 @@ fn inferred(
         names: &names,
     };
     let answers = picture.answers(operations);
-    let definitions = clusters
-        .iter()
-        .filter_map(|(leader, cluster)| Some(picture.definition(names.get(&leader)?, cluster)))
-        .collect();
-    (answers, definitions)
+    let groups: Vec<_> = clusters.iter().collect();
+    let definitions = threads::each(&groups, |(leader, cluster)| {
+        Some(picture.definition(names.get(leader)?, cluster))
+    });
+    (answers, definitions.into_iter().flatten().collect())
 }
 
 /// What schemas are made of.
@@ -118,12 +119,13 @@ impl<'a> Picture<'_, 'a> {
         let mut fields: Vec<(&str, u32, Observed)> = Vec::new();
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         let mut sources: Vec<Source> = Vec::new();
+        let mut known: HashSet<&Source> = HashSet::new();
         let mut seen = 0;
         for slot in cluster.slots.iter().map(|slot| &self.slots.all[*slot]) {
             for object in &slot.objects {
                 seen += 1;
                 // Objects of one source come together, mostly.
-                if !sources.iter().rev().any(|source| source == object.source) {
+                if sources.last() != Some(object.source) && known.insert(object.source) {
                     sources.push(object.source.clone());
                 }
                 for (key, value) in object.map {

@@ -8,10 +8,29 @@ use serde_json::Value;
 
 /// The value of a text that has no fault.
 pub(super) fn read(text: &str) -> Option<Value> {
-    let value = serde_json::from_str(text).ok()?;
+    let mut value = serde_json::from_str(text).ok()?;
     let printed = Printed::of(text);
     let sound = printed.members == members(&value) && printed.depth < super::reader::MAX_DEPTH;
-    sound.then_some(value)
+    sound.then(|| {
+        fit(&mut value);
+        value
+    })
+}
+
+/// Gives lists and objects no more room than they need: the parser made room ahead, and examples
+/// are kept until the end.
+fn fit(value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            items.iter_mut().for_each(fit);
+            items.shrink_to_fit();
+        }
+        Value::Object(map) => {
+            map.values_mut().for_each(fit);
+            *map = std::mem::take(map).into_iter().collect();
+        }
+        _ => {}
+    }
 }
 
 /// What the marks of a text in JSON show.
@@ -83,5 +102,18 @@ mod tests {
         let deep = |count: usize| format!("{}{}", "[".repeat(count), "]".repeat(count));
         assert!(read(&deep(99)).is_some());
         assert!(read(&deep(100)).is_none());
+    }
+
+    #[test]
+    fn lists_take_the_room_of_their_items() {
+        let list = read("[1, 2, 3, 4, 5]");
+        let room = list
+            .as_ref()
+            .and_then(|it| it.as_array())
+            .map(Vec::capacity);
+        assert_eq!(room, Some(5));
+        let object = read(r#"{"b": [1], "a": {"d": 1, "c": 2}}"#);
+        let printed = object.map(|object| object.to_string());
+        assert_eq!(printed.as_deref(), Some(r#"{"b":[1],"a":{"d":1,"c":2}}"#));
     }
 }

@@ -1,11 +1,11 @@
 //! An item for a parameter list, in the style of its other items.
 
 use super::Line;
+use super::index::{Item, Items};
 use super::known::{RequiredWords, is_required};
 use super::lines::{MARKS, indent, line_end, line_of, marked, most_frequent};
 use crate::extract::facts::ParamFact;
 use crate::extract::presence;
-use crate::markdown::{Item, List};
 
 /// The parts of an item: ``- `id` (required) - The id``.
 pub(super) struct Parts<'t> {
@@ -69,7 +69,7 @@ fn between(text: &str) -> (&str, bool, &str) {
 /// Where the item goes, and the item with its line end.
 pub(super) fn line(
     text: &str,
-    list: &List,
+    list: &Items,
     facts: &[ParamFact],
     required: &RequiredWords,
     line: &Line<'_>,
@@ -78,11 +78,11 @@ pub(super) fn line(
         return None;
     }
     let fact_of = |item: &Item| {
-        let range = item.text()?.range();
-        facts.iter().find(|fact| fact.range.start == range.start)
+        let start = item.text?;
+        facts.iter().find(|fact| fact.range.start == start)
     };
     let known: Vec<(&ParamFact, Parts<'_>)> = list
-        .items
+        .all
         .iter()
         .filter_map(|item| {
             let fact = fact_of(item)?;
@@ -99,16 +99,16 @@ pub(super) fn line(
         line.known.text
     );
 
-    let last_before = list.items.iter().rposition(|item| {
+    let last_before = list.all.iter().rposition(|item| {
         fact_of(item)
             .is_some_and(|fact| line.before.contains(&fact.name.replace('-', "_").as_str()))
     });
-    let blank = if is_loose(text, &list.items) { 2 } else { 1 };
+    let blank = if is_loose(text, &list.all) { 2 } else { 1 };
     if blank > 1 && bullet.contains('>') {
         return None;
     }
     let at = |item: &Item| first_line(text, item);
-    match list.items.get(last_before.map_or(0, |item| item + 1)) {
+    match list.all.get(last_before.map_or(0, |item| item + 1)) {
         Some(next) => {
             let start = line_of(text, at(next)).start;
             let end = line_end(text, start).repeat(blank);
@@ -117,7 +117,7 @@ pub(super) fn line(
             Some((start, format!("{made}{end}")))
         }
         None => {
-            let last = list.items.last()?;
+            let last = list.all.last()?;
             let stop = last.range.start
                 + text
                     .get(last.range.clone())?

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use docbind_spec::{PathTemplate, Presence, Schema};
 
-use super::index::Grid;
+use super::index::{Grid, Row};
 use super::lines::{cells, line_of, most_frequent};
 use super::{PageIndex, item};
 use crate::assemble::infer::placeholders::prefix;
 use crate::assemble::operation::Merged;
 use crate::extract::columns::Column;
 use crate::extract::facts::{ParamFact, ParamPlace};
-use crate::markdown::Row;
 
 /// What one row or item says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,9 +81,8 @@ fn key(path: &PathTemplate, fact: &ParamFact) -> Option<(String, String)> {
 
 /// What a row or item says, where that is one line that can be copied.
 fn said(page: &PageIndex<'_>, fact: &ParamFact) -> Option<Known> {
-    if let Some(place) = page.index.row(fact) {
-        let row = place.row;
-        let columns = place.grid.columns(page.words);
+    if let Some((grid, row)) = page.index.row(fact) {
+        let columns = &grid.columns;
         let cells = cells(page.text.get(row.range.start..row.end)?);
         if cells.len() != columns.len() {
             return None;
@@ -94,18 +92,18 @@ fn said(page: &PageIndex<'_>, fact: &ParamFact) -> Option<Known> {
             let cell = cells.get(at)?.trim();
             (!cell.is_empty()).then(|| cell.replace("\\|", "|"))
         };
-        let others = place.grid.table.header.iter().zip(columns).zip(&cells);
+        let others = grid.heads.iter().zip(columns).zip(&cells);
         return Some(Known {
             page: 0,
             text: cell(Column::Description)?,
             type_text: cell(Column::Type),
             others: others
                 .filter(|((_, column), _)| **column == Column::Other)
-                .map(|((head, _), cell)| (head.plain(), cell.trim().replace("\\|", "|")))
+                .map(|((head, _), cell)| (head.clone(), cell.trim().replace("\\|", "|")))
                 .collect(),
         });
     }
-    page.index.item(fact)?;
+    page.index.items(fact)?;
     let line = line_of(page.text, fact.range.start);
     if fact.range.end > line.end {
         return None;
@@ -150,12 +148,12 @@ pub(super) fn required_words(page: &PageIndex<'_>) -> RequiredWords {
     };
     RequiredWords {
         cell: most_frequent(facts().filter_map(|fact| {
-            let place = page.index.row(fact)?;
-            required_cell(page, &place.grid, place.row, fact)
+            let (grid, row) = page.index.row(fact)?;
+            required_cell(page, grid, row, fact)
         }))
         .map(str::to_owned),
         between: most_frequent(facts().filter_map(|fact| {
-            page.index.item(fact)?;
+            page.index.items(fact)?;
             let line = page.text.get(line_of(page.text, fact.range.start))?;
             item::parts(line, &fact.name)
                 .and_then(|parts| (parts.marked && parts.is_model()).then_some(parts.between))
@@ -171,14 +169,14 @@ pub(super) fn is_required(fact: &ParamFact) -> bool {
 /// What stands in the cell that says that a parameter must be sent.
 pub(super) fn required_cell<'t>(
     page: &PageIndex<'t>,
-    grid: &Grid<'_>,
+    grid: &Grid,
     row: &Row,
     fact: &ParamFact,
 ) -> Option<&'t str> {
     if !is_required(fact) {
         return None;
     }
-    let columns = grid.columns(page.words);
+    let columns = &grid.columns;
     let at = columns.iter().position(|it| *it == Column::Required)?;
     let cells = cells(page.text.get(row.range.start..row.end)?);
     (cells.len() == columns.len())

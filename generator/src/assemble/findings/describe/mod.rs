@@ -11,11 +11,11 @@ mod known;
 mod lines;
 mod row;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use docbind_spec::PathTemplate;
 
-use self::index::Index;
+pub(super) use self::index::Index;
 use self::known::{Descriptions, Known, RequiredWords};
 use super::Picture;
 use crate::assemble::ReadPage;
@@ -23,22 +23,20 @@ use crate::assemble::operation::Merged;
 use crate::assemble::sections::SectionOperation;
 use crate::diag::Edit;
 use crate::extract::facts::{ParamFact, ParamPlace};
-use crate::extract::words::Words;
 
 /// What can be said about placeholders.
 pub(super) struct Describer<'a> {
     pages: Vec<PageIndex<'a>>,
     descriptions: Descriptions,
     /// By page; few are asked for.
-    required: Vec<OnceCell<RequiredWords>>,
+    required: Vec<OnceLock<RequiredWords>>,
 }
 
 /// A page with its rows and items by place.
 struct PageIndex<'a> {
     read: &'a ReadPage,
     text: &'a str,
-    index: Index<'a>,
-    words: &'a Words,
+    index: &'a Index,
 }
 
 /// The line that a table or list gets.
@@ -63,12 +61,11 @@ impl<'a> Describer<'a> {
                 text: sources
                     .get(read.page.file)
                     .map_or("", |file| file.text.as_str()),
-                index: Index::new(&read.page),
-                words: picture.words,
+                index: &read.remains.index,
             })
             .collect();
         let descriptions = known::descriptions(picture.merged, &pages);
-        let required = pages.iter().map(|_| OnceCell::new()).collect();
+        let required = pages.iter().map(|_| OnceLock::new()).collect();
         Self {
             pages,
             descriptions,
@@ -122,12 +119,12 @@ impl<'a> Describer<'a> {
         let facts = &section.endpoint.parameters;
         let required = self.required.get(section.page)?;
         let required = required.get_or_init(|| known::required_words(page));
-        let (offset, text) = match (page.index.row(fact), page.index.item(fact)) {
-            (Some(place), _) if !place.for_others => {
-                row::line(page, &place.grid, facts, required, line)?
+        let (offset, text) = match (page.index.row(fact), page.index.items(fact)) {
+            (Some((grid, _)), _) if !grid.for_others => {
+                row::line(page, grid, facts, required, line)?
             }
-            (None, Some(place)) if !place.for_others => {
-                item::line(page.text, place.list, facts, required, line)?
+            (None, Some(items)) if !items.for_others => {
+                item::line(page.text, items, facts, required, line)?
             }
             _ => return None,
         };

@@ -1,34 +1,33 @@
 //! A row for a parameter table, in the style of its other rows.
 
-use super::index::Grid;
+use super::index::{Grid, Row};
 use super::known::{RequiredWords, required_cell};
 use super::lines::{MARKS, cells, indent, line_end, line_of, marked, most_frequent};
 use super::{Line, PageIndex};
 use crate::extract::columns::Column;
 use crate::extract::facts::ParamFact;
-use crate::markdown::{Row, Table};
 
 /// Where the row goes, and the row with its line end.
 pub(super) fn line(
     page: &PageIndex<'_>,
-    grid: &Grid<'_>,
+    grid: &Grid,
     facts: &[ParamFact],
     required: &RequiredWords,
     line: &Line<'_>,
 ) -> Option<(usize, String)> {
-    let (text, table) = (page.text, grid.table);
-    let first = table.rows.first()?;
-    let columns = grid.columns(page.words);
+    let text = page.text;
+    let first = grid.rows.first()?;
+    let columns = &grid.columns;
     let in_table = |row: &Row| facts.iter().find(|fact| fact.range == row.range);
-    let own: Vec<&ParamFact> = table.rows.iter().filter_map(in_table).collect();
-    let words = table
+    let own: Vec<&ParamFact> = grid.rows.iter().filter_map(in_table).collect();
+    let words = grid
         .rows
         .iter()
         .filter_map(|row| required_cell(page, grid, row, in_table(row)?));
     let words = most_frequent(words).or(required.cell.as_deref());
-    let style = Style::of(text, table, columns, &own)?;
+    let style = Style::of(text, grid, &own)?;
     let mut filled = Vec::new();
-    for (column, head) in columns.iter().zip(&table.header) {
+    for (column, head) in columns.iter().zip(&grid.heads) {
         filled.push(match column {
             Column::Name => marked(line.name, style.marks),
             Column::Type => line.known.type_text.clone().unwrap_or_default(),
@@ -36,9 +35,8 @@ pub(super) fn line(
             Column::Description => line.known.text.clone(),
             Column::Default | Column::Values => String::new(),
             Column::Other => {
-                let head = head.plain();
                 let mut others = line.known.others.iter();
-                others.find(|(known, _)| *known == head)?.1.clone()
+                others.find(|(known, _)| known == head)?.1.clone()
             }
             Column::Optional | Column::Place | Column::Header | Column::Status | Column::Method => {
                 return None;
@@ -55,7 +53,7 @@ pub(super) fn line(
         indent(text, first.range.start)?,
         style.row(&filled, columns)
     );
-    let after = last_before(table, facts, line).unwrap_or_else(|| {
+    let after = last_before(grid, facts, line).unwrap_or_else(|| {
         // The line that sets the head apart.
         line_of(text, first.range.start).start.saturating_sub(1)
     });
@@ -64,12 +62,12 @@ pub(super) fn line(
 }
 
 /// A byte of the last row about a placeholder that stands before this one in the path.
-fn last_before(table: &Table, facts: &[ParamFact], line: &Line<'_>) -> Option<usize> {
+fn last_before(grid: &Grid, facts: &[ParamFact], line: &Line<'_>) -> Option<usize> {
     let is_before = |row: &Row| {
         let mut own = facts.iter().filter(|fact| fact.range == row.range);
         own.any(|fact| line.before.contains(&fact.name.replace('-', "_").as_str()))
     };
-    let row = table.rows.iter().rfind(|row| is_before(row))?;
+    let row = grid.rows.iter().rfind(|row| is_before(row))?;
     Some(row.range.start)
 }
 
@@ -83,10 +81,11 @@ struct Style {
 }
 
 impl Style {
-    fn of(text: &str, table: &Table, columns: &[Column], facts: &[&ParamFact]) -> Option<Self> {
+    fn of(text: &str, grid: &Grid, facts: &[&ParamFact]) -> Option<Self> {
+        let columns = &grid.columns;
         let raw = |row: &Row| text.get(row.range.start..row.end);
         let at = columns.iter().position(|it| *it == Column::Name)?;
-        let rows: Vec<Vec<&str>> = table.rows.iter().filter_map(raw).map(cells).collect();
+        let rows: Vec<Vec<&str>> = grid.rows.iter().filter_map(raw).map(cells).collect();
         let regular = rows.iter().filter(|cells| cells.len() == columns.len());
         let names: Vec<&str> = regular
             .clone()
@@ -109,7 +108,7 @@ impl Style {
         };
         Some(Self {
             marks: most_frequent(marks)?,
-            piped: raw(table.rows.first()?)?.trim_start().starts_with('|'),
+            piped: raw(grid.rows.first()?)?.trim_start().starts_with('|'),
             widths: (0..columns.len()).map(width).collect(),
         })
     }

@@ -14,8 +14,8 @@ use crate::markdown::{Block, BlockKind, Code, Page, Piece, Style, Text};
 use crate::source::on_characters;
 
 /// Something that looks like a request, with its place.
-#[derive(Debug)]
-pub(super) struct Place {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
     pub(super) request: Looked,
     /// From the method to the end of the path.
     pub(super) range: Range<usize>,
@@ -36,7 +36,7 @@ pub(super) enum Form {
 }
 
 /// Everything on a page that looks like a request, in order.
-pub(super) fn of(page: &Page, source: &str) -> Vec<Place> {
+pub(crate) fn of(page: &Page, source: &str) -> Vec<Place> {
     let mut finder = Finder {
         source,
         section: 0,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use docbind_spec::{ApiSpec, Overrides, Schema, validate};
 
-use crate::assemble::{Decisions, ReadPage, assemble};
+use crate::assemble::{Decisions, ReadPage, Remains, assemble};
 use crate::extract::facts::ParamFact;
 use crate::extract::words::Words;
 use crate::hints::Hints;
@@ -25,7 +25,12 @@ fn read(text: &str, frozen: Option<&ApiSpec>) -> ApiSpec {
         for endpoint in &mut facts.endpoints {
             endpoint.parameters = nested(std::mem::take(&mut endpoint.parameters));
         }
-        pages.push(ReadPage { page, facts });
+        let remains = Remains::of(&page, &source.text, &words);
+        pages.push(ReadPage {
+            page,
+            facts,
+            remains,
+        });
     }
     let overrides = Overrides::default();
     let decisions = Decisions {
