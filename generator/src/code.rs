@@ -10,6 +10,9 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Code(String);
 
+/// How many bytes most pieces of code have at most.
+const ROOM: usize = 160;
+
 /// A name in code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name<'a>(&'a str);
@@ -26,7 +29,7 @@ pub(crate) trait Insert {
 macro_rules! code {
     ($($tokens:tt)*) => {{
         #[allow(unused_mut, reason = "there may be no tokens")]
-        let mut code = $crate::code::Code::default();
+        let mut code = $crate::code::Code::with_room();
         $crate::code::fill!(code [] $($tokens)*);
         code
     }};
@@ -63,18 +66,26 @@ macro_rules! fill {
 pub(crate) use {code, fill};
 
 impl Code {
+    /// No tokens, and room for as many as most pieces of code have.
+    pub(crate) fn with_room() -> Self {
+        Self(String::with_capacity(ROOM))
+    }
+
     /// Adds tokens, each followed by a blank: for [`code!`].
     pub(crate) fn push(&mut self, tokens: &str) {
         self.0.push_str(tokens);
     }
 
-    /// Adds a line of documentation; `sign` is `///` or `//!`. What would end the line is left
-    /// out.
+    /// Adds a line of documentation; `sign` is `///` or `//!`, a blank follows it. What would end
+    /// the line is left out.
     pub(crate) fn push_doc(&mut self, sign: &'static str, line: &str) {
+        let ends_line = |byte: u8| matches!(byte, b'\n' | b'\r');
         self.0.push_str(sign);
-        if line.contains(['\n', '\r']) {
-            self.0
-                .extend(line.chars().filter(|c| !matches!(c, '\n' | '\r')));
+        if !line.is_empty() {
+            self.0.push(' ');
+        }
+        if line.bytes().any(ends_line) {
+            self.0.extend(line.split(['\n', '\r']));
         } else {
             self.0.push_str(line);
         }
@@ -108,7 +119,8 @@ impl Extend<Code> for Code {
 
 impl FromIterator<Code> for Code {
     fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Self {
-        let mut all = Self::default();
+        let mut codes = codes.into_iter();
+        let mut all = codes.next().unwrap_or_default();
         all.extend(codes);
         all
     }
@@ -116,7 +128,7 @@ impl FromIterator<Code> for Code {
 
 /// Values with a comma between each two.
 pub(crate) fn list<T: Insert>(values: impl IntoIterator<Item = T>) -> Code {
-    let mut code = Code::default();
+    let mut code = Code::with_room();
     for value in values {
         if !code.is_empty() {
             code.push(", ");
@@ -148,8 +160,13 @@ impl Insert for Code {
 impl Insert for Name<'_> {
     fn insert(&self, code: &mut Code) {
         // Nothing else gets through, so that a name is a word whatever it was made of.
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        code.0.extend(self.0.split(|c| !is_word(c)));
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        if self.0.bytes().all(is_plain) {
+            code.0.push_str(self.0);
+        } else {
+            let ends_word = |c: char| !c.is_alphanumeric() && c != '_';
+            code.0.extend(self.0.split(ends_word));
+        }
         code.0.push(' ');
     }
 }
@@ -268,7 +285,7 @@ mod tests {
         let name = Name::new("a{}\n");
         assert_eq!(code!(#name).as_str(), "a ");
         let mut code = Code::default();
-        code.push_doc("///", " a\nb\rc");
+        code.push_doc("///", "a\nb\rc");
         assert_eq!(code.as_str(), "/// abc\n");
         assert_eq!(list([0.5, 2.0]).as_str(), "0.5 , 2.0 ");
     }

@@ -140,7 +140,7 @@ pub(super) struct Input {
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// Name of the API in `kebab-case` [default: that of the folder, page or repository].
-    #[arg(long, requires = "pages")]
+    #[arg(long, requires = "pages", conflicts_with = "spec")]
     pub name: Option<String>,
     /// Keep facts only: no sentence of the documents, placeholders for texts in examples.
     #[arg(long)]

@@ -19,9 +19,20 @@ pub(super) fn inner<S: AsRef<str>>(paragraphs: &[S]) -> Code {
 }
 
 fn comment<S: AsRef<str>>(sign: &'static str, paragraphs: &[S]) -> Code {
-    let mut code = Code::default();
-    for line in lines(paragraphs) {
-        code.push_doc(sign, &line);
+    let mut code = Code::with_room();
+    let mut lines = String::new();
+    for paragraph in paragraphs {
+        lines.clear();
+        harmless(paragraph.as_ref(), &mut lines);
+        if lines.bytes().all(|byte| byte == b'\n') {
+            continue;
+        }
+        if !code.is_empty() {
+            code.push_doc(sign, "");
+        }
+        for line in lines.split_terminator('\n') {
+            code.push_doc(sign, line);
+        }
     }
     code
 }
@@ -36,7 +47,7 @@ pub(super) fn empty() -> Code {
 /// One line of our own that may link: nothing in it may come from the documents.
 pub(super) fn own(line: &str) -> Code {
     let mut code = Code::default();
-    code.push_doc("///", &format!(" {line}"));
+    code.push_doc("///", line);
     code
 }
 
@@ -66,37 +77,14 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
-/// The lines of the comment, each with the blank after `///`.
-fn lines<S: AsRef<str>>(paragraphs: &[S]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for paragraph in paragraphs {
-        let lines = harmless(paragraph.as_ref());
-        if lines.iter().all(String::is_empty) {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push(String::new());
-        }
-        out.extend(lines.into_iter().map(|line| {
-            if line.is_empty() {
-                line
-            } else {
-                format!(" {line}")
-            }
-        }));
-    }
-    out
-}
-
 /// Characters that may not stand in a comment, or that hide what a line says.
 fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Markdown of unknown origin as lines that rustdoc takes without complaint.
-fn harmless(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+/// Adds Markdown of unknown origin as lines that rustdoc takes without complaint. Each is ended.
+fn harmless(text: &str, out: &mut String) {
     let mut fence: Option<String> = None;
     // How far text below a list item must be indented to belong to it.
     let mut list = 0;
@@ -105,32 +93,34 @@ fn harmless(text: &str) -> Vec<String> {
         let line = raw.trim();
         if let Some(open) = &fence {
             if line.starts_with(open.as_str()) && line.trim_start_matches(['`', '~']).is_empty() {
-                out.push(open.clone());
+                out.push_str(open);
                 fence = None;
             } else {
-                out.push(raw.trim_end().to_owned());
+                out.push_str(raw.trim_end());
             }
         } else if line.starts_with("```") || line.starts_with("~~~") {
-            let open: String = line
-                .chars()
-                .take_while(|c| matches!(c, '`' | '~'))
-                .collect();
-            out.push(format!("{open}text"));
-            fence = Some(open);
+            let open = line.trim_start_matches(['`', '~']);
+            let open = &line[..line.len() - open.len()];
+            out.push_str(open);
+            out.push_str("text");
+            fence = Some(open.to_owned());
             list = 0;
         } else if line.is_empty() {
-            out.push(String::new());
             list = 0;
         } else if let Some(marker) = list_marker(line) {
             list = marker.len();
-            let rest = line.get(list..).unwrap_or_default();
-            out.push(format!("{marker}{}", inline(rest.trim_start())));
+            out.push_str(marker);
+            inline(line[list..].trim_start(), out);
         } else {
-            out.push(format!("{}{}", " ".repeat(list), inline(line)));
+            out.extend(std::iter::repeat_n(' ', list));
+            inline(line, out);
         }
+        out.push('\n');
     }
-    out.extend(fence);
-    out
+    if let Some(open) = fence {
+        out.push_str(&open);
+        out.push('\n');
+    }
 }
 
 /// A line without what may not stand in a comment.
@@ -160,29 +150,36 @@ fn list_marker(line: &str) -> Option<&str> {
     (is_marker && marker.ends_with(' ')).then_some(marker)
 }
 
-/// One line without links, HTML, headings and bare addresses.
-fn inline(line: &str) -> String {
-    let out = if line.contains(['[', ']', '<', '>', ':', '`']) {
-        escaped(line)
+/// Adds one line without links, HTML, headings and bare addresses.
+fn inline(line: &str, out: &mut String) {
+    let start = out.len();
+    if line.bytes().any(is_marking) {
+        escaped(line, out);
     } else {
-        line.to_owned()
+        out.push_str(line);
+    }
+    let line = &out[start..];
+    let begins_block = match line.bytes().next() {
+        Some(b'#' | b'=' | b'|' | b'>' | b'+') => true,
+        Some(b'-' | b'*' | b'_') => line.len() > 2 && is_rule(line),
+        _ => false,
     };
-    match out.chars().next() {
-        Some('#' | '=' | '|' | '>' | '+') => format!("\\{out}"),
-        Some('-' | '*' | '_') if out.len() > 2 && is_rule(&out) => format!("\\{out}"),
-        _ => out,
+    if begins_block {
+        out.insert(start, '\\');
     }
 }
 
-/// One line without links, HTML and bare addresses.
-fn escaped(line: &str) -> String {
-    let line = without_links(line);
-    let line = if line.matches('`').count() % 2 == 1 {
-        line.replace('`', "'")
-    } else {
-        line
-    };
-    let mut out = String::new();
+/// Whether a byte may be part of a link, of HTML, of code or of an address.
+fn is_marking(byte: u8) -> bool {
+    matches!(byte, b'[' | b']' | b'<' | b'>' | b'`' | b':')
+}
+
+/// Adds one line without links, HTML and bare addresses.
+fn escaped(line: &str, out: &mut String) {
+    let mut line = without_links(line);
+    if line.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 {
+        line = line.replace('`', "'").into();
+    }
     for (number, part) in line.split('`').enumerate() {
         if number > 0 {
             out.push('`');
@@ -190,10 +187,9 @@ fn escaped(line: &str) -> String {
         if number % 2 == 1 {
             out.push_str(part);
         } else {
-            escape(part, &mut out);
+            escape(part, out);
         }
     }
-    out
 }
 
 /// Whether a line is a rule across the page, or underlines a heading.
@@ -202,7 +198,10 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// `[text](target)` as `text`.
-fn without_links(line: &str) -> String {
+fn without_links(line: &str) -> Cow<'_, str> {
+    if !line.contains('[') {
+        return line.into();
+    }
     let mut out = String::new();
     let mut rest = line;
     // Whether a target may end, so that nothing is looked for again and again.
@@ -228,13 +227,13 @@ fn without_links(line: &str) -> String {
             }
         }
     }
-    out + rest
+    (out + rest).into()
 }
 
 /// Adds text outside of code spans.
 fn escape(text: &str, out: &mut String) {
-    if !text.contains(['[', ']', '<', '>', ':']) {
-        out.push_str(text);
+    if !text.contains("://") {
+        escape_signs(text, out);
         return;
     }
     for word in text.split_inclusive(' ') {
@@ -260,17 +259,26 @@ fn escape(text: &str, out: &mut String) {
 }
 
 fn escape_signs(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if matches!(c, '<' | '>' | '[' | ']') {
-            out.push('\\');
-        }
-        out.push(c);
+    let mut rest = text;
+    let is_sign = |byte| matches!(byte, b'<' | b'>' | b'[' | b']');
+    while let Some(at) = rest.bytes().position(is_sign) {
+        out.push_str(&rest[..at]);
+        out.push('\\');
+        out.push_str(&rest[at..=at]);
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn lines(text: &str) -> String {
+        let mut out = String::new();
+        harmless(text, &mut out);
+        out
+    }
 
     #[test]
     fn makes_text_harmless() {
@@ -304,7 +312,7 @@ mod tests {
             ("*/ /* \"#", "*/ /* \"#"),
         ];
         for (text, expected) in table {
-            assert_eq!(harmless(text).join("\n"), expected, "{text:?}");
+            assert_eq!(lines(text), format!("{expected}\n"), "{text:?}");
         }
     }
 
@@ -312,16 +320,16 @@ mod tests {
     fn brackets_that_nothing_closes_take_no_time() {
         const COUNT: usize = 200_000;
         for (text, expected) in [("[", "\\["), ("[a](", "\\[a\\]("), ("![", "\\[")] {
-            let harmless = harmless(&text.repeat(COUNT)).join("\n");
-            assert!(harmless == expected.repeat(COUNT), "{text}");
+            let harmless = lines(&text.repeat(COUNT));
+            assert!(harmless == expected.repeat(COUNT) + "\n", "{text}");
         }
     }
 
     #[test]
     fn separates_paragraphs() {
         assert_eq!(
-            lines(&["one", "", "two\nthree"]),
-            [" one", "", " two", " three"]
+            outer(&["one", "", "two\nthree"]).as_str(),
+            "/// one\n///\n/// two\n/// three\n"
         );
     }
 

@@ -10,10 +10,11 @@ pub(super) fn mentioned(code: &Code, names: &[&str]) -> Vec<bool> {
     let mut search = Search {
         names,
         found: vec![false; names.len()],
-        begins: [false; 256],
+        stops: [false; 256],
     };
-    for first in names.iter().filter_map(|name| name.bytes().next()) {
-        search.begins[usize::from(first)] = true;
+    let begins = names.iter().filter_map(|name| name.bytes().next());
+    for byte in begins.chain([b'"', b'/']) {
+        search.stops[usize::from(byte)] = true;
     }
     search.all(code.as_str());
     search.found
@@ -22,52 +23,47 @@ pub(super) fn mentioned(code: &Code, names: &[&str]) -> Vec<bool> {
 struct Search<'a> {
     names: &'a [&'a str],
     found: Vec<bool>,
-    /// Whether one of the names begins with a byte, for each of them.
-    begins: [bool; 256],
+    /// Whether a byte may begin a name, a text or a comment, for each of them.
+    stops: [bool; 256],
 }
 
 impl Search<'_> {
     fn all(&mut self, code: &str) {
         let bytes = code.as_bytes();
         let mut at = 0;
-        // Whether `::` stands before.
-        let mut follows = false;
-        while let Some(first) = bytes.get(at) {
-            let end = match first {
-                b' ' | b'\n' => {
-                    at += 1;
-                    continue;
-                }
+        while let Some((skipped, byte)) = self.next_stop(bytes, at) {
+            at += skipped;
+            let is_within_word = || bytes[..at].last().is_some_and(|last| is_word(*last));
+            at = match byte {
                 b'"' => self.text(code, at),
-                b'/' if code[at..].starts_with("//") => {
+                b'/' if bytes[at..].starts_with(b"//") => {
                     code[at..].find('\n').map_or(bytes.len(), |end| at + end)
                 }
-                _ if is_word(*first) => {
-                    let end = end_of_word(bytes, at);
-                    if self.begins[usize::from(*first)] {
-                        self.word(code, at, end, follows);
-                    }
-                    end
-                }
-                _ => at + 1,
+                b'/' => at + 1,
+                _ if is_within_word() => at + 1,
+                _ => self.word(code, at),
             };
-            follows = code[at..].starts_with("::") || (follows && *first == b':');
-            at = end;
         }
     }
 
-    fn word(&mut self, code: &str, at: usize, end: usize, follows: bool) {
+    /// How far the next byte is that has to be looked at, and which it is.
+    fn next_stop(&self, bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+        let rest = bytes.get(at..)?.iter().copied();
+        rest.enumerate()
+            .find(|(_, byte)| self.stops[usize::from(*byte)])
+    }
+
+    /// A word, and where it ends.
+    fn word(&mut self, code: &str, at: usize) -> usize {
+        let end = end_of_word(code.as_bytes(), at);
         let word = &code[at..end];
         for (name, found) in self.names.iter().zip(&mut self.found) {
             if *name == word && !*found {
                 let is_module = name.starts_with(|c: char| c.is_ascii_lowercase());
-                let goes_on = || {
-                    let rest = code[end..].trim_start_matches([' ', '\n']);
-                    rest.starts_with("::") || rest.starts_with('!')
-                };
-                *found = !is_module || (!follows && goes_on());
+                *found = !is_module || is_path_begun(code, at, end);
             }
         }
+        end
     }
 
     /// A text in quotes, and where it ends.
@@ -88,6 +84,14 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether the word at this place is followed by `::` or `!`, and no `::` stands before it.
+fn is_path_begun(code: &str, at: usize, end: usize) -> bool {
+    const BLANK: [char; 2] = [' ', '\n'];
+    let rest = code[end..].trim_start_matches(BLANK);
+    (rest.starts_with("::") || rest.starts_with('!'))
+        && !code[..at].trim_end_matches(BLANK).ends_with("::")
 }
 
 #[cfg(test)]

@@ -56,18 +56,21 @@ pub(crate) fn push_pair(out: &mut String, name: &str, value: &str) {
 
 /// The pairs of a query string or url-encoded form.
 #[cfg(feature = "server")]
-pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
-    let decoded = |part: &str| match part.contains('+') {
-        true => decode(&part.replace('+', " ")).into_owned(),
-        false => decode(part).into_owned(),
-    };
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decoded(name), decoded(value))
-        })
-        .collect()
+pub(crate) fn decode_pairs(text: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode_part(name), decode_part(value))
+    })
+}
+
+/// A name or value of a query, in which a plus stands for a space.
+#[cfg(feature = "server")]
+fn decode_part(part: &str) -> Cow<'_, str> {
+    if !part.as_bytes().contains(&b'+') {
+        return decode(part);
+    }
+    Cow::Owned(decode(&part.replace('+', " ")).into_owned())
 }
 
 /// A value as pairs of a query or form: arrays in their style, objects as `name[key]`.
@@ -175,8 +178,8 @@ mod tests {
 
     #[test]
     fn pairs_decode_once() {
-        let pairs = decode_pairs("a=1%252&&b+c=d+e&f");
+        let pairs = decode_pairs("a=1%252&&b+c=d+e&f").collect::<Vec<_>>();
         let expected = [("a", "1%2"), ("b c", "d e"), ("f", "")];
-        assert_eq!(pairs, expected.map(|(n, v)| (n.to_owned(), v.to_owned())));
+        assert_eq!(pairs, expected.map(|(n, v)| (n.into(), v.into())));
     }
 }

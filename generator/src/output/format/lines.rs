@@ -211,6 +211,10 @@ impl Lines {
 
 /// Writes the blanks before a word.
 fn indent(out: &mut String, blanks: &mut usize) {
-    out.extend(std::iter::repeat_n(' ', *blanks));
-    *blanks = 0;
+    const SOME: &str = "                                ";
+    while *blanks > 0 {
+        let now = SOME.len().min(*blanks);
+        out.push_str(&SOME[..now]);
+        *blanks -= now;
+    }
 }

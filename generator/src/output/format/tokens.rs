@@ -37,11 +37,6 @@ pub(super) struct Token<'a> {
     pub mate: usize,
 }
 
-/// Signs of two characters.
-const PAIRS: &[[u8; 2]] = &[
-    *b"::", *b"->", *b"=>", *b"==", *b"!=", *b"&&", *b"||", *b"..",
-];
-
 /// The tokens of a text, the end of it included.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut scanner = Scanner {
@@ -70,7 +65,6 @@ impl Scanner<'_> {
     /// Adds the token that begins here, and says where it ends.
     fn token(&mut self, at: usize, first: u8) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let next = bytes.get(at + 1).copied().unwrap_or_default();
         let (kind, end) = match first {
             b'(' | b'[' | b'{' => {
                 self.open.push(self.tokens.len());
@@ -94,7 +88,7 @@ impl Scanner<'_> {
                 (Kind::Word, end)
             }
             _ if first.is_ascii_punctuation() => {
-                let width = if PAIRS.contains(&[first, next]) { 2 } else { 1 };
+                let width = 1 + usize::from(is_pair(first, bytes.get(at + 1)));
                 (Kind::Sign, at + width)
             }
             _ => return None,
@@ -128,6 +122,17 @@ impl Scanner<'_> {
             mate: 0,
         });
         Some(end)
+    }
+}
+
+/// Whether two characters are one sign.
+fn is_pair(first: u8, next: Option<&u8>) -> bool {
+    match first {
+        b':' | b'&' | b'|' | b'.' => next == Some(&first),
+        b'=' => matches!(next, Some(b'=' | b'>')),
+        b'!' => next == Some(&b'='),
+        b'-' => next == Some(&b'>'),
+        _ => false,
     }
 }
 

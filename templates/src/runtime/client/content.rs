@@ -24,6 +24,7 @@ pub struct Content {
 }
 
 impl Content {
+    /// An answer whose body is still to be read.
     pub(super) fn open(head: Head, answer: reqwest::Response, timeout: Duration) -> Self {
         let rest = Rest::Open(Box::new(Source {
             operation: head.operation,
@@ -116,19 +117,6 @@ impl Content {
 }
 
 impl Content {
-    /// The answer with its body, for whose time somebody else takes care.
-    pub(super) async fn at_once(self) -> Result<Self, Error> {
-        let ready = match self.body.rest {
-            Rest::Open(source) if self.body.ready.is_empty() => {
-                let operation = source.operation;
-                let read = source.answer.bytes().await;
-                read.map_err(|error| TransportError::new(operation, error))?
-            }
-            _ => self.body.all().await?,
-        };
-        Ok(Self::from(Response::new(self.head, ready)))
-    }
-
     /// The answer, where its body was read before: the one with which such content was made.
     pub(super) fn read(self) -> Response {
         Response::new(self.head, self.body.ready)

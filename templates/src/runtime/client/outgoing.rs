@@ -17,11 +17,14 @@ use crate::runtime::encoding::push_pair;
 
 /// A request, credentials included.
 pub(super) struct Outgoing {
-    pub(super) method: Method,
-    pub(super) url: Url,
+    method: Method,
+    url: Url,
     headers: HeaderMap,
     body: Bytes,
 }
+
+/// How long a path is expected to be; a longer one is moved as it grows.
+const PATH: usize = 128;
 
 /// A parameter of the query.
 type Pair = (String, String);
@@ -102,7 +105,8 @@ impl Call {
     fn address(&self) -> Result<Url, String> {
         let settings = &*self.client.inner;
         let before = settings.base.path().trim_end_matches('/');
-        let mut path = before.to_owned();
+        let mut path = String::with_capacity(PATH);
+        path.push_str(before);
         if !self.operation.rooted {
             path.push_str(settings.api.base_path);
         }

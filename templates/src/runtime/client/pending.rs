@@ -12,7 +12,7 @@ use super::{Call, Content, Error};
 /// What a call has come to.
 pub(super) struct Answered {
     /// The call.
-    pub(super) call: Call,
+    pub(super) call: Box<Call>,
     /// Its answer.
     pub(super) content: Content,
 }

@@ -1,10 +1,10 @@
 //! Where a call may be led by an answer.
 
+use http::StatusCode;
 use http::header::LOCATION;
-use http::{Method, StatusCode};
 use reqwest::Url;
 
-use super::Content;
+use crate::runtime::Method;
 
 /// How many redirects in a row are followed.
 pub(super) const MOST_REDIRECTS: usize = 10;
@@ -14,15 +14,10 @@ pub(super) const MOST_REDIRECTS: usize = 10;
 /// Only redirects that stay on the server are followed, so that no credential reaches another
 /// one, and only those that keep the method: a `POST` that becomes a `GET` does nothing and looks
 /// like a success.
-pub(super) fn redirected(
-    answer: &Content,
-    method: &Method,
-    asked: &Url,
-    base: &Url,
-) -> Option<Url> {
+pub(super) fn redirected(answer: &reqwest::Response, method: Method, base: &Url) -> Option<Url> {
     let follows = match answer.status() {
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
-            matches!(*method, Method::GET | Method::HEAD)
+            matches!(method, Method::Get | Method::Head)
         }
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         _ => false,
@@ -30,8 +25,8 @@ pub(super) fn redirected(
     if !follows {
         return None;
     }
-    let location = answer.header(LOCATION.as_str())?;
-    let url = asked.join(location).ok()?;
+    let location = answer.headers().get(LOCATION)?.to_str().ok()?;
+    let url = answer.url().join(location).ok()?;
     stays(base, &url).then_some(url)
 }
 
@@ -49,22 +44,20 @@ pub(super) fn is_same_server(base: &Url, url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
+    use reqwest::ResponseBuilderExt as _;
 
-    use super::super::Response;
     use super::*;
 
     #[track_caller]
-    fn check(method: &Method, status: u16, location: &str, expected: Option<&str>) {
+    fn check(method: Method, status: u16, location: &str, expected: Option<&str>) {
         let base = Url::parse("http://shop.test").unwrap();
         let answer = http::Response::builder()
+            .url(base.join("/a/b?c=1").unwrap())
             .status(status)
             .header(LOCATION, location)
-            .body(Bytes::new())
+            .body("")
             .unwrap();
-        let answer = Content::from(Response::from(answer));
-        let asked = base.join("/a/b?c=1").unwrap();
-        let url = redirected(&answer, method, &asked, &base);
+        let url = redirected(&answer.into(), method, &base);
         assert_eq!(url.as_ref().map(Url::as_str), expected);
     }
 
@@ -72,24 +65,24 @@ mod tests {
     fn redirects_stay_on_the_server_and_keep_the_method() {
         let moved = Some("http://shop.test/a/d");
         for status in [301, 302, 303, 307, 308] {
-            check(&Method::GET, status, "/a/d", moved);
-            check(&Method::GET, status, "d", moved);
-            check(&Method::GET, status, "http://shop.test/a/d", moved);
+            check(Method::Get, status, "/a/d", moved);
+            check(Method::Get, status, "d", moved);
+            check(Method::Get, status, "http://shop.test/a/d", moved);
             for away in [
                 "https://shop.test/a/d",
                 "http://shop.test:81/a/d",
                 "//b.test",
             ] {
-                check(&Method::GET, status, away, None);
+                check(Method::Get, status, away, None);
             }
-            check(&Method::GET, status, "http://me@shop.test/a/d", None);
+            check(Method::Get, status, "http://me@shop.test/a/d", None);
         }
-        for method in [Method::POST, Method::PUT, Method::DELETE] {
-            check(&method, 302, "/a/d", None);
-            check(&method, 303, "/a/d", None);
-            check(&method, 307, "/a/d", moved);
+        for method in [Method::Post, Method::Put, Method::Delete] {
+            check(method, 302, "/a/d", None);
+            check(method, 303, "/a/d", None);
+            check(method, 307, "/a/d", moved);
         }
-        check(&Method::GET, 200, "/a/d", None);
-        check(&Method::GET, 304, "/a/d", None);
+        check(Method::Get, 200, "/a/d", None);
+        check(Method::Get, 304, "/a/d", None);
     }
 }

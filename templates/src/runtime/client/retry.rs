@@ -29,10 +29,14 @@ pub(super) enum Verdict {
 }
 
 /// Judges the outcome of attempt number `attempt`, counted from 0.
-pub(super) fn judge(outcome: &Result<Content, Error>, attempt: u32, now: SystemTime) -> Verdict {
+pub(super) fn judge(
+    outcome: &Result<Content, Error>,
+    attempt: u32,
+    now: fn() -> SystemTime,
+) -> Verdict {
     match outcome {
         Err(error) if error.is_retryable() => Verdict::Again(backoff(attempt)),
-        Ok(answer) if is_passing(answer.status()) => match retry_after(answer.headers(), now) {
+        Ok(answer) if is_passing(answer.status()) => match retry_after(answer.headers(), now()) {
             Some(wait) if wait > LONGEST_RETRY_AFTER => Verdict::Final,
             Some(wait) => Verdict::Again(wait),
             None => Verdict::Again(backoff(attempt)),
@@ -105,7 +109,7 @@ mod tests {
             answer = answer.header(RETRY_AFTER, text);
         }
         let answer = Response::from(answer.body(Bytes::new()).unwrap());
-        judge(&Ok(Content::from(answer)), 0, now())
+        judge(&Ok(Content::from(answer)), 0, now)
     }
 
     #[test]

@@ -4,7 +4,6 @@ use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
 
-use super::outgoing::Outgoing;
 use super::pending::{Answered, Exchange};
 use super::redirect::{MOST_REDIRECTS, redirected};
 use super::response::Head;
@@ -63,7 +62,7 @@ impl Call {
     /// Sends the call and decodes one page of a list.
     pub fn send_page<T: DeserializeOwned + 'static>(self) -> Pending<Page<T>> {
         self.on_its_way(Until::End, Refusals::Errors, |answered| {
-            Page::new(answered.call, &answered.content.read())
+            Page::new(*answered.call, &answered.content.read())
         })
     }
 
@@ -87,16 +86,14 @@ impl Call {
 
     #[inline(never)]
     fn way(self, until: Until, refusals: Refusals) -> Exchange {
+        // In a place of its own, so that what is on its way is small.
+        let call = Box::new(self);
         Box::pin(async move {
-            let answer = self.exchange(until).await?;
-            let content = match refusals {
-                Refusals::Errors => accepted(answer).await?,
-                Refusals::Answers => answer,
-            };
-            Ok(Answered {
-                call: self,
-                content,
-            })
+            let content = call.exchange(until).await?;
+            if refusals == Refusals::Errors && !content.status().is_success() {
+                return Err(StatusError::new(content.read()).into());
+            }
+            Ok(Answered { call, content })
         })
     }
 
@@ -112,7 +109,7 @@ impl Call {
             let verdict = if attempt == retries {
                 Verdict::Final
             } else {
-                retry::judge(&outcome, attempt, SystemTime::now())
+                retry::judge(&outcome, attempt, SystemTime::now)
             };
             match verdict {
                 Verdict::Final => return outcome,
@@ -126,28 +123,35 @@ impl Call {
     }
 
     async fn attempt(&self, until: Until) -> Result<Content, Error> {
+        let timeout = self.client.inner.timeout;
         let answered = async {
-            let answer = self.follow().await?;
-            if until == Until::Headers && answer.status().is_success() {
-                Ok(answer)
-            } else {
-                answer.at_once().await
+            let mut answer = self.follow().await?;
+            let head = self.head(&mut answer);
+            if until == Until::Headers && head.status.is_success() {
+                return Ok(Content::open(head, answer, timeout));
             }
+            // In a place of its own: it is larger than all the rest of the way.
+            let body = Box::pin(answer.bytes()).await;
+            let body = body.map_err(|error| TransportError::new(head.operation, error))?;
+            Ok(Content::from(Response::new(head, body)))
         };
-        tokio::time::timeout(self.client.inner.timeout, answered)
+        tokio::time::timeout(timeout, answered)
             .await
             .unwrap_or_else(|_| Err(TransportError::timed_out(self.operation.id).into()))
     }
 
     /// Sends the request, and again where the server says that it has another address now.
-    async fn follow(&self) -> Result<Content, Error> {
-        let base = &self.client.inner.base;
+    async fn follow(&self) -> Result<reqwest::Response, Error> {
+        let operation = self.operation;
+        let settings = &*self.client.inner;
+        let http = settings.connections.here();
+        let http = http.map_err(|error| BuildError::new(operation.id, error.to_string()))?;
         let mut request = self.outgoing()?;
         let mut redirects = 0;
         loop {
-            let (method, asked) = (request.method.clone(), request.url.clone());
-            let answer = self.send_once(request).await?;
-            match redirected(&answer, &method, &asked, base) {
+            let answer = http.execute(request.into_reqwest()).await;
+            let answer = answer.map_err(|error| TransportError::new(operation.id, error))?;
+            match redirected(&answer, operation.method, &settings.base) {
                 Some(url) if redirects < MOST_REDIRECTS => {
                     request = self.outgoing_to(url)?;
                     redirects += 1;
@@ -157,30 +161,13 @@ impl Call {
         }
     }
 
-    async fn send_once(&self, request: Outgoing) -> Result<Content, Error> {
-        let settings = &*self.client.inner;
-        let operation = self.operation.id;
-        let http = settings.connections.here();
-        let mut answer = http
-            .map_err(|error| BuildError::new(operation, error.to_string()))?
-            .execute(request.into_reqwest())
-            .await
-            .map_err(|error| TransportError::new(operation, error))?;
-        let head = Head {
-            operation,
+    /// What stands before the body of an answer; its headers are taken.
+    fn head(&self, answer: &mut reqwest::Response) -> Head {
+        Head {
+            operation: self.operation.id,
             status: answer.status(),
             headers: std::mem::take(answer.headers_mut()),
-            strict: settings.strict,
-        };
-        Ok(Content::open(head, answer, settings.timeout))
-    }
-}
-
-/// An answer of success; any other is an error with its body.
-async fn accepted(answer: Content) -> Result<Content, Error> {
-    if answer.status().is_success() {
-        Ok(answer)
-    } else {
-        Err(StatusError::new(answer.into_response().await?).into())
+            strict: self.client.inner.strict,
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderName};
 use serde_json::{Map, Value};
 
 use super::Failure;
@@ -117,41 +117,97 @@ impl Credentials {
         let credential = self.found.iter().find(|found| found.scheme == scheme)?;
         Some(&credential.secret)
     }
+}
 
+/// Where an API has its credentials.
+pub(super) struct Places {
+    api: &'static Api,
+    credentials: Vec<Place>,
+    sudo: Option<HeaderName>,
+}
+
+/// A place for the credential of a scheme.
+struct Place {
+    scheme: &'static SecurityScheme,
+    place: CredentialPlace,
+    /// The header, if it is one, in the form in which requests have it.
+    header: Option<HeaderName>,
+}
+
+impl Places {
+    pub(super) fn of(api: &'static Api) -> Self {
+        let places = api.security.iter().flat_map(|scheme| {
+            let place = |place: &CredentialPlace| Place {
+                scheme,
+                place: *place,
+                header: match place {
+                    CredentialPlace::Header(name) => header_name(name),
+                    CredentialPlace::Bearer => Some(AUTHORIZATION),
+                    CredentialPlace::Query(_) | CredentialPlace::Parameter(_) => None,
+                },
+            };
+            scheme.places.iter().map(place)
+        });
+        Self {
+            api,
+            credentials: places.collect(),
+            sudo: api.sudo.and_then(|sudo| header_name(sudo.header?)),
+        }
+    }
+
+    /// What a request for an operation says about its caller.
     pub(super) fn read(
-        api: &'static Api,
+        &self,
         operation: &'static Operation,
         headers: &HeaderMap,
         values: &Map<String, Value>,
-    ) -> Self {
+    ) -> Credentials {
         let mut found = Vec::new();
-        for scheme in schemes(api, operation) {
-            for place in scheme.places {
-                if let Some(secret) = secret(*place, headers, values) {
-                    let along_with = scheme.along_with.iter();
-                    found.push(Credential {
-                        scheme: scheme.id,
-                        place: *place,
-                        secret,
-                        along_with: along_with
-                            .filter_map(|name| {
-                                Some((*name, plain(value_of(values, name)?).into_owned()))
-                            })
-                            .collect(),
-                    });
-                }
+        let places = self.credentials.iter();
+        for place in places.filter(|place| takes(operation, place.scheme)) {
+            if let Some(secret) = place.secret(headers, values) {
+                // Hardly ever is there another.
+                found.reserve_exact(1);
+                found.push(Credential {
+                    scheme: place.scheme.id,
+                    place: place.place,
+                    secret,
+                    along_with: along_with(place.scheme, values),
+                });
             }
         }
-        let sudo = api.sudo.and_then(|sudo| {
-            let header = sudo.header.and_then(|name| header(headers, name));
-            header.or_else(|| Some(plain(value_of(values, sudo.query?)?).into_owned()))
-        });
-        Self {
+        let sudo = self.sudo.as_ref().and_then(|name| header(headers, name));
+        Credentials {
             operation,
             found,
-            sudo,
+            sudo: sudo
+                .map(str::to_owned)
+                .or_else(|| value(values, self.api.sudo?.query?)),
         }
     }
+}
+
+impl Place {
+    fn secret(&self, headers: &HeaderMap, values: &Map<String, Value>) -> Option<String> {
+        match self.place {
+            CredentialPlace::Header(_) => Some(header(headers, self.header.as_ref()?)?.to_owned()),
+            CredentialPlace::Bearer => {
+                let value = header(headers, self.header.as_ref()?)?;
+                let (scheme, token) = value.split_once(' ')?;
+                scheme
+                    .eq_ignore_ascii_case("bearer")
+                    .then(|| token.trim().to_owned())
+            }
+            CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => value(values, name),
+        }
+    }
+}
+
+fn along_with(scheme: &SecurityScheme, values: &Map<String, Value>) -> Vec<(&'static str, String)> {
+    let names = scheme.along_with.iter();
+    names
+        .filter_map(|name| Some((*name, value(values, name)?)))
+        .collect()
 }
 
 impl fmt::Debug for Credential {
@@ -163,16 +219,11 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// The schemes that an operation takes.
-pub(super) fn schemes(
-    api: &'static Api,
-    operation: &'static Operation,
-) -> impl Iterator<Item = &'static SecurityScheme> {
-    api.security.iter().filter(|scheme| {
-        operation
-            .security
-            .is_none_or(|schemes| schemes.contains(&scheme.id))
-    })
+/// Whether an operation takes credentials of this scheme.
+pub(super) fn takes(operation: &Operation, scheme: &SecurityScheme) -> bool {
+    operation
+        .security
+        .is_none_or(|schemes| schemes.contains(&scheme.id))
 }
 
 /// The names of the query parameters that may hold a credential.
@@ -186,27 +237,17 @@ pub(super) fn secret_parameters(api: &Api) -> Vec<&'static str> {
         .collect()
 }
 
-fn secret(
-    place: CredentialPlace,
-    headers: &HeaderMap,
-    values: &Map<String, Value>,
-) -> Option<String> {
-    match place {
-        CredentialPlace::Header(name) => header(headers, name),
-        CredentialPlace::Bearer => {
-            let value = headers.get(AUTHORIZATION)?.to_str().ok()?.trim();
-            let (scheme, token) = value.split_once(' ')?;
-            scheme
-                .eq_ignore_ascii_case("bearer")
-                .then(|| token.trim().to_owned())
-        }
-        CredentialPlace::Query(name) | CredentialPlace::Parameter(name) => {
-            value_of(values, name).map(|value| plain(value).into_owned())
-        }
-    }
+/// The header of this name; none where no request can have it.
+fn header_name(name: &str) -> Option<HeaderName> {
+    HeaderName::from_bytes(name.as_bytes()).ok()
 }
 
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     let value = headers.get(name)?.to_str().ok()?;
-    Some(value.trim().to_owned())
+    Some(value.trim())
+}
+
+fn value(values: &Map<String, Value>, name: &str) -> Option<String> {
+    let value = value_of(values, name)?;
+    Some(plain(value).into_owned())
 }

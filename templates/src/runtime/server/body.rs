@@ -6,8 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use super::Failure;
-use super::values::from_pairs;
-use crate::runtime::encoding::decode_pairs;
+use super::values::{add, from_pairs};
 use crate::runtime::{BodyKind, File, Operation, Place};
 
 /// What a body holds.
@@ -99,7 +98,7 @@ fn looks_like_form(content: &[u8]) -> bool {
 }
 
 fn form(content: &[u8]) -> Map<String, Value> {
-    from_pairs(decode_pairs(&String::from_utf8_lossy(content)))
+    from_pairs(&String::from_utf8_lossy(content))
 }
 
 async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure> {
@@ -111,7 +110,7 @@ async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure>
     let boundary = multer::parse_boundary(media_type).map_err(malformed)?;
     let stream = Body::from(content.clone()).into_data_stream();
     let mut parts = multer::Multipart::new(stream, boundary);
-    let mut pairs = Vec::new();
+    let mut values = Map::new();
     let mut files = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(malformed)? {
         let name = unquoted(part.name().unwrap_or_default());
@@ -129,13 +128,10 @@ async fn multipart(media_type: &str, content: &Bytes) -> Result<Fields, Failure>
                 };
                 files.push((name, file));
             }
-            None => pairs.push((name, String::from_utf8_lossy(&content).into_owned())),
+            None => add(&mut values, name.into(), String::from_utf8_lossy(&content)),
         }
     }
-    Ok(Fields {
-        values: from_pairs(pairs),
-        files,
-    })
+    Ok(Fields { values, files })
 }
 
 /// A name out of the head of a part, in which clients write some signs as browsers do.

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::http::request;
 
-use super::auth::{AnyAuthenticate, Authenticate};
-use super::dispatch::Dispatcher;
+use super::auth::{AnyAuthenticate, Authenticate, Places};
+use super::dispatch::{Dispatcher, Entrance};
 use super::routes::Routes;
 use super::{Answer, Failure, Parameters, Parts, Rendered, Request};
 use crate::runtime::{Api, Operation};
@@ -100,17 +99,15 @@ impl Server {
     /// The router. It answers every path, also with 404 and 405 in the API's shape, and expects
     /// to stand at the root of the server.
     pub fn into_router(self, options: Options) -> Router {
-        let dispatcher = Arc::new(Dispatcher {
+        let dispatcher = Dispatcher {
             api: self.api,
             routes: Routes::new(self.api, &self.handlers),
+            places: Places::of(self.api),
             options,
-        });
-        let answer = move |request: axum::http::Request<Body>| {
-            let dispatcher = Arc::clone(&dispatcher);
-            async move { dispatcher.answer(request).await }
         };
+        let entrance = Entrance(Arc::new(dispatcher));
         // With its state, the router need not be built anew for each request.
-        Router::new().fallback(answer).with_state(())
+        Router::new().fallback(entrance).with_state(())
     }
 
     fn set(mut self, operation: &'static Operation, handler: Handler) -> Self {

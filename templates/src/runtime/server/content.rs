@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 
 use axum::body::{Body, Bytes};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
 use axum::http::{HeaderName, HeaderValue};
 use futures_core::Stream;
 
@@ -81,11 +81,7 @@ impl Content {
             insert(headers, CONTENT_DISPOSITION, &disposition(name));
         }
         match self.body {
-            Whole::Bytes(bytes) => {
-                let length = headers.entry(CONTENT_LENGTH);
-                length.or_insert_with(|| HeaderValue::from(bytes.len()));
-                Body::from(bytes)
-            }
+            Whole::Bytes(bytes) => Body::from(bytes),
             Whole::Stream(body) => body,
         }
     }

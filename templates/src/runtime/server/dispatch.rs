@@ -1,38 +1,50 @@
 //! The way of a request through the server.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
+use axum::handler::Handler;
 use axum::http::header::{HOST, LINK};
-use axum::http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, request,
-};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri, request};
 use serde_json::Map;
 
-use super::auth::{Credentials, schemes, secret_parameters};
+use super::auth::{Credentials, Places, secret_parameters, takes};
 use super::builder::Checks;
 use super::content::insert;
 use super::guard::{Caught, Deadline};
-use super::routes::{Found, Route, Routes};
+use super::parts::Inner;
+use super::routes::{Found, Route, Routes, Values};
 use super::trace::Trace;
 use super::values::{PathValues, from_pairs};
 use super::{Caller, Failure, Options, PageInfo, Parts, Rendered, body};
-use crate::runtime::Api;
-use crate::runtime::encoding::decode_pairs;
+use crate::runtime::{Api, Operation};
 
 /// Everything that it takes to answer a request.
 pub(super) struct Dispatcher {
     pub(super) api: &'static Api,
     pub(super) routes: Routes,
+    pub(super) places: Places,
     pub(super) options: Options,
+}
+
+/// Where requests come in.
+#[derive(Clone)]
+pub(super) struct Entrance(pub(super) Arc<Dispatcher>);
+
+impl<S> Handler<(), S> for Entrance {
+    type Future = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
+
+    fn call(self, request: Request<Body>, _state: S) -> Self::Future {
+        // A request is large, and its way is long: from here on, only a pointer to it is moved.
+        let (head, body) = request.into_parts();
+        Box::pin(self.0.answer(Arc::new(head), body))
+    }
 }
 
 impl Dispatcher {
     /// Answers a request; never fails.
-    pub(super) async fn answer(&self, request: Request<Body>) -> Response<Body> {
-        let (head, body) = request.into_parts();
-        let head = Arc::new(head);
+    async fn answer(self: Arc<Self>, head: Arc<request::Parts>, body: Body) -> Response<Body> {
         let found = self.routes.find(&head.method, head.uri.path());
         let operation = match &found {
             Found::Route(route, _) => Some(route.operation),
@@ -91,10 +103,8 @@ impl Dispatcher {
     ) -> Response<Body> {
         let rendered = rendered.unwrap_or_else(|failure| failure.render(&self.api.errors));
         let mut headers = rendered.headers;
-        let body = rendered
-            .content
-            .map(|content| content.into_body(&mut headers))
-            .filter(|_| head.method != Method::HEAD);
+        let content = rendered.content;
+        let body = content.map(|content| content.into_body(&mut headers));
         if let Some(page) = rendered.page {
             self.add_paging(page, &head.uri, &head.headers, &mut headers);
         }
@@ -107,28 +117,38 @@ impl Dispatcher {
     async fn run(
         &self,
         route: &Route,
-        path: Vec<(&'static str, String)>,
+        path: Values,
         head: Arc<request::Parts>,
         body: Body,
     ) -> Result<Rendered, Failure> {
-        let operation = route.operation;
         let deadline = Deadline::after(self.options.timeout);
         let content = body::collect(body, self.options.body_limit);
         let late = StatusCode::REQUEST_TIMEOUT;
         let content = deadline.hold(late, pin!(content)).await?;
+        let parts = self.parts(route.operation, path, head, content).await?;
+        let late = StatusCode::SERVICE_UNAVAILABLE;
+        deadline.hold(late, pin!(self.handled(route, parts))).await
+    }
+
+    /// What the request says, before it is known who sent it.
+    async fn parts(
+        &self,
+        operation: &'static Operation,
+        path: Values,
+        head: Arc<request::Parts>,
+        content: Bytes,
+    ) -> Result<Parts, Failure> {
         let fields = body::read(operation, &head.headers, &content).await?;
         let mut values = match head.uri.query() {
-            Some(query) => from_pairs(decode_pairs(query)),
+            Some(query) => from_pairs(query),
             None => Map::new(),
         };
         match values.is_empty() {
             true => values = fields.values,
             false => values.extend(fields.values),
         }
-        let credentials = Credentials::read(self.api, operation, &head.headers, &values);
-        let answered = async {
-            let sudo = credentials.sudo.clone();
-            let parts = Parts {
+        Ok(Parts {
+            inner: Box::new(Inner {
                 api: self.api,
                 operation,
                 head,
@@ -136,19 +156,24 @@ impl Dispatcher {
                 values,
                 files: fields.files,
                 content,
-                caller: self.caller(credentials).await?,
-                sudo,
-            };
-            let Some(handler) = &route.handler else {
-                return Err(Failure::not_implemented(operation));
-            };
-            if self.options.checks == Checks::Engine {
-                parts.check()?;
-            }
-            handler(parts).await
+                caller: Caller::anonymous(),
+                sudo: None,
+            }),
+        })
+    }
+
+    async fn handled(&self, route: &Route, mut parts: Parts) -> Result<Rendered, Failure> {
+        let (headers, values) = (parts.headers(), parts.values());
+        let credentials = self.places.read(route.operation, headers, values);
+        parts.inner.sudo.clone_from(&credentials.sudo);
+        parts.inner.caller = self.caller(credentials).await?;
+        let Some(handler) = &route.handler else {
+            return Err(Failure::not_implemented(route.operation));
         };
-        let late = StatusCode::SERVICE_UNAVAILABLE;
-        deadline.hold(late, pin!(answered)).await
+        if self.options.checks == Checks::Engine {
+            parts.check()?;
+        }
+        handler(parts).await
     }
 
     async fn caller(&self, credentials: Credentials) -> Result<Caller, Failure> {
@@ -156,7 +181,8 @@ impl Dispatcher {
             return Ok(Caller::anonymous());
         };
         let operation = credentials.operation;
-        if credentials.found.is_empty() && schemes(self.api, operation).next().is_some() {
+        let mut schemes = self.api.security.iter();
+        if credentials.found.is_empty() && schemes.any(|scheme| takes(operation, scheme)) {
             return if self.options.open.contains(&operation.id) {
                 Ok(Caller::anonymous())
             } else {

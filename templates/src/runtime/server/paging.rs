@@ -100,7 +100,7 @@ impl PageInfo {
         let own = [paging.page, paging.per_page];
         let mut kept = String::new();
         for (name, value) in decode_pairs(query) {
-            if !own.contains(&name.as_str()) && !hidden.contains(&name.as_str()) {
+            if !own.contains(&&*name) && !hidden.contains(&&*name) {
                 push_pair(&mut kept, &name, &value);
             }
         }

@@ -20,6 +20,13 @@ use crate::runtime::{Api, ArrayStyle, BodyKind, File, Operation, Param, Place};
 /// `Debug` shows which operation is called and the names of the values, which may be secrets.
 #[derive(Clone)]
 pub struct Parts {
+    /// What is moved along the way is a pointer.
+    pub(super) inner: Box<Inner>,
+}
+
+/// What there is of a request.
+#[derive(Clone)]
+pub(super) struct Inner {
     pub(super) api: &'static Api,
     pub(super) operation: &'static Operation,
     pub(super) head: Arc<request::Parts>,
@@ -35,7 +42,7 @@ pub struct Parts {
 impl Parts {
     /// The operation that is called.
     pub fn operation(&self) -> &'static Operation {
-        self.operation
+        self.inner.operation
     }
 
     /// The value of a placeholder of the path, decoded once.
@@ -44,7 +51,7 @@ impl Parts {
     ///
     /// 404 if it is not of this type: no such thing can exist.
     pub fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
-        let value = self.path.get(name);
+        let value = self.inner.path.get(name);
         value
             .and_then(|value| lenient::read_sent(value).ok())
             .ok_or_else(Failure::not_found)
@@ -100,10 +107,10 @@ impl Parts {
 
     /// A value as it was sent, or the content of a file as a text.
     fn value(&self, name: &str) -> Option<Cow<'_, Value>> {
-        if let Some(value) = value_of(&self.values, name) {
+        if let Some(value) = value_of(&self.inner.values, name) {
             return Some(Cow::Borrowed(value));
         }
-        let (_, file) = self.files.iter().find(|(other, _)| other == name)?;
+        let (_, file) = self.files().iter().find(|(other, _)| other == name)?;
         let text = String::from_utf8_lossy(&file.content).into_owned();
         Some(Cow::Owned(Value::from(text)))
     }
@@ -124,7 +131,7 @@ impl Parts {
     ///
     /// 400 if the parameter is an object or list.
     pub fn optional_file(&self, name: &str) -> Result<Option<File>, Failure> {
-        let file = self.files.iter().find(|(other, _)| other == name);
+        let file = self.files().iter().find(|(other, _)| other == name);
         match file {
             Some((_, file)) => Ok(Some(file.clone())),
             None => Ok(self.optional(name)?.map(|text: String| File::new("", text))),
@@ -157,42 +164,42 @@ impl Parts {
 
     /// The body as it came.
     pub fn content(&self) -> Bytes {
-        self.content.clone()
+        self.inner.content.clone()
     }
 
     /// All named values as they were sent, without those of the path.
     pub fn values(&self) -> &Map<String, Value> {
-        &self.values
+        &self.inner.values
     }
 
     /// The decoded values of the path's placeholders.
     pub fn path_values(&self) -> &Map<String, Value> {
-        self.path.map()
+        self.inner.path.map()
     }
 
     /// The files of a multipart body, by the names of their parts.
     pub fn files(&self) -> &[(String, File)] {
-        &self.files
+        &self.inner.files
     }
 
     /// The request headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.head.headers
+        &self.inner.head.headers
     }
 
     /// The address, as it came.
     pub fn uri(&self) -> &Uri {
-        &self.head.uri
+        &self.inner.head.uri
     }
 
     /// The user as whom the caller wants to act.
     pub fn sudo(&self) -> Option<&str> {
-        self.sudo.as_deref()
+        self.inner.sudo.as_deref()
     }
 
     /// Which page of a list is asked for.
     pub fn page(&self) -> PageRequest {
-        PageRequest::read(self.api.paging, &self.values)
+        PageRequest::read(self.inner.api.paging, &self.inner.values)
     }
 
     /// The request with its typed parameters.
@@ -204,7 +211,7 @@ impl Parts {
         let params = P::read(&self)?;
         Ok(Request {
             params,
-            parts: Box::new(self),
+            parts: self,
         })
     }
 
@@ -214,10 +221,10 @@ impl Parts {
     ///
     /// 400 if a required parameter is missing or a value is not one of those that are listed.
     pub fn check(&self) -> Result<(), Failure> {
-        for param in self.operation.params {
+        for param in self.inner.operation.params {
             let value = match param.place {
-                Place::Path => self.path.get(param.name),
-                Place::Query | Place::Body => value_of(&self.values, param.name),
+                Place::Path => self.inner.path.get(param.name),
+                Place::Query | Place::Body => value_of(&self.inner.values, param.name),
                 Place::Header => None,
             };
             if param.required && value.is_none_or(Value::is_null) && self.lacks(param) {
@@ -235,19 +242,21 @@ impl Parts {
         match param.place {
             Place::Path | Place::Query => true,
             Place::Header => !self.headers().contains_key(param.name),
-            Place::Body if self.operation.body == BodyKind::Raw => self.content.is_empty(),
-            Place::Body => !self.files.iter().any(|(name, _)| name == param.name),
+            Place::Body if self.inner.operation.body == BodyKind::Raw => {
+                self.inner.content.is_empty()
+            }
+            Place::Body => !self.files().iter().any(|(name, _)| name == param.name),
         }
     }
 }
 
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&String> = self.values.keys().collect();
+        let names: Vec<&String> = self.inner.values.keys().collect();
         f.debug_struct("Parts")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.inner.operation.id)
             .field("values", &names)
-            .field("caller", &self.caller)
+            .field("caller", &self.inner.caller)
             .finish_non_exhaustive()
     }
 }
@@ -286,18 +295,18 @@ pub trait Parameters: Sized + Send + 'static {
 pub struct Request<P> {
     /// The parameters.
     pub params: P,
-    parts: Box<Parts>,
+    parts: Parts,
 }
 
 impl<P> Request<P> {
     /// The operation that is called.
     pub fn operation(&self) -> &'static Operation {
-        self.parts.operation
+        self.parts.inner.operation
     }
 
     /// Who is calling, as the [`Authenticate`](super::Authenticate) implementation found.
     pub fn caller(&self) -> &Caller {
-        &self.parts.caller
+        &self.parts.inner.caller
     }
 
     /// The caller, known as a value of this type.
@@ -312,7 +321,7 @@ impl<P> Request<P> {
     /// The user as whom the caller wants to act; whether they may is for the implementation to
     /// decide.
     pub fn sudo(&self) -> Option<&str> {
-        self.parts.sudo.as_deref()
+        self.parts.sudo()
     }
 
     /// Which page of a list is asked for.

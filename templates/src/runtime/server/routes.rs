@@ -9,9 +9,13 @@ mod segment;
 mod tests;
 mod tree;
 
+use std::borrow::Cow;
+
 use axum::http::Method;
+use serde_json::Value;
 
 use super::builder::Handler;
+use super::values::scalar;
 use crate::runtime::encoding::decode;
 use crate::runtime::{Api, Operation};
 use segment::{Segment, Span, segments, specificity};
@@ -45,7 +49,7 @@ pub(super) enum Found<'r> {
 }
 
 /// Names and decoded values of placeholders.
-pub(super) type Values = Vec<(&'static str, String)>;
+pub(super) type Values = Vec<(&'static str, Value)>;
 
 impl Routes {
     pub(super) fn new(
@@ -194,10 +198,11 @@ impl Route {
             texts = rest;
             match segment {
                 Segment::Literal(_) => {}
-                Segment::Placeholder(name, _) => values.push((*name, decoded(taken))),
+                Segment::Placeholder(name, _) => values.push((*name, scalar(decoded(taken)))),
                 Segment::Mixed(shape, names) => {
                     let read = taken.first().and_then(|text| shape.read(text));
-                    let read = read.into_iter().flatten().map(|text| decode(text).into());
+                    let read = read.into_iter().flatten();
+                    let read = read.map(|text| scalar(decode(text)));
                     values.extend(names.iter().copied().zip(read));
                 }
             }
@@ -206,12 +211,12 @@ impl Route {
     }
 }
 
-fn decoded(texts: &[&str]) -> String {
+fn decoded<'t>(texts: &[&'t str]) -> Cow<'t, str> {
     match texts {
-        [text] => decode(text).into_owned(),
+        [text] => decode(text),
         texts => {
             let texts: Vec<_> = texts.iter().map(|text| decode(text)).collect();
-            texts.join("/")
+            Cow::Owned(texts.join("/"))
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Named values from text: queries, forms and the text parts of multipart bodies.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
+
+use crate::runtime::encoding::decode_pairs;
 
 /// How deep `a[b][c]…` may nest; deeper names are taken as they are.
 const DEPTH: usize = 16;
@@ -10,19 +13,25 @@ const DEPTH: usize = 16;
 /// How many values are looked at one by one.
 const FEW: usize = 8;
 
-/// The pairs as one object: `a[b]=1` nests, `a[]=1` and repeated names make lists.
-pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Map<String, Value> {
+/// The pairs of a query or form as one object.
+pub(super) fn from_pairs(text: &str) -> Map<String, Value> {
     let mut values = Map::new();
-    for (name, text) in pairs {
-        if name.contains('[') {
-            let (base, keys) = split(&name);
-            let slot = values.entry(base).or_insert(Value::Null);
-            insert(slot, &keys, scalar(text));
-        } else {
-            insert(values.entry(name).or_insert(Value::Null), &[], scalar(text));
-        }
+    for (name, text) in decode_pairs(text) {
+        add(&mut values, name, text);
     }
     values
+}
+
+/// Adds a value to an object: `a[b]=1` nests, `a[]=1` and repeated names make lists.
+pub(super) fn add(values: &mut Map<String, Value>, name: Cow<'_, str>, text: Cow<'_, str>) {
+    if name.contains('[') {
+        let (base, keys) = split(&name);
+        let slot = values.entry(base).or_insert(Value::Null);
+        insert(slot, &keys, scalar(text));
+    } else {
+        let slot = values.entry(name).or_insert(Value::Null);
+        insert(slot, &[], scalar(text));
+    }
 }
 
 /// The value of this name. Requests hold few values, and a look at each of them takes less than
@@ -45,10 +54,9 @@ pub(super) struct PathValues {
 }
 
 impl PathValues {
-    pub(super) fn new(pairs: Vec<(&'static str, String)>) -> Self {
-        let pairs = pairs.into_iter().map(|(name, text)| (name, scalar(text)));
+    pub(super) fn new(pairs: Vec<(&'static str, Value)>) -> Self {
         Self {
-            pairs: pairs.collect(),
+            pairs,
             map: OnceLock::new(),
         }
     }
@@ -72,10 +80,10 @@ impl PathValues {
 
 /// A text as a value. A whole number in its shortest form becomes a number, so that a parameter
 /// that may be a number or a text is read as the former; as a text it looks the same.
-pub(super) fn scalar(text: String) -> Value {
+pub(super) fn scalar(text: Cow<'_, str>) -> Value {
     match text.parse::<i64>() {
         Ok(number) if is_shortest(&text) => number.into(),
-        _ => Value::String(text),
+        _ => Value::String(text.into_owned()),
     }
 }
 
@@ -143,11 +151,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::runtime::encoding::decode_pairs;
 
     #[track_caller]
     fn check(query: &str, expected: &Value) {
-        let values = Value::Object(from_pairs(decode_pairs(query)));
+        let values = Value::Object(from_pairs(query));
         assert_eq!(values, *expected, "{query}");
     }
 
@@ -187,7 +194,7 @@ mod tests {
     #[test]
     fn values_of_a_path_have_their_names() {
         let pairs = [("id", "7"), ("name", "7a"), ("id", "8")];
-        let path = PathValues::new(pairs.map(|(name, it)| (name, it.to_owned())).into());
+        let path = PathValues::new(pairs.map(|(name, it)| (name, scalar(it.into()))).into());
         assert_eq!(path.get("id"), Some(&json!(8)));
         assert_eq!(path.get("other"), None);
         let map = Value::Object(path.map().clone());
@@ -198,7 +205,7 @@ mod tests {
     fn odd_names_stay_whole() {
         check("a[=1&[b]=2&a]=3", &json!({"a[": 1, "[b]": 2, "a]": 3}));
         let deep = format!("a{}=1", "[b]".repeat(20_000));
-        let values = from_pairs(decode_pairs(&deep));
+        let values = from_pairs(&deep);
         assert_eq!(values.len(), 1);
         check("a=1&a[b]=2", &json!({"a": {"b": 2}}));
     }

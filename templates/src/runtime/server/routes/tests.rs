@@ -1,6 +1,7 @@
 //! The tree gives what looking at one path after the other gives.
 
 use super::*;
+use crate::runtime::encoding::plain;
 use crate::runtime::{self, ErrorShape, Param};
 
 const GET: runtime::Method = runtime::Method::Get;
@@ -35,7 +36,7 @@ fn show(found: Found<'_>) -> String {
         Found::Route(route, values) => {
             let values: Vec<String> = values
                 .iter()
-                .map(|(name, value)| format!(" {name}={value}"))
+                .map(|(name, value)| format!(" {name}={}", plain(value)))
                 .collect();
             format!("{}{}", route.operation.id, values.concat())
         }
@@ -167,7 +168,7 @@ fn fits(segments: &[Segment], texts: &[&str], span: Span, values: &mut Values) -
         Segment::Mixed(shape, names) => {
             let read = shape.read(text).unwrap_or_default();
             let fitting = !read.is_empty();
-            let read = read.into_iter().map(|text| decode(text).into_owned());
+            let read = read.into_iter().map(|text| scalar(decode(text)));
             values.extend(names.iter().copied().zip(read));
             if fitting && fits(segments, rest, span, values) {
                 return true;
@@ -179,7 +180,7 @@ fn fits(segments: &[Segment], texts: &[&str], span: Span, values: &mut Values) -
             let longest = if several { texts.len() } else { 1 };
             for length in 1..=longest {
                 let (taken, rest) = texts.split_at(length);
-                values.push((name, decoded(taken)));
+                values.push((name, scalar(decoded(taken))));
                 if fits(segments, rest, span, values) {
                     return true;
                 }

@@ -82,10 +82,7 @@ impl<'v> Given<'_, 'v> {
     fn text(self) -> Result<Cow<'v, str>, Refusal<'v>> {
         match self {
             Self::Tree(answer) => answer.text(),
-            Self::Text(next) => match next.node()? {
-                Node::Text(text) => Ok(text),
-                _ => Err(Refusal::Error(unlike())),
-            },
+            Self::Text(next) => Ok(next.text()?),
         }
     }
 
@@ -102,7 +99,7 @@ impl<'v> Given<'_, 'v> {
     fn option(self, read: &mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome) -> Outcome {
         match self {
             Self::Tree(answer) => answer.option(read),
-            Self::Text(next) => next.option(&mut |next| read(next.map(Given::Text))),
+            Self::Text(next) => next.option(read),
         }
     }
 

@@ -23,7 +23,7 @@ impl<'v> Items<'_, 'v> {
     fn next(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
         match self {
             Self::Tree(items) => items.next(read),
-            Self::Text(items) => items.next(&mut |next| read(Given::Text(next))),
+            Self::Text(items) => items.next(read),
         }
     }
 }
@@ -100,6 +100,7 @@ impl<'a, 'v> Pairs<'a, 'v> {
         }
     }
 
+    #[inline]
     fn key(&mut self) -> Result<Option<Cow<'v, str>>, Error> {
         match self {
             Self::Tree(pairs) => Ok(pairs.advance().map(Cow::Borrowed)),
@@ -110,7 +111,7 @@ impl<'a, 'v> Pairs<'a, 'v> {
     fn value(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
         match self {
             Self::Tree(pairs) => pairs.value(read),
-            Self::Text(TextPairs { pairs, .. }) => pairs.value(&mut |next| read(Given::Text(next))),
+            Self::Text(TextPairs { pairs, .. }) => pairs.value(read),
         }
     }
 }
@@ -159,6 +160,7 @@ enum Own {
 }
 
 impl<'v> TextPairs<'_, 'v> {
+    #[inline]
     fn key(&mut self) -> Result<Option<Cow<'v, str>>, Error> {
         match self.own {
             Own::Seen => self.pairs.key(),

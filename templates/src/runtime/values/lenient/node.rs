@@ -178,7 +178,7 @@ pub(super) fn number<'de, A: MapAccess<'de>>(
         .map_err(A::Error::custom)
 }
 
-/// A key, borrowed where it stands as it is.
+/// A key or a text, borrowed where it stands as it is.
 pub(super) struct Name<'t>(pub(super) Cow<'t, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
@@ -193,7 +193,7 @@ impl<'de> Visitor<'de> for Text {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
+        f.write_str("a text")
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {

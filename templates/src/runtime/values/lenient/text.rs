@@ -12,7 +12,6 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess}
 use serde::{Deserialize, de};
 use serde_json::{Error, Number};
 
-#[cfg(feature = "client")]
 use super::given::Given;
 use super::inside::{Items, Pairs};
 use super::node::{Name, Node, number};
@@ -35,8 +34,11 @@ pub(super) trait Next<'v> {
     /// Reads what should be a scalar: of anything else, a tree would be made.
     fn node(&mut self) -> Result<Node<'v>, Error>;
 
+    /// Reads what should be a text, as most scalars are.
+    fn text(&mut self) -> Result<Cow<'v, str>, Error>;
+
     /// Reads it, if it is not null.
-    fn option(&mut self, read: &mut dyn FnMut(Option<&mut dyn Next<'v>>) -> Outcome) -> Outcome;
+    fn option(&mut self, read: &mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome) -> Outcome;
 
     /// Reads over it.
     fn skip(&mut self) -> Outcome;
@@ -45,7 +47,7 @@ pub(super) trait Next<'v> {
 /// The items of a list, one after the other.
 pub(super) trait NextItems<'v> {
     /// Reads the next one, if there is one.
-    fn next(&mut self, read: &mut dyn FnMut(&mut dyn Next<'v>) -> Outcome) -> Outcome;
+    fn next(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome;
 }
 
 /// The pairs of an object, one after the other.
@@ -54,7 +56,7 @@ pub(super) trait NextPairs<'v> {
     fn key(&mut self) -> Result<Option<Cow<'v, str>>, Error>;
 
     /// Reads the value of that key.
-    fn value(&mut self, read: &mut dyn FnMut(&mut dyn Next<'v>) -> Outcome) -> Outcome;
+    fn value(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome;
 }
 
 /// Reads a whole text.
@@ -84,7 +86,13 @@ impl<'v, D: Deserializer<'v>> Next<'v> for Value<D> {
         Node::deserialize(from).map_err(|_| unlike())
     }
 
-    fn option(&mut self, read: &mut dyn FnMut(Option<&mut dyn Next<'v>>) -> Outcome) -> Outcome {
+    fn text(&mut self) -> Result<Cow<'v, str>, Error> {
+        let from = self.0.take().ok_or_else(unlike::<Error>)?;
+        let text = Name::deserialize(from);
+        text.map(|Name(text)| text).map_err(|_| unlike())
+    }
+
+    fn option(&mut self, read: &mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome) -> Outcome {
         let from = self.0.take().ok_or_else(unlike::<Error>)?;
         from.deserialize_option(Perhaps(read)).map_err(|_| unlike())
     }
@@ -97,7 +105,7 @@ impl<'v, D: Deserializer<'v>> Next<'v> for Value<D> {
 }
 
 impl<'v, A: SeqAccess<'v>> NextItems<'v> for A {
-    fn next(&mut self, read: &mut dyn FnMut(&mut dyn Next<'v>) -> Outcome) -> Outcome {
+    fn next(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
         let item = self.next_element_seed(Inside(read));
         item.map(drop).map_err(|_| unlike())
     }
@@ -118,7 +126,7 @@ impl<'v, A: MapAccess<'v>> NextPairs<'v> for Keyed<'v, A> {
         key.map(|key| key.map(|name| name.0)).map_err(|_| unlike())
     }
 
-    fn value(&mut self, read: &mut dyn FnMut(&mut dyn Next<'v>) -> Outcome) -> Outcome {
+    fn value(&mut self, read: &mut dyn FnMut(Given<'_, 'v>) -> Outcome) -> Outcome {
         self.pairs
             .next_value_seed(Inside(read))
             .map_err(|_| unlike())
@@ -126,18 +134,18 @@ impl<'v, A: MapAccess<'v>> NextPairs<'v> for Keyed<'v, A> {
 }
 
 /// Reads what is in a list or an object.
-struct Inside<'r, 'v>(&'r mut dyn FnMut(&mut dyn Next<'v>) -> Outcome);
+struct Inside<'r, 'v>(&'r mut dyn FnMut(Given<'_, 'v>) -> Outcome);
 
 impl<'v> DeserializeSeed<'v> for Inside<'_, 'v> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'v>>(self, from: D) -> Result<(), D::Error> {
-        (self.0)(&mut Value(Some(from))).map_err(|_| unlike())
+        (self.0)(Given::Text(&mut Value(Some(from)))).map_err(|_| unlike())
     }
 }
 
 /// Takes a value, if there is one.
-struct Perhaps<'r, 'v>(&'r mut dyn FnMut(Option<&mut dyn Next<'v>>) -> Outcome);
+struct Perhaps<'r, 'v>(&'r mut dyn FnMut(Option<Given<'_, 'v>>) -> Outcome);
 
 impl<'v> de::Visitor<'v> for Perhaps<'_, 'v> {
     type Value = ();
@@ -155,7 +163,7 @@ impl<'v> de::Visitor<'v> for Perhaps<'_, 'v> {
     }
 
     fn visit_some<D: Deserializer<'v>>(self, from: D) -> Result<(), D::Error> {
-        (self.0)(Some(&mut Value(Some(from)))).map_err(|_| unlike())
+        (self.0)(Some(Given::Text(&mut Value(Some(from))))).map_err(|_| unlike())
     }
 }
 
