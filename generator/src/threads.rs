@@ -60,6 +60,19 @@ pub(crate) fn each<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// How many small things a core does before it looks for more.
+const AT_ONCE: usize = 32;
+
+/// The same with things that take little time each: a thread costs as much as several of them, and
+/// some machines have many cores.
+pub(crate) fn each_of_many<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let parts: Vec<&[T]> = all.chunks(AT_ONCE).collect();
+    let done = each(&parts, |part| part.iter().map(&work).collect::<Vec<R>>());
+    let mut results = Vec::with_capacity(all.len());
+    results.extend(done.into_iter().flatten());
+    results
+}
+
 /// Does two things at once.
 pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
     if cores() < 2 {
@@ -74,7 +87,7 @@ pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + 
 
 #[cfg(test)]
 mod tests {
-    use super::{both, each};
+    use super::{AT_ONCE, both, each, each_of_many};
 
     #[test]
     fn both_results_come_back_in_their_order() {
@@ -88,6 +101,15 @@ mod tests {
         let all: Vec<usize> = (0..1000).collect();
         let doubled: Vec<usize> = all.iter().map(|number| number * 2).collect();
         assert_eq!(each(&all, |number| number * 2), doubled);
+        assert_eq!(each_of_many(&all, |number| number * 2), doubled);
         assert_eq!(each(&[0_u8; 0], |number| *number), [0_u8; 0]);
+        assert_eq!(each_of_many(&[0_u8; 0], |number| *number), [0_u8; 0]);
+    }
+
+    #[test]
+    fn few_small_things_need_no_other_thread() {
+        let here = std::thread::current().id();
+        let done = each_of_many(&[0; AT_ONCE], |_| std::thread::current().id());
+        assert!(done.iter().all(|thread| *thread == here));
     }
 }

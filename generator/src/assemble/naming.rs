@@ -33,7 +33,7 @@ pub(super) fn operations(
         .map(|(at_home, fixed)| at_home || fixed.is_some())
         .collect();
     let all: Vec<_> = operations.iter().zip(merged).zip(fixed).collect();
-    let candidates = threads::each(&all, |((operation, merged), fixed)| match fixed {
+    let candidates = threads::each_of_many(&all, |((operation, merged), fixed)| match fixed {
         Some(name) => vec![name.clone()],
         None => mint::operation(
             operation.method,
@@ -53,7 +53,7 @@ pub(super) fn operations(
 /// `/readers/:id/books`. Where two places have as many, none do.
 fn at_home(operations: &[Operation], merged: &[Merged<'_>]) -> Vec<bool> {
     let all: Vec<_> = operations.iter().zip(merged).collect();
-    let places = threads::each(&all, |(operation, merged)| {
+    let places = threads::each_of_many(&all, |(operation, merged)| {
         mint::collection(&merged.path, &operation.resource)
     });
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();

@@ -24,7 +24,7 @@ pub(super) struct Merged<'a> {
 pub(super) fn merge(found: Vec<SectionOperation<'_>>) -> Vec<Merged<'_>> {
     let mut merged: Vec<Merged<'_>> = Vec::with_capacity(found.len());
     let mut known = BTreeMap::new();
-    let placed = threads::each(&found, spots);
+    let placed = threads::each_of_many(&found, spots);
     for (section, spots) in found.into_iter().zip(placed) {
         let key = (section.method, section.path.anonymous());
         let at = *known.entry(key).or_insert(merged.len());
@@ -54,26 +54,18 @@ pub(super) struct Picture<'a> {
     pub(super) base: &'a Base,
 }
 
-/// How many operations are built by one core before it looks for more.
-const AT_ONCE: usize = 32;
-
 /// Builds all operations, names and inferred types aside. None knows of the others.
 pub(super) fn build_all(
     merged: &[Merged<'_>],
     picture: &Picture<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Operation> {
-    let parts: Vec<_> = merged.chunks(AT_ONCE).collect();
-    let built = threads::each(&parts, |part| {
+    let built = threads::each_of_many(merged, |group| {
         let mut found = Vec::new();
-        let built = part.iter().map(|group| build(group, picture, &mut found));
-        (built.collect::<Vec<_>>(), found)
+        (build(group, picture, &mut found), found)
     });
-    let mut operations = Vec::with_capacity(merged.len());
-    for (built, found) in built {
-        operations.extend(built);
-        diagnostics.extend(found);
-    }
+    let (operations, found): (Vec<_>, Vec<_>) = built.into_iter().unzip();
+    diagnostics.extend(found.into_iter().flatten());
     operations
 }
 

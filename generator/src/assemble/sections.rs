@@ -120,7 +120,7 @@ pub(super) struct Collected<'a> {
 /// Collects the operations of all sections in document order, and the filled-in calls.
 pub(super) fn collect<'a>(pages: &'a [ReadPage], base: &Base) -> Collected<'a> {
     let numbered: Vec<_> = pages.iter().enumerate().collect();
-    let of_pages = threads::each(&numbered, |(number, read)| {
+    let of_pages = threads::each_of_many(&numbered, |(number, read)| {
         let mut own = Vec::new();
         for endpoint in &read.facts.endpoints {
             add(&mut own, *number, read, endpoint, base);

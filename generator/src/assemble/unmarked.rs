@@ -130,7 +130,9 @@ impl Count {
 /// One vote of tables and one of lists over all pages.
 fn votes(pages: &[ReadPage]) -> [Option<Presence>; 2] {
     let (mut tables, mut lists) = (Count::default(), Count::default());
-    for (own_tables, own_lists) in threads::each(pages, |read| counts(&read.facts.endpoints)) {
+    for (own_tables, own_lists) in
+        threads::each_of_many(pages, |read| counts(&read.facts.endpoints))
+    {
         tables.add_all(&own_tables);
         lists.add_all(&own_lists);
     }

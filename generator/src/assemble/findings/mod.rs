@@ -111,12 +111,13 @@ pub(super) fn report(picture: &Picture<'_>) -> Vec<Diagnostic> {
         .iter()
         .zip(&picture.spec.operations)
         .collect();
-    let groups = threads::each(&pairs, |(merged, operation)| {
+    let groups = threads::each_of_many(&pairs, |(merged, operation)| {
         Group::new(merged, operation, &general)
     });
     let (describer, answers) =
         threads::both(|| Describer::new(picture), || siblings::answers(picture));
-    let mut found = threads::each(&groups, |group| of_operation(picture, group, &describer));
+    let mut found =
+        threads::each_of_many(&groups, |group| of_operation(picture, group, &describer));
     let rules: [&Rules<'_>; 7] = [
         &|found| keys::report(picture, &groups, &answers, found),
         &|found| foreign::report(picture, &answers, found),

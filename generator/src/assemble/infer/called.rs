@@ -43,7 +43,7 @@ pub(super) fn all(
             .unwrap_or_default(),
         Some((_, key)) => field(key, slot.listed),
     };
-    threads::each(&slots.all, called)
+    threads::each_of_many(&slots.all, called)
 }
 
 /// What stands under a key is called like the key.

@@ -55,7 +55,7 @@ fn inferred(
     };
     let answers = picture.answers(operations);
     let groups: Vec<_> = clusters.iter().collect();
-    let definitions = threads::each(&groups, |(leader, cluster)| {
+    let definitions = threads::each_of_many(&groups, |(leader, cluster)| {
         Some(picture.definition(names.get(leader)?, cluster))
     });
     (answers, definitions.into_iter().flatten().collect())
