@@ -58,6 +58,8 @@ impl SourceSet {
     /// ```
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        // They are kept to the end.
+        files.iter_mut().for_each(|file| file.text.shrink_to_fit());
         let lines = files.iter().map(|file| line_starts(&file.text)).collect();
         Self { files, lines }
     }

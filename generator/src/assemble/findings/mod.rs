@@ -151,6 +151,7 @@ fn of_operation(
     parameters::report(picture, group, &mut found);
     sent::report(picture, group, &mut found);
     values::report(picture, group, &mut found);
+    found.shrink_to_fit();
     found
 }
 

@@ -20,21 +20,36 @@ pub(super) struct Leaf<'a> {
     pub(super) in_map: bool,
 }
 
-/// Every scalar of a documented body, in order; none where it is not JSON.
-pub(super) fn leaves(example: &ExampleFact) -> Vec<Leaf<'_>> {
+/// The scalars of a documented body of which there is something to say, in order, with what that
+/// is; none where it is not JSON.
+pub(super) fn leaves<'a, T>(
+    example: &'a ExampleFact,
+    said: impl Fn(&Leaf<'a>) -> Option<T>,
+) -> Vec<(Leaf<'a>, T)> {
     let mut found = Vec::new();
+    let mut count = 0;
     if let Some(value) = example.body.value() {
-        walk(value, Around::default(), &mut found);
+        walk(value, Around::default(), &mut |key, value, in_map| {
+            let leaf = Leaf {
+                number: count,
+                key,
+                value,
+                in_map,
+            };
+            count += 1;
+            let said = said(&leaf);
+            found.extend(said.map(|said| (leaf, said)));
+        });
     }
     found
 }
 
 /// The places of some of the scalars of a body.
-pub(super) fn of_leaves(example: &ExampleFact, leaves: &[&Leaf<'_>]) -> Vec<Place> {
+pub(super) fn of_leaves<T>(example: &ExampleFact, leaves: &[(Leaf<'_>, T)]) -> Vec<Place> {
     let all = example.body.value().map(pointers).unwrap_or_default();
     let pointers: Vec<String> = leaves
         .iter()
-        .filter_map(|leaf| all.get(leaf.number).cloned())
+        .filter_map(|(leaf, _)| all.get(leaf.number).cloned())
         .collect();
     places(example, &pointers)
 }
@@ -72,25 +87,21 @@ struct Around<'a> {
     in_map: bool,
 }
 
-fn walk<'a>(value: &'a Value, around: Around<'a>, found: &mut Vec<Leaf<'a>>) {
+/// Shows every scalar of a value with its key, and whether it is in a map.
+fn walk<'a>(value: &'a Value, around: Around<'a>, see: &mut impl FnMut(&'a str, &'a Value, bool)) {
     match value {
         Value::Object(map) => {
             let in_map = !around.key.is_empty() && map.values().all(Value::is_string);
             for (key, value) in map {
-                walk(value, Around { key, in_map }, found);
+                walk(value, Around { key, in_map }, see);
             }
         }
         Value::Array(items) => {
             for item in items {
-                walk(item, around, found);
+                walk(item, around, see);
             }
         }
-        scalar => found.push(Leaf {
-            number: found.len(),
-            key: around.key,
-            value: scalar,
-            in_map: around.in_map,
-        }),
+        scalar => see(around.key, scalar, around.in_map),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Points in time that no program reads as they are printed.
 
-use super::place::{Leaf, leaves, of_leaves};
+use super::place::{leaves, of_leaves};
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::facts::{ExampleFact, PageFacts};
 use crate::markdown::Page;
@@ -18,15 +18,10 @@ pub(super) fn report(page: &Page, facts: &PageFacts, found: &mut Vec<Diagnostic>
 }
 
 fn malformed(page: &Page, example: &ExampleFact) -> Option<Diagnostic> {
-    let leaves = leaves(example);
-    let malformed: Vec<_> = leaves
-        .iter()
-        .filter_map(|leaf| Some((leaf, fault(leaf.value.as_str()?)?)))
-        .collect();
+    let malformed = leaves(example, |leaf| fault(leaf.value.as_str()?));
     let ((first, fault), others) = malformed.split_first()?;
     let text = first.value.as_str().unwrap_or_default();
-    let leaves: Vec<&Leaf<'_>> = malformed.iter().map(|(leaf, _)| *leaf).collect();
-    let mut places = of_leaves(example, &leaves).into_iter();
+    let mut places = of_leaves(example, &malformed).into_iter();
     let mut finding = Diagnostic::new(
         Rule::MalformedTimestamp,
         page.span(places.next()?.value),

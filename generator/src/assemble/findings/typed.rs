@@ -29,21 +29,22 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The keys under which numbers or booleans stand as texts. There are few.
 fn suspects<'a>(picture: &Picture<'a>) -> BTreeSet<&'a str> {
-    let leaves = picture.examples().flat_map(|(_, example)| leaves(example));
-    let is_suspect = |leaf: &Leaf<'_>| {
-        let text = leaf.value.as_str();
-        text.is_some_and(|text| is_boolean(text) || is_number(text))
+    let suspect = |leaf: &Leaf<'a>| {
+        let text = leaf.value.as_str()?;
+        (is_boolean(text) || is_number(text)).then_some(leaf.key)
     };
-    leaves.filter(is_suspect).map(|leaf| leaf.key).collect()
+    let examples = picture.examples();
+    let found = examples.flat_map(|(_, example)| leaves(example, suspect));
+    found.map(|(_, key)| key).collect()
 }
 
 /// What stands under these keys.
 fn seen<'a>(picture: &Picture<'a>, keys: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Seen> {
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
     for (page, example) in picture.examples() {
-        let leaves = leaves(example).into_iter();
-        for leaf in leaves.filter(|leaf| keys.contains(leaf.key)) {
-            let of_key = seen.entry(leaf.key).or_default();
+        let of_keys = leaves(example, |leaf| keys.get(leaf.key).copied());
+        for (leaf, key) in of_keys {
+            let of_key = seen.entry(key).or_default();
             match leaf.value {
                 Value::Number(_) => {
                     of_key.numbers.insert(page);
@@ -62,23 +63,17 @@ fn quoted(
     example: &ExampleFact,
     seen: &BTreeMap<&str, Seen>,
 ) -> Option<Diagnostic> {
-    let leaves = leaves(example);
-    let quoted: Vec<(&Leaf<'_>, &'static str)> = leaves
-        .iter()
-        .filter(|leaf| !leaf.in_map)
-        .filter_map(|leaf| {
-            let text = leaf.value.as_str()?;
-            let kind = meant(text, page, seen.get(leaf.key)?)?;
-            is_field(leaf.key).then_some((leaf, kind))
-        })
-        .collect();
+    let quoted = leaves(example, |leaf| {
+        let text = leaf.value.as_str().filter(|_| !leaf.in_map)?;
+        let kind = meant(text, page, seen.get(leaf.key)?)?;
+        is_field(leaf.key).then_some(kind)
+    });
     // The places of members are looked for only where there is something to tell.
     if quoted.is_empty() {
         return None;
     }
     let message = message(&quoted);
-    let leaves: Vec<&Leaf<'_>> = quoted.iter().map(|(leaf, _)| *leaf).collect();
-    let mut places = of_leaves(example, &leaves).into_iter();
+    let mut places = of_leaves(example, &quoted).into_iter();
     let finding = Diagnostic::new(
         Rule::QuotedValue,
         picture.span(page, places.next()?.value)?,
@@ -94,7 +89,7 @@ fn quoted(
 }
 
 /// `live` and `year` show booleans and numbers as texts.
-fn message(quoted: &[(&Leaf<'_>, &'static str)]) -> String {
+fn message(quoted: &[(Leaf<'_>, &'static str)]) -> String {
     let mut keys: Vec<String> = Vec::new();
     let mut kinds: Vec<&str> = Vec::new();
     for (leaf, kind) in quoted {

@@ -19,6 +19,7 @@ pub(super) use self::places::{Place, of as places};
 use super::super::base::Base;
 use super::super::calls::{is_wildcard, parts_fit};
 use super::Picture;
+use crate::assemble::ReadPage;
 use crate::diag::{Diagnostic, Rule};
 use crate::extract::roles;
 use crate::extract::words::Words;
@@ -26,8 +27,12 @@ use crate::markdown::Page;
 
 /// Reports requests that were not read.
 pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
+    if picture.pages.iter().all(is_clear) {
+        return;
+    }
     let known = Known::new(picture);
-    for (number, read) in picture.pages.iter().enumerate() {
+    let pages = picture.pages.iter().enumerate();
+    for (number, read) in pages.filter(|(_, read)| !is_clear(read)) {
         let taken = Taken::new(read.facts.endpoints.iter().flat_map(|endpoint| {
             let requests = endpoint.requests.iter();
             requests.map(|request| request.range.clone())
@@ -59,6 +64,11 @@ pub(super) fn report(picture: &Picture<'_>, found: &mut Vec<Diagnostic>) {
             before.push((place.request.method, path));
         }
     }
+}
+
+/// Whether nothing on a page looks like a request.
+fn is_clear(read: &ReadPage) -> bool {
+    read.remains.requests.is_empty()
 }
 
 fn finding(place: &Place, span: crate::source::Span) -> Diagnostic {
@@ -108,7 +118,7 @@ struct Known<'a> {
     words: &'a Words,
     base: Base,
     documented: BTreeSet<(Method, String)>,
-    /// Those of a section, by page and section.
+    /// Those of a section, by page and section, of pages on which something looks like a request.
     sections: BTreeMap<(usize, usize), Vec<Own>>,
 }
 
@@ -135,7 +145,9 @@ impl<'a> Known<'a> {
         for merged in picture.merged {
             let key = (merged.method, merged.path.anonymous());
             known.documented.insert(key);
-            for section in &merged.sections {
+            let sections = merged.sections.iter();
+            let clear = |page: usize| picture.pages.get(page).is_none_or(is_clear);
+            for section in sections.filter(|section| !clear(section.page)) {
                 let own = known
                     .sections
                     .entry((section.page, section.endpoint.section));

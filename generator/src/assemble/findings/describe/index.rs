@@ -75,6 +75,10 @@ impl Index {
         }
         index.rows.sort_by_key(|(start, _)| *start);
         index.items.sort_by_key(|(start, _)| *start);
+        index.grids.shrink_to_fit();
+        index.lists.shrink_to_fit();
+        index.rows.shrink_to_fit();
+        index.items.shrink_to_fit();
         index
     }
 

@@ -11,6 +11,7 @@ use crate::assemble::infer::placeholders::prefix;
 use crate::assemble::operation::Merged;
 use crate::extract::columns::Column;
 use crate::extract::facts::{ParamFact, ParamPlace};
+use crate::few;
 
 /// What one row or item says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub(super) fn descriptions(merged: &[Merged<'_>], pages: &[PageIndex<'_>]) -> De
                 continue;
             };
             known.page = section.page;
-            all.entry(key).or_default().push(known);
+            few::push(all.entry(key).or_default(), known);
         }
     }
     Descriptions(all)
