@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use docbind_spec::{Schema, TypeDef};
+use docbind_spec::{Resource, Schema, TypeDef};
 
 use super::Enum;
 use super::types::Types;
@@ -32,14 +32,11 @@ impl Types<'_> {
     /// Adds the enumerations of what the operations of a resource take and answer.
     pub(super) fn operation_enums(
         &self,
-        home: &str,
+        resource: &Resource<'_>,
         seen: &mut BTreeSet<EnumKey>,
         out: &mut Vec<Enum>,
     ) {
-        for operation in &self.spec.operations {
-            if operation.resource != home {
-                continue;
-            }
+        for operation in self.operations_of(resource) {
             for parameter in &operation.parameters {
                 let owner = EnumOwner::Parameter {
                     resource: operation.resource.clone(),

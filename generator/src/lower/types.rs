@@ -15,6 +15,7 @@ use super::params::in_json;
 use super::secrets::is_secret;
 use super::{Field, FieldPresence, LowerError, Struct, Type};
 use crate::names::{EnumKey, EnumOwner, Names, UNKNOWN_KEYS};
+use docs::Mentions;
 pub(super) use docs::documented_at;
 
 /// How often a field must have been seen to be plain.
@@ -29,6 +30,8 @@ pub(super) struct Types<'a> {
     /// The types that are only sent, never answered.
     sent: BTreeSet<&'a str>,
     ids: Ids<'a>,
+    /// What mentions each type of the spec.
+    mentions: Vec<Mentions>,
 }
 
 impl<'a> Types<'a> {
@@ -40,13 +43,16 @@ impl<'a> Types<'a> {
             .map(|(index, definition)| (definition.name.as_str(), index))
             .collect();
         let (sent, answered) = (spec.sent_types(), spec.answered_types());
-        Self {
+        let mut types = Self {
             spec,
             names,
             index,
             sent: sent.difference(&answered).copied().collect(),
             ids: Ids::new(spec),
-        }
+            mentions: Vec::new(),
+        };
+        types.mentions = types.find_mentions();
+        types
     }
 
     /// What is known about identifiers.

@@ -138,22 +138,11 @@ pub fn assign(spec: &ApiSpec) -> Result<Names, NameError> {
     })
 }
 
-/// The resources of a spec in order.
-fn resource_list(spec: &ApiSpec) -> Vec<&str> {
-    let mut list: Vec<&str> = Vec::new();
-    for operation in &spec.operations {
-        if !list.contains(&operation.resource.as_str()) {
-            list.push(&operation.resource);
-        }
-    }
-    list
-}
-
 fn assign_resources(spec: &ApiSpec) -> Result<BTreeMap<String, ResourceNames>, NameError> {
-    let list = resource_list(spec);
+    let list = spec.resources();
     let claims: Vec<_> = list
         .iter()
-        .map(|resource| Claim::required(resource, "resource".to_owned(), Case::Snake))
+        .map(|resource| Claim::required(resource.name, "resource".to_owned(), Case::Snake))
         .collect();
     let reserved = reserved::resources();
     let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
@@ -163,8 +152,8 @@ fn assign_resources(spec: &ApiSpec) -> Result<BTreeMap<String, ResourceNames>, N
         .into_iter()
         .zip(modules)
         .map(|(resource, module)| {
-            let handle = handle(resource);
-            (resource.to_owned(), ResourceNames { module, handle })
+            let handle = handle(resource.name);
+            (resource.name.to_owned(), ResourceNames { module, handle })
         })
         .collect())
 }
@@ -182,34 +171,44 @@ const PARAMETER_REMEDY: &str =
     "add an override with `set: {parameter: {name: …, rename: …}}` or `remove_parameter`";
 
 fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
-    let mut methods: Vec<Option<String>> = vec![None; spec.operations.len()];
-    for resource in resource_list(spec) {
-        let members = || {
-            spec.operations
-                .iter()
-                .enumerate()
-                .filter(|(_, operation)| operation.resource == resource)
-        };
-        let claims: Vec<_> = members()
-            .map(|(_, operation)| Claim::required(&operation.id, place_of(operation), Case::Snake))
-            .collect();
-        let names = scope::resolve(&claims, reserved::OPERATIONS).map_err(|clash| {
-            clash.into_error(format!("operations of `{resource}`"), OPERATION_REMEDY)
-        })?;
-        for ((index, _), name) in members().zip(names) {
-            methods[index] = Some(name);
+    let mut all = vec![None; spec.operations.len()];
+    for resource in spec.resources() {
+        let places = resource.operations.iter();
+        let members: Vec<&Operation> = places.filter_map(|it| spec.operations.get(*it)).collect();
+        let names = resource_operations(spec, resource.name, &members)?;
+        for (place, names) in resource.operations.into_iter().zip(names) {
+            if let Some(one) = all.get_mut(place) {
+                *one = Some(names);
+            }
         }
     }
-    let calls: Vec<String> = spec.operations.iter().map(call).collect();
-    spec.operations
+    // Each operation belongs to a resource.
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// The names of the operations of a resource.
+fn resource_operations(
+    spec: &ApiSpec,
+    resource: &str,
+    members: &[&Operation],
+) -> Result<Vec<OperationNames>, NameError> {
+    let claims: Vec<_> = members
         .iter()
-        .zip(methods)
-        .zip(&calls)
+        .map(|operation| Claim::required(&operation.id, place_of(operation), Case::Snake))
+        .collect();
+    let methods = scope::resolve(&claims, reserved::OPERATIONS).map_err(|clash| {
+        clash.into_error(format!("operations of `{resource}`"), OPERATION_REMEDY)
+    })?;
+    let handle = handle(resource);
+    let calls: Vec<String> = members.iter().map(|it| call(it, &handle)).collect();
+    let taken: Vec<&str> = calls.iter().chain([&handle]).map(String::as_str).collect();
+    let members = members.iter().zip(methods).zip(&calls);
+    members
         .map(|((operation, method), call)| {
             Ok(OperationNames {
-                method: method.unwrap_or_else(|| ident::best(&operation.id, Case::Snake)),
+                method,
                 call: call.clone(),
-                answers: answers(spec, operation, &calls),
+                answers: answers(operation, &taken),
                 // No word in capitals is a keyword.
                 constant: ident::best(&operation.id, Case::Snake)
                     .trim_end_matches('_')
@@ -221,19 +220,14 @@ fn assign_operations(spec: &ApiSpec) -> Result<Vec<OperationNames>, NameError> {
 }
 
 /// The type of the call of an operation, which stands beside the handle of its resource.
-fn call(operation: &Operation) -> String {
+fn call(operation: &Operation, handle: &str) -> String {
     let call = ident::avoid(ident::best(&operation.id, Case::Camel), reserved::CALLS);
-    ident::avoid(call, &[&handle(&operation.resource)])
+    ident::avoid(call, &[handle])
 }
 
-/// The type of the answers of an operation, which stands beside the calls of its resource.
-fn answers(spec: &ApiSpec, operation: &Operation, calls: &[String]) -> String {
-    let handle = handle(&operation.resource);
-    let beside = spec.operations.iter().zip(calls);
-    let beside = beside.filter(|(other, _)| other.resource == operation.resource);
-    let calls = beside.map(|(_, call)| call.as_str());
-    let taken: Vec<&str> = calls.chain([handle.as_str()]).collect();
-    ident::avoid(ident::join(&[&operation.id, "answer"], Case::Camel), &taken)
+/// The type of the answers of an operation, which stands beside those names of its resource.
+fn answers(operation: &Operation, taken: &[&str]) -> String {
+    ident::avoid(ident::join(&[&operation.id, "answer"], Case::Camel), taken)
 }
 
 /// The variant that stands for an answer with a status: named after the standard's phrase, or

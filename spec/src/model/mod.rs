@@ -18,7 +18,7 @@ pub use path::*;
 pub use provenance::*;
 pub use schema::*;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -54,7 +54,40 @@ pub struct ApiSpec {
     pub ignored: Vec<Ignored>,
 }
 
+/// Operations that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource<'a> {
+    /// Its name, which its operations carry.
+    pub name: &'a str,
+    /// The places of its operations in [`ApiSpec::operations`], in order.
+    pub operations: Vec<usize>,
+}
+
 impl ApiSpec {
+    /// The resources in the order of their first operations. Each operation belongs to one.
+    ///
+    /// ```
+    /// # fn example(spec: &docbind_spec::ApiSpec) {
+    /// let names: Vec<&str> = spec.resources().iter().map(|resource| resource.name).collect();
+    /// # }
+    /// ```
+    pub fn resources(&self) -> Vec<Resource<'_>> {
+        let mut resources: Vec<Resource<'_>> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, operation) in self.operations.iter().enumerate() {
+            let name = operation.resource.as_str();
+            let place = *places.entry(name).or_insert(resources.len());
+            match resources.get_mut(place) {
+                Some(resource) => resource.operations.push(index),
+                None => resources.push(Resource {
+                    name,
+                    operations: vec![index],
+                }),
+            }
+        }
+        resources
+    }
+
     /// The names of the types of what callers send, those within others included.
     ///
     /// ```

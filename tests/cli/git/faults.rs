@@ -123,7 +123,10 @@ fn flags_that_do_not_go_together() {
         ("spec books --git x", "cannot be used with"),
         ("check books --git x", "cannot be used with"),
         ("spec --name x", "--docs <DIR|FILE>"),
-        ("generate --spec y --name x", "cannot be used with '--name <NAME>'"),
+        (
+            "generate --spec y --name x",
+            "cannot be used with '--name <NAME>'",
+        ),
     ] {
         let run = dir.run(line);
         assert_eq!(run.code, Some(2), "{line}");

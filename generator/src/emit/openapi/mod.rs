@@ -136,11 +136,9 @@ fn api_version(spec: &ApiSpec) -> &str {
 }
 
 fn tags(spec: &ApiSpec) -> Vec<Value> {
-    let mut seen = BTreeSet::new();
-    spec.operations
-        .iter()
-        .filter(|operation| seen.insert(operation.resource.as_str()))
-        .map(|operation| json!({ "name": operation.resource }))
+    let resources = spec.resources().into_iter();
+    resources
+        .map(|resource| json!({ "name": resource.name }))
         .collect()
 }
 

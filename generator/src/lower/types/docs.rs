@@ -2,12 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use docbind_spec::{Operation, Schema, TypeDef};
+use docbind_spec::{Schema, TypeDef};
 
 use super::Types;
 
 /// How many of several things a sentence names.
 const SHOWN: usize = 3;
+
+/// What mentions a type, as places in the spec.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Mentions {
+    answered_by: Vec<usize>,
+    taken_by: Vec<usize>,
+    /// Other types.
+    part_of: Vec<usize>,
+}
 
 impl Types<'_> {
     /// The paragraphs about the type at this place.
@@ -16,7 +25,7 @@ impl Types<'_> {
             1 => "1 documented object".to_owned(),
             many => format!("{many} documented objects"),
         };
-        let mut paragraphs: Vec<String> = self.found(index, &definition.name).into_iter().collect();
+        let mut paragraphs: Vec<String> = self.found(index).into_iter().collect();
         let listed = definition.fields.iter().any(|it| !it.evidence.is_empty());
         if definition.seen > 0 || !listed {
             paragraphs.push(format!("Inferred from {objects}."));
@@ -28,47 +37,56 @@ impl Types<'_> {
     }
 
     /// Which operations answer and take it, and what it is a part of.
-    fn found(&self, index: usize, name: &str) -> Option<String> {
-        let types = self.spec.types.iter().zip(&self.names.types).enumerate();
-        let holders = types.filter(|(place, (definition, _))| {
-            let mut fields = definition.fields.iter().map(|field| &field.schema);
-            *place != index && fields.any(|schema| holds(schema, name))
-        });
-        let part_of = holders.map(|(_, (_, names))| names.name.clone());
+    fn found(&self, index: usize) -> Option<String> {
+        let mentions = self.mentions.get(index)?;
+        let holders = mentions.part_of.iter();
+        let holders = holders.filter_map(|at| Some(self.names.types.get(*at)?.name.clone()));
         let sentences = [
-            sentence(
-                "Answered by",
-                self.operations(name, |it| it.answered().collect()),
-            ),
-            sentence("Part of", part_of),
-            sentence("Taken by", self.operations(name, |it| it.taken().collect())),
+            sentence("Answered by", self.operation_names(&mentions.answered_by)),
+            sentence("Part of", holders),
+            sentence("Taken by", self.operation_names(&mentions.taken_by)),
         ];
         let sentences: Vec<String> = sentences.into_iter().flatten().collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 
-    /// The names of the operations in whose schemas of a kind the type stands.
-    fn operations<'t>(
-        &'t self,
-        name: &'t str,
-        schemas: fn(&Operation) -> Vec<&Schema>,
-    ) -> impl Iterator<Item = String> + 't {
-        let all = self.spec.operations.iter();
-        let found = all.filter(move |operation| {
-            let mut schemas = schemas(operation).into_iter();
-            schemas.any(|schema| holds(schema, name))
-        });
-        found.map(|operation| format!("{}.{}", operation.resource, operation.id))
+    fn operation_names(&self, places: &[usize]) -> impl Iterator<Item = String> {
+        let all = places.iter();
+        let all = all.filter_map(|place| self.spec.operations.get(*place));
+        all.map(|operation| format!("{}.{}", operation.resource, operation.id))
     }
-}
 
-/// Whether a schema names the type itself.
-fn holds(schema: &Schema, name: &str) -> bool {
-    match schema {
-        Schema::Ref(named) => named == name,
-        Schema::Array(inner) | Schema::Map(inner) => holds(inner, name),
-        Schema::OneOf(variants) => variants.iter().any(|variant| holds(variant, name)),
-        _ => false,
+    /// What mentions each type.
+    pub(super) fn find_mentions(&self) -> Vec<Mentions> {
+        let mut all = vec![Mentions::default(); self.spec.types.len()];
+        let mut named = Vec::new();
+        let mut add = |place, schema: &Schema, list: fn(&mut Mentions) -> &mut Vec<usize>| {
+            self.mentioned(schema, &mut named);
+            for index in named.drain(..) {
+                if let Some(list) = all.get_mut(index).map(list)
+                    && list.last() != Some(&place)
+                {
+                    list.push(place);
+                }
+            }
+        };
+        for (place, operation) in self.spec.operations.iter().enumerate() {
+            for schema in operation.answered() {
+                add(place, schema, |it| &mut it.answered_by);
+            }
+            for schema in operation.taken() {
+                add(place, schema, |it| &mut it.taken_by);
+            }
+        }
+        for (place, definition) in self.spec.types.iter().enumerate() {
+            for field in &definition.fields {
+                add(place, &field.schema, |it| &mut it.part_of);
+            }
+        }
+        for (index, mentions) in all.iter_mut().enumerate() {
+            mentions.part_of.retain(|holder| *holder != index);
+        }
+        all
     }
 }
 

@@ -6,9 +6,9 @@
 //! no operation mentions, which only [`ALL`] switches on. An enumeration of a parameter lives
 //! with its resource, one of a field with its type.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use docbind_spec::Schema;
+use docbind_spec::{Operation, Resource, Schema};
 
 use super::Types;
 use crate::lower::{LowerError, TypeModule};
@@ -17,11 +17,18 @@ use crate::names::ALL;
 impl<'a> Types<'a> {
     /// All modules of types: those of resources in order, then those of single types.
     pub(in crate::lower) fn modules(&self) -> Result<Vec<TypeModule>, LowerError> {
-        let resources = self.resources();
+        let resources = self.spec.resources();
         let users = self.users(&resources);
+        let mut own: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, users) in users.iter().enumerate() {
+            if let [only] = users.as_slice() {
+                own.entry(only).or_default().push(index);
+            }
+        }
         let mut modules = Vec::new();
-        for resource in resources {
-            let module = self.resource_module(resource, &users)?;
+        for resource in &resources {
+            let types = own.get(resource.name).map_or(&[][..], Vec::as_slice);
+            let module = self.resource_module(resource, types)?;
             if !module.structs.is_empty() || !module.enums.is_empty() {
                 modules.push(module);
             }
@@ -34,20 +41,13 @@ impl<'a> Types<'a> {
         Ok(modules)
     }
 
-    /// The resources in order.
-    fn resources(&self) -> Vec<&'a str> {
-        let mut seen = BTreeSet::new();
-        let all = self.spec.operations.iter().map(|it| it.resource.as_str());
-        all.filter(|resource| seen.insert(*resource)).collect()
-    }
-
     /// The resources that mention each type, in order.
-    fn users(&self, resources: &[&'a str]) -> Vec<Vec<&'a str>> {
+    fn users<'r>(&self, resources: &[Resource<'r>]) -> Vec<Vec<&'r str>> {
         let mut users = vec![Vec::new(); self.spec.types.len()];
         for resource in resources {
             for index in self.mentioned_by(resource) {
                 if let Some(users) = users.get_mut(index) {
-                    users.push(*resource);
+                    users.push(resource.name);
                 }
             }
         }
@@ -55,13 +55,11 @@ impl<'a> Types<'a> {
     }
 
     /// The places of the types that the operations of a resource mention.
-    fn mentioned_by(&self, resource: &str) -> BTreeSet<usize> {
+    fn mentioned_by(&self, resource: &Resource<'_>) -> BTreeSet<usize> {
         let mut open: Vec<usize> = Vec::new();
-        for operation in &self.spec.operations {
-            if operation.resource == resource {
-                for schema in operation.taken().chain(operation.answered()) {
-                    self.mentioned(schema, &mut open);
-                }
+        for operation in self.operations_of(resource) {
+            for schema in operation.taken().chain(operation.answered()) {
+                self.mentioned(schema, &mut open);
             }
         }
         let mut reached = BTreeSet::new();
@@ -75,6 +73,15 @@ impl<'a> Types<'a> {
             }
         }
         reached
+    }
+
+    /// The operations of a resource.
+    pub(in crate::lower) fn operations_of(
+        &self,
+        resource: &Resource<'_>,
+    ) -> impl Iterator<Item = &'a Operation> {
+        let places = resource.operations.iter();
+        places.filter_map(|place| self.spec.operations.get(*place))
     }
 
     /// Adds the places of the types that a schema names.
@@ -91,24 +98,28 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What only one resource needs.
+    /// What only one resource needs: its enumerations, and the types at these places.
     fn resource_module(
         &self,
-        resource: &str,
-        users: &[Vec<&str>],
+        resource: &Resource<'_>,
+        types: &[usize],
     ) -> Result<TypeModule, LowerError> {
-        let name = self.feature(resource)?;
+        let name = self.feature(resource.name)?;
         let mut module = TypeModule {
             features: vec![name.clone()],
             module: name,
-            doc: format!("Types that only the operations of `{resource}` mention."),
+            doc: format!(
+                "Types that only the operations of `{}` mention.",
+                resource.name
+            ),
             structs: Vec::new(),
             enums: Vec::new(),
         };
         let mut seen = BTreeSet::new();
-        for (index, definition) in self.spec.types.iter().enumerate() {
-            let only_here = users.get(index).is_some_and(|users| *users == [resource]);
-            if only_here && !self.has_no_fields(index) {
+        for &index in types {
+            if let Some(definition) = self.spec.types.get(index)
+                && !self.has_no_fields(index)
+            {
                 module.structs.push(self.structure(index, definition)?);
                 self.field_enums(definition, &mut seen, &mut module.enums);
             }
