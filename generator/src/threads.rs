@@ -60,11 +60,12 @@ pub(crate) fn each<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// How many small things a core does before it looks for more.
-const AT_ONCE: usize = 32;
+/// How many small things a core does before it looks for more: in that time, another thread would
+/// hardly have begun.
+const AT_ONCE: usize = 256;
 
-/// The same with things that take little time each: a thread costs as much as several of them, and
-/// some machines have many cores.
+/// The same with things that take little time each: they are worth other threads only where there
+/// are many.
 pub(crate) fn each_of_many<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let parts: Vec<&[T]> = all.chunks(AT_ONCE).collect();
     let done = each(&parts, |part| part.iter().map(&work).collect::<Vec<R>>());
