@@ -114,65 +114,63 @@ pub enum Reason {
     },
 }
 
-/// The fixtures of all resources.
+/// The fixtures of all resources, which are those of the spec in the same order.
 pub(super) fn fixtures(
     spec: &ApiSpec,
     resources: &[Resource],
     types: &Types<'_>,
 ) -> Result<Vec<ResourceFixtures>, LowerError> {
-    let mut out = Vec::new();
-    for resource in resources {
-        let mut data = Map::new();
-        let mut operations = Vec::new();
-        let mut exceptions = Vec::new();
-        for operation in &resource.operations {
-            let Some(documented) = find(spec, operation) else {
-                return Err(LowerError::Unnamed {
-                    at: format!("the operation `{}`", operation.id),
-                });
-            };
-            let reader = CallReader {
-                spec,
-                documented,
-                operation,
-            };
-            let (examples, example_data) = examples(documented, operation, types, &mut exceptions)?;
-            let (calls, call_data) = reader.calls(&mut exceptions);
-            // A documented value that the documents do not list is one that the server refuses.
-            let sample = calls
-                .iter()
-                .find(|(_, call)| keeps_to_lists(call, operation))
-                .map_or_else(|| sample_call(operation), |(_, call)| call.clone());
-            let answered = examples
-                .iter()
-                .find(|(_, answer)| *answer == operation.answer)
-                .map(|(status, _)| *status);
-            data.insert(
-                operation.ident.clone(),
-                json!({ "examples": example_data, "calls": call_data }),
-            );
-            operations.push(OperationFixtures {
-                examples,
-                calls,
-                example: example(&reader),
-                sample,
-                answered,
-                invented: invented(&operation.answer),
-            });
-        }
-        out.push(ResourceFixtures {
-            data: Value::Object(data),
-            operations,
-            exceptions,
-        });
-    }
-    Ok(out)
+    let all = resources.iter().zip(spec.resources());
+    all.map(|(resource, documented)| {
+        let documented = types.operations_of(&documented);
+        resource_fixtures(spec, resource.operations.iter().zip(documented), types)
+    })
+    .collect()
 }
 
-fn find<'a>(spec: &'a ApiSpec, operation: &Operation) -> Option<&'a SpecOperation> {
-    spec.operations.iter().find(|known| {
-        let id = operation.id.strip_prefix(known.resource.as_str());
-        id.and_then(|id| id.strip_prefix('.')) == Some(known.id.as_str())
+/// The fixtures of a resource, out of its operations and what is documented of each.
+fn resource_fixtures<'a>(
+    spec: &ApiSpec,
+    all: impl Iterator<Item = (&'a Operation, &'a SpecOperation)>,
+    types: &Types<'_>,
+) -> Result<ResourceFixtures, LowerError> {
+    let mut data = Map::new();
+    let mut operations = Vec::new();
+    let mut exceptions = Vec::new();
+    for (operation, documented) in all {
+        let reader = CallReader {
+            spec,
+            documented,
+            operation,
+        };
+        let (examples, example_data) = examples(documented, operation, types, &mut exceptions)?;
+        let (calls, call_data) = reader.calls(&mut exceptions);
+        // A documented value that the documents do not list is one that the server refuses.
+        let sample = calls
+            .iter()
+            .find(|(_, call)| keeps_to_lists(call, operation))
+            .map_or_else(|| sample_call(operation), |(_, call)| call.clone());
+        let answered = examples
+            .iter()
+            .find(|(_, answer)| *answer == operation.answer)
+            .map(|(status, _)| *status);
+        data.insert(
+            operation.ident.clone(),
+            json!({ "examples": example_data, "calls": call_data }),
+        );
+        operations.push(OperationFixtures {
+            examples,
+            calls,
+            example: example(&reader),
+            sample,
+            answered,
+            invented: invented(&operation.answer),
+        });
+    }
+    Ok(ResourceFixtures {
+        data: Value::Object(data),
+        operations,
+        exceptions,
     })
 }
 
