@@ -50,19 +50,18 @@ impl<'t> Iterator for Pieces<'t> {
 /// The name of the placeholder at the beginning of the text.
 fn placeholder(text: &str) -> Option<&str> {
     let after = text.strip_prefix(':')?;
-    let end = after
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .unwrap_or(after.len());
-    let name = &after[..end];
+    let mut bytes = after.bytes();
+    let end = bytes.position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
+    let name = &after[..end.unwrap_or(after.len())];
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     begins.then_some(name)
 }
 
 /// The text before the next placeholder; at least its first character.
 fn literal(text: &str) -> &str {
-    let mut colons = text.match_indices(':').map(|(at, _)| at);
-    let end = colons.find(|at| *at > 0 && placeholder(&text[*at..]).is_some());
-    &text[..end.unwrap_or(text.len())]
+    let mut bytes = text.bytes().enumerate().skip(1);
+    let end = bytes.find(|(at, byte)| *byte == b':' && placeholder(&text[*at..]).is_some());
+    &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
 #[cfg(test)]
