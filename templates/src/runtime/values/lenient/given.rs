@@ -217,8 +217,8 @@ macro_rules! bytes {
             let (mut visitor, mut value) = (Some(visitor), None);
             let outcome = self.any(&mut |any| {
                 let Some(visitor) = visitor.take() else {
-                return Ok(());
-            };
+                    return Ok(());
+                };
                 value = Some(match any {
                     Any::Items(items) => visitor.visit_seq(items)?,
                     Any::Scalar(Node::Text(text)) => visitor.visit_bytes(text.as_bytes())?,
