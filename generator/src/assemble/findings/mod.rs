@@ -1,7 +1,8 @@
 //! What the pages' witnesses say against each other, once all pages are put together.
 //!
 //! What comes in: a [`Picture`] of the pages and of the spec that they gave, and before that each
-//! page as it was read. What goes out: findings. One file per rule or family of rules; none of them changes the spec.
+//! page as it was read. What goes out: findings. One file per rule or family of rules; none of them
+//! changes the spec.
 
 mod broken_link;
 mod credentials;
