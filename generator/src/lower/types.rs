@@ -1,4 +1,5 @@
-//! Types of the spec to Rust types; the modules they live in are decided in `modules`, what is said about them in `docs`.
+//! Types of the spec to Rust types; the modules they live in are decided in `modules`, what is
+//! said about them in `docs`.
 
 mod docs;
 mod modules;

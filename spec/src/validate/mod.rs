@@ -40,8 +40,8 @@ impl fmt::Display for Violation {
 ///
 /// A sound spec has: valid names (the API's in `kebab-case`, resources, operations and security
 /// schemes in `snake_case`, types in `UpperCamelCase`), each unique; one operation per method
-/// and anonymous path, aliases included, which have the placeholders of their path; path parameters that are exactly the placeholders, in their order and
-/// before all others; unique parameters, fields, enum values and alternatives; defined types
+/// and anonymous path, aliases included, which have the placeholders of their path; path
+/// parameters that are exactly the placeholders, in their order and before all others; unique parameters, fields, enum values and alternatives; defined types
 /// behind every [`Ref`](crate::Schema::Ref) and defined schemes behind every security name;
 /// statuses from 100 to 599; counts that add up; header names and media types that HTTP allows;
 /// at least one section per operation.

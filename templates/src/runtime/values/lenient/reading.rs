@@ -1,10 +1,10 @@
 //! What is known while an answer is read: by which rules, where, and which blanks are none.
 //!
 //! In: an answer. Out: what is made of it, or the place and the reason. By exact rules first, as
-//! the text stands; where they do not fit, once more and more leniently, as a tree. An optional value may be written otherwise
-//! than by null: an empty text is a text, unless a number is wanted; what is wanted is known only
-//! by trying. What is found out about a slot holds for all values in it, so that not every one of
-//! a long list is tried.
+//! the text stands; where they do not fit, once more and more leniently, as a tree. An optional
+//! value may be written otherwise than by null: an empty text is a text, unless a number is
+//! wanted; what is wanted is known only by trying. What is found out about a slot holds for all
+//! values in it, so that not every one of a long list is tried.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
