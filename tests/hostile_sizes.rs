@@ -28,22 +28,28 @@ const TRIES: usize = 3;
 /// Reads a page of two lengths, whose time would grow with the square of the length if anything
 /// looked at all of it for each of its parts.
 fn check_growth(what: &str, count: usize, page: impl Fn(usize) -> String) {
-    let time = |text: &str| {
-        let read = |_| {
+    check_growth_of(what, count, page, |page| {
+        read(page);
+    });
+}
+
+/// Does something with two sizes of what is made, whose time would grow with the square of the
+/// size if anything looked at all of it for each of its parts.
+fn check_growth_of<T>(what: &str, count: usize, make: impl Fn(usize) -> T, work: impl Fn(&T)) {
+    let time = |size: usize| {
+        let made = make(size);
+        let work = |_| {
             let start = Instant::now();
-            read(text);
+            work(&made);
             start.elapsed()
         };
-        (0..TRIES).map(read).min().unwrap_or_default()
+        (0..TRIES).map(work).min().unwrap_or_default()
     };
-    let (short, long) = (page(count), page(count * LONGER));
-    let (less, more) = (time(&short), time(&long));
+    let (less, more) = (time(count), time(count * LONGER));
     let most = less * MOST_SLOWER + Duration::from_millis(100);
     assert!(
         more < most,
-        "{what}: {} bytes took {less:?}, {} bytes {more:?}",
-        short.len(),
-        long.len()
+        "{what}: {count} took {less:?}, {LONGER} times as many {more:?}"
     );
 }
 
@@ -75,6 +81,29 @@ fn many_requests_in_a_section_take_no_time() {
     check_growth("requests as code spans", 150, |count| {
         let spans = many(count, |at| format!("`GET /things{at}/:id`\n"));
         format!("{head}{spans}")
+    });
+}
+
+#[test]
+fn many_resources_take_no_time() {
+    let one = read(&section("")).spec;
+    let many = |count| {
+        let mut spec = one.clone();
+        spec.operations = (0..count)
+            .flat_map(|number| {
+                let mut operations = one.operations.clone();
+                for operation in &mut operations {
+                    operation.resource = format!("resource_of_number_{number}");
+                }
+                operations
+            })
+            .collect();
+        spec
+    };
+    check_growth_of("resources", 1000, many, |spec| {
+        let names = docbind::names::assign(spec).expect("names");
+        let api = docbind::lower::lower(spec, &names).expect("code");
+        assert_eq!(api.resources.len(), spec.operations.len());
     });
 }
 
