@@ -1,6 +1,7 @@
 //! Ten and a hundred times the pages: time, memory, threads.
 
 use std::hint::black_box;
+use std::thread;
 use std::time::Instant;
 
 use docbind::pipeline::read_docs;
@@ -45,10 +46,49 @@ pub fn rows(_corpus: &Corpus) -> Result<Vec<Row>, Fault> {
                 both.elapsed,
             );
             rows.push(row.target(Target::AtLeast(1.6)).detail(detail));
+            rows.push(machine());
             rows.push(memory(copies, &both));
         }
     }
     Ok(rows)
+}
+
+/// What two threads win on this machine where they share nothing: no program wins more.
+fn machine() -> Row {
+    let pairs = (0..RUNS).map(|_| {
+        let (one, both) = (
+            time_of(|| work(2)),
+            time_of(|| {
+                thread::scope(|scope| {
+                    scope.spawn(|| work(1));
+                    work(1);
+                });
+            }),
+        );
+        (one / both, one, both)
+    });
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let (ratio, one, both) = pairs.swap_remove(RUNS / 2);
+    Row::new("growth, the same of plain arithmetic", ratio, "×")
+        .detail(format!("{both:.2} s of {one:.2} s"))
+}
+
+fn time_of(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64()
+}
+
+/// So many shares of arithmetic that touches no memory.
+fn work(shares: u64) {
+    let mut number = black_box(shares);
+    for _ in 0..shares * 500_000_000 {
+        number ^= number << 13;
+        number ^= number >> 7;
+        number ^= number << 17;
+    }
+    black_box(number);
 }
 
 fn memory(copies: usize, run: &Run) -> Row {

@@ -144,9 +144,9 @@ impl Call {
     async fn follow(&self) -> Result<reqwest::Response, Error> {
         let operation = self.operation;
         let settings = &*self.client.inner;
+        let mut request = self.outgoing()?;
         let http = settings.connections.here();
         let http = http.map_err(|error| BuildError::new(operation.id, error.to_string()))?;
-        let mut request = self.outgoing()?;
         let mut redirects = 0;
         loop {
             let answer = http.execute(request.into_reqwest()).await;

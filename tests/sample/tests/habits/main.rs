@@ -7,6 +7,7 @@
 mod answers;
 mod bodies;
 mod callers;
+mod layers;
 mod paths;
 mod values;
 
