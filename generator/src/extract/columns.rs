@@ -34,13 +34,15 @@ pub(crate) enum Column {
     Other,
 }
 
-/// What the columns of a table hold. One that is called types and has nothing but places, such as
-/// "Path" and "Query", says where parameters are sent; one that has nothing but words such as
-/// "required" and "optional", whether they are.
+/// What the columns of a table hold. One that is called types, or has a head that nobody knows, and
+/// has nothing but places, such as "Path" and "Query", says where parameters are sent; one that has
+/// nothing but words such as "required" and "optional", whether they are.
 pub(crate) fn of_table(table: &Table, words: &Words) -> Vec<Column> {
     let mut columns = read(&table.header, words);
+    let named = columns.contains(&Column::Name);
     for (at, column) in columns.iter_mut().enumerate() {
-        if *column != Column::Type || table.rows.is_empty() {
+        let is_open = *column == Column::Type || (*column == Column::Other && named);
+        if !is_open || table.rows.is_empty() {
             continue;
         }
         let cells = || table.rows.iter().filter_map(|row| row.cells.get(at));

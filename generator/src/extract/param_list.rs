@@ -32,11 +32,11 @@ pub(crate) enum Promise {
     Nothing,
 }
 
-/// Reads a list, where it is one of parameters: promised ones need a name each, others need a
-/// marker each.
+/// Reads a list, where it is one of parameters: promised ones need a name each. Of others, one has
+/// a marker, and most are set apart from their descriptions.
 pub(crate) fn read<'a>(list: &'a List, promise: Promise, words: &Words) -> Option<ParamList<'a>> {
     let mut out = ParamList::default();
-    let mut marked = 0;
+    let (mut marked, mut weak) = (0, 0);
     for item in &list.items {
         let found = item
             .text()
@@ -47,7 +47,10 @@ pub(crate) fn read<'a>(list: &'a List, promise: Promise, words: &Words) -> Optio
                 facts
             }
             Some(ParamItem::Named(facts)) => facts,
-            Some(ParamItem::Weak(facts)) if promise == Promise::Parameters => facts,
+            Some(ParamItem::Weak(facts)) if promise == Promise::Parameters || names(item) => {
+                weak += 1;
+                facts
+            }
             Some(ParamItem::None) => {
                 out.none.push(item);
                 continue;
@@ -68,9 +71,20 @@ pub(crate) fn read<'a>(list: &'a List, promise: Promise, words: &Words) -> Optio
     let read = out.read.len() + out.none.len();
     let accepted = match promise {
         Promise::Parameters => read > 0,
-        Promise::Nothing => marked > 0 && out.unread.is_empty(),
+        Promise::Nothing => marked > 0 && out.unread.is_empty() && 2 * weak <= read,
     };
     accepted.then_some(out)
+}
+
+/// Whether an item begins with a name in code and words in parentheses: `` `size` (at most 9) ``.
+fn names(item: &Item) -> bool {
+    let pieces = item.text().into_iter().flat_map(Text::visible);
+    let mut pieces = pieces.filter(|piece| !piece.text.trim().is_empty());
+    let named = pieces.next().is_some_and(|it| it.style == Style::Code);
+    named
+        && pieces
+            .next()
+            .is_some_and(|it| it.text.trim_start().starts_with('('))
 }
 
 /// Whether an item has nothing but plain words before a table: they name no parameter.

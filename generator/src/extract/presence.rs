@@ -31,12 +31,16 @@ const WORDS: &[(&str, Presence)] = &[
     ("☑", Presence::Required),
     (":white_check_mark:", Presence::Required),
     (":heavy_check_mark:", Presence::Required),
+    ("{check}", Presence::Required),
+    ("{check-circle}", Presence::Required),
     ("✗", Presence::Optional),
     ("✘", Presence::Optional),
     ("✖", Presence::Optional),
     ("❌", Presence::Optional),
     (":x:", Presence::Optional),
     (":negative_squared_cross_mark:", Presence::Optional),
+    ("{close}", Presence::Optional),
+    ("{dotted-circle}", Presence::Optional),
     ("-", Presence::Optional),
     ("–", Presence::Optional),
     ("—", Presence::Optional),
@@ -247,18 +251,37 @@ fn predicate(sentence: &str) -> Option<Presence> {
     marker(word).filter(|_| always)
 }
 
+/// A cell without the icon before its words: "✅ Yes", ":x: No", "{check-circle} Yes". An icon that
+/// stands alone stays.
+fn without_icon(cell: &str) -> &str {
+    let cell = cell.trim();
+    let Some((first, words)) = cell.split_once(char::is_whitespace) else {
+        return cell;
+    };
+    let named = |open: char, close: char| {
+        let name = first.strip_prefix(open)?.strip_suffix(close)?;
+        (!name.is_empty()).then_some(name)
+    };
+    let is_sign = !first.is_ascii() && !first.contains(char::is_alphanumeric);
+    if is_sign || named('{', '}').or_else(|| named(':', ':')).is_some() {
+        words.trim_start()
+    } else {
+        cell
+    }
+}
+
 /// Reads the cells of a column, one answer each. A cross means no beside another sign for yes, and
 /// yes where it is the only one.
 pub(crate) fn column(cells: &[String]) -> Vec<Option<(Presence, Option<String>)>> {
     let has_yes = cells
         .iter()
-        .any(|cell| YES.contains(&cell.trim().to_lowercase().as_str()));
+        .any(|cell| YES.contains(&without_icon(cell).to_lowercase().as_str()));
     let cross = if has_yes {
         Presence::Optional
     } else {
         Presence::Required
     };
-    let read = |cell: &String| match cell.trim() {
+    let read = |cell: &String| match without_icon(cell) {
         "x" | "X" | "×" | "*" => Some((cross, None)),
         other => read(other).or_else(|| marker(other).map(|presence| (presence, None))),
     };
@@ -350,6 +373,11 @@ mod tests {
             (["x", ""], [yes, None]),
             (["YES", "NO"], [yes, no]),
             (["✔", "-"], [yes, no]),
+            (["✅ Yes", "❌ No"], [yes, no]),
+            (["{check-circle} Yes", "{dotted-circle} No"], [yes, no]),
+            (["{check-circle}", "{dotted-circle}"], [yes, no]),
+            ([":heavy_check_mark: Required", ":x: Optional"], [yes, no]),
+            (["{id}", ": no"], [None, None]),
         ] {
             let read = column(&cells.map(str::to_owned));
             let read: Vec<_> = read.into_iter().map(|it| it.map(|(it, _)| it)).collect();

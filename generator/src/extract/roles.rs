@@ -174,6 +174,12 @@ const LEADS: &[(&str, Role)] = &[
     ("parameter", Role::Parameters),
     ("attribute", Role::Parameters),
     ("argument", Role::Parameters),
+    ("following filter", Role::Parameters),
+    ("following option", Role::Parameters),
+    ("available filter", Role::Parameters),
+    ("available option", Role::Parameters),
+    ("supported filter", Role::Parameters),
+    ("supported option", Role::Parameters),
     ("request", Role::Request),
     ("example", Role::Example),
 ];
@@ -267,6 +273,9 @@ mod tests {
                 Role::Request,
             ),
             ("with a body of:", None, Role::Request),
+            ("The following filters may be used:", None, Role::Parameters),
+            ("Filters:", Some(Role::Parameters), Role::Parameters),
+            ("The water runs through two filters:", None, Role::Unsaid),
             ("To lend it, set `until` in the body:", None, Role::Request),
             ("It returns a JSON body with the loan:", None, Role::Unsaid),
             (

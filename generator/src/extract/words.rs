@@ -192,7 +192,7 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
         &["fields", "field", "properties", "property"],
         Is(Role::Parameters),
     ),
-    (&["args", "inputs"], Is(Role::Parameters)),
+    (&["args", "inputs", "filters"], Is(Role::Parameters)),
     (
         &["request", "requests", "input", "endpoint"],
         Is(Role::Request),
