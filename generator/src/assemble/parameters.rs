@@ -11,7 +11,7 @@ use super::gather::{Gathered, gather};
 use super::infer::stated;
 use super::operation::Merged;
 use super::sections::SectionOperation;
-use crate::extract::curl::Curl;
+use crate::extract::curl::{self, Curl};
 use crate::extract::facts::{BodyRole, ParamFact};
 
 /// All parameters: those of the path in order, then as documented.
@@ -267,10 +267,13 @@ pub(super) fn request_body(
     let fields = parameters
         .iter()
         .any(|parameter| parameter.location == Location::Body);
-    let raw = merged
+    let said = merged
         .sections
         .iter()
         .any(|section| section.endpoint.raw_body);
+    let files =
+        || !merged.method.is_bodiless() && calls.iter().any(|call| file_type(call).is_some());
+    let raw = said || !fields && files();
     if !fields && !raw {
         return None;
     }
@@ -301,7 +304,10 @@ pub(super) fn request_body(
         .collect();
     let sent = calls
         .iter()
-        .filter_map(|call| media_type(call.body.as_ref()?, raw))
+        .filter_map(|call| {
+            let file = file_type(call).filter(|_| raw);
+            file.or_else(|| media_type(call.body.as_ref()?, raw))
+        })
         .filter(|_| printed.is_empty());
     Some(RequestBody {
         media_types: media_types(raw, file, &printed, shown.chain(sent)),
@@ -314,6 +320,19 @@ pub(super) fn request_body(
 pub(super) const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
+const BYTES: &str = "application/octet-stream";
+
+/// The media type of the file that a command sends as its whole body.
+fn file_type(call: &Call) -> Option<&str> {
+    let Some(CallBody::Text(text)) = &call.body else {
+        return None;
+    };
+    curl::file(text)?;
+    let mut headers = call.headers.iter();
+    let said = headers.find(|header| header.name.eq_ignore_ascii_case("content-type"));
+    let said = said.and_then(|header| header.value.split(';').next());
+    Some(said.map_or(BYTES, str::trim))
+}
 
 /// The media type of a body that a command sends.
 fn media_type(body: &CallBody, raw: bool) -> Option<&'static str> {
@@ -338,7 +357,7 @@ fn media_types<'a>(
         types.insert(0, MULTIPART);
     }
     if raw && types.is_empty() {
-        types.push("application/octet-stream");
+        types.push(BYTES);
     } else if !raw && !file && printed.is_empty() {
         types.push(JSON);
     }

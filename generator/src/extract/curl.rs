@@ -13,9 +13,11 @@ use super::http_message::{self, HttpRequest};
 use super::shell::{Word, words};
 use super::url::{self, Url};
 
+mod body;
 mod places;
 mod quotes;
 
+pub(crate) use body::file;
 pub(crate) use places::{MethodPlace, Places};
 use quotes::Quotes;
 
@@ -197,6 +199,7 @@ struct Options {
     method_at: Option<Option<Range<usize>>>,
     get: bool,
     head: bool,
+    upload: bool,
     headers: Vec<NameValue>,
     /// Where the names of the headers stand.
     headers_at: Vec<Option<Range<usize>>>,
@@ -380,7 +383,11 @@ impl Options {
                 });
                 self.data.push(argument.value);
             }
-            "-F" | "--form" | "--form-string" => self.parts.push(part(value)),
+            "-T" | "--upload-file" => {
+                self.upload = true;
+                self.data.push(format!("@{value}"));
+            }
+            "-F" | "--form" | "--form-string" => self.parts.push(body::part(value)),
             "--url" => self.addresses.push(argument.value),
             _ => {}
         }
@@ -441,9 +448,10 @@ impl Options {
         } else if !self.parts.is_empty() {
             body = Some(CallBody::Multipart(self.parts));
         } else if !self.data.is_empty() {
-            body = Some(data_body(&self.data));
+            body = Some(body::of_data(&self.data));
         }
         let implied = match body {
+            Some(_) if self.upload => Method::Put,
             Some(_) => Method::Post,
             None if self.head => Method::Head,
             None => Method::Get,
@@ -468,44 +476,6 @@ impl Options {
             witness: Witness::Curl,
         })
     }
-}
-
-fn part(text: &str) -> Part {
-    let (name, value) = text.split_once('=').unwrap_or((text, ""));
-    let content = match value.strip_prefix('@').or_else(|| value.strip_prefix('<')) {
-        Some(path) => PartContent::File(path.split(';').next().unwrap_or_default().to_owned()),
-        None => PartContent::Value(value.to_owned()),
-    };
-    Part {
-        name: name.to_owned(),
-        content,
-    }
-}
-
-/// Whether data is JSON, fields or neither.
-fn data_body(data: &[String]) -> CallBody {
-    let joined = data.join("&");
-    if joined.trim_start().starts_with(['{', '['])
-        && let Some(value) = super::json_example::read(&joined).body.value()
-    {
-        return CallBody::Json(value.clone());
-    }
-    let is_field = |pair: &str| {
-        pair.split_once('=')
-            .is_some_and(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace))
-    };
-    if joined.split('&').all(is_field) {
-        let pairs = url::read_query(&joined).into_iter();
-        return CallBody::Form(
-            pairs
-                .map(|(name, value)| NameValue {
-                    name,
-                    value: value.unwrap_or_default(),
-                })
-                .collect(),
-        );
-    }
-    CallBody::Text(joined)
 }
 
 #[cfg(test)]
@@ -544,6 +514,12 @@ mod tests {
                 "PUT /a [b=c] 0",
             ),
             ("curl https://x.org/a -d b=1 -d c=2", "POST /a [b=1 c=2] 0"),
+            ("curl -T c=2.png https://x.org/a", "PUT /a [] 0"),
+            ("curl -d @c=2.txt https://x.org/a", "POST /a [] 0"),
+            (
+                "curl --upload-file c.png -X POST https://x.org/a",
+                "POST /a [] 0",
+            ),
             (
                 "curl --data \"b=1&c=2 3\" https://x.org/a",
                 "POST /a [b=1 c=2 3] 0",

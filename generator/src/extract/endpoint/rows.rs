@@ -8,12 +8,13 @@ use super::{Lead, Promise, Reader, Role, plain_parameter};
 use crate::diag::{Diagnostic, Edit, Rule};
 use crate::extract::columns::{self, Column};
 use crate::extract::facts::ParamFact;
+use crate::extract::param_item::ParamItem;
 use crate::extract::param_list::ParamList;
 use crate::extract::param_table::ParamTable;
 use crate::extract::topics::Topic;
 use crate::extract::{
     constants, definitions, json_example, loose, nested, param_item, param_list, param_table,
-    prose, status_codes,
+    prose, status_codes, template,
 };
 use crate::markdown::{BlockKind, Code, Item, List, Row, RowShape, Style, Table, Text};
 
@@ -246,7 +247,8 @@ impl Reader<'_> {
             return;
         }
         let role = self.role_of_rows();
-        let promise = if role.is_sent() || !self.lead.owners.is_empty() {
+        let said = role.is_sent() || !self.lead.owners.is_empty();
+        let promise = if said || role == Role::Unsaid && self.names_a_placeholder(list) {
             Promise::Parameters
         } else {
             Promise::Nothing
@@ -298,6 +300,32 @@ impl Reader<'_> {
         for block in list.items.iter().flat_map(|item| &item.blocks) {
             self.nested(block);
         }
+    }
+
+    /// Whether each item of a list is set apart from its name, and one names a placeholder of the
+    /// path. Behind a body, it may as well tell of that.
+    fn names_a_placeholder(&self, list: &List) -> bool {
+        if !self.endpoint.examples.is_empty() {
+            return false;
+        }
+        let paths = || {
+            self.endpoint
+                .requests
+                .iter()
+                .map(|request| request.url.path.as_str())
+        };
+        let mut found = false;
+        let named = list.items.iter().all(|item| {
+            let item = item.text();
+            let item = item.and_then(|text| param_item::read(text, Witness::List, self.words));
+            let Some(ParamItem::Marked(facts) | ParamItem::Named(facts)) = item else {
+                return false;
+            };
+            let mut names = facts.iter().map(|fact| fact.name.as_str());
+            found |= names.any(|name| paths().any(|path| template::has(path, name)));
+            true
+        });
+        named && found
     }
 
     /// The body that an item of a list of statuses shows as code.
