@@ -265,7 +265,11 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Html(_) | BlockKind::Element(_) | BlockKind::Rule => {}
         }
-        self.lead = Lead::default();
+        self.lead = Lead {
+            // One lead may speak of several errors, one after the other.
+            fails: self.lead.fails && matches!(block.kind, BlockKind::Code(_)),
+            ..Lead::default()
+        };
     }
 
     /// A quote is an aside: it may state facts, but it leads to no block.
@@ -433,6 +437,8 @@ impl<'a> Reader<'a> {
             self.response(code, &message);
         } else if let Some(message) = http_message::read_request(&code.text) {
             self.message(code, &message);
+        } else if part == Part::Body && self.fails_somehow(&code.text) {
+            self.ignore(LedgerKind::Code, IgnoreReason::ErrorWithoutStatus, range);
         } else if part == Part::Body
             && (json_example::looks_like_json(&code.text)
                 || json_example::is_scalar(&code.info, &code.text))

@@ -195,6 +195,18 @@ impl Reader<'_> {
         few::push(&mut self.endpoint.examples, example);
     }
 
+    /// Whether a text is what is answered where something went wrong, and nothing says with which
+    /// status: it is none of the bodies that are answered where all went well.
+    pub(super) fn fails_somehow(&self, text: &str) -> bool {
+        let has_status = self.lead.status.is_some() || self.held.has_status();
+        let fails = self.lead.fails || self.held.fails();
+        let is_another = || {
+            let body = json_example::read(text).body;
+            self.status_of_another_error(&body).is_some()
+        };
+        fails && !has_status && !is_another()
+    }
+
     /// The status of the error shown just before, where this is another one without words of its
     /// own.
     fn status_of_another_error(&self, body: &ExampleBody) -> Option<u16> {
