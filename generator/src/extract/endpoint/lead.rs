@@ -8,7 +8,7 @@ use crate::extract::facts::StatusFact;
 use crate::extract::roles::{self, Group, Role};
 use crate::extract::words::Words;
 use crate::extract::{definitions, failures, nested, status_codes};
-use crate::markdown::{Style, Text};
+use crate::markdown::{Block, BlockKind, Style, Text};
 
 /// What the text before a block says about it.
 #[derive(Default)]
@@ -254,6 +254,28 @@ impl Reader<'_> {
             _ => self.held.had_text(group, leads),
         }
         group.role
+    }
+
+    /// What a quote says about the next block, where it ends as a lead does: some note beside
+    /// their examples what each is.
+    pub(super) fn lead_in_quote(&self, blocks: &[Block]) -> Lead {
+        let text = blocks.last().and_then(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(text.described()),
+            _ => None,
+        });
+        let Some(text) = text.filter(|text| text.trim_end().ends_with(':')) else {
+            return Lead::default();
+        };
+        let fails = self.may_fail() && failures::leads(&text);
+        let role = roles::group_of_lead(&text, self.words).role;
+        let role = if fails { Role::Response } else { role };
+        Lead {
+            role: (role != Role::Unsaid).then_some(role),
+            status: status_codes::from_text_str(&text),
+            owners: Vec::new(),
+            fails,
+            text,
+        }
     }
 
     /// The role of the next list or table.
