@@ -447,6 +447,10 @@ impl<'a> Reader<'a> {
             }
         } else if let Some(message) = http_message::read_response(&code.text) {
             self.response(code, &message);
+        } else if let Some(messages) = http_message::read_requests(&code.text) {
+            messages
+                .iter()
+                .for_each(|message| self.message(code, message));
         } else if let Some(message) = http_message::read_request(&code.text) {
             self.message(code, &message);
         } else if shows_body && self.fails_somehow(&code.text) {
