@@ -49,6 +49,7 @@ impl Outcome {
             Self::Ignored(IgnoreReason::FilledInCall) => "ignored: filled-in call",
             Self::Ignored(IgnoreReason::OtherCode) => "ignored: other code",
             Self::Ignored(IgnoreReason::NoParameters) => "ignored: no parameters",
+            Self::Ignored(IgnoreReason::ErrorWithoutStatus) => "ignored: error without status",
         }
     }
 }

@@ -149,6 +149,8 @@ struct Reader<'a> {
     held: Held,
     /// Types of the documents' own, each with the parameter that has it.
     types: Vec<(String, String)>,
+    /// Whether the last block of code was a command, and no words of the text came since.
+    after_command: bool,
     /// Whether a row is the body as a whole.
     whole_body: bool,
     words: &'a Words,
@@ -172,6 +174,7 @@ impl<'a> Reader<'a> {
             lead: Lead::default(),
             held: Held::default(),
             types: Vec::new(),
+            after_command: false,
             whole_body: false,
             words,
             ignored: Vec::new(),
@@ -250,10 +253,17 @@ impl<'a> Reader<'a> {
     fn content(&mut self, block: &Block, part: Part) {
         match &block.kind {
             BlockKind::Paragraph(text) => return self.paragraph(text, part),
-            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.quoted(block)),
+            BlockKind::Quote(blocks) => {
+                blocks.iter().for_each(|block| self.quoted(block));
+                if part == Part::Intro {
+                    self.lead = self.lead_in_quote(blocks);
+                    return;
+                }
+            }
             BlockKind::Code(code) => {
                 self.code(code, &block.range, part);
                 self.held.had_code();
+                self.after_command = curl::looks_like_curl(&code.text);
             }
             BlockKind::Table(table) => {
                 self.table(table);
@@ -265,7 +275,11 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Html(_) | BlockKind::Element(_) | BlockKind::Rule => {}
         }
-        self.lead = Lead::default();
+        self.lead = Lead {
+            // One lead may speak of several errors, one after the other.
+            fails: self.lead.fails && matches!(block.kind, BlockKind::Code(_)),
+            ..Lead::default()
+        };
     }
 
     /// A quote is an aside: it may state facts, but it leads to no block.
@@ -288,6 +302,7 @@ impl<'a> Reader<'a> {
     }
 
     fn paragraph(&mut self, text: &Text, part: Part) {
+        self.after_command = false;
         let spans = || param_spans::read(text).filter(|_| self.role_of_rows().is_sent());
         if let Some(facts) = spans() {
             return self.parameters(facts);
@@ -418,6 +433,7 @@ impl<'a> Reader<'a> {
     }
 
     fn code_facts(&mut self, code: &Arc<Code>, range: &Range<usize>, part: Part) {
+        let shows_body = part == Part::Body || self.shows_body();
         if loose::is_template(&code.text) {
             // What it stands for is not on the page.
             self.ignore(LedgerKind::Code, IgnoreReason::OtherCode, range);
@@ -431,9 +447,15 @@ impl<'a> Reader<'a> {
             }
         } else if let Some(message) = http_message::read_response(&code.text) {
             self.response(code, &message);
+        } else if let Some(messages) = http_message::read_requests(&code.text) {
+            messages
+                .iter()
+                .for_each(|message| self.message(code, message));
         } else if let Some(message) = http_message::read_request(&code.text) {
             self.message(code, &message);
-        } else if part == Part::Body
+        } else if shows_body && self.fails_somehow(&code.text) {
+            self.ignore(LedgerKind::Code, IgnoreReason::ErrorWithoutStatus, range);
+        } else if shows_body
             && (json_example::looks_like_json(&code.text)
                 || json_example::is_scalar(&code.info, &code.text))
         {

@@ -164,6 +164,18 @@ pub(crate) fn read_request(text: &str) -> Option<HttpRequest<'_>> {
     })
 }
 
+/// Reads a text that is nothing but the lines of several requests.
+pub(crate) fn read_requests(text: &str) -> Option<Vec<HttpRequest<'_>>> {
+    let lines = line::read_block(text).filter(|lines| lines.len() > 1)?;
+    let message = |line: Line| HttpRequest {
+        body_at: text.len(),
+        headers: Vec::new(),
+        body: "",
+        line,
+    };
+    Some(lines.into_iter().map(message).collect())
+}
+
 /// Where a line begins that is the status line of a response.
 fn response_at(text: &str) -> Option<usize> {
     let mut at = 0;

@@ -13,6 +13,7 @@ mod definitions;
 mod directives;
 pub(crate) mod endpoint;
 pub(crate) mod facts;
+mod failures;
 mod fields;
 pub(crate) mod http_message;
 pub(crate) mod implied;

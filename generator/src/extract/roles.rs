@@ -208,12 +208,19 @@ pub(crate) fn group_of_lead(text: &str, words: &Words) -> Group {
 
 /// Whether a lead speaks of a body, and of nothing that is answered: "with a body of:".
 fn sends_body(lead: &str) -> bool {
-    let answers = [
-        "return", "respon", "answer", "receive", "result", "get back",
-    ];
     let mut words = split(lead);
-    words.any(|word| matches!(word, "body" | "payload"))
-        && !answers.iter().any(|word| lead.contains(word))
+    words.any(|word| matches!(word, "body" | "payload")) && !speaks_of_answer(lead)
+}
+
+/// Words for what is answered, or their beginnings.
+const ANSWERS: &[&str] = &[
+    "return", "respon", "answer", "receive", "result", "get back",
+];
+
+/// Whether a lead, in any letters, speaks of what is answered.
+pub(crate) fn speaks_of_answer(lead: &str) -> bool {
+    let lower = lead.to_lowercase();
+    ANSWERS.iter().any(|word| lower.contains(word))
 }
 
 /// The words that stand around the noun of a lead: "the required query parameters", "parameters in

@@ -178,9 +178,10 @@ const HEADING_WORDS: &[&str] = &[
 ];
 
 /// The status whose case a heading begins: `404 Not Found`, `404: Not found`, `Response 201`,
-/// `Error (409)`.
+/// `Error (409)`, `200 response`.
 pub(crate) fn from_heading(title: &str) -> Option<StatusFact> {
     let title = title.trim();
+    let title = without_noun(title).unwrap_or(title);
     let fact = |(status, phrase)| StatusFact {
         status,
         phrase,
@@ -207,6 +208,14 @@ pub(crate) fn from_heading(title: &str) -> Option<StatusFact> {
         [status] => Some(fact((*status, None))),
         _ => None,
     }
+}
+
+/// What stands before the "response" with which a title ends that begins with a status.
+fn without_noun(title: &str) -> Option<&str> {
+    let (before, noun) = title.trim_end_matches(':').rsplit_once(' ')?;
+    let begins = before.starts_with(|c: char| c.is_ascii_digit());
+    let before = before.trim_end();
+    (begins && noun.eq_ignore_ascii_case("response")).then_some(before)
 }
 
 /// The words that a mark sets apart from the number before them: `404: Not found`.
@@ -301,7 +310,12 @@ mod tests {
             ("Response (404)", Some(404)),
             ("Status: 409 Conflict", Some(409)),
             ("Error response 409 for books", Some(409)),
+            ("200 response", Some(200)),
+            ("403 Response:", Some(403)),
+            ("200 OK response", Some(200)),
+            ("Status 403 response", Some(403)),
             ("200 books", None),
+            ("200 books in the response", None),
             ("The first 300 books", None),
             ("Responses 200 and 404", None),
             ("Response", None),

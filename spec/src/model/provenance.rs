@@ -103,4 +103,6 @@ pub enum IgnoreReason {
     OtherCode,
     /// A statement that the operation takes no parameters.
     NoParameters,
+    /// The body of an error, of which nothing says with which status it is answered.
+    ErrorWithoutStatus,
 }

@@ -180,7 +180,8 @@ fn type_def() -> impl Strategy<Value = TypeDef> {
 fn ignored() -> impl Strategy<Value = Ignored> {
     use BlockKind::{Code, ListItem, RequestLine, TableRow};
     use IgnoreReason::{
-        Constants, FilledInCall, LinkList, NoParameters, OtherCode, Prose, SampleCall,
+        Constants, ErrorWithoutStatus, FilledInCall, LinkList, NoParameters, OtherCode, Prose,
+        SampleCall,
     };
     let block = select(&[Code, TableRow, ListItem, RequestLine]);
     let reason = select(&[
@@ -191,6 +192,7 @@ fn ignored() -> impl Strategy<Value = Ignored> {
         FilledInCall,
         OtherCode,
         NoParameters,
+        ErrorWithoutStatus,
     ]);
     (source(), block, reason, any::<u32>()).prop_map(|(source, block, reason, count)| Ignored {
         source,

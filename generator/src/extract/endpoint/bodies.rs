@@ -11,7 +11,7 @@ use crate::extract::conventions::is_error_key;
 use crate::extract::facts::{BodyRole, ExampleFact, ParamPlace, Shown};
 use crate::extract::http_message::{self, HttpRequest, HttpResponse};
 use crate::extract::json_example::{self, Change, Fault, JsonExample};
-use crate::extract::{directives, prose};
+use crate::extract::{directives, prose, roles};
 use crate::few;
 use crate::markdown::Code;
 
@@ -193,6 +193,30 @@ impl Reader<'_> {
             shown,
         };
         few::push(&mut self.endpoint.examples, example);
+    }
+
+    /// Whether what stands before the request line is its body or its answer: the words before it
+    /// say so, or it stands below a command.
+    pub(super) fn shows_body(&self) -> bool {
+        let lead = &self.lead;
+        let led = || lead.text.trim_end().ends_with(':') && roles::speaks_of_answer(&lead.text);
+        match lead.role {
+            Some(Role::Request | Role::Response) => true,
+            None => self.after_command || led(),
+            Some(_) => self.after_command,
+        }
+    }
+
+    /// Whether a text is what is answered where something went wrong, and nothing says with which
+    /// status: it is none of the bodies that are answered where all went well.
+    pub(super) fn fails_somehow(&self, text: &str) -> bool {
+        let has_status = self.lead.status.is_some() || self.held.has_status();
+        let fails = self.lead.fails || self.held.fails();
+        let is_another = || {
+            let body = json_example::read(text).body;
+            self.status_of_another_error(&body).is_some()
+        };
+        fails && !has_status && !is_another()
     }
 
     /// The status of the error shown just before, where this is another one without words of its

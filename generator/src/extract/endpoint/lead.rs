@@ -7,8 +7,8 @@ use super::Reader;
 use crate::extract::facts::StatusFact;
 use crate::extract::roles::{self, Group, Role};
 use crate::extract::words::Words;
-use crate::extract::{definitions, nested, status_codes};
-use crate::markdown::{Style, Text};
+use crate::extract::{definitions, failures, nested, status_codes};
+use crate::markdown::{Block, BlockKind, Style, Text};
 
 /// What the text before a block says about it.
 #[derive(Default)]
@@ -19,6 +19,8 @@ pub(super) struct Lead {
     pub(super) text: String,
     /// The parameters whose fields follow.
     pub(super) owners: Vec<String>,
+    /// Whether it is answered where something went wrong.
+    pub(super) fails: bool,
 }
 
 /// The group that holds.
@@ -35,6 +37,8 @@ pub(super) struct Held {
     status: Option<u16>,
     /// The status of a message without a body, which the next block shows.
     announced: Option<u16>,
+    /// Whether a heading says that all of this is answered where something went wrong.
+    fails: bool,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +64,23 @@ impl Held {
         self.status
     }
 
+    /// Whether a heading says that all of this is answered where something went wrong.
+    pub(super) const fn fails(&self) -> bool {
+        self.fails
+    }
+
+    /// Whether the body that comes now has a status.
+    pub(super) const fn has_status(&self) -> bool {
+        self.announced.is_some() || self.status.is_some()
+    }
+
     /// A message without a body came.
     pub(super) const fn announce(&mut self, status: u16) {
         self.announced = Some(status);
     }
 
     /// What holds below an item that is a heading.
-    pub(super) fn below(&self, group: Group, status: Option<u16>) -> Self {
+    pub(super) fn below(&self, group: Group, status: Option<u16>, fails: bool) -> Self {
         Self {
             group,
             by: By::Heading,
@@ -74,6 +88,7 @@ impl Held {
             shown: false,
             status: status.or(self.status),
             announced: None,
+            fails: fails || self.fails,
         }
     }
 
@@ -82,6 +97,7 @@ impl Held {
         Self {
             status: self.status,
             announced: self.announced,
+            fails: self.fails,
             ..Self::default()
         }
     }
@@ -156,6 +172,7 @@ impl Reader<'_> {
             shown: false,
             status: case.as_ref().map(|case| case.status),
             announced: None,
+            fails: self.may_fail() && failures::names(&shown),
         };
         case.into_iter().for_each(|case| self.status(case));
         self.lead = Lead {
@@ -163,7 +180,17 @@ impl Reader<'_> {
             status: None,
             owners: owner.into_iter().collect(),
             text: shown,
+            fails: false,
         };
+    }
+
+    /// Whether what goes wrong is no answer as others, as it is where errors are what is asked for.
+    pub(super) fn may_fail(&self) -> bool {
+        let mut requests = self.endpoint.requests.iter();
+        requests.all(|request| {
+            let path = request.url.path.to_lowercase();
+            !path.contains("error") && !path.contains("fail")
+        })
     }
 
     /// A heading such as `Book object` below a request that has no body is about what is answered.
@@ -181,6 +208,7 @@ impl Reader<'_> {
             status: Some(case.status),
             owners: Vec::new(),
             text: shown,
+            fails: false,
         };
         self.held.had_text(answers(), Leads::No);
         self.status(case);
@@ -190,8 +218,9 @@ impl Reader<'_> {
     pub(super) fn led_by(&mut self, text: &Text, shown: &str, status: Option<u16>) -> Role {
         let leads = shown.trim_end().ends_with(':');
         let strong = || strong_lead(text, self.words);
+        let fails = status.is_none() && self.may_fail() && failures::leads(shown);
         // "a `400 Bad Request` is answered with:" speaks of an answer, whatever words are in it.
-        let group = if leads && status.is_some() {
+        let group = if leads && status.is_some() || fails {
             answers()
         } else {
             let group = roles::group_of_lead(shown, self.words);
@@ -217,6 +246,7 @@ impl Reader<'_> {
             status: status.filter(|_| leads),
             owners,
             text: shown.to_owned(),
+            fails,
         };
         let leads = if leads { Leads::Yes } else { Leads::No };
         match presence {
@@ -224,6 +254,28 @@ impl Reader<'_> {
             _ => self.held.had_text(group, leads),
         }
         group.role
+    }
+
+    /// What a quote says about the next block, where it ends as a lead does: some note beside
+    /// their examples what each is.
+    pub(super) fn lead_in_quote(&self, blocks: &[Block]) -> Lead {
+        let text = blocks.last().and_then(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(text.described()),
+            _ => None,
+        });
+        let Some(text) = text.filter(|text| text.trim_end().ends_with(':')) else {
+            return Lead::default();
+        };
+        let fails = self.may_fail() && failures::leads(&text);
+        let role = roles::group_of_lead(&text, self.words).role;
+        let role = if fails { Role::Response } else { role };
+        Lead {
+            role: (role != Role::Unsaid).then_some(role),
+            status: status_codes::from_text_str(&text),
+            owners: Vec::new(),
+            fails,
+            text,
+        }
     }
 
     /// The role of the next list or table.

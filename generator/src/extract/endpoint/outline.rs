@@ -9,6 +9,7 @@ use docbind_spec::{BlockKind as LedgerKind, IgnoreReason, Witness};
 use super::lead::Lead;
 use super::{Part, Reader};
 use crate::extract::facts::StatusFact;
+use crate::extract::failures;
 use crate::extract::param_item::{self, ParamItem};
 use crate::extract::roles::{self, Group, Role};
 use crate::extract::status_codes;
@@ -31,6 +32,8 @@ struct Label {
     status: Option<StatusFact>,
     /// What it says in parentheses.
     about: Option<String>,
+    /// Whether it speaks of what is answered where something went wrong.
+    fails: bool,
 }
 
 impl Reader<'_> {
@@ -59,7 +62,7 @@ impl Reader<'_> {
         let own_role = own.role;
         let group = if answers { around.group() } else { own };
         let status = label.status.as_ref().map(|fact| fact.status);
-        self.held = around.below(group, status);
+        self.held = around.below(group, status, label.fails && self.may_fail());
         label
             .status
             .iter()
@@ -153,6 +156,7 @@ fn label(item: &Item, words: &Words) -> Option<Label> {
         group: None,
         status: None,
         about: about.map(str::to_owned),
+        fails: failures::names(title),
     };
     let first = title.split(' ').next().unwrap_or_default().to_lowercase();
     let begins = words.meaning(&first);

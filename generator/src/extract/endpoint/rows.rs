@@ -89,6 +89,7 @@ impl Reader<'_> {
         let owned = !self.lead.owners.is_empty();
         self.role_of_rows() == Role::Response
             && !owned
+            && !self.lead.fails
             && !fails(self.lead.status.or(self.held.case()))
             && !Topic::Errors.is_of(&self.page.sections[self.section].title.plain())
             && !Topic::Errors.is_of(&self.lead.text)
