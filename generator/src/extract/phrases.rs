@@ -10,6 +10,7 @@ use docbind_spec::{Limits, Schema};
 use super::implied::implied;
 use super::lower::Lowered;
 use super::sentences::{Marked, Sentence, is_value};
+use super::{presence, type_text};
 use crate::markdown::Text;
 
 /// Words before a default, longest first. The value follows, as code, in quotes or bare.
@@ -43,6 +44,7 @@ const ENUMERATION_BEFORE: &[&str] = &[
     "limit by",
     "values are",
     "values:",
+    "enum:",
     "must be",
     "sort by",
     "order by",
@@ -61,6 +63,7 @@ const LIST_BEFORE: &[&str] = &[
     "valid values",
     "values are",
     "values:",
+    "enum:",
 ];
 
 /// What a description says about the values of a parameter.
@@ -117,6 +120,60 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
         commas: lower.has_one_of(COMMAS),
         implied: implied(lower),
     }
+}
+
+/// Reads words beside a name, such as "string, one of `x`, `y`". Of values in code, those that
+/// are types or markers are none.
+pub(crate) fn values_beside(group: &Text) -> ValueFacts {
+    let mut facts = value_facts(group);
+    if facts.values.is_empty() {
+        facts.values = offered(Marked::of(group).text()).unwrap_or_default();
+    }
+    let is_word = |text: &str| type_text::read(text).is_some() || presence::marker(text).is_some();
+    facts.values.retain(|value| !is_word(value));
+    if facts.values.len() < 2 {
+        facts.values.clear();
+    }
+    facts
+}
+
+/// The values behind a type of texts: "string, ‹x› or ‹y›".
+fn offered(marked: &str) -> Option<Vec<String>> {
+    let (before, listed) = marked.split_at(marked.find('‹')?);
+    let stated = type_text::read(before.trim_end().strip_suffix(',')?)?;
+    let mut values = Vec::new();
+    let mut either = false;
+    for part in listed.split('‹').skip(1) {
+        let (value, between) = part.split_once('›')?;
+        values.push(value.to_owned());
+        match between.trim() {
+            "," => {}
+            "or" | ", or" | "/" | "|" => either = true,
+            _ => break,
+        }
+    }
+    let sound = either && values.len() > 1 && values.iter().all(|value| is_value(value));
+    (stated == Schema::String && sound).then_some(values)
+}
+
+/// What stands before the words of a text after which all values follow.
+pub(crate) fn before_values(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    let at = LIST_BEFORE.iter().filter_map(|phrase| lower.find(phrase));
+    text.get(..at.min()?)
+}
+
+/// Whether a text begins with words after which all values follow.
+pub(crate) fn begins_list(text: &str) -> bool {
+    before_values(text).is_some_and(|before| before.trim().is_empty())
+}
+
+/// Whether a text is nothing but a bound: "max 20 characters".
+pub(crate) fn is_bound(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let mut phrases = MAX_BEFORE.iter().chain(MIN_BEFORE);
+    let bound = phrases.find_map(|phrase| leading_number(lower.strip_prefix(phrase)?));
+    bound.is_some_and(|(_, rest)| matches!(rest, "" | "characters" | "chars"))
 }
 
 /// Whether the last sentence of a description says that all values follow in a list.
