@@ -11,7 +11,7 @@ use super::implied::implied;
 use super::lower::Lowered;
 use super::sentences::{Marked, Sentence, is_value};
 use super::{presence, type_text};
-use crate::markdown::Text;
+use crate::markdown::{Style, Text};
 
 /// Words before a default, longest first. The value follows, as code, in quotes or bare.
 const DEFAULT_BEFORE: &[&str] = &[
@@ -176,6 +176,23 @@ pub(crate) fn is_bound(text: &str) -> bool {
     bound.is_some_and(|(_, rest)| matches!(rest, "" | "characters" | "chars"))
 }
 
+/// Whether a text, such as an item below a parameter, is about nothing but its values: "Default:
+/// `private`", "Valid values: `org`, `private`".
+pub(crate) fn is_about_values(text: &Text) -> bool {
+    let first = text.visible().find(|it| !it.text.trim().is_empty());
+    let Some(style) = first.map(|it| it.style) else {
+        return false;
+    };
+    let has_code = text.codes().next().is_some();
+    if style == Style::Code || style == Style::Strong && !has_code {
+        return false;
+    }
+    let lower = text.plain().trim_start().to_lowercase();
+    let default = ["default:", "default value:", "defaults to ", "default is "];
+    let begins = default.iter().any(|words| lower.starts_with(words));
+    begins || has_code && begins_list(&lower)
+}
+
 /// Whether the last sentence of a description says that all values follow in a list.
 pub(crate) fn announces_values(description: &str) -> bool {
     let lower = description.trim_end().to_lowercase();
@@ -222,9 +239,11 @@ fn default(marked: &str, lower: Lowered<'_>) -> Option<String> {
     }
     let phrase = "default ";
     for at in lower.places(phrase) {
-        let value = leading_value(marked.get(at + phrase.len()..)?);
+        let after = marked.get(at + phrase.len()..)?;
+        let alone = is_aside(marked.get(..at)?, after);
+        let value = leading_value(after);
         if let Some(value) = value.filter(|value| {
-            value.parse::<f64>().is_ok() || matches!(value.as_str(), "true" | "false")
+            alone || value.parse::<f64>().is_ok() || matches!(value.as_str(), "true" | "false")
         }) {
             return Some(value);
         }
@@ -238,6 +257,22 @@ fn default(marked: &str, lower: Lowered<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether the word "default" between two texts goes with the code behind it and nothing else.
+fn is_aside(before: &str, after: &str) -> bool {
+    let begins = matches!(
+        before.trim_end().chars().next_back(),
+        None | Some(',' | ';' | '(' | '.')
+    );
+    let coded = after.strip_prefix('‹').and_then(|it| it.split_once('›'));
+    let ends = coded.is_some_and(|(_, rest)| {
+        matches!(
+            rest.trim_start().chars().next(),
+            None | Some(',' | ';' | ')' | '.')
+        )
+    });
+    begins && ends
 }
 
 /// A value at the beginning: code, a number, `true` or `false`, or a word that ends the phrase.
@@ -301,6 +336,9 @@ fn lists_values(sentence: Sentence<'_>, values: &[String]) -> bool {
     if !has_chain(sentence) {
         return false;
     }
+    if ends_open(sentence) {
+        return false;
+    }
     // "`ctrl-<key>` where `<key>` is one of …" lists what a part of the value may be.
     if lower.has(">› is one of") {
         return false;
@@ -318,7 +356,39 @@ fn lists_values(sentence: Sentence<'_>, values: &[String]) -> bool {
     let explained = values
         .iter()
         .all(|value| sentence.contains(&format!("‹{value}› to ")));
-    introduced || bare || explained
+    introduced || bare || explained || is_labelled(sentence)
+}
+
+/// Words before something that is no literal.
+const ARTICLES: &[&str] = &["a ", "an ", "any ", "another ", "other ", "some ", "your "];
+
+/// Whether the list of a sentence ends in something that is no literal: "`open`, `closed`, or a
+/// status id".
+fn ends_open(sentence: &str) -> bool {
+    let tail = sentence.rsplit('›').next().unwrap_or_default();
+    let tail = tail.to_lowercase();
+    let tail = tail.trim_start();
+    let last = tail.strip_prefix("or ");
+    let last = last.or_else(|| tail.rsplit_once(", or ").map(|(_, last)| last));
+    last.is_some_and(|last| ARTICLES.iter().any(|article| last.starts_with(article)))
+}
+
+/// Whether a sentence is a label and nothing but a choice behind it: "Sort field: `name`
+/// (default), `age` or `year`."
+fn is_labelled(sentence: &str) -> bool {
+    let Some((label, list)) = sentence.split_once('‹') else {
+        return false;
+    };
+    let mut between = list.split('‹').filter_map(|part| part.split_once('›'));
+    let mut chosen = false;
+    let joins = between.all(|(_, words)| {
+        let words = words.replace("(default)", "");
+        let words = words.trim();
+        let words = words.strip_prefix(',').unwrap_or(words).trim_start();
+        chosen |= words == "or";
+        matches!(words, "" | "or" | "/" | "|" | ".")
+    });
+    label.trim_end().ends_with(':') && joins && chosen
 }
 
 /// A sentence without the "if given," that it begins with.
@@ -458,6 +528,10 @@ mod tests {
             ("Page number (default: `1`)", Some("1")),
             ("Items a page (default is 20)", Some("20")),
             ("How many, default 20, max 100", Some("20")),
+            ("Can be `x` or `y`, default `x`", Some("x")),
+            ("The shelf (default `new`)", Some("new")),
+            ("The default `branch` of it", None),
+            ("The shelf, default `name` of it", None),
             ("The default branch", None),
             ("Sort order. Default is `desc`", Some("desc")),
             ("The name. Default value is `none-yet`", Some("none-yet")),
@@ -517,6 +591,21 @@ mod tests {
                 "asc desc",
             ),
             ("Sorted `asc` or `desc` (default: `desc`)", "asc desc"),
+            (
+                "Sort field: `name` (default), `age` or `year`.",
+                "name age year",
+            ),
+            ("What it has: `name`, `age`, `year`.", ""),
+            ("The author: `name` or `id` of a reader", ""),
+            (
+                "Possible values: `open`, `closed`, `*` to get both, or a status id",
+                "",
+            ),
+            ("One of `open`, `closed` or any number", ""),
+            (
+                "One of `open`, `closed`, or `lost` for a lost one",
+                "open closed lost",
+            ),
             ("The kind. Takes `new` or `old` as arguments", "new old"),
             (
                 "The event ('lend' to lend it and 'return' to return it)",
