@@ -119,6 +119,7 @@ fn enumerations() {
         ("Name; only `A-Z`, `a-z` and `_` are valid characters", ""),
         ("Needed if `a` or `b` is not given", ""),
         ("The `key` of a book", ""),
+        ("The kind, e.g. `new` or `old`", ""),
     ] {
         assert_eq!(facts(text).values.join(" "), expected, "{text}");
     }
