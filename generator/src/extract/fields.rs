@@ -42,6 +42,10 @@ const VALUES: &[&str] = &[
 /// Reads the fields below the item of a parameter.
 pub(super) fn read<'a>(item: &'a Item, fact: &ParamFact, words: &Words) -> Option<ParamList<'a>> {
     let mut all = ParamList::default();
+    let mut below = param_list::children(item).filter_map(Item::text);
+    if below.any(phrases::is_about_values) {
+        return None;
+    }
     for list in lists(item) {
         let found = param_list::read(list, Promise::Parameters, words)?;
         if !found.unread.is_empty() || !are_fields(item, list, fact, words) {

@@ -6,8 +6,10 @@
 use docbind_spec::{Presence, Schema};
 
 use super::facts::ParamPlace;
+use super::phrases::ValueFacts;
 use super::words::Words;
 use super::{phrases, presence, roles, type_text};
+use crate::markdown::{Style, Text};
 
 /// What the words beside a name say.
 #[derive(Debug, Default)]
@@ -20,9 +22,32 @@ pub(super) struct Markers {
     pub(super) default: Option<String>,
     /// Where it is sent.
     pub(super) place: Option<ParamPlace>,
+    /// What else they say about its values.
+    pub(super) values: ValueFacts,
 }
 
 impl Markers {
+    /// Takes a group with its markup, in which values may be listed.
+    pub(super) fn marked_group(&mut self, group: &Text, words: &Words) -> bool {
+        let values = phrases::values_beside(group);
+        let listed = phrases::begins_list(&group.plain()) && !values.values.is_empty();
+        let understood = self.group(&without(group, &values.values), words) || listed;
+        if understood {
+            self.values.add(&values);
+        }
+        understood
+    }
+
+    /// Takes words without brackets with their markup, where it understands all of them.
+    pub(super) fn marked_phrase(&mut self, phrase: &Text, words: &Words) -> bool {
+        let values = phrases::values_beside(phrase);
+        let understood = self.phrase(&without(phrase, &values.values), words);
+        if understood {
+            self.values.add(&values);
+        }
+        understood
+    }
+
     /// Takes the words of one group; answers whether it understood any of them.
     pub(super) fn group(&mut self, group: &str, words: &Words) -> bool {
         let said = words.presence(group).map(|presence| (presence, None));
@@ -31,7 +56,7 @@ impl Markers {
             return true;
         }
         let mut understood = false;
-        for part in parts(group) {
+        for part in sayings(group) {
             understood |= self.part(part, words);
         }
         understood
@@ -40,7 +65,7 @@ impl Markers {
     /// Takes words without brackets, where it understands all of them.
     pub(super) fn phrase(&mut self, phrase: &str, words: &Words) -> bool {
         let mut own = Self::default();
-        let mut all = parts(phrase).peekable();
+        let mut all = sayings(phrase).peekable();
         let understood = all.peek().is_some() && all.all(|part| own.plain_part(part, words));
         if understood {
             self.presence = own.presence.or(self.presence.take());
@@ -65,20 +90,31 @@ impl Markers {
             || self.typed_value(part)
             || self.both(part)
             || self.place_word(part, words)
+            || phrases::is_bound(part)
     }
 
-    /// `default: 5`
+    /// `default: 5`, `default is 5`
     fn default_value(&mut self, part: &str) -> bool {
-        let lower = part.to_lowercase();
-        let value = lower
-            .strip_prefix("default")
-            .map(|rest| rest.trim_start_matches([':', '=', ' ']).len())
-            .and_then(|length| part.get(part.len() - length..))
-            .filter(|value| !value.is_empty());
-        if let Some(value) = value {
-            self.default = phrases::some_default(value.trim_matches('`'));
+        let lower = part.to_ascii_lowercase();
+        let Some(rest) = lower.strip_prefix("default") else {
+            return false;
+        };
+        let joint = DEFAULT_JOINTS.iter().find_map(|joint| {
+            let rest = rest.strip_prefix(joint)?;
+            rest.starts_with([':', '=', ' ', '`']).then_some(rest)
+        });
+        let (worded, rest) = match joint {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let length = rest.trim_start_matches([':', '=', ' ']).len();
+        let value = part.get(part.len() - length..).unwrap_or_default();
+        let value = value.trim_matches('`');
+        // "default is what stands above" names no value.
+        if !worded || !value.contains(' ') {
+            self.default = phrases::some_default(value).or(self.default.take());
         }
-        value.is_some()
+        !value.is_empty()
     }
 
     fn presence_word(&mut self, part: &str, words: &Words) -> bool {
@@ -147,6 +183,41 @@ impl Markers {
         self.place = found.or(self.place);
         found.is_some()
     }
+}
+
+/// What may stand between the word "default" and the value.
+const DEFAULT_JOINTS: &[&str] = &["s to", " to", " value is", " value", " is"];
+
+/// Text without the values that stand in it as code.
+fn without(text: &Text, values: &[String]) -> String {
+    let is_value = |text: &str| values.iter().any(|value| value == text.trim());
+    let pieces = text.visible();
+    pieces
+        .filter(|piece| piece.style != Style::Code || !is_value(&piece.text))
+        .map(|piece| piece.text.as_str())
+        .collect()
+}
+
+/// The parts of a group that are no values: behind "one of", those are none that mean the same
+/// wherever they stand.
+fn sayings(group: &str) -> impl Iterator<Item = &str> {
+    let mut listed = false;
+    let said = move |part| {
+        let before = phrases::before_values(part);
+        if listed {
+            return is_fixed(part).then_some(part);
+        }
+        listed = before.is_some();
+        Some(before.unwrap_or(part))
+    };
+    { parts(group) }
+        .filter_map(said)
+        .filter(|part| !matches!(part.trim(), "" | "or"))
+}
+
+/// Whether a part can be no value: "required", "default 5".
+fn is_fixed(part: &str) -> bool {
+    presence::marker(part).is_some() || part.trim().to_lowercase().starts_with("default")
 }
 
 /// Whether a word may be the name of a type: it begins with a capital, or holds others.
@@ -228,6 +299,17 @@ mod tests {
             ("path, required", "Required Path"),
             ("in: body", "Body"),
             ("of the book", "-"),
+            ("string, one of x, y", "String"),
+            ("string, one of x, y, required", "Required String"),
+            ("one of x, y", "-"),
+            ("enum: x, y", "-"),
+            ("default is 10", "= 10"),
+            ("defaults to 10", "= 10"),
+            ("default value: 10", "= 10"),
+            ("default = 10", "= 10"),
+            ("default 10", "= 10"),
+            ("optional, default is what stands above", "Optional"),
+            ("optional, max 100, default 20", "Optional = 20"),
         ] {
             assert_eq!(shown(group), expected, "{group}");
         }

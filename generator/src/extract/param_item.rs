@@ -51,6 +51,8 @@ pub(crate) fn read(text: &Text, witness: Witness, words: &Words) -> Option<Param
     }
     let (presence, condition) = found.presence.unwrap_or((Presence::Unstated, None));
     let mut values = phrases::value_facts(&description);
+    found.values.add(&values);
+    values = found.values;
     values.default = found.default.or(values.default);
     // The description may be nothing but the type.
     let schema = found.schema.or_else(|| type_text::read(&shown));
@@ -92,7 +94,7 @@ fn says_none(text: &Text) -> bool {
 /// The name that a text begins with; a group such as `(required)` may stand before it.
 fn name(text: &Text, found: &mut Markers, words: &Words) -> Option<Named> {
     let named = match leading_group(text) {
-        Some((group, after)) if found.group(&group, words) => param_name::leading(&after),
+        Some((group, after)) if found.marked_group(&group, words) => param_name::leading(&after),
         _ => param_name::leading(text),
     }?;
     if let Some(presence) = named.presence {
@@ -140,7 +142,7 @@ fn sample(text: &Text, found: &mut Markers, words: &Words) -> Option<Text> {
     }
     let (group, after) = leading_group(&text.after(open))?;
     let mut own = Markers::default();
-    let said = own.group(&group, words) && (own.schema.is_some() || own.presence.is_some());
+    let said = own.marked_group(&group, words) && (own.schema.is_some() || own.presence.is_some());
     let alone = whole || shown.split_whitespace().count() == 1;
     let ends = separator(&after).0 || after.is_blank() && alone;
     if !said || !ends {
@@ -156,7 +158,7 @@ const SAMPLE_WORDS: usize = 3;
 /// What follows a group that says something.
 fn group_beside(text: &Text, found: &mut Markers, words: &Words) -> Option<Text> {
     let (group, after) = leading_group(text)?;
-    found.group(&group, words).then_some(after)
+    found.marked_group(&group, words).then_some(after)
 }
 
 /// What follows words that say something and stand before a dash or colon, or are set apart.
@@ -165,22 +167,44 @@ fn words_beside(text: &Text, apart: bool, found: &mut Markers, words: &Words) ->
     let start = plain.len() - plain.trim_start().len();
     let first = text.visible().find(|piece| !piece.text.trim().is_empty())?;
     if first.style != Style::Plain {
-        let end = start + first.text.trim_start().len();
+        let set = set_apart(text);
+        let end = start + set.plain().trim_start().len();
         let after = text.after(end);
         let ends = separator(&after).0 || after.plain().trim_start().starts_with(['(', '[']);
         let stands = ends || first.style == Style::Strong || after.is_blank() && !apart;
         let stop = usize::from(after.plain().starts_with(['.', ',']));
-        return (stands && found.phrase(&first.text, words)).then(|| after.after(stop));
+        return (stands && found.marked_phrase(&set, words)).then(|| after.after(stop));
     }
     let end = first_separator(&plain);
     // What ends the text behind a dash is the description.
     let end = end.or((!apart).then_some(plain.len()))?;
     let phrase = plain.get(start..end)?;
-    if !found.phrase(phrase, words) {
+    // Words that list values are as good as a description.
+    if phrases::before_values(phrase).is_some() || !found.phrase(phrase, words) {
         return None;
     }
     let stop = usize::from(plain[end..].starts_with('.'));
     Some(text.after(end + stop))
+}
+
+/// The words at the beginning that are set as others are not, with the values among them that are
+/// set as code: `_integer, default is `10`_`.
+fn set_apart(text: &Text) -> Text {
+    let mut end = 0;
+    let mut first = None;
+    for piece in text.visible() {
+        let blank = first.is_none() && piece.text.trim().is_empty();
+        let within = match first {
+            None => blank || piece.style != Style::Plain,
+            Some(first) => first == Style::Strong && piece.style != Style::Plain,
+        };
+        if !within {
+            break;
+        }
+        first = first.or((!blank).then_some(piece.style));
+        end += piece.text.len();
+    }
+    text.before(end)
 }
 
 /// What sets words apart from a description.
@@ -197,7 +221,7 @@ fn first_separator(text: &str) -> Option<usize> {
 }
 
 /// Text in parentheses or brackets at the beginning, and what follows.
-fn leading_group(text: &Text) -> Option<(String, Text)> {
+fn leading_group(text: &Text) -> Option<(Text, Text)> {
     let (start, first) = text.first();
     let (open, close) = match first? {
         '(' => ('(', ')'),
@@ -214,7 +238,7 @@ fn leading_group(text: &Text) -> Option<(String, Text)> {
         }
         (depth == 0).then_some(start + at)
     })?;
-    Some((plain[start + 1..end].to_owned(), text.after(end + 1)))
+    Some((text.before(end).after(start + 1), text.after(end + 1)))
 }
 
 /// The dash or colon before a description, and the description.
@@ -306,6 +330,18 @@ mod tests {
             (
                 "`id` (optional, default: 5) The ID",
                 "marked id Optional: The ID",
+            ),
+            (
+                "**id** _boolean, optional, default is `true`_ — The ID",
+                "marked id Optional Boolean: The ID",
+            ),
+            (
+                "`id` (string, one of `x`, `y`) - The ID",
+                "named id Unstated String: The ID",
+            ),
+            (
+                "`id` - String, one of `x`, `y`. The ID",
+                "named id Unstated: String, one of `x`, `y`. The ID",
             ),
             ("`id`    - The ID", "named id Unstated: The ID"),
             (

@@ -143,6 +143,9 @@ fn below<'a>(item: &'a Item, facts: &mut [ParamFact], found: &mut Vec<&'a Item>,
         .collect();
     let direct: Vec<&Text> = direct.iter().filter_map(|item| item.text()).collect();
     for fact in facts {
+        for text in direct.iter().filter(|it| phrases::is_about_values(it)) {
+            fact.values.add(&phrases::value_facts(text));
+        }
         if fact.values.values.is_empty() {
             let lead = fact.description.as_deref().unwrap_or_default();
             fact.values.values = values(lead, &direct, words);

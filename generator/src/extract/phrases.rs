@@ -10,7 +10,11 @@ use docbind_spec::{Limits, Schema};
 use super::implied::implied;
 use super::lower::Lowered;
 use super::sentences::{Marked, Sentence, is_value};
-use crate::markdown::Text;
+use super::{presence, type_text};
+use crate::markdown::{Style, Text};
+
+#[cfg(test)]
+mod tests;
 
 /// Words before a default, longest first. The value follows, as code, in quotes or bare.
 const DEFAULT_BEFORE: &[&str] = &[
@@ -43,6 +47,7 @@ const ENUMERATION_BEFORE: &[&str] = &[
     "limit by",
     "values are",
     "values:",
+    "enum:",
     "must be",
     "sort by",
     "order by",
@@ -61,6 +66,7 @@ const LIST_BEFORE: &[&str] = &[
     "valid values",
     "values are",
     "values:",
+    "enum:",
 ];
 
 /// What a description says about the values of a parameter.
@@ -119,6 +125,77 @@ pub(crate) fn value_facts(description: &Text) -> ValueFacts {
     }
 }
 
+/// Reads words beside a name, such as "string, one of `x`, `y`". Of values in code, those that
+/// are types or markers are none.
+pub(crate) fn values_beside(group: &Text) -> ValueFacts {
+    let mut facts = value_facts(group);
+    if facts.values.is_empty() {
+        facts.values = offered(Marked::of(group).text()).unwrap_or_default();
+    }
+    let is_word = |text: &str| type_text::read(text).is_some() || presence::marker(text).is_some();
+    facts.values.retain(|value| !is_word(value));
+    if facts.values.len() < 2 {
+        facts.values.clear();
+    }
+    facts
+}
+
+/// The values behind a type of texts: "string, ‹x› or ‹y›".
+fn offered(marked: &str) -> Option<Vec<String>> {
+    let (before, listed) = marked.split_at(marked.find('‹')?);
+    let stated = type_text::read(before.trim_end().strip_suffix(',')?)?;
+    let mut values = Vec::new();
+    let mut either = false;
+    for part in listed.split('‹').skip(1) {
+        let (value, between) = part.split_once('›')?;
+        values.push(value.to_owned());
+        match between.trim() {
+            "," => {}
+            "or" | ", or" | "/" | "|" => either = true,
+            _ => break,
+        }
+    }
+    let sound = either && values.len() > 1 && values.iter().all(|value| is_value(value));
+    (stated == Schema::String && sound).then_some(values)
+}
+
+/// What stands before the words of a text after which all values follow.
+pub(crate) fn before_values(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    let at = LIST_BEFORE.iter().filter_map(|phrase| lower.find(phrase));
+    text.get(..at.min()?)
+}
+
+/// Whether a text begins with words after which all values follow.
+pub(crate) fn begins_list(text: &str) -> bool {
+    before_values(text).is_some_and(|before| before.trim().is_empty())
+}
+
+/// Whether a text is nothing but a bound: "max 20 characters".
+pub(crate) fn is_bound(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let mut phrases = MAX_BEFORE.iter().chain(MIN_BEFORE);
+    let bound = phrases.find_map(|phrase| leading_number(lower.strip_prefix(phrase)?));
+    bound.is_some_and(|(_, rest)| matches!(rest, "" | "characters" | "chars"))
+}
+
+/// Whether a text, such as an item below a parameter, is about nothing but its values: "Default:
+/// `private`", "Valid values: `org`, `private`".
+pub(crate) fn is_about_values(text: &Text) -> bool {
+    let first = text.visible().find(|it| !it.text.trim().is_empty());
+    let Some(style) = first.map(|it| it.style) else {
+        return false;
+    };
+    let has_code = text.codes().next().is_some();
+    if style == Style::Code || style == Style::Strong && !has_code {
+        return false;
+    }
+    let lower = text.plain().trim_start().to_lowercase();
+    let default = ["default:", "default value:", "defaults to ", "default is "];
+    let begins = default.iter().any(|words| lower.starts_with(words));
+    begins || has_code && begins_list(&lower)
+}
+
 /// Whether the last sentence of a description says that all values follow in a list.
 pub(crate) fn announces_values(description: &str) -> bool {
     let lower = description.trim_end().to_lowercase();
@@ -165,9 +242,11 @@ fn default(marked: &str, lower: Lowered<'_>) -> Option<String> {
     }
     let phrase = "default ";
     for at in lower.places(phrase) {
-        let value = leading_value(marked.get(at + phrase.len()..)?);
+        let after = marked.get(at + phrase.len()..)?;
+        let alone = is_aside(marked.get(..at)?, after);
+        let value = leading_value(after);
         if let Some(value) = value.filter(|value| {
-            value.parse::<f64>().is_ok() || matches!(value.as_str(), "true" | "false")
+            alone || value.parse::<f64>().is_ok() || matches!(value.as_str(), "true" | "false")
         }) {
             return Some(value);
         }
@@ -181,6 +260,22 @@ fn default(marked: &str, lower: Lowered<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether the word "default" between two texts goes with the code behind it and nothing else.
+fn is_aside(before: &str, after: &str) -> bool {
+    let begins = matches!(
+        before.trim_end().chars().next_back(),
+        None | Some(',' | ';' | '(' | '.')
+    );
+    let coded = after.strip_prefix('‹').and_then(|it| it.split_once('›'));
+    let ends = coded.is_some_and(|(_, rest)| {
+        matches!(
+            rest.trim_start().chars().next(),
+            None | Some(',' | ';' | ')' | '.')
+        )
+    });
+    begins && ends
 }
 
 /// A value at the beginning: code, a number, `true` or `false`, or a word that ends the phrase.
@@ -244,6 +339,9 @@ fn lists_values(sentence: Sentence<'_>, values: &[String]) -> bool {
     if !has_chain(sentence) {
         return false;
     }
+    if ends_open(sentence) {
+        return false;
+    }
     // "`ctrl-<key>` where `<key>` is one of …" lists what a part of the value may be.
     if lower.has(">› is one of") {
         return false;
@@ -261,7 +359,39 @@ fn lists_values(sentence: Sentence<'_>, values: &[String]) -> bool {
     let explained = values
         .iter()
         .all(|value| sentence.contains(&format!("‹{value}› to ")));
-    introduced || bare || explained
+    introduced || bare || explained || is_labelled(sentence)
+}
+
+/// Words before something that is no literal.
+const ARTICLES: &[&str] = &["a ", "an ", "any ", "another ", "other ", "some ", "your "];
+
+/// Whether the list of a sentence ends in something that is no literal: "`open`, `closed`, or a
+/// status id".
+fn ends_open(sentence: &str) -> bool {
+    let tail = sentence.rsplit('›').next().unwrap_or_default();
+    let tail = tail.to_lowercase();
+    let tail = tail.trim_start();
+    let last = tail.strip_prefix("or ");
+    let last = last.or_else(|| tail.rsplit_once(", or ").map(|(_, last)| last));
+    last.is_some_and(|last| ARTICLES.iter().any(|article| last.starts_with(article)))
+}
+
+/// Whether a sentence is a label and nothing but a choice behind it: "Sort field: `name`
+/// (default), `age` or `year`."
+fn is_labelled(sentence: &str) -> bool {
+    let Some((label, list)) = sentence.split_once('‹') else {
+        return false;
+    };
+    let mut between = list.split('‹').filter_map(|part| part.split_once('›'));
+    let mut chosen = false;
+    let joins = between.all(|(_, words)| {
+        let words = words.replace("(default)", "");
+        let words = words.trim();
+        let words = words.strip_prefix(',').unwrap_or(words).trim_start();
+        chosen |= words == "or";
+        matches!(words, "" | "or" | "/" | "|" | ".")
+    });
+    label.trim_end().ends_with(':') && joins && chosen
 }
 
 /// A sentence without the "if given," that it begins with.
@@ -369,145 +499,4 @@ fn leading_number(text: &str) -> Option<(i64, &str)> {
         .unwrap_or(text.len());
     let number = text[..end].parse().ok()?;
     Some((number, text[end..].trim_start_matches(['›', ' '])))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::markdown::{BlockKind, read};
-    use crate::source::{FileId, SourceFile};
-
-    fn facts(text: &str) -> ValueFacts {
-        let file = SourceFile {
-            path: "a.md".to_owned(),
-            text: text.to_owned(),
-        };
-        match &read(FileId(0), &file).sections[0].blocks[0].kind {
-            BlockKind::Paragraph(text) => value_facts(text),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_value_that_stands_twice_is_one() {
-        for text in ["Sort order (asc|asc|desc)", "One of `asc`, `desc`, `asc`"] {
-            assert_eq!(facts(text).values, ["asc", "desc"], "{text}");
-        }
-    }
-
-    #[test]
-    fn defaults() {
-        for (text, expected) in [
-            ("Page number (default: `1`)", Some("1")),
-            ("Items a page (default is 20)", Some("20")),
-            ("How many, default 20, max 100", Some("20")),
-            ("The default branch", None),
-            ("Sort order. Default is `desc`", Some("desc")),
-            ("The name. Default value is `none-yet`", Some("none-yet")),
-            ("Branch to run on (default to `main`)", Some("main")),
-            ("'main' by default", Some("main")),
-            (
-                "Whether it is lent - true or false (default)",
-                Some("false"),
-            ),
-            ("'text' or 'base64'. Text is default.", Some("text")),
-            ("Shelf for the book (defaults to user)", None),
-            ("The mark, defaults to the tip of the list", None),
-            ("Default is null, which means no mark", None),
-            ("A name", None),
-        ] {
-            assert_eq!(facts(text).default.as_deref(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn several_values_in_one_text() {
-        for (text, expected) in [
-            ("Comma-separated list of shelves", true),
-            ("The shelves, separated by commas", true),
-            ("Names as a comma separated list", true),
-            ("The sign that stands between, such as a comma", false),
-        ] {
-            assert_eq!(facts(text).commas, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn enumerations() {
-        for (text, expected) in [
-            (
-                "Can be one of the following: `new`, `used`, `lost`",
-                "new used lost",
-            ),
-            (
-                "The scope, one of: `a-b`, `c`; all of them if none is given",
-                "a-b c",
-            ),
-            (
-                "Keys such as `ctrl-<key>`, where `<key>` is one of: `a-z`, `_`",
-                "",
-            ),
-            (
-                "Return `all` books or just those that are `lent`, `here` or `lost`",
-                "all lent here lost",
-            ),
-            (
-                "ordered by `id`, `name` or `last_seen` fields. Default is `id`",
-                "id name last_seen",
-            ),
-            (
-                "Sorted in `asc` or `desc` order. Default is `desc`",
-                "asc desc",
-            ),
-            ("Sorted `asc` or `desc` (default: `desc`)", "asc desc"),
-            ("The kind. Takes `new` or `old` as arguments", "new old"),
-            (
-                "The event ('lend' to lend it and 'return' to return it)",
-                "lend return",
-            ),
-            ("New state (lend|return|lose)", "lend return lose"),
-            ("limit by visibility `public`, `secret`", "public secret"),
-            ("If given, limit by kind `new`, `used`", "new used"),
-            ("Returns only `lent` or `lost` books", "lent lost"),
-            ("'text' or 'base64'. Text is default.", "text base64"),
-            ("Name; only `A-Z`, `a-z` and `_` are valid characters", ""),
-            ("Needed if `a` or `b` is not given", ""),
-            ("The `key` of a book", ""),
-        ] {
-            assert_eq!(facts(text).values.join(" "), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn booleans_in_words() {
-        for (text, expected) in [
-            ("Lent - true or false", true),
-            ("Lent - true (default) or false", true),
-            ("can be `true` or `false`", true),
-            ("`true` (default) or `false`", true),
-            ("true or not", false),
-        ] {
-            assert_eq!(facts(text).boolean, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn limits_are_read() {
-        assert_eq!(facts("Items (max: `100`)").limits.unwrap().max, Some(100));
-        let limits = facts("must have no more than 255 characters")
-            .limits
-            .unwrap();
-        assert_eq!((limits.max, limits.max_length), (None, Some(255)));
-        for (text, min, max) in [
-            ("Between 1 and 50", Some(1), Some(50)),
-            ("Minimum 1, maximum `50`", Some(1), Some(50)),
-            ("at least 8 characters", None, None),
-            ("between two and 5", None, None),
-        ] {
-            let limits = facts(text).limits.unwrap_or_default();
-            assert_eq!((limits.min, limits.max), (min, max), "{text}");
-        }
-        assert!(facts("the limit").limits.is_none());
-        assert!(facts("at least 5, max 3").limits.is_none());
-    }
 }

@@ -200,6 +200,16 @@ pub(crate) fn sentences(marked: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a full stop behind a text is that of "e.g." or "i.e.", behind which a sentence goes on.
+fn is_abbreviated(before: &str) -> bool {
+    let last = before.get(before.len().saturating_sub(3)..);
+    last.is_some_and(|last| {
+        ["e.g", "i.e"]
+            .iter()
+            .any(|it| last.eq_ignore_ascii_case(it))
+    })
+}
+
 /// Where the first sentence of a text ends, if another one follows.
 fn sentence_end(text: &str) -> Option<usize> {
     /// The first byte of both marks.
@@ -209,7 +219,7 @@ fn sentence_end(text: &str) -> Option<usize> {
         let rest = &text.as_bytes()[at..];
         match rest {
             [b';', ..] if !inside => return Some(at + 1),
-            [b'.', b' ', ..] if !inside => {
+            [b'.', b' ', ..] if !inside && !is_abbreviated(&text[..at]) => {
                 let next = text[at + 2..].chars().next();
                 if next.is_some_and(|c| c.is_uppercase() || c == '‹') {
                     return Some(at + 1);
@@ -256,6 +266,7 @@ mod tests {
             ("v1.2 and e.g. this. ‹a›", &["v1.2 and e.g. this.", " ‹a›"]),
             ("‹a; b. C› – it", &["‹a; b. C› – it"]),
             ("End.", &["End."]),
+            ("It, e.g. ‹a› or i.e. B", &["It, e.g. ‹a› or i.e. B"]),
         ] {
             assert_eq!(sentences(text).collect::<Vec<_>>(), expected);
         }

@@ -105,6 +105,24 @@ impl Text {
         Self { pieces }
     }
 
+    /// The first `count` bytes of the visible text.
+    pub(crate) fn before(&self, count: usize) -> Self {
+        let mut left = count;
+        let mut pieces = Vec::new();
+        for piece in self.visible() {
+            if left == 0 {
+                break;
+            }
+            let mut piece = piece.clone();
+            if let Some(start) = piece.text.get(..left) {
+                piece.text = start.to_owned();
+            }
+            left = left.saturating_sub(piece.text.len());
+            pieces.push(piece);
+        }
+        Self { pieces }
+    }
+
     /// How many bytes of blanks people see first, and the character that follows them.
     pub(crate) fn first(&self) -> (usize, Option<char>) {
         let mut blanks = 0;

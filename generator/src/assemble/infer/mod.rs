@@ -13,6 +13,7 @@ mod objects;
 mod observed;
 pub(super) mod placeholders;
 mod sent;
+mod shown;
 mod siblings;
 mod slots;
 pub(super) mod stated;
@@ -63,6 +64,7 @@ fn by_operation(
 ) {
     let answered = answered_types(operations, types);
     unimplied(operations, &answered, fields);
+    shown_as_texts(operations);
     let known = placeholders::known(operations);
     for (operation, answered) in operations.iter_mut().zip(answered) {
         let path = operation.path.clone();
@@ -111,6 +113,56 @@ fn unimplied(
                 parameter.typed_by = Some(Witness::Example);
             }
         }
+        for number in texts_in_calls(operation, |parameter| {
+            parameter.typed_by == Some(Witness::Prose) && parameter.schema == Schema::Integer
+        }) {
+            shown_as_text(operation, number);
+        }
+    }
+}
+
+/// Placeholders that nothing but their name makes numbers are texts where calls show texts; not
+/// where other operations below the same path state their type.
+fn shown_as_texts(operations: &mut [Operation]) {
+    let mut known = None;
+    for at in 0..operations.len() {
+        let Some(operation) = operations.get(at) else {
+            continue;
+        };
+        let open = |parameter: &Parameter| {
+            parameter.typed_by.is_none() && is_counted(&parameter.name.to_lowercase())
+        };
+        let found = texts_in_calls(operation, open);
+        if found.is_empty() {
+            continue;
+        }
+        let known = known.get_or_insert_with(|| placeholders::known(operations));
+        let stated = |number: &usize| {
+            let parameter = operation.parameters.get(*number);
+            parameter.is_some_and(|it| placeholders::lookup(known, &operation.path, it).is_some())
+        };
+        let unstated: Vec<usize> = found.into_iter().filter(|it| !stated(it)).collect();
+        if let Some(operation) = operations.get_mut(at) {
+            for number in unstated {
+                shown_as_text(operation, number);
+            }
+        }
+    }
+}
+
+/// The numbers of those of some parameters for which calls show texts.
+fn texts_in_calls(operation: &Operation, of: impl Fn(&Parameter) -> bool) -> Vec<usize> {
+    let all = operation.parameters.iter().enumerate();
+    all.filter(|(_, parameter)| of(parameter) && shown::is_text(operation, parameter))
+        .map(|(number, _)| number)
+        .collect()
+}
+
+/// Makes a parameter the text that calls show.
+fn shown_as_text(operation: &mut Operation, number: usize) {
+    if let Some(parameter) = operation.parameters.get_mut(number) {
+        parameter.schema = Schema::String;
+        parameter.typed_by = Some(Witness::Curl);
     }
 }
 
@@ -164,10 +216,7 @@ fn type_of_noun(operation: &Operation) -> String {
 /// the name promises a number and what is sent is none.
 fn by_name_or_default(parameter: &Parameter) -> Option<(Schema, Witness)> {
     let name = parameter.name.to_lowercase();
-    let counts = matches!(
-        name.as_str(),
-        "id" | "iid" | "page" | "per_page" | "limit" | "offset"
-    ) || name.ends_with("_id");
+    let counts = is_counted(&name);
     // A number that was sent is known by now; what else was sent is no number.
     let sent = is_sent(parameter);
     let default = parameter.default.as_ref().and_then(|value| value.as_str());
@@ -176,6 +225,14 @@ fn by_name_or_default(parameter: &Parameter) -> Option<(Schema, Witness)> {
         return Some((Schema::Integer, Witness::Prose));
     }
     counts.then_some((Schema::String, Witness::Curl))
+}
+
+/// Whether people give a name, in small letters, to nothing but whole numbers.
+fn is_counted(name: &str) -> bool {
+    matches!(
+        name,
+        "id" | "iid" | "page" | "per_page" | "limit" | "offset"
+    ) || name.ends_with("_id")
 }
 
 /// Whether documents show that something is sent for a parameter; in a path that is a matter of

@@ -80,9 +80,26 @@ pub(in crate::assemble) fn retyped(value: Value, schema: &Schema) -> Value {
         Schema::Boolean => text.to_lowercase().parse::<bool>().ok().map(Value::from),
         Schema::Integer => text.parse::<i64>().ok().map(Value::from),
         Schema::Number => text.parse::<f64>().ok().map(Value::from),
+        Schema::Array(_) | Schema::Map(_) => {
+            let read = serde_json::from_str(text).ok();
+            read.filter(|value| is_of(value, schema))
+        }
         _ => None,
     };
     parsed.unwrap_or(value)
+}
+
+/// Whether a JSON value is one of a type.
+fn is_of(value: &Value, schema: &Schema) -> bool {
+    match (schema, value) {
+        (Schema::Any, _) => true,
+        (Schema::Array(inner), Value::Array(items)) => items.iter().all(|it| is_of(it, inner)),
+        (Schema::Map(inner), Value::Object(map)) => map.values().all(|it| is_of(it, inner)),
+        (Schema::Enum(values), Value::String(text)) => values.contains(text),
+        (Schema::Number, Value::Number(_)) => true,
+        (Schema::OneOf(all), _) => all.iter().any(|one| is_of(value, one)),
+        _ => Schema::of_plain(value).is_some_and(|plain| plain == *schema),
+    }
 }
 
 /// The type of the values that request lines and commands send.
