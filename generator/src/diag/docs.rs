@@ -61,6 +61,8 @@ impl Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pipeline::{ReadOptions, read_docs};
+    use crate::source::{SourceFile, SourceSet};
 
     #[test]
     fn every_rule_has_a_page_with_the_four_headings() {
@@ -99,5 +101,25 @@ mod tests {
                 "there is no rule `{name}` for its page"
             );
         }
+    }
+
+    /// What reading the page in an example finds, by rule.
+    fn findings(page: &str) -> Option<Vec<Rule>> {
+        let (_, example) = page.split_once("\n````md\n")?;
+        let (text, _) = example.split_once("\n````\n")?;
+        let file = SourceFile {
+            path: "page.md".to_owned(),
+            text: text.to_owned(),
+        };
+        let pages = SourceSet::new(vec![file]);
+        let reading = read_docs(&pages, &ReadOptions::default());
+        let found = reading.diagnostics.iter().map(|finding| finding.rule);
+        Some(found.collect())
+    }
+
+    #[test]
+    fn the_list_in_an_example_documents_what_it_names() {
+        let rule = Rule::UndocumentedParameter;
+        assert_eq!(findings(rule.documentation()), Some(vec![rule]));
     }
 }
